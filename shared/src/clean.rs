@@ -101,7 +101,8 @@ impl Cleaner {
             sample.measured.car_data &= sample.car_data.is_some();
             sample.measured.position &= sample.position.is_some();
             if sample.present().is_empty() {
-                let why = if measured.position && position.is_none() { Rule::NoPosition } else { Rule::Unmeasured };
+                let why =
+                    if measured.position && position.is_none() { Rule::NoPosition } else { Rule::Unmeasured };
                 took(*car, why);
                 continue;
             }

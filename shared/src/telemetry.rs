@@ -54,6 +54,14 @@ impl Halves {
     }
 }
 
+impl std::ops::BitAnd for Halves {
+    type Output = Self;
+
+    fn bitand(self, other: Self) -> Self {
+        Self { car_data: self.car_data && other.car_data, position: self.position && other.position }
+    }
+}
+
 /// One car at one date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {

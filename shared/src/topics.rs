@@ -254,7 +254,28 @@ pub struct TeleRecord {
 impl TeleRecord {
     /// A record that holds nothing but what it must.
     pub fn new(date: i64, driver: DriverCode) -> Self {
-        Self { date, session_time: None, driver_ahead: None, distance_to_driver_ahead: None, rpm: None, speed: None, n_gear: None, throttle: None, brake: None, drs: None, distance: None, relative_distance: None, status: None, x: None, y: None, z: None, lap: None, driver, date_delta: None, source: None }
+        Self {
+            date,
+            session_time: None,
+            driver_ahead: None,
+            distance_to_driver_ahead: None,
+            rpm: None,
+            speed: None,
+            n_gear: None,
+            throttle: None,
+            brake: None,
+            drs: None,
+            distance: None,
+            relative_distance: None,
+            status: None,
+            x: None,
+            y: None,
+            z: None,
+            lap: None,
+            driver,
+            date_delta: None,
+            source: None,
+        }
     }
 }
 
@@ -318,7 +339,32 @@ pub struct LapRecord {
 impl LapRecord {
     /// A record that holds nothing but what it must.
     pub fn new(driver: DriverCode, lap_number: f64) -> Self {
-        Self { driver, lap_time: None, lap_number, stint: None, pit_out_time: None, pit_in_time: None, sector1_time: None, sector2_time: None, sector3_time: None, sector1_session_time: None, sector2_session_time: None, sector3_session_time: None, speed_i1: None, speed_i2: None, speed_fl: None, speed_st: None, compound: None, tyre_life: None, fresh_tyre: None, team: None, lap_start_time: None, lap_start_date: None, track_status: None, position: None }
+        Self {
+            driver,
+            lap_time: None,
+            lap_number,
+            stint: None,
+            pit_out_time: None,
+            pit_in_time: None,
+            sector1_time: None,
+            sector2_time: None,
+            sector3_time: None,
+            sector1_session_time: None,
+            sector2_session_time: None,
+            sector3_session_time: None,
+            speed_i1: None,
+            speed_i2: None,
+            speed_fl: None,
+            speed_st: None,
+            compound: None,
+            tyre_life: None,
+            fresh_tyre: None,
+            team: None,
+            lap_start_time: None,
+            lap_start_date: None,
+            track_status: None,
+            position: None,
+        }
     }
 }
 
@@ -393,7 +439,24 @@ pub struct SessionRecord {
 impl SessionRecord {
     /// A record that holds nothing but what it must.
     pub fn new(session: SessionId) -> Self {
-        Self { session, start_date: None, kind: None, season: None, round: None, event: None, circuit: None, circuit_length: None, scheduled_laps: None, utc_offset_minutes: None, simulated: false, speed: None, drivers: Vec::new(), outline: Vec::new(), pit_lane: Vec::new(), corners: Vec::new() }
+        Self {
+            session,
+            start_date: None,
+            kind: None,
+            season: None,
+            round: None,
+            event: None,
+            circuit: None,
+            circuit_length: None,
+            scheduled_laps: None,
+            utc_offset_minutes: None,
+            simulated: false,
+            speed: None,
+            drivers: Vec::new(),
+            outline: Vec::new(),
+            pit_lane: Vec::new(),
+            corners: Vec::new(),
+        }
     }
 }
 
@@ -494,7 +557,28 @@ pub struct TimingRecord {
 impl TimingRecord {
     /// A record that holds nothing but what it must.
     pub fn new(driver: DriverCode, date: i64) -> Self {
-        Self { driver, date, position: None, grid_position: None, number_of_laps: None, gap_to_leader: None, laps_to_leader: None, interval: None, laps_to_ahead: None, last_lap_time: None, best_lap_time: None, sector1_time: None, sector2_time: None, sector3_time: None, in_pit: None, stopped: None, retired: None, pit_stops: None, compound: None, tyre_life: None }
+        Self {
+            driver,
+            date,
+            position: None,
+            grid_position: None,
+            number_of_laps: None,
+            gap_to_leader: None,
+            laps_to_leader: None,
+            interval: None,
+            laps_to_ahead: None,
+            last_lap_time: None,
+            best_lap_time: None,
+            sector1_time: None,
+            sector2_time: None,
+            sector3_time: None,
+            in_pit: None,
+            stopped: None,
+            retired: None,
+            pit_stops: None,
+            compound: None,
+            tyre_life: None,
+        }
     }
 }
 
@@ -530,7 +614,16 @@ pub struct RaceControlRecord {
 impl RaceControlRecord {
     /// A record that holds nothing but what it must.
     pub fn new(session: SessionId, date: i64) -> Self {
-        Self { session, date, lap: None, category: None, flag: None, sector: None, driver: None, message: None }
+        Self {
+            session,
+            date,
+            lap: None,
+            category: None,
+            flag: None,
+            sector: None,
+            driver: None,
+            message: None,
+        }
     }
 }
 
@@ -565,7 +658,16 @@ pub struct WeatherRecord {
 impl WeatherRecord {
     /// A record that holds nothing but what it must.
     pub fn new(session: SessionId, date: i64) -> Self {
-        Self { session, date, air_temp: None, track_temp: None, humidity: None, rainfall: None, wind_speed: None, wind_direction: None }
+        Self {
+            session,
+            date,
+            air_temp: None,
+            track_temp: None,
+            humidity: None,
+            rainfall: None,
+            wind_speed: None,
+            wind_direction: None,
+        }
     }
 }
 

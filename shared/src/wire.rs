@@ -8,6 +8,15 @@
 mod decode;
 mod encode;
 mod error;
+mod events;
+mod number;
+mod range_coder;
+mod rows;
+mod session;
+mod state;
+mod stream;
+mod telemetry;
+mod text;
 
 pub use decode::Decoder;
 pub use encode::{Encoded, Encoder};
