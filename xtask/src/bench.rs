@@ -1,0 +1,103 @@
+//! `bench`: measurements, each a line `figure NAME.KEY VALUE UNIT [budget <= N]`.
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::cache::{cargo, step};
+use crate::process::run_with_lines;
+use crate::run::Profile;
+use crate::test::Browser;
+
+/// Arguments of `bench`.
+#[derive(Debug, Args)]
+pub(crate) struct BenchArguments {
+    /// Which; all without it.
+    name: Option<Bench>,
+    /// Passed on to the bench, such as `motion -- --frames FILE.csv`.
+    #[arg(last = true)]
+    rest: Vec<String>,
+}
+
+/// A bench.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Bench {
+    /// Bytes and time a sample of the wire format, over a whole race.
+    Wire,
+    /// Truth and calm of the motion estimator, beside linear interpolation.
+    Motion,
+    /// A whole race from a real broker to live state, beside a bare consumer.
+    Catchup,
+    /// A thousand spectators: CPU, memory, age of a frame.
+    Fanout,
+    /// Work a frame in Chromium, and frames a second with the CPU throttled.
+    Frame,
+    /// The page's size by file.
+    Bundle,
+}
+
+impl Bench {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Wire => "wire",
+            Self::Motion => "motion",
+            Self::Catchup => "catchup",
+            Self::Fanout => "fanout",
+            Self::Frame => "frame",
+            Self::Bundle => "bundle",
+        }
+    }
+}
+
+/// Runs one bench, or all.
+///
+/// # Errors
+/// When one cannot be run. A budget missed is in its figure's line and is no error: time depends on the machine.
+pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
+    let wanted =
+        Bench::value_variants().iter().filter(|bench| arguments.name.is_none_or(|name| name == **bench));
+    let mut failed = Vec::new();
+    for bench in wanted {
+        let outcome = match bench {
+            Bench::Wire => cargo_bench("gridcast-shared", "wire", None, &arguments.rest),
+            Bench::Motion => cargo_bench("gridcast-core", "motion", None, &arguments.rest),
+            Bench::Catchup => with_kafka("catchup", &arguments.rest),
+            Bench::Fanout => cargo_bench("gridcast-gateway", "fanout", None, &arguments.rest),
+            Bench::Frame => frame(&arguments.rest),
+            Bench::Bundle => crate::bundle::bench(),
+        };
+        if let Err(error) = outcome {
+            println!("bench {}: {error:#}", bench.name());
+            failed.push(bench.name());
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { bail!("could not measure {}", failed.join(", ")) }
+}
+
+fn with_kafka(name: &str, rest: &[String]) -> Result<()> {
+    let broker = crate::kafka::broker()?;
+    cargo_bench("gridcast-gateway", name, Some(&broker.address), rest)
+}
+
+fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String]) -> Result<()> {
+    let manifest = cargo()?.get_current_dir().map(|root| root.join("Cargo.toml")).context("no root")?;
+    let mut bench = cargo()?;
+    bench.arg("bench").arg("--manifest-path").arg(manifest);
+    bench.args(["--quiet", "--locked", "--package", package, "--bench", name]);
+    if let Some(address) = broker {
+        bench.env("GRIDCAST_KAFKA", address);
+    }
+    bench.arg("--").args(rest);
+    step(&format!("bench {name}"), "builds it first, optimised", || run_with_lines(&mut bench, print))
+}
+
+fn frame(rest: &[String]) -> Result<()> {
+    let browser = Browser::prepare(Profile::Release)?;
+    let mut script = browser.node("bench/frame.js");
+    step("bench frame", "half a minute in Chromium, and half with its CPU throttled", || {
+        run_with_lines(script.args(rest), print)
+    })
+}
+
+fn print(line: &str) {
+    println!("{line}");
+}

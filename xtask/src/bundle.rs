@@ -1,0 +1,46 @@
+//! The page's size, by file: as it is, in gzip and in brotli.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::site::{build, files_below};
+
+/// Endings of what a browser fetches to show the live page.
+const LIVE: &[&str] = &["css", "html", "js", "wasm", "woff2"];
+
+/// Prints a line a file, then the figures. KB are 1,000 bytes.
+///
+/// # Errors
+/// When the page cannot be built or read.
+pub(crate) fn bench() -> Result<()> {
+    let dist = build()?;
+    let (mut live, mut wasm) = (0.0, 0.0);
+    println!("{:<52} {:>9} {:>9} {:>9}", "file (KB)", "raw", "gzip", "brotli");
+    for file in files_below(&dist)? {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if matches!(ending, "br" | "gz") {
+            continue;
+        }
+        let raw = kilobytes(&file)?;
+        // A file without a sibling did not get smaller and is sent as it is.
+        let packed =
+            |packing: &str| kilobytes(&file.with_extension(format!("{ending}.{packing}"))).unwrap_or(raw);
+        let (gzip, brotli) = (packed("gz"), packed("br"));
+        println!("{:<52} {raw:>9.1} {gzip:>9.1} {brotli:>9.1}", file.strip_prefix(&dist)?.display());
+        if LIVE.contains(&ending) {
+            live += brotli;
+        }
+        if ending == "wasm" {
+            wasm += brotli;
+        }
+    }
+    println!("figure bundle.live_brotli_kb {live:.1} KB budget <= 300");
+    println!("figure bundle.wasm_brotli_kb {wasm:.1} KB");
+    Ok(())
+}
+
+fn kilobytes(file: &Path) -> Result<f64> {
+    Ok(fs::metadata(file)?.len() as f64 / 1000.0)
+}

@@ -1,0 +1,170 @@
+//! `run` and `build`: the gateway with the page, from sources to an answer in the browser.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+
+use crate::cache::{cargo, step, target};
+use crate::process::{Output, Running, run as run_command, start_service};
+use crate::system::Need;
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub(crate) struct RunArguments {
+    /// Build the gateway optimised: minutes longer, for measuring and for a thousand spectators.
+    #[arg(long)]
+    release: bool,
+    /// Port of the page on 127.0.0.1.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Where the race comes from: demo (simulated), recording PATH, or kafka.
+    #[arg(long, num_args = 1..=2, value_names = ["KIND", "PATH"])]
+    source: Vec<String>,
+    /// Pace of a recording or of the simulated race; 1 is as it was.
+    #[arg(long)]
+    speed: Option<f64>,
+    /// Anything else is the gateway's own; `cargo xtask run -- --help` lists it.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    gateway: Vec<String>,
+}
+
+/// How a program is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build.
+    Dev,
+    /// Optimised.
+    Release,
+}
+
+/// Builds, starts the gateway and stays until it ends.
+///
+/// # Errors
+/// When something cannot be built, or the gateway fails.
+pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
+    let profile = if arguments.release { Profile::Release } else { Profile::Dev };
+    let site = crate::site::build()?;
+    let gateway = program("gridcast-gateway", profile)?;
+    let mut command = Command::new(gateway);
+    command.current_dir(crate::root()).arg("--site").arg(site);
+    command.args(["--port", &arguments.port.to_string()]);
+    if let [kind, path @ ..] = arguments.source.as_slice() {
+        command.args(["--source", kind]);
+        ensure!(path.is_empty() || kind == "recording", "only --source recording takes a path");
+        if let [path] = path {
+            command.args(["--recording", path]);
+        }
+    }
+    if let Some(speed) = arguments.speed {
+        command.args(["--speed", &speed.to_string()]);
+    }
+    command.args(&arguments.gateway);
+    if arguments.gateway.iter().any(|word| word == "--help" || word == "-h") {
+        return run_command(&mut command);
+    }
+    let (mut gateway, url) = start_gateway(&mut command, Output::Shown)?;
+    println!("\nGridcast is at {url}  (Ctrl-C stops it)\n");
+    let status = gateway.wait()?;
+    ensure!(status.success(), "the gateway failed ({status})");
+    Ok(())
+}
+
+/// Builds the page and the release binaries.
+///
+/// # Errors
+/// When something cannot be built.
+pub(crate) fn build() -> Result<()> {
+    let site = crate::site::build()?;
+    let gateway = program("gridcast-gateway", Profile::Release)?;
+    let producer = program("gridcast-producer", Profile::Release)?;
+    for made in [site, gateway, producer] {
+        println!("{}", made.display());
+    }
+    Ok(())
+}
+
+/// Builds one of our programs; returns where it is.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn program(package: &str, profile: Profile) -> Result<PathBuf> {
+    crate::system::ensure(&[Need::Compiler, Need::OpenSsl])?;
+    let mut build = cargo()?;
+    build.args(["build", "--quiet", "--locked", "--package", package]);
+    let folder = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => {
+            build.arg("--release");
+            "release"
+        }
+    };
+    step(
+        &format!("build {package}"),
+        &format!("{folder}; some minutes the first time, librdkafka included"),
+        || run_command(&mut build),
+    )?;
+    Ok(target()?.join(folder).join(package))
+}
+
+/// Starts a gateway, waits until its page answers, and returns its address.
+///
+/// # Errors
+/// When it ends before, or the page does not answer.
+pub(crate) fn start_gateway(command: &mut Command, to: Output<'_>) -> Result<(Running, String)> {
+    let (gateway, url) = start_service(command, to, Duration::from_mins(1), address_in)?;
+    wait_for_page(&url)?;
+    Ok((gateway, url))
+}
+
+/// The address in the line by which the gateway says that it listens.
+fn address_in(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("http://")?;
+    let authority = rest.split(|c: char| c.is_whitespace() || c == '/').next()?;
+    Some(format!("http://{authority}"))
+}
+
+/// Asks for the page until it answers with HTML. The gateway listens already, so this is once, as a rule.
+fn wait_for_page(url: &str) -> Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        match get(url, "/") {
+            Ok(answer) if answer.starts_with("HTTP/1.1 200") && answer.contains("<html") => return Ok(()),
+            Ok(answer) if deadline < Instant::now() => {
+                bail!("the page answers {}", answer.lines().next().unwrap_or("nothing"))
+            }
+            Err(error) if deadline < Instant::now() => return Err(error),
+            _ => std::thread::sleep(Duration::from_millis(100)),
+        }
+    }
+}
+
+/// A plain GET; the whole answer with its head.
+///
+/// # Errors
+/// When the connection fails.
+pub(crate) fn get(url: &str, path: &str) -> Result<String> {
+    let authority = url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(authority).with_context(|| format!("cannot reach {url}"))?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address_in;
+
+    #[test]
+    fn the_address_is_found_in_a_line_of_the_log() {
+        let found = address_in("12:00:01 INFO listening on http://127.0.0.1:8080/ site=dist");
+        assert_eq!(found.as_deref(), Some("http://127.0.0.1:8080"));
+        assert_eq!(address_in("connecting to kafka"), None);
+    }
+}

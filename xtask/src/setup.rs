@@ -1,0 +1,161 @@
+//! The tools that no package of the system has: installed into the cache, each once, each in the version that
+//! the project's own files name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::cache::{cargo, step, tool};
+use crate::process::{output, run};
+use crate::system::{Need, ensure};
+
+/// Bundler of the page.
+const TRUNK: &str = "0.21.14";
+/// Checks licences, bans and sources of dependencies.
+const CARGO_DENY: &str = "0.19.0";
+
+/// Installs all tools.
+///
+/// # Errors
+/// When one cannot be had; the message names what would help.
+pub(crate) fn everything() -> Result<()> {
+    ensure(Need::TO_RUN)?;
+    ensure(&[Need::Java, Need::Maven, Need::Chromium, Need::Chromedriver, Need::Python])?;
+    wasm_target()?;
+    trunk()?;
+    wasm_bindgen()?;
+    site_tools()?;
+    e2e_packages()?;
+    crate::kafka::jars()?;
+    cargo_deny()?;
+    println!("All tools are there, in {}.", crate::cache::root()?.display());
+    Ok(())
+}
+
+/// Sees to it that rustc has the WASM target.
+///
+/// # Errors
+/// When rustup is missing or cannot fetch it.
+pub(crate) fn wasm_target() -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let sysroot = output(Command::new("rustc").current_dir(crate::root()).args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir() {
+        return Ok(());
+    }
+    step("rustup target add", "the standard library for WASM, 20 MB", || {
+        run(Command::new("rustup").current_dir(crate::root()).args(["target", "add", TARGET]))
+            .context("with a Rust of the system instead of rustup's, install its package of that target")
+    })
+}
+
+/// Folder with `trunk`.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn trunk() -> Result<PathBuf> {
+    let why = "bundles the page; built from source once, about 4 minutes on two cores";
+    let root = tool(&format!("trunk-{TRUNK}"), why, |folder| {
+        let mut install = cargo_install(folder)?;
+        install.args(["--locked", "--no-default-features", &format!("trunk@{TRUNK}")]);
+        run(&mut install)
+    })?;
+    Ok(root.join("bin"))
+}
+
+/// Folder with `wasm-bindgen` and `wasm-bindgen-test-runner`, of the version in Cargo.lock: they read what the
+/// macro of the same version wrote.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
+    let version = locked_version("wasm-bindgen")?;
+    let why = "makes the page's glue; built from source once, about 2 minutes on two cores";
+    let root = tool(&format!("wasm-bindgen-{version}"), why, |folder| {
+        run(cargo_install(folder)?.arg(format!("wasm-bindgen-cli@{version}")))
+    })?;
+    Ok(root.join("bin"))
+}
+
+/// Folder with `cargo-deny`.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn cargo_deny() -> Result<PathBuf> {
+    let why = "checks licences and sources of dependencies; built from source once, about 5 minutes";
+    let root = tool(&format!("cargo-deny-{CARGO_DENY}"), why, |folder| {
+        run(cargo_install(folder)?.args(["--locked", &format!("cargo-deny@{CARGO_DENY}")]))
+    })?;
+    Ok(root.join("bin"))
+}
+
+/// `cargo install`, made for a short build instead of a fast program.
+fn cargo_install(folder: &Path) -> Result<Command> {
+    let mut command = cargo()?;
+    command.args(["install", "--quiet", "--no-track", "--root"]).arg(folder);
+    command.env("CARGO_TARGET_DIR", folder.join("build"));
+    command
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
+    Ok(command)
+}
+
+/// Folder with `wasm-opt`.
+///
+/// # Errors
+/// When npm cannot fetch it.
+pub(crate) fn site_tools() -> Result<PathBuf> {
+    let modules = npm_packages(&crate::root().join("xtask/npm"), "site", "wasm-opt, which halves the page")?;
+    Ok(modules.join(".bin"))
+}
+
+/// Sees to it that e2e/ has its packages: a link to the copy in the cache.
+///
+/// # Errors
+/// When npm cannot fetch them.
+pub(crate) fn e2e_packages() -> Result<()> {
+    let folder = crate::root().join("e2e");
+    let modules = npm_packages(&folder, "e2e", "Playwright, which drives the browser")?;
+    let link = folder.join("node_modules");
+    if fs::read_link(&link).is_ok_and(|target| target == modules) {
+        return Ok(());
+    }
+    crate::cache::remove(&link)?;
+    std::os::unix::fs::symlink(&modules, &link).context("cannot link e2e/node_modules")
+}
+
+/// The `node_modules` of a folder's lock file, in the cache under the hash of that file.
+fn npm_packages(folder: &Path, name: &str, why: &str) -> Result<PathBuf> {
+    ensure(&[Need::Node])?;
+    let lock = fs::read(folder.join("package-lock.json"))?;
+    let hash = crate::site::hash_of([lock.as_slice()]);
+    let root = tool(&format!("npm-{name}-{hash:016x}"), &format!("{why}; npm ci, some seconds"), |made| {
+        for file in ["package.json", "package-lock.json"] {
+            fs::copy(folder.join(file), made.join(file))?;
+        }
+        let mut npm = Command::new("npm");
+        run(npm.current_dir(made).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]))
+    })?;
+    Ok(root.join("node_modules"))
+}
+
+/// The browser of the tests: `GRIDCAST_CHROMIUM`, else the system's.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("GRIDCAST_CHROMIUM") {
+        return Some(named.into());
+    }
+    let folders = std::env::split_paths(&std::env::var_os("PATH")?).collect::<Vec<_>>();
+    ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|program| program.is_file()))
+}
+
+/// The version of a package in Cargo.lock.
+fn locked_version(package: &str) -> Result<String> {
+    let lock = fs::read_to_string(crate::root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
+    let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
+    let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
+    version.map(String::from).with_context(|| format!("{package} is not in Cargo.lock"))
+}

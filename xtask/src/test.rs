@@ -1,0 +1,244 @@
+//! `test`: every test there is, each kind with what it needs, and one line of figures a kind at the end.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use crate::cache::{Scratch, cargo, step};
+use crate::process::{run, run_with_lines};
+use crate::run::{Profile, program};
+use crate::setup;
+use crate::system::{Need, ensure};
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    /// Only this kind of test.
+    #[arg(long)]
+    only: Option<Kind>,
+    /// Passed on: to `cargo test` for native and wasm, to Playwright for e2e.
+    #[arg(last = true)]
+    rest: Vec<String>,
+}
+
+/// A kind of test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// On this machine, those with a real Kafka included.
+    Native,
+    /// In WASM, in headless Chromium.
+    Wasm,
+    /// Journeys in headless Chromium, with gateway, producer and Kafka as programs.
+    E2e,
+}
+
+impl Kind {
+    /// All, in the order in which they run.
+    pub(crate) const ALL: [Self; 3] = [Self::Native, Self::Wasm, Self::E2e];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Wasm => "wasm",
+            Self::E2e => "e2e",
+        }
+    }
+}
+
+/// How many tests ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    passed: u64,
+    failed: u64,
+    skipped: u64,
+}
+
+/// Runs the tests.
+///
+/// # Errors
+/// When something is missing or a test fails; the other kinds have run by then.
+pub(crate) fn test(arguments: &TestArguments) -> Result<()> {
+    let kinds = Kind::ALL.into_iter().filter(|kind| arguments.only.is_none_or(|only| only == *kind));
+    let done: Vec<_> = kinds.map(|kind| (kind, run_kind(kind, &arguments.rest))).collect();
+    println!();
+    let mut failed = false;
+    for (kind, outcome) in done {
+        failed |= outcome.is_err();
+        report(kind, &outcome);
+    }
+    anyhow::ensure!(!failed, "not all tests passed");
+    Ok(())
+}
+
+fn report(kind: Kind, outcome: &Result<Tally>) {
+    match outcome {
+        Ok(Tally { passed, failed, skipped }) => {
+            println!("{}: {passed} passed, {failed} failed, {skipped} skipped", kind.name());
+        }
+        Err(error) => println!("{}: {error:#}", kind.name()),
+    }
+}
+
+/// Runs the tests of one kind.
+///
+/// # Errors
+/// When something is missing or a test fails.
+pub(crate) fn run_kind(kind: Kind, rest: &[String]) -> Result<Tally> {
+    let tally = match kind {
+        Kind::Native => native(rest),
+        Kind::Wasm => wasm(rest),
+        Kind::E2e => e2e(rest),
+    }?;
+    match tally {
+        Tally { failed: 0, .. } => Ok(tally),
+        Tally { passed, failed, skipped } => bail!("{passed} passed, {failed} failed, {skipped} skipped"),
+    }
+}
+
+fn native(rest: &[String]) -> Result<Tally> {
+    ensure(Need::TO_RUN)?;
+    ensure(&[Need::Python])?;
+    let broker = crate::kafka::broker()?;
+    let mut test = cargo()?;
+    test.env("GRIDCAST_KAFKA", &broker.address).env("GRIDCAST_REQUIRE_KAFKA", "1");
+    // The frontend is a program for the browser; its tests run there.
+    test.args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "gridcast-frontend"]);
+    step("native tests", "builds everything with tests first; about 10 minutes cold", || {
+        tally_of(test.args(rest))
+    })
+}
+
+fn wasm(rest: &[String]) -> Result<Tally> {
+    if !crate::root().join("frontend/tests").is_dir() {
+        return Ok(Tally::default());
+    }
+    ensure(&[Need::Chromium, Need::Chromedriver])?;
+    setup::wasm_target()?;
+    let runner = setup::wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    let mut test = cargo()?;
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    test.env("CHROMEDRIVER", chromedriver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    test.args(["test", "--locked", "--no-fail-fast", "--package", "gridcast-frontend"]);
+    test.args(["--target", "wasm32-unknown-unknown", "--tests"]);
+    step("wasm tests", "the page's own glue, in Chromium; about 2 minutes cold", || tally_of(test.args(rest)))
+}
+
+fn chromedriver() -> Result<PathBuf> {
+    let path = std::env::var_os("PATH").context("PATH is not set")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join("chromedriver"))
+        .find(|program| program.is_file())
+        .context("chromedriver is not on the path")
+}
+
+/// Runs `cargo test`, shows what it prints, and adds up its lines of results.
+///
+/// A failing test is in the tally; an error is a failure of another kind, such as one to build.
+fn tally_of(test: &mut Command) -> Result<Tally> {
+    let mut tally = Tally::default();
+    let done = run_with_lines(test, |line| {
+        println!("{line}");
+        tally.add_line(line);
+    });
+    match done {
+        Err(error) if tally.failed == 0 => Err(error),
+        _ => Ok(tally),
+    }
+}
+
+impl Tally {
+    /// Adds a line such as `test result: ok. 3 passed; 0 failed; 1 ignored; ...`; other lines add nothing.
+    fn add_line(&mut self, line: &str) {
+        let Some((_, counts)) = line.trim().strip_prefix("test result: ").and_then(|l| l.split_once(". "))
+        else {
+            return;
+        };
+        for part in counts.split("; ") {
+            let Some((number, what)) = part.split_once(' ') else { continue };
+            let Ok(number) = number.parse::<u64>() else { continue };
+            match what {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                "ignored" => self.skipped += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+fn e2e(rest: &[String]) -> Result<Tally> {
+    let environment = Browser::prepare(Profile::Release)?;
+    crate::kafka::jars()?;
+    let results = Scratch::new("e2e")?;
+    let report = results.path().join("report.json");
+    let mut playwright = environment.node("node_modules/@playwright/test/cli.js");
+    playwright.arg("test").args(rest).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    let done = step("browser tests", "real Kafka, real browser; about 10 minutes", || run(&mut playwright));
+    let Ok(text) = std::fs::read_to_string(&report) else {
+        return done.and(Err(anyhow::anyhow!("Playwright left no report")));
+    };
+    let stats = &serde_json::from_str::<Value>(&text).context("Playwright's report is not JSON")?["stats"];
+    let count = |name: &str| stats[name].as_u64().unwrap_or_default();
+    let tally = Tally {
+        passed: count("expected"),
+        failed: count("unexpected") + count("flaky"),
+        skipped: count("skipped"),
+    };
+    match done {
+        Err(error) if tally.failed == 0 => Err(error),
+        _ => Ok(tally),
+    }
+}
+
+/// All that a script in e2e/ needs: programs, page and browser.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    variables: Vec<(&'static str, PathBuf)>,
+}
+
+impl Browser {
+    /// Builds and installs it.
+    ///
+    /// # Errors
+    /// When something cannot be built or installed.
+    pub(crate) fn prepare(profile: Profile) -> Result<Self> {
+        ensure(&[Need::Node, Need::Chromium])?;
+        setup::e2e_packages()?;
+        let variables = vec![
+            ("GRIDCAST_SITE", crate::site::build()?),
+            ("GRIDCAST_GATEWAY_PROGRAM", program("gridcast-gateway", profile)?),
+            ("GRIDCAST_PRODUCER_PROGRAM", program("gridcast-producer", profile)?),
+            ("GRIDCAST_XTASK_PROGRAM", std::env::current_exe()?),
+            ("GRIDCAST_CHROMIUM", setup::chromium().context("Chromium is not on the path")?),
+        ];
+        Ok(Self { variables })
+    }
+
+    /// Node on a script of e2e/, with all of it in the environment.
+    pub(crate) fn node(&self, script: &str) -> Command {
+        let mut command = Command::new("node");
+        command.current_dir(crate::root().join("e2e")).arg(script).envs(self.variables.iter().cloned());
+        command
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn lines_of_results_are_added_up() {
+        let mut tally = Tally::default();
+        for line in [
+            "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+            "test race::order ... ok",
+            "test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out",
+        ] {
+            tally.add_line(line);
+        }
+        assert_eq!(tally, Tally { passed: 13, failed: 2, skipped: 1 });
+    }
+}
