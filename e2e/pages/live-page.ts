@@ -1,0 +1,112 @@
+// The live page, as a journey sees it: what it shows, and what it says it has drawn.
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** A driver in `window.gridcast.inspect()`. */
+export interface InspectedDriver {
+  code: string;
+  x: number;
+  y: number;
+  speed_kmh: number;
+  quality: 'absent' | 'measured' | 'estimated' | 'stale';
+  position: number;
+  gap_ms?: number;
+  gap_laps?: number;
+  interval_ms?: number;
+  interval_laps?: number;
+  lap: number;
+  last_lap_ms: number;
+  status: string;
+  samples: number;
+}
+
+/** What `window.gridcast.inspect()` tells. */
+export interface Inspection {
+  source_time_ms: number | null;
+  digest: string | null;
+  lap: number;
+  drivers: InspectedDriver[];
+  frames_painted: number;
+  work_ms_p95: number;
+  connection: string;
+}
+
+/** What the recorder below noted. */
+export interface Noted {
+  /** Every change of a driver's row: source time and the row. */
+  rows: Record<string, { t: number; position: number; lap: number; gap?: number; status: string }[]>;
+  /** Places as painted, about five times a second. */
+  places: { t: number; cars: [code: string, x: number, y: number, quality: string][] }[];
+}
+
+export class LivePage {
+  constructor(readonly page: Page) {}
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.waitForFunction(() => 'gridcast' in window);
+  }
+
+  async inspect(): Promise<Inspection> {
+    return JSON.parse(await this.page.evaluate(() => (window as any).gridcast.inspect()));
+  }
+
+  /** Waits until the page itself says so; polled with each painted frame. */
+  async until(what: (inspection: Inspection) => boolean, timeout = 60_000): Promise<void> {
+    await this.page.waitForFunction(
+      `(${what})(JSON.parse(window.gridcast.inspect()))`,
+      undefined,
+      { timeout },
+    );
+  }
+
+  /** Begins to note, in the page and with each animation frame, what the page shows. */
+  async record(): Promise<void> {
+    await this.page.evaluate(() => {
+      const noted: Noted = { rows: {}, places: [] };
+      (window as any).noted = noted;
+      let lastPlaces = 0;
+      const step = (now: number) => {
+        requestAnimationFrame(step);
+        const seen: Inspection = JSON.parse((window as any).gridcast.inspect());
+        const t = seen.source_time_ms;
+        if (t === null) return;
+        for (const driver of seen.drivers) {
+          const rows = (noted.rows[driver.code] ??= []);
+          const last = rows.at(-1);
+          const same =
+            last &&
+            last.position === driver.position &&
+            last.lap === driver.lap &&
+            last.gap === driver.gap_ms &&
+            last.status === driver.status;
+          if (same) continue;
+          rows.push({ t, position: driver.position, lap: driver.lap, gap: driver.gap_ms, status: driver.status });
+        }
+        if (200 <= now - lastPlaces) {
+          lastPlaces = now;
+          noted.places.push({ t, cars: seen.drivers.map((d) => [d.code, d.x, d.y, d.quality]) });
+        }
+      };
+      requestAnimationFrame(step);
+    });
+  }
+
+  async noted(): Promise<Noted> {
+    return this.page.evaluate(() => (window as any).noted);
+  }
+
+  get board(): Locator {
+    return this.page.getByRole('table', { name: /board/i });
+  }
+
+  get pill(): Locator {
+    return this.page.getByTestId('connection');
+  }
+
+  async expectNoSidewaysScroll(): Promise<void> {
+    const wide = await this.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wide, 'pixels to scroll sideways').toBeLessThanOrEqual(0);
+  }
+}

@@ -1,0 +1,156 @@
+// The main job on real input: the 2025 Australian Grand Prix through a real Kafka into a real browser.
+import { expect, test } from '@playwright/test';
+import { LivePage, type Noted } from '../pages/live-page.ts';
+import { Gateway, Kafka, replay } from '../support/services.ts';
+import { australia, deviation, haveAustralia, quantile, readLaps, readTelemetry } from '../support/recording.ts';
+
+// The whole race, from lights out to the flag, in five minutes.
+const SPEED = 20;
+const RACE_MS = 6_140_000;
+
+test.describe.configure({ mode: 'serial' });
+test.skip(!haveAustralia, 'the recording of the 2025 Australian Grand Prix is not there');
+
+/** Fingerprint of the race after it has been watched from its first record to its last. */
+let digestOfAll: string;
+
+test('the page shows the recorded race', async ({ page }) => {
+  test.setTimeout(RACE_MS / SPEED + 180_000);
+  const laps = readLaps();
+  const telemetry = await readTelemetry();
+  const kafka = await Kafka.start();
+  const gateway = await Gateway.start(['--source', 'kafka', '--kafka', kafka.brokers]);
+  try {
+    const live = new LivePage(page);
+    await live.open(gateway.url);
+    const producer = replay(kafka.brokers, [
+      '--tele', australia.tele, '--laps', australia.laps, '--speed', String(SPEED),
+    ]);
+    await live.until((seen) => seen.source_time_ms !== null);
+    await live.record();
+    expect(await producer.exit(), producer.tail()).toBe(0);
+    await live.until(
+      (seen) => 0 < seen.drivers.length && seen.drivers.every((d) => !['running', 'inpit'].includes(d.status)),
+    );
+    const end = await live.inspect();
+    const noted = await live.noted();
+    digestOfAll = end.digest!;
+
+    await test.step('cars are drawn where the recording has them', () => {
+      const places: number[] = [];
+      const paths: number[] = [];
+      for (const { t, cars } of noted.places) {
+        for (const [code, x, y, quality] of cars) {
+          const track = telemetry.tracks.get(code);
+          if (!track || quality !== 'measured') continue;
+          const off = deviation(track, t, x, y);
+          if (!off || off.speed < 72) continue;
+          places.push(off.place);
+          paths.push(off.path);
+        }
+      }
+      expect(places.length, 'places compared').toBeGreaterThan(5_000);
+      // A position's stamp is wrong by up to 140 ms, 12 m at 300 km/h; the path it lies on is not.
+      expect(quantile(places, 0.5), 'metres from the stamped place, median').toBeLessThan(4);
+      expect(quantile(places, 0.95), 'metres from the stamped place, p95').toBeLessThan(14);
+      expect(quantile(paths, 0.95), 'metres from the path driven, p95').toBeLessThan(1.5);
+    });
+
+    for (const lap of [10, 30, 57]) {
+      await test.step(`order and gaps at the end of lap ${lap}`, () => {
+        const ended = laps.filter((l) => l.lap === lap && l.position !== null && l.end !== null);
+        const leader = ended.find((l) => l.position === 1)!;
+        expect(ended.length, 'cars that ended the lap').toBeGreaterThan(13);
+        for (const { driver, position, end } of ended) {
+          // The record is published when the lap has ended; the page has it a frame later.
+          const shown = rowsBetween(noted, driver, end!, end! + 4_000);
+          expect(shown.map((row) => row.position), `${driver} after lap ${lap}`).toContain(position);
+          if (driver === leader.driver) continue;
+          const gap = end! - leader.end!;
+          const nearest = Math.min(...shown.map((row) => Math.abs((row.gap ?? Infinity) - gap)));
+          expect(nearest, `${driver}'s gap at the line of lap ${lap}, recorded ${gap} ms`).toBeLessThan(150);
+        }
+      });
+    }
+
+    await test.step('who was out is shown as out', () => {
+      const status = new Map(end.drivers.map((d) => [d.code, d.status]));
+      expect(status.get('HAD')).toBe('notstarted');
+      for (const code of ['DOO', 'SAI', 'ALO', 'BOR', 'LAW']) expect(status.get(code), code).toBe('retired');
+      expect([...status.values()].filter((s) => s === 'finished')).toHaveLength(14);
+    });
+
+    await test.step('no position is no place, and no gear is no gear', async () => {
+      for (const { cars } of noted.places) {
+        for (const [code, x, y, quality] of cars) {
+          if (code === 'HAD') expect(quality).toBe('absent');
+          else if (quality !== 'absent') expect(Math.hypot(x, y), `${code} at ${x}, ${y}`).toBeGreaterThan(1);
+        }
+      }
+      expect(await gateway.sum('gridcast_rules_total', { rule: 'gear_held' })).toBe(telemetry.wrongGears);
+      const had = await gateway.sum('gridcast_rules_total', { driver: 'HAD', rule: 'no_position' });
+      const held = await gateway.sum('gridcast_rules_total', { driver: 'HAD', rule: 'position_held' });
+      expect(had + held, "HAD's rows at 0,0,0 that were measured").toBeGreaterThan(300);
+    });
+
+    await test.step('both ends count the same samples', async () => {
+      for (const [driver, records] of telemetry.records) {
+        const dropped =
+          (await gateway.sum('gridcast_rules_total', { driver, rule: 'unmeasured' })) +
+          (await gateway.sum('gridcast_rules_total', { driver, rule: 'no_position' }));
+        const samples = end.drivers.find((d) => d.code === driver)?.samples;
+        expect(samples, `${driver}: ${records} recorded, ${dropped} dropped`).toBe(records - dropped);
+      }
+      expect(await gateway.sum('gridcast_rejects_total')).toBe(0);
+    });
+  } finally {
+    await gateway.stop();
+    await kafka.dispose();
+  }
+});
+
+test('a late joiner, a broker and a gateway that came back end in the same state', async ({ page, context }) => {
+  const speed = 60;
+  test.setTimeout(RACE_MS / speed + 240_000);
+  const kafka = await Kafka.start();
+  const args = ['--source', 'kafka', '--kafka', kafka.brokers];
+  let gateway = await Gateway.start(args);
+  try {
+    const all = new LivePage(page);
+    await all.open(gateway.url);
+    const producer = replay(kafka.brokers, [
+      '--tele', australia.tele, '--laps', australia.laps, '--speed', String(speed),
+    ]);
+    await all.until((seen) => 10 <= seen.lap);
+    await kafka.stop();
+    await expect(all.pill).toHaveAttribute('data-state', /stalled|away|offline/);
+    await kafka.resume();
+    await all.until((seen) => 20 <= seen.lap, 120_000);
+    gateway = await gateway.replaceAfterKill();
+    await all.until((seen) => 30 <= seen.lap, 120_000);
+
+    const late = new LivePage(await context.newPage());
+    await late.open(gateway.url);
+    await late.until((seen) => 30 <= seen.lap);
+    expect(await producer.exit(), producer.tail()).toBe(0);
+    for (const live of [all, late]) {
+      // A page in the background draws nothing; each is looked at in its turn.
+      await live.page.bringToFront();
+      await live.until(
+        (seen) => 0 < seen.drivers.length && seen.drivers.every((d) => !['running', 'inpit'].includes(d.status)),
+        120_000,
+      );
+      expect((await live.inspect()).digest).toBe(digestOfAll);
+    }
+  } finally {
+    await gateway.stop();
+    await kafka.dispose();
+  }
+});
+
+/** The rows shown between two source times, the one already shown at the first included. */
+function rowsBetween(noted: Noted, driver: string, from: number, to: number) {
+  const rows = noted.rows[driver] ?? [];
+  const before = rows.findLast((row) => row.t <= from);
+  return [...(before ? [before] : []), ...rows.filter((row) => from < row.t && row.t <= to)];
+}

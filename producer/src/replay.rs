@@ -1,0 +1,273 @@
+//! A recording, told again as it was: telemetry streamed from a file, and laps put in where they ended.
+//!
+//! Memory stays bounded: telemetry is read line by line, only the laps (a few hundred kilobytes) are held.
+//!
+//! # From a lap on
+//!
+//! With [`ReplayOptions::from_lap`] the run begins where the leader starts that lap, that is the earliest start of
+//! it by any driver. Telemetry before is skipped. Laps that ended before then all go out first, in their order and
+//! at the moment of the beginning, so that who is told has everybody's last and best lap, tyres, stops and
+//! retirements right from the first frame; they say by their own dates that they are old.
+
+mod lap_ends;
+mod lines;
+mod parts;
+
+use std::path::{Path, PathBuf};
+
+use gridcast_shared::topics::{LapRecord, Record, SessionRecord, TeleRecord, Topic};
+
+use self::lap_ends::LapEnds;
+use self::lines::Lines;
+pub use self::parts::find_parts;
+use crate::{SourceError, Timed};
+
+/// A date this much ahead of the record before is not waited for unless the next record confirms it: one record
+/// "from the future" must not stall a replay.
+const BELIEVABLE_STEP_MS: i64 = 3_600_000;
+
+/// Where a recording is, and from where to tell it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReplayOptions {
+    /// `f1_tele` records as JSON lines, plain or zstd, in the order of their dates.
+    pub tele: PathBuf,
+    /// `f1_laps` records as JSON lines, plain or zstd, in any order.
+    pub laps: Option<PathBuf>,
+    /// One `f1_session` record as JSON.
+    pub session: Option<PathBuf>,
+    /// The leader's lap to begin with, from 1; `None` begins with the first record.
+    pub from_lap: Option<u16>,
+}
+
+/// A recording being told.
+///
+/// Yields first the session's record, if there is one, then telemetry and laps in the order of [`Timed::at_ms`].
+/// A malformed line is an error item, and the iterator goes on after it; after a fatal error it ends.
+#[derive(Debug)]
+pub struct Recording {
+    tele: Lines,
+    laps: LapEnds,
+    /// Errors and the session, which go out before anything else.
+    first: Vec<Result<Head, SourceError>>,
+    from: From,
+    clock: Clock,
+    /// A sample that has been read and waits for the laps that ended before it.
+    pending: Option<(i64, TeleRecord)>,
+    end: End,
+}
+
+#[derive(Debug)]
+enum Head {
+    Session(Box<SessionRecord>),
+}
+
+/// Where the telemetry begins.
+#[derive(Clone, Copy, Debug)]
+enum From {
+    /// It has begun.
+    Begun,
+    /// At a date, which the laps told.
+    Date(i64),
+    /// At the first sample of a lap; there are no laps to tell its date.
+    Lap(u16),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Telling,
+    Laps,
+    Over,
+}
+
+impl Recording {
+    /// Opens a recording: reads its session and laps, and the beginning of its telemetry.
+    ///
+    /// # Errors
+    /// When a file cannot be opened or read, the session is malformed, or no lap is as late as the one asked for.
+    pub fn open(options: ReplayOptions) -> Result<Self, SourceError> {
+        let tele = Lines::open(&options.tele)?;
+        let mut first = Vec::new();
+        if let Some(file) = &options.session {
+            first.push(Ok(Head::Session(Box::new(read_session(file)?))));
+        }
+        let mut laps = Vec::new();
+        if let Some(file) = &options.laps {
+            let mut lines = Lines::open(file)?;
+            while let Some(record) = lines.next_record(Topic::Laps) {
+                match record {
+                    Ok(Record::Lap(lap)) => laps.push(*lap),
+                    Ok(_) => {}
+                    Err(error) if error.is_fatal() => return Err(error),
+                    Err(error) => first.push(Err(error)),
+                }
+            }
+        }
+        let from = match options.from_lap {
+            None | Some(0) => From::Begun,
+            Some(lap) if laps.is_empty() => From::Lap(lap),
+            Some(lap) => From::Date(leader_starts(&laps, lap).ok_or_else(|| SourceError::NotFound {
+                file: options.laps.clone().unwrap_or_default(),
+                reason: format!("nobody starts lap {lap} in this recording"),
+            })?),
+        };
+        let mut recording = Self {
+            tele,
+            laps: LapEnds::new(laps),
+            first,
+            from,
+            clock: Clock::default(),
+            pending: None,
+            end: End::Telling,
+        };
+        // Heads go out from the back.
+        recording.first.reverse();
+        if let Err(error) = recording.read_tele() {
+            if error.is_fatal() {
+                return Err(error);
+            }
+            recording.first.insert(0, Err(error));
+        }
+        Ok(recording)
+    }
+
+    /// Reads the next sample into `pending`; at the end of the file there is none.
+    fn read_tele(&mut self) -> Result<(), SourceError> {
+        loop {
+            let Some(record) = self.tele.next_record(Topic::Tele) else {
+                self.end = End::Laps;
+                return Ok(());
+            };
+            let Record::Tele(record) = record? else { continue };
+            let begins = match self.from {
+                From::Begun => true,
+                From::Date(date) => date <= record.date,
+                From::Lap(lap) => record.lap.is_some_and(|of| f64::from(lap) <= of),
+            };
+            let at_ms = self.clock.at(record.date);
+            self.laps.saw(record.driver, at_ms);
+            if !begins {
+                continue;
+            }
+            self.from = From::Begun;
+            self.pending = Some((at_ms, record));
+            return Ok(());
+        }
+    }
+
+    /// The moment of the next item, for the session that goes out before it.
+    fn begin_ms(&self) -> i64 {
+        self.pending.as_ref().map_or(self.clock.now_ms(), |(at_ms, _)| *at_ms)
+    }
+
+    fn lap(&mut self, end_ms: i64, lap: LapRecord, begun_ms: i64) -> Timed {
+        let at_ms = self.clock.told(end_ms.max(begun_ms));
+        Timed { at_ms, record: Record::Lap(Box::new(lap)) }
+    }
+}
+
+impl Iterator for Recording {
+    type Item = Result<Timed, SourceError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.first.pop() {
+            Some(Ok(Head::Session(session))) => {
+                return Some(Ok(Timed { at_ms: self.begin_ms(), record: Record::Session(session) }));
+            }
+            Some(Err(error)) => return Some(Err(error)),
+            None => {}
+        }
+        if self.end == End::Over {
+            return None;
+        }
+        if self.pending.is_none()
+            && self.end == End::Telling
+            && let Err(error) = self.read_tele()
+        {
+            if error.is_fatal() {
+                self.end = End::Over;
+            }
+            return Some(Err(error));
+        }
+        if let Some((at_ms, _)) = self.pending {
+            if let Some((end_ms, lap)) = self.laps.pop_due(at_ms) {
+                // Before the first sample nothing has been told: laps of old go out at the beginning.
+                let begun = self.clock.last_told.unwrap_or(at_ms);
+                return Some(Ok(self.lap(end_ms, lap, begun)));
+            }
+            let (at_ms, record) = self.pending.take()?;
+            return Some(Ok(Timed { at_ms: self.clock.told(at_ms), record: Record::Tele(record) }));
+        }
+        let last = self.clock.now_ms();
+        if let Some((end_ms, lap)) = self.laps.pop_rest(last) {
+            return Some(Ok(self.lap(end_ms, lap, i64::MIN)));
+        }
+        self.end = End::Over;
+        None
+    }
+}
+
+/// Makes a time that never falls out of dates that may, and that one wrong date cannot run away with.
+#[derive(Debug, Default)]
+struct Clock {
+    now: Option<i64>,
+    /// A date that was too far ahead to be believed, until another confirms it.
+    doubted: Option<i64>,
+    /// When the last item went out.
+    last_told: Option<i64>,
+}
+
+impl Clock {
+    /// The time at which a record of this date goes out.
+    fn at(&mut self, date_ms: i64) -> i64 {
+        let Some(now) = self.now else {
+            self.now = Some(date_ms);
+            return date_ms;
+        };
+        let believed = date_ms - now <= BELIEVABLE_STEP_MS
+            || self.doubted.is_some_and(|doubted| (date_ms - doubted).abs() <= BELIEVABLE_STEP_MS);
+        if !believed {
+            self.doubted = Some(date_ms);
+            return now;
+        }
+        self.doubted = None;
+        let now = now.max(date_ms);
+        self.now = Some(now);
+        now
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.now.unwrap_or(0)
+    }
+
+    /// Notes that an item goes out, never before the one ahead of it.
+    fn told(&mut self, at_ms: i64) -> i64 {
+        let at_ms = self.last_told.map_or(at_ms, |last| last.max(at_ms));
+        self.last_told = Some(at_ms);
+        at_ms
+    }
+}
+
+/// The earliest start of a lap: where the leader starts it. A start that no record tells is the end of the lap
+/// before it.
+fn leader_starts(laps: &[LapRecord], lap: u16) -> Option<i64> {
+    let lap = f64::from(lap);
+    let starts = laps.iter().filter(|of| of.lap_number == lap).filter_map(|of| of.lap_start_date);
+    starts.min().or_else(|| {
+        let before = laps.iter().filter(|of| of.lap_number == lap - 1.0);
+        before.filter_map(LapRecord::end_date_ms).min()
+    })
+}
+
+fn read_session(file: &Path) -> Result<SessionRecord, SourceError> {
+    let text = std::fs::read(file).map_err(|source| SourceError::Open { file: file.to_owned(), source })?;
+    match Record::parse(Topic::Session, &text) {
+        Ok(Record::Session(session)) => Ok(*session),
+        Ok(_) => unreachable!("a topic's parser yields the topic's record"),
+        Err(source) => Err(SourceError::Malformed {
+            file: file.to_owned(),
+            line: 1,
+            field: "whole file".to_owned(),
+            source,
+        }),
+    }
+}
