@@ -1,0 +1,236 @@
+//! What the gateway is told: flags before environment before file before defaults, checked once.
+//!
+//! [`Options`] is the form in which people write it, the same for flags, environment and TOML; [`Config`] is
+//! the checked form that the rest of the gateway is built from. No other file reads flags or the environment.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use options::{KafkaOptions, LogFormat, Options, Secret, SpectatorOptions};
+
+pub mod kafka;
+pub mod options;
+mod time;
+
+pub use kafka::{KafkaConfig, Since};
+
+/// Everything the gateway needs to know, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Folder of the built page; without one only the API is served.
+    pub site: Option<PathBuf>,
+    /// Where the race comes from.
+    pub source: Source,
+    /// Pace of frames.
+    pub frame_interval: Duration,
+    /// What a spectator may cost.
+    pub spectators: Spectators,
+    /// How long an orderly stop may take.
+    pub shutdown: Duration,
+}
+
+/// Where the race comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// The simulator.
+    Demo {
+        /// The same seed gives the same race.
+        seed: u64,
+        /// How it is played.
+        play: Play,
+    },
+    /// A recorded race.
+    Recording {
+        /// The `f1_tele` records, JSON lines, plain or zstd.
+        tele: PathBuf,
+        /// The `f1_laps` records.
+        laps: Option<PathBuf>,
+        /// An `f1_session` record.
+        session: Option<PathBuf>,
+        /// How it is played.
+        play: Play,
+    },
+    /// Kafka.
+    Kafka(KafkaConfig),
+}
+
+/// How an embedded source is played.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Play {
+    /// Pace, 1 = as it was.
+    pub speed: f64,
+    /// Begins anew at its end.
+    pub repeat: bool,
+    /// First lap that is shown.
+    pub from_lap: Option<u8>,
+}
+
+/// What a spectator may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Spectators {
+    /// Most at a time; the next is answered 503.
+    pub max: usize,
+    /// Frames that may wait for one before its queue is emptied and the current chunk sent anew.
+    pub queue_frames: usize,
+    /// One that overflows again within this time is disconnected.
+    pub forgive: Duration,
+    /// Pause between pings.
+    pub ping: Duration,
+    /// One that has not been heard for this long is disconnected.
+    pub idle: Duration,
+    /// A write that takes longer ends the connection.
+    pub write: Duration,
+}
+
+/// Why the configuration is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {error}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The file is no TOML, or names something that does not exist.
+    #[error("{path}: {error}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Where and why, in one line.
+        error: String,
+    },
+    /// A value that does not do, alone or beside others.
+    #[error("{0}")]
+    Value(String),
+}
+
+impl Config {
+    /// Checks options, defaults filled in.
+    ///
+    /// # Errors
+    /// The first value that does not do, by the name under which it is written.
+    pub fn from_options(options: &Options) -> Result<Self, ConfigError> {
+        let listen = options.listen.as_deref().unwrap_or(options::DEFAULT_LISTEN);
+        let listen = parse_listen(listen, options.port)?;
+        let site = options.site.clone();
+        if let Some(site) = &site
+            && !site.join("index.html").is_file()
+        {
+            return bad(format!("--site {}: no index.html in it; build the page first", site.display()));
+        }
+        let frames = options.frames_per_second.unwrap_or(options::DEFAULT_FRAMES_PER_SECOND);
+        if !(1..=25).contains(&frames) {
+            return bad(format!("--frames-per-second must be 1 to 25, got {frames}"));
+        }
+        Ok(Self {
+            listen,
+            site,
+            source: source(options)?,
+            frame_interval: Duration::from_secs(1) / u32::from(frames),
+            spectators: spectators(&options.spectators)?,
+            shutdown: seconds(
+                "shutdown-s",
+                options.shutdown_s.unwrap_or(options::DEFAULT_SHUTDOWN_S),
+                1,
+                300,
+            )?,
+        })
+    }
+}
+
+fn parse_listen(listen: &str, port: Option<u16>) -> Result<SocketAddr, ConfigError> {
+    let address = listen
+        .parse::<SocketAddr>()
+        .or_else(|_| listen.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, options::DEFAULT_PORT)));
+    let Ok(mut address) = address else {
+        return bad(format!("--listen must be an address such as 0.0.0.0 or [::]:8080, got {listen:?}"));
+    };
+    if let Some(port) = port {
+        address.set_port(port);
+    }
+    Ok(address)
+}
+
+fn source(options: &Options) -> Result<Source, ConfigError> {
+    let words: Vec<&str> = options.source.iter().flatten().map(String::as_str).collect();
+    let kind = words.first().copied().unwrap_or(options::DEFAULT_SOURCE);
+    let path = words.get(1).map(PathBuf::from).or_else(|| options.recording.clone());
+    if words.len() == 2 && kind != "recording" {
+        return bad(format!("--source {kind} takes no second word, got {:?}", words[1]));
+    }
+    match kind {
+        "demo" => {
+            Ok(Source::Demo { seed: options.seed.unwrap_or(options::DEFAULT_SEED), play: play(options)? })
+        }
+        "recording" => {
+            let Some(tele) = path else {
+                return bad("--source recording needs a file: --source recording race.jsonl.zst".to_owned());
+            };
+            for file in
+                [Some(&tele), options.laps.as_ref(), options.session_file.as_ref()].into_iter().flatten()
+            {
+                if !file.is_file() {
+                    return bad(format!("{}: no such file", file.display()));
+                }
+            }
+            Ok(Source::Recording {
+                tele,
+                laps: options.laps.clone(),
+                session: options.session_file.clone(),
+                play: play(options)?,
+            })
+        }
+        "kafka" => Ok(Source::Kafka(KafkaConfig::from_options(&options.kafka)?)),
+        other => bad(format!("--source must be demo, recording or kafka, got {other:?}")),
+    }
+}
+
+fn play(options: &Options) -> Result<Play, ConfigError> {
+    let speed = options.speed.unwrap_or(1.0);
+    if !(0.1..=600.0).contains(&speed) {
+        return bad(format!("--speed must be 0.1 to 600, got {speed}"));
+    }
+    Ok(Play { speed, repeat: options.repeat.unwrap_or(false), from_lap: options.from })
+}
+
+fn spectators(options: &SpectatorOptions) -> Result<Spectators, ConfigError> {
+    let filled = options.filled();
+    let max = filled.max_spectators.unwrap_or_default();
+    let queue_frames = filled.queue_frames.unwrap_or_default();
+    if !(8..=4096).contains(&queue_frames) {
+        return bad(format!("--queue-frames must be 8 to 4096, got {queue_frames}"));
+    }
+    let checked = Spectators {
+        max,
+        queue_frames,
+        forgive: Duration::from_secs(60),
+        ping: seconds("ping-s", filled.ping_s.unwrap_or_default(), 1, 600)?,
+        idle: seconds("idle-s", filled.idle_s.unwrap_or_default(), 2, 3600)?,
+        write: seconds("write-s", filled.write_s.unwrap_or_default(), 1, 600)?,
+    };
+    if checked.idle < checked.ping * 2 {
+        return bad(format!(
+            "--idle-s must be at least twice --ping-s, got {} and {}",
+            checked.idle.as_secs(),
+            checked.ping.as_secs()
+        ));
+    }
+    Ok(checked)
+}
+
+fn seconds(name: &str, value: u64, lo: u64, hi: u64) -> Result<Duration, ConfigError> {
+    if (lo..=hi).contains(&value) {
+        Ok(Duration::from_secs(value))
+    } else {
+        bad(format!("--{name} must be {lo} to {hi} seconds, got {value}"))
+    }
+}
+
+fn bad<T>(message: String) -> Result<T, ConfigError> {
+    Err(ConfigError::Value(message))
+}

@@ -1,0 +1,34 @@
+//! `/healthz` (the process answers), `/readyz` (and has a race to show), `/metrics`.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::App;
+use super::problem::Problem;
+use crate::hub::SourceState;
+
+/// The process answers.
+pub async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// Whether this gateway should be sent spectators: 503 with the reason while it should not.
+pub async fn readyz(State(app): State<App>) -> Response {
+    let not_ready =
+        |why: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not ready", why).into_response();
+    if app.shared.stop.is_cancelled() {
+        return not_ready("the gateway is stopping");
+    }
+    match app.live.borrow().source {
+        SourceState::Away => not_ready("the source cannot be reached"),
+        SourceState::Backlog => not_ready("the backlog is being read"),
+        SourceState::Following | SourceState::Ended => "ready\n".into_response(),
+    }
+}
+
+/// All counters, in Prometheus' text form.
+pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    const TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(header::CONTENT_TYPE, TYPE)], app.shared.metrics.render())
+}

@@ -1,0 +1,208 @@
+//! The gateway: one race state, one encode a frame, any number of spectators.
+//!
+//! [`Gateway::build`] binds the address and reads what must be there, [`Gateway::run`] serves until a token is
+//! cancelled. Sources ([`ingest`], [`source`]) give records to the [`hub`], which owns the race and writes frames
+//! to the [`fanout`] and the [`recorder`]; [`session`]s and [`http`] only read those. Nothing here computes marts
+//! or stores anything.
+#![forbid(unsafe_code)]
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use anyhow::Context;
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::runtime::Handle;
+use tokio::sync::{Semaphore, watch};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use config::{Config, Play, Source};
+use fanout::Fanout;
+use hub::{Hub, Input, Outputs};
+use recorder::Recorder;
+use telemetry::Metrics;
+
+pub mod config;
+pub mod fanout;
+pub mod http;
+pub mod hub;
+pub mod ingest;
+pub mod race;
+pub mod recorder;
+pub mod runs;
+pub mod session;
+pub mod source;
+pub mod telemetry;
+
+/// Batches that may wait for the hub; a source that is faster waits, which is the overflow rule.
+const INPUT_QUEUE: usize = 4;
+
+/// A gateway that listens but does not serve yet.
+#[derive(Debug)]
+pub struct Gateway {
+    config: Config,
+    listener: TcpListener,
+    app: http::App,
+    outputs: Outputs,
+    feed: Feed,
+    stop: CancellationToken,
+}
+
+/// Where the records come from, opened.
+enum Feed {
+    Embedded(source::Records, Play),
+    Kafka(Box<ingest::Ingest>),
+}
+
+impl std::fmt::Debug for Feed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Embedded(..) => "Embedded",
+            Self::Kafka(_) => "Kafka",
+        })
+    }
+}
+
+impl Gateway {
+    /// Opens everything that must be there: the source's files, the site, the address. A broker need not be.
+    ///
+    /// # Errors
+    /// When one of them cannot be had, by its name.
+    pub async fn build(config: Config, stop: CancellationToken) -> anyhow::Result<Self> {
+        let metrics = Arc::new(Metrics::new());
+        let feed = match &config.source {
+            Source::Kafka(kafka) => Feed::Kafka(Box::new(ingest::Ingest::new(kafka, Arc::clone(&metrics))?)),
+            embedded => {
+                let (records, play) = source::open(embedded)?.context("the source is embedded")?;
+                Feed::Embedded(records, play)
+            }
+        };
+        let site = match &config.site {
+            Some(folder) => {
+                let site = http::site::Site::load(folder)
+                    .with_context(|| format!("cannot read the site in {}", folder.display()))?;
+                Some(Arc::new(site))
+            }
+            None => None,
+        };
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", config.listen))?;
+        let (live, live_reader) = watch::channel(hub::nothing_yet());
+        let outputs = Outputs {
+            fanout: Arc::new(Fanout::new(config.spectators.queue_frames)),
+            recorder: Arc::new(Recorder::default()),
+            metrics: Arc::clone(&metrics),
+            live,
+        };
+        let app = http::App {
+            shared: session::Shared {
+                fanout: Arc::clone(&outputs.fanout),
+                metrics,
+                limits: config.spectators,
+                stop: stop.clone(),
+            },
+            recorder: Arc::clone(&outputs.recorder),
+            live: live_reader,
+            live_cache: Arc::default(),
+            site,
+            places: Arc::new(Semaphore::new(config.spectators.max)),
+            sessions: TaskTracker::new(),
+        };
+        Ok(Self { config, listener, app, outputs, feed, stop })
+    }
+
+    /// The address it really listens on.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Serves until the token is cancelled, then stops in order within the configured deadline: listener and
+    /// source first, then the spectators, each of whom is told.
+    ///
+    /// # Errors
+    /// When an essential part ended by itself, by its name, or the deadline was missed.
+    pub async fn run(self) -> anyhow::Result<()> {
+        let Self { config, listener, app, outputs, feed, stop } = self;
+        let (inputs, hub_inputs) = sync_channel(INPUT_QUEUE);
+        let hub = Hub::new(outputs.clone());
+        let interval = config.frame_interval;
+        let hub = essential("hub", &stop, move |_| {
+            hub::run(hub, &hub_inputs, interval);
+            Ok(())
+        })?;
+        let feed = feed_thread(feed, config.source, inputs, &outputs, &stop)?;
+        let sessions = app.sessions.clone();
+        let listener = listener.tap_io(|stream| {
+            // Frames are small and must not wait for one another.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!("TCP_NODELAY: {error}");
+            }
+        });
+        let server =
+            axum::serve(listener, http::router(app)).with_graceful_shutdown(stop.clone().cancelled_owned());
+        let server = async move { server.await.context("the HTTP server") };
+        let stopping = stop.clone();
+        let parts = async move {
+            let result = server.await;
+            stopping.cancel();
+            sessions.close();
+            sessions.wait().await;
+            let feed = feed.await.context("the source's thread is gone")?;
+            let hub = hub.await.context("the hub's thread is gone")?;
+            result.and(feed).and(hub)
+        };
+        let deadline = async {
+            stop.cancelled().await;
+            tokio::time::sleep(config.shutdown).await;
+        };
+        tokio::select! {
+            result = parts => result,
+            () = deadline => anyhow::bail!("not stopped within {} s", config.shutdown.as_secs()),
+        }
+    }
+}
+
+fn feed_thread(
+    feed: Feed,
+    source: Source,
+    inputs: SyncSender<Input>,
+    outputs: &Outputs,
+    stop: &CancellationToken,
+) -> anyhow::Result<tokio::sync::oneshot::Receiver<anyhow::Result<()>>> {
+    let metrics = Arc::clone(&outputs.metrics);
+    match feed {
+        Feed::Embedded(records, play) => essential("source", stop, move |stop| {
+            let (runtime, stop) = stop;
+            source::play(&source, records, play, &inputs, &metrics, &stop, &runtime)
+        }),
+        Feed::Kafka(ingest) => essential("Kafka ingest", stop, move |(_, stop)| ingest.run(&inputs, &stop)),
+    }
+}
+
+/// Runs an essential part on a thread of its own; when it ends early the rest is stopped, and the error names it.
+fn essential(
+    name: &'static str,
+    stop: &CancellationToken,
+    part: impl FnOnce((Handle, CancellationToken)) -> anyhow::Result<()> + Send + 'static,
+) -> anyhow::Result<tokio::sync::oneshot::Receiver<anyhow::Result<()>>> {
+    let (done, result) = tokio::sync::oneshot::channel();
+    let (runtime, stop) = (Handle::current(), stop.clone());
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(move || {
+            let guard = stop.clone().drop_guard();
+            let outcome = part((runtime, stop.clone())).with_context(|| format!("the {name} ended"));
+            let early = outcome.is_ok() && !stop.is_cancelled();
+            let outcome = if early { Err(anyhow::anyhow!("the {name} ended early")) } else { outcome };
+            done.send(outcome).ok();
+            drop(guard);
+        })
+        .with_context(|| format!("cannot start a thread for the {name}"))?;
+    Ok(result)
+}

@@ -1,0 +1,260 @@
+//! What the gateway says of itself: each fact is one method that counts it and, where a person should know,
+//! logs it, so that names cannot drift apart. `/metrics` renders the whole.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use gridcast_shared::clean::Rule;
+use gridcast_shared::ids::DriverCode;
+use gridcast_shared::topics::Topic;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::{Registry, Unit};
+
+use gate::Gate;
+
+mod gate;
+
+/// All counters and gauges. Shared by everything; no method blocks.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    records: Family<TopicLabel, Counter>,
+    rejects: Family<ReasonLabel, Counter>,
+    lag: Family<TopicLabel, Gauge>,
+    samples: Family<DriverLabel, Counter>,
+    rules: Family<RuleLabel, Counter>,
+    newest_age: Gauge<f64, AtomicU64>,
+    newest_ms: AtomicI64,
+    ready: Gauge,
+    frames: Counter,
+    frame_bytes: Counter,
+    sent_frames: Counter,
+    sent_bytes: Counter,
+    spectators: Gauge,
+    joins: Counter,
+    overflows: Counter,
+    disconnects: Family<ReasonLabel, Counter>,
+    sessions: Counter,
+    recorded_bytes: Gauge,
+    reject_gate: Gate,
+    spectator_gate: Gate,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct TopicLabel {
+    topic: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct ReasonLabel {
+    reason: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct DriverLabel {
+    driver: String,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct RuleLabel {
+    rule: &'static str,
+    driver: String,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Metrics {
+    /// All at zero.
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix("gridcast");
+        let metrics = Self {
+            records: added(&mut registry, "records", "Records read, by topic"),
+            rejects: added(&mut registry, "rejects", "Records refused, by reason"),
+            lag: added(&mut registry, "lag_records", "Records between what was read and the topic's end"),
+            samples: added(
+                &mut registry,
+                "samples",
+                "Samples of the session shown, by driver; zero at its start",
+            ),
+            rules: added(
+                &mut registry,
+                "rules",
+                "Rules that took something from a record of the session shown",
+            ),
+            newest_age: Gauge::default(),
+            newest_ms: AtomicI64::new(0),
+            ready: added(&mut registry, "ready", "1 once the backlog is read and the source is there"),
+            frames: added(&mut registry, "frames", "Frames made"),
+            frame_bytes: added(&mut registry, "frame_bytes", "Bytes of the frames made"),
+            sent_frames: added(&mut registry, "sent_frames", "Frames handed to spectators' sockets"),
+            sent_bytes: added(&mut registry, "sent_bytes", "Bytes of those frames"),
+            spectators: added(&mut registry, "spectators", "Spectators connected"),
+            joins: added(&mut registry, "joins", "Spectators that joined"),
+            overflows: added(&mut registry, "queue_overflows", "Queues emptied, the current chunk sent anew"),
+            disconnects: added(&mut registry, "disconnects", "Spectators disconnected, by reason"),
+            sessions: added(&mut registry, "sessions", "Sessions begun"),
+            recorded_bytes: added(&mut registry, "recorded_bytes", "Bytes of the recordings in memory"),
+            reject_gate: Gate::new(),
+            spectator_gate: Gate::new(),
+            registry,
+        };
+        let mut metrics = metrics;
+        metrics.registry.register_with_unit(
+            "newest_sample_age",
+            "Since the newest sample was published",
+            Unit::Seconds,
+            metrics.newest_age.clone(),
+        );
+        metrics
+    }
+
+    /// The text form that Prometheus reads.
+    pub fn render(&self) -> String {
+        let newest_ms = self.newest_ms.load(Ordering::Relaxed);
+        let age = if newest_ms == 0 { f64::NAN } else { (wall_ms() - newest_ms) as f64 / 1000.0 };
+        self.newest_age.set(age);
+        let mut text = String::new();
+        if encode(&mut text, &self.registry).is_err() {
+            text.clear();
+        }
+        text
+    }
+
+    /// Records of a topic were read.
+    pub fn records_read(&self, topic: Topic, n: u64) {
+        self.records.get_or_create(&TopicLabel { topic: topic.default_name() }).inc_by(n);
+    }
+
+    /// A record was refused.
+    pub fn record_rejected(&self, reason: &'static str, topic: &'static str, what: &dyn std::fmt::Display) {
+        self.rejects.get_or_create(&ReasonLabel { reason }).inc();
+        if let Some(held_back) = self.reject_gate.pass() {
+            tracing::warn!(reason, topic, held_back, "record refused: {what}");
+        }
+    }
+
+    /// How far behind a topic's end reading is, records.
+    pub fn lag(&self, topic: Topic, records: i64) {
+        self.lag.get_or_create(&TopicLabel { topic: topic.default_name() }).set(records);
+    }
+
+    /// A session begins; what is counted by session is zero again.
+    pub fn session_began(&self, id: &gridcast_shared::ids::SessionId, live: bool) {
+        self.sessions.inc();
+        self.samples.clear();
+        self.rules.clear();
+        if live {
+            tracing::info!(session = %id, "session begins");
+        } else {
+            tracing::debug!(session = %id, "session found in the backlog");
+        }
+    }
+
+    /// Samples of a driver went into the race.
+    pub fn samples_taken(&self, driver: DriverCode, n: u64) {
+        self.samples.get_or_create(&DriverLabel { driver: driver.as_str().to_owned() }).inc_by(n);
+    }
+
+    /// A rule took something from records of a driver.
+    pub fn rule_applied(&self, driver: DriverCode, rule: Rule, n: u64) {
+        self.rules
+            .get_or_create(&RuleLabel { rule: rule.name(), driver: driver.as_str().to_owned() })
+            .inc_by(n);
+    }
+
+    /// The newest sample was published then, UTC ms.
+    pub fn newest_sample(&self, at_ms: i64) {
+        self.newest_ms.store(at_ms, Ordering::Relaxed);
+    }
+
+    /// A frame was made.
+    pub fn frame_made(&self, bytes: usize) {
+        self.frames.inc();
+        self.frame_bytes.inc_by(bytes as u64);
+    }
+
+    /// Frames went into a spectator's socket.
+    pub fn frames_sent(&self, frames: usize, bytes: usize) {
+        self.sent_frames.inc_by(frames as u64);
+        self.sent_bytes.inc_by(bytes as u64);
+    }
+
+    /// What the recordings take.
+    pub fn recorded(&self, bytes: usize) {
+        self.recorded_bytes.set(bytes as i64);
+    }
+
+    /// A spectator came.
+    pub fn spectator_joined(&self) {
+        self.joins.inc();
+        self.spectators.inc();
+    }
+
+    /// A spectator went.
+    pub fn spectator_left(&self, reason: &'static str) {
+        self.spectators.dec();
+        self.disconnects.get_or_create(&ReasonLabel { reason }).inc();
+        tracing::trace!(reason, "spectator left");
+    }
+
+    /// A spectator was too slow: its queue was emptied.
+    pub fn queue_overflowed(&self) {
+        self.overflows.inc();
+        if let Some(held_back) = self.spectator_gate.pass() {
+            tracing::warn!(held_back, "spectator too slow, its queue was emptied and the chunk is sent anew");
+        }
+    }
+
+    /// A spectator was turned away because there are too many.
+    pub fn spectator_refused(&self) {
+        self.disconnects.get_or_create(&ReasonLabel { reason: "full" }).inc();
+        if let Some(held_back) = self.spectator_gate.pass() {
+            tracing::warn!(held_back, "spectator turned away: there are as many as --max-spectators");
+        }
+    }
+
+    /// The source went away.
+    pub fn source_away(&self, why: &str) {
+        self.ready.set(0);
+        tracing::warn!("source away: {why}");
+    }
+
+    /// The source is there and the backlog is read.
+    pub fn source_following(&self, took: Duration) {
+        self.ready.set(1);
+        tracing::info!(after_ms = took.as_millis() as u64, "following the source");
+    }
+
+    /// The source has come to its end.
+    pub fn source_ended(&self) {
+        tracing::info!("the recording has been played to its end");
+    }
+
+    /// A session ran at another pace than was thought.
+    pub fn rate_measured(&self, rate_pct: u16) {
+        tracing::info!(rate_pct, "the session's clock runs at this share of real time");
+    }
+}
+
+fn added<M: prometheus_client::registry::Metric + Clone + Default>(
+    registry: &mut Registry,
+    name: &'static str,
+    help: &'static str,
+) -> M {
+    let metric = M::default();
+    registry.register(name, help, metric.clone());
+    metric
+}
+
+/// UTC milliseconds by the machine's clock.
+pub fn wall_ms() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
+}
