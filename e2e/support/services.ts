@@ -43,14 +43,14 @@ export class Kafka {
   }
 
   async resume(): Promise<void> {
-    this.#running = new Running('kafka', required('GRIDCAST_XTASK'), [
+    this.#running = new Running('kafka', required('GRIDCAST_XTASK_PROGRAM'), [
       'kafka',
       '--port',
       String(this.port),
       '--dir',
       this.dir,
     ]);
-    await this.#running.line(/Kafka is on /);
+    await this.#running.line(/kafka ready at /);
   }
 
   async stop(): Promise<void> {
@@ -72,7 +72,7 @@ export class Gateway {
   ) {}
 
   static async start(args: string[], port = 0): Promise<Gateway> {
-    const program = join(required('GRIDCAST_BIN'), 'gridcast-gateway');
+    const program = required('GRIDCAST_GATEWAY_PROGRAM');
     const all = ['--site', required('GRIDCAST_SITE'), '--port', String(port), ...args];
     const running = new Running('gateway', program, all, { GRIDCAST_KAFKA: '' });
     const match = await running.line(/Gridcast is on (http:\/\/\S+)/);
@@ -107,6 +107,6 @@ export class Gateway {
 
 /** A producer that replays a recording. */
 export function replay(brokers: string, args: string[]): Running {
-  const program = join(required('GRIDCAST_BIN'), 'gridcast-producer');
+  const program = required('GRIDCAST_PRODUCER_PROGRAM');
   return new Running('producer', program, ['replay', '--brokers', brokers, ...args]);
 }
