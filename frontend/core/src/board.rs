@@ -1,0 +1,271 @@
+//! The leaderboard as rows of words: what stands in each cell, at a few hertz.
+
+use gridcast_shared::ids::{CarIndex, DriverCode};
+use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, RaceState};
+
+use crate::format;
+use crate::live::{DrawnCar, Quality};
+use crate::scene::cars::{BATTLE_MS, fights_ahead};
+use crate::trend::{Trend, Trends};
+
+/// Under this an interval is written stronger, ms.
+const CLOSE_MS: u32 = 2500;
+
+/// The board.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Board {
+    /// Who takes part, in race order.
+    pub rows: Vec<Row>,
+    /// Who does not any more.
+    pub out: Vec<Out>,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which car.
+    pub car: CarIndex,
+    /// Its code.
+    pub code: DriverCode,
+    /// Driver's full name; empty when unknown.
+    pub name: String,
+    /// Place, from 1; 0 when unknown.
+    pub position: u8,
+    /// Places won from the grid; negative when lost, 0 also when unknown.
+    pub won: i8,
+    /// Whether a battle with the row above goes on.
+    pub battle: bool,
+    /// Behind the car ahead; the leader's is empty.
+    pub interval: String,
+    /// How strongly it is written.
+    pub closeness: Closeness,
+    /// How the interval develops.
+    pub trend: Trend,
+    /// Behind the leader; "leader" for the leader.
+    pub gap: String,
+    /// Last lap.
+    pub last: String,
+    /// What the last lap was.
+    pub last_mark: LapMark,
+    /// Best lap.
+    pub best: String,
+    /// What the best lap is.
+    pub best_mark: LapMark,
+    /// Sector times.
+    pub sectors: [String; 3],
+    /// How many of the sectors are of the lap being driven.
+    pub sectors_current: u8,
+    /// km/h; empty when the car cannot be seen.
+    pub speed: String,
+    /// Tyre.
+    pub compound: Compound,
+    /// Laps on it; empty when the tyre is not known.
+    pub tyre_age: String,
+    /// Stops.
+    pub pit_stops: u8,
+    /// A word in the interval's place for a car that does not simply drive.
+    pub word: &'static str,
+}
+
+/// A car that is out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Out {
+    /// Which car.
+    pub car: CarIndex,
+    /// Its code.
+    pub code: DriverCode,
+    /// "out, lap 33", "did not start".
+    pub words: String,
+}
+
+/// How close a car is to the one ahead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Closeness {
+    /// 2.5 s or more.
+    #[default]
+    Open,
+    /// Under 2.5 s.
+    Close,
+    /// Under a second.
+    Battle,
+}
+
+/// What a lap was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LapMark {
+    /// Nothing special.
+    #[default]
+    None,
+    /// The driver's own best.
+    Own,
+    /// The best of all.
+    BestOfAll,
+}
+
+impl Board {
+    /// The board of a race state, with the speeds of the cars as drawn.
+    pub fn new(state: &RaceState, cars: &[DrawnCar], trends: &Trends) -> Self {
+        let mut board = Self::default();
+        let mut ahead: Option<CarIndex> = None;
+        for car in state.order() {
+            let (timing, Some(driver)) = (&state.cars[car.index()], state.session.drivers.get(car.index())) else {
+                continue;
+            };
+            if timing.status.is_out() {
+                let words = out_words(timing);
+                board.out.push(Out { car, code: driver.code, words });
+                continue;
+            }
+            let fastest = state.status.fastest == Some(car);
+            let known = timing.position != 0 && timing.grid != 0;
+            board.rows.push(Row {
+                car,
+                code: driver.code,
+                name: driver.name.clone(),
+                position: timing.position,
+                won: if known { timing.grid as i8 - timing.position as i8 } else { 0 },
+                battle: ahead.is_some_and(|ahead| fights_ahead(state, car, ahead)),
+                interval: if timing.position == 1 { String::new() } else { format::interval(timing.interval) },
+                closeness: closeness(timing),
+                trend: trends.of(car, state.status.track),
+                gap: if timing.position == 1 { "leader".to_owned() } else { format::gap(timing.gap) },
+                last: format::lap_time(timing.last_lap_ms),
+                last_mark: lap_mark(timing.last_lap_ms, timing.best_lap_ms, fastest),
+                best: format::lap_time(timing.best_lap_ms),
+                best_mark: if fastest { LapMark::BestOfAll } else { LapMark::None },
+                sectors: timing.sectors_ms.map(format::sector_time),
+                sectors_current: timing.sectors_current,
+                speed: cars.get(car.index()).map_or_else(String::new, speed),
+                compound: timing.compound,
+                tyre_age: tyre_age(timing),
+                pit_stops: timing.pit_stops,
+                word: match timing.status {
+                    CarStatus::InPit => "in pit",
+                    CarStatus::Stopped => "stopped",
+                    CarStatus::Finished => "finished",
+                    _ => "",
+                },
+            });
+            ahead = Some(car);
+        }
+        board
+    }
+
+    /// The row of a car.
+    pub fn row(&self, car: CarIndex) -> Option<&Row> {
+        self.rows.iter().find(|row| row.car == car)
+    }
+
+    /// The car `steps` rows below (above when negative) the chosen one; the first or last row without a choice.
+    pub fn step(&self, chosen: Option<CarIndex>, steps: isize) -> Option<CarIndex> {
+        let last = self.rows.len().checked_sub(1)?;
+        let row = match chosen.and_then(|car| self.rows.iter().position(|row| row.car == car)) {
+            Some(row) => row.saturating_add_signed(steps).min(last),
+            None if steps < 0 => last,
+            None => 0,
+        };
+        Some(self.rows[row].car)
+    }
+}
+
+fn closeness(timing: &CarTiming) -> Closeness {
+    match timing.interval {
+        Gap::Millis(ms) if ms < BATTLE_MS => Closeness::Battle,
+        Gap::Millis(ms) if ms < CLOSE_MS => Closeness::Close,
+        _ => Closeness::Open,
+    }
+}
+
+fn lap_mark(last_ms: u32, best_ms: u32, fastest: bool) -> LapMark {
+    match last_ms {
+        0 => LapMark::None,
+        _ if last_ms != best_ms => LapMark::None,
+        _ if fastest => LapMark::BestOfAll,
+        _ => LapMark::Own,
+    }
+}
+
+fn tyre_age(timing: &CarTiming) -> String {
+    if timing.compound == Compound::Unknown && timing.tyre_age == 0 {
+        String::new()
+    } else {
+        timing.tyre_age.to_string()
+    }
+}
+
+fn speed(car: &DrawnCar) -> String {
+    match car.quality {
+        Quality::Measured | Quality::Estimated => format!("{:.0}", car.speed_kmh),
+        Quality::Absent | Quality::Stale => String::new(),
+    }
+}
+
+fn out_words(timing: &CarTiming) -> String {
+    match timing.status {
+        CarStatus::NotStarted => "did not start".to_owned(),
+        _ if timing.lap == 0 => "out".to_owned(),
+        _ => format!("out, lap {}", timing.lap),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    fn board(state: &RaceState) -> Board {
+        Board::new(state, &[], &Trends::default())
+    }
+
+    #[test]
+    fn rows_follow_the_order_and_those_out_stand_apart() {
+        let (mut state, _) = testing::race(4);
+        state.cars[0].position = 3;
+        state.cars[2].position = 1;
+        state.cars[2].grid = 3;
+        state.cars[1].status = CarStatus::Retired;
+        state.cars[3].status = CarStatus::NotStarted;
+        let board = board(&state);
+        let rows: Vec<(&str, i8)> = board.rows.iter().map(|row| (row.code.as_str(), row.won)).collect();
+        assert_eq!(rows, [("CCC", 2), ("AAA", -2)]);
+        let out: Vec<(&str, &str)> = board.out.iter().map(|out| (out.code.as_str(), &*out.words)).collect();
+        assert_eq!(out, [("BBB", "out, lap 3"), ("DDD", "did not start")]);
+    }
+
+    #[test]
+    fn laps_are_marked() {
+        let (mut state, _) = testing::race(3);
+        for car in &mut state.cars {
+            (car.last_lap_ms, car.best_lap_ms) = (90_000, 90_000);
+        }
+        state.cars[2].last_lap_ms = 91_000;
+        state.status.fastest = Some(CarIndex(1));
+        let marks: Vec<LapMark> = board(&state).rows.iter().map(|row| row.last_mark).collect();
+        assert_eq!(marks, [LapMark::Own, LapMark::BestOfAll, LapMark::None]);
+    }
+
+    #[test]
+    fn battles_and_words() {
+        let (mut state, _) = testing::race(3);
+        state.cars[1].interval = Gap::Millis(470);
+        state.cars[2].interval = Gap::Millis(2000);
+        state.cars[2].status = CarStatus::InPit;
+        let board = board(&state);
+        assert_eq!(board.rows[0].gap, "leader");
+        assert_eq!(board.rows[1].interval, "+0.47");
+        assert!(board.rows[1].battle && !board.rows[2].battle);
+        assert_eq!((board.rows[1].closeness, board.rows[2].closeness), (Closeness::Battle, Closeness::Close));
+        assert_eq!(board.rows[2].word, "in pit");
+    }
+
+    #[test]
+    fn a_choice_steps_through_the_rows() {
+        let (state, _) = testing::race(3);
+        let board = board(&state);
+        assert_eq!(board.step(None, 1), Some(CarIndex(0)));
+        assert_eq!(board.step(Some(CarIndex(0)), 1), Some(CarIndex(1)));
+        assert_eq!(board.step(Some(CarIndex(0)), -1), Some(CarIndex(0)));
+        assert_eq!(board.step(Some(CarIndex(2)), 5), Some(CarIndex(2)));
+        assert_eq!(Board::default().step(None, 1), None);
+    }
+}

@@ -1,0 +1,146 @@
+//! What the odometer is off by: every position measures it, their weighted mean is believed.
+
+use std::collections::VecDeque;
+
+use super::{Odometer, SPEED_LATE_S};
+
+/// Most positions held, nine minutes of the feed's four a second.
+const MAX_FIXES: usize = 2048;
+
+/// Weight of a position falls by e over this many seconds from the moment drawn, to either side.
+const MEMORY_S: f64 = 1.2;
+
+/// Positions farther than this from the moment drawn have no weight that matters (below 1 %).
+const REACH_S: f64 = 6.0;
+
+/// Residuals beyond this many standard deviations lose weight.
+const HUBER: f64 = 1.5;
+
+/// A position as a measurement of the odometer's offset.
+#[derive(Clone, Copy, Debug)]
+pub struct Fix {
+    /// Its stamp.
+    pub time: f64,
+    /// Arc length of its place on the path.
+    pub s: f64,
+    /// `s` less the odometer's distance at that time.
+    pub residual: f64,
+    /// Variance of the residual: noise is in the stamps, so it grows with speed.
+    variance: f64,
+    /// The knot it stands on or follows.
+    knot: u64,
+    /// The stretch of joined positions that it belongs to.
+    stretch: u32,
+    /// Whether the odometer has reached it; before that the residual is provisional.
+    settled: bool,
+}
+
+/// The recent positions as measurements.
+#[derive(Clone, Debug, Default)]
+pub struct Offsets {
+    fixes: VecDeque<Fix>,
+    /// The last mean, about which the next one weighs.
+    mean: Option<(u32, f64)>,
+}
+
+impl Offsets {
+    /// Takes a position's time and arc length; `knot` is the path's count of knots then.
+    pub fn push(&mut self, time: f64, s: f64, knot: u64, stretch: u32, odometer: &Odometer) {
+        if self.fixes.len() == MAX_FIXES {
+            self.fixes.pop_front();
+        }
+        let mut fix = Fix { time, s, residual: 0.0, variance: 1.0, knot, stretch, settled: false };
+        fix.measure(odometer);
+        self.fixes.push_back(fix);
+    }
+
+    /// Measures again those positions that the odometer had not reached.
+    pub fn settle(&mut self, odometer: &Odometer) {
+        for fix in self.fixes.iter_mut().rev().take_while(|fix| !fix.settled) {
+            fix.measure(odometer);
+        }
+    }
+
+    /// The path's last knot moved by `by` along the path when its provisional segment became final: so do the
+    /// positions that stand on it.
+    pub fn shift_newest(&mut self, by: f64) {
+        let Some(knot) = self.fixes.back().map(|fix| fix.knot) else { return };
+        for fix in self.fixes.iter_mut().rev().take_while(|fix| fix.knot == knot) {
+            fix.s += by;
+            fix.residual += by;
+        }
+    }
+
+    /// The stretch that a time lies in; `None` before the first position.
+    pub fn stretch_at(&self, time: f64) -> Option<u32> {
+        self.fixes.iter().rev().find(|fix| fix.time <= time).map(|fix| fix.stretch)
+    }
+
+    /// Time and arc length of a stretch's newest position.
+    pub fn last_of(&self, stretch: u32) -> (f64, f64) {
+        let last = self.fixes.iter().rev().find(|fix| fix.stretch == stretch);
+        last.map_or((f64::NEG_INFINITY, 0.0), |fix| (fix.time, fix.s))
+    }
+
+    /// The mean residual about a time, over past and future positions of one stretch.
+    pub fn mean(&mut self, time: f64, stretch: u32) -> f64 {
+        let centre = match self.mean {
+            Some((of, mean)) if of == stretch => Some(mean),
+            _ => None,
+        };
+        let mean = match centre {
+            Some(centre) => self.weighted(time, stretch, centre),
+            None => {
+                let first = self.weighted(time, stretch, f64::NAN);
+                self.weighted(time, stretch, first)
+            }
+        };
+        self.mean = Some((stretch, mean));
+        mean
+    }
+
+    /// Drops what is too old to have weight at `time`, but always keeps the newest at or before it.
+    pub fn forget_before(&mut self, time: f64) {
+        let oldest = time - REACH_S;
+        while self.fixes.get(1).is_some_and(|second| second.time < oldest) {
+            self.fixes.pop_front();
+        }
+    }
+
+    /// Weighted mean about `centre`; NaN weighs all residuals alike. Without any position in reach: the nearest
+    /// of the stretch, else zero.
+    fn weighted(&self, time: f64, stretch: u32, centre: f64) -> f64 {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        let mut nearest: Option<&Fix> = None;
+        for fix in self.fixes.iter().rev().filter(|fix| fix.stretch == stretch) {
+            let age = (time - fix.time).abs();
+            if nearest.is_none_or(|other| age < (time - other.time).abs()) {
+                nearest = Some(fix);
+            }
+            if REACH_S < age {
+                if fix.time < time {
+                    break;
+                }
+                continue;
+            }
+            let mut weight = (-age / MEMORY_S).exp() / fix.variance;
+            let z_squared = (fix.residual - centre) * (fix.residual - centre) / fix.variance;
+            if HUBER * HUBER < z_squared {
+                weight *= HUBER / z_squared.sqrt();
+            }
+            sum += weight * fix.residual;
+            weights += weight;
+        }
+        if 0.0 < weights { sum / weights } else { nearest.map_or(0.0, |fix| fix.residual) }
+    }
+}
+
+impl Fix {
+    fn measure(&mut self, odometer: &Odometer) {
+        let due = self.time + SPEED_LATE_S;
+        let deviation = 0.03 * odometer.speed(due);
+        self.residual = self.s - odometer.distance(due);
+        self.variance = deviation * deviation + 0.3 * 0.3;
+        self.settled = odometer.newest().is_some_and(|newest| due <= newest);
+    }
+}

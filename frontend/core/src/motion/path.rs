@@ -1,0 +1,285 @@
+//! A car's own positions joined to a smooth curve, measured along.
+//!
+//! Chordal Catmull-Rom: the tangent at a knot is that of the parabola through its neighbours. The last segment
+//! is provisional, its end's tangent the reflection of its beginning's; it is made again, once, when the next
+//! knot comes. A jump of the feed is a straight segment with no curve through its ends and with an arc length
+//! that is given, not measured: the car passes it quickly and the odometer is not poisoned. At a cut nothing is
+//! known between two knots: the path before it runs out on its circle, and goes on elsewhere.
+
+use std::collections::VecDeque;
+
+use super::{RUN_ON_M, Vec2};
+
+/// Steps of the table of arc lengths in a segment.
+const STEPS: usize = 8;
+
+/// Most segments held, nine minutes of the feed's four a second.
+const MAX_SEGMENTS: usize = 2048;
+
+/// Tightest circle on which a car runs on beyond its last knot, 1/m.
+const MAX_CURVATURE: f64 = 1.0 / 10.0;
+
+/// How a knot follows the one before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Join {
+    /// By the curve.
+    Curve,
+    /// Over a jump of the feed, straight, counting for this many metres.
+    Jump(f64),
+    /// Not at all.
+    Cut,
+}
+
+/// A place on the path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Where.
+    pub point: Vec2,
+    /// Direction of travel, a unit vector.
+    pub tangent: Vec2,
+    /// Whether it is within a jump of the feed, whose direction says nothing of the car's.
+    pub jump: bool,
+}
+
+/// The curve.
+#[derive(Clone, Debug, Default)]
+pub struct Path {
+    segments: VecDeque<Segment>,
+    /// The newest knot.
+    end: Vec2,
+    n_knots: u64,
+    /// Signed curvature beyond the end, 1/m.
+    curvature: f64,
+}
+
+#[derive(Clone, Debug)]
+struct Segment {
+    from: Vec2,
+    to: Vec2,
+    /// Derivatives by chord length.
+    from_tangent: Vec2,
+    to_tangent: Vec2,
+    chord: f64,
+    /// Arc length of the path where it begins.
+    start: f64,
+    /// Arc length that it counts for; differs from the table's last only in a jump.
+    length: f64,
+    /// Arc lengths from `from` at equal steps of the parameter.
+    table: [f64; STEPS + 1],
+    join: Join,
+    /// Whether nothing smooth comes before it.
+    opens: bool,
+    /// Of a cut: the circle on which the path before it runs out, 1/m.
+    curvature: f64,
+}
+
+impl Path {
+    /// Adds a knot. Returns by how much the arc length of the knot before changed.
+    pub fn push(&mut self, point: Vec2, join: Join) -> f64 {
+        let direction_before = self.end_direction();
+        self.n_knots += 1;
+        let from = std::mem::replace(&mut self.end, point);
+        if self.n_knots == 1 {
+            return 0.0;
+        }
+        let step = sub(point, from);
+        let chord = length(step).max(1e-6);
+        let direction = scale(step, 1.0 / chord);
+        let (mut from_tangent, mut opens, mut moved) = (direction, true, 0.0);
+        let curvature_before = std::mem::take(&mut self.curvature);
+        if join == Join::Curve
+            && let Some(last) = self.segments.back_mut().filter(|last| last.join == Join::Curve)
+        {
+            let before = scale(sub(last.to, last.from), 1.0 / last.chord);
+            let sum = last.chord + chord;
+            from_tangent = add(scale(before, chord / sum), scale(direction, last.chord / sum));
+            opens = false;
+            let twice_area = before[0] * direction[1] - before[1] * direction[0];
+            let across = length(sub(point, last.from)).max(1e-6);
+            self.curvature = (2.0 * twice_area / across).clamp(-MAX_CURVATURE, MAX_CURVATURE);
+            moved = last.end_with(from_tangent);
+        }
+        if self.segments.len() == MAX_SEGMENTS {
+            self.segments.pop_front();
+        }
+        let to_tangent = sub(scale(direction, 2.0), from_tangent);
+        let mut segment = Segment {
+            from,
+            to: point,
+            from_tangent,
+            to_tangent,
+            chord,
+            start: self.segments.back().map_or(0.0, Segment::end),
+            length: 0.0,
+            table: [0.0; STEPS + 1],
+            join,
+            opens,
+            curvature: curvature_before,
+        };
+        segment.measure();
+        match join {
+            Join::Curve => {}
+            Join::Jump(length) => segment.length = length.max(1e-3),
+            Join::Cut => {
+                segment.from_tangent = direction_before;
+                segment.length = RUN_ON_M + 1.0;
+            }
+        }
+        self.segments.push_back(segment);
+        moved
+    }
+
+    /// How many knots there have been.
+    pub fn n_knots(&self) -> u64 {
+        self.n_knots
+    }
+
+    /// Arc length of the newest knot, metres from the first; 0 while there are fewer than two.
+    pub fn end(&self) -> f64 {
+        self.segments.back().map_or(0.0, Segment::end)
+    }
+
+    /// Arc length at which the provisional segment begins.
+    pub fn last_start(&self) -> f64 {
+        self.segments.back().map_or(0.0, |last| last.start)
+    }
+
+    /// The newest knot.
+    pub fn end_point(&self) -> Vec2 {
+        self.end
+    }
+
+    /// Direction at the newest knot, a unit vector; zero while there are fewer than two.
+    pub fn end_direction(&self) -> Vec2 {
+        match self.segments.iter().rev().find(|segment| segment.join == Join::Curve) {
+            Some(segment) => unit(segment.to_tangent),
+            None => [0.0; 2],
+        }
+    }
+
+    /// The place at an arc length: the first known before the path's beginning, on a circle beyond its end.
+    pub fn at(&self, s: f64) -> Place {
+        let Some(last) = self.segments.back() else {
+            return Place { point: self.end, tangent: [1.0, 0.0], jump: false };
+        };
+        if last.end() < s {
+            return on_circle(self.end, self.end_direction(), self.curvature, s - last.end());
+        }
+        let after = self.segments.partition_point(|segment| segment.start <= s);
+        self.segments[after.saturating_sub(1)].at(s)
+    }
+
+    /// Drops segments that end before an arc length; the last two stay.
+    pub fn forget_before(&mut self, s: f64) {
+        while 2 < self.segments.len() && self.segments.front().is_some_and(|first| first.end() < s) {
+            self.segments.pop_front();
+        }
+    }
+}
+
+impl Segment {
+    fn end(&self) -> f64 {
+        self.start + self.length
+    }
+
+    /// Makes the segment final with the tangent at its end; returns by how much longer it became.
+    fn end_with(&mut self, tangent: Vec2) -> f64 {
+        let before = self.length;
+        self.to_tangent = tangent;
+        if self.opens {
+            let chord = scale(sub(self.to, self.from), 1.0 / self.chord);
+            self.from_tangent = sub(scale(chord, 2.0), tangent);
+        }
+        self.measure();
+        self.length - before
+    }
+
+    fn measure(&mut self) {
+        let mut last = self.from;
+        for i in 1..=STEPS {
+            let point = self.point(i as f64 / STEPS as f64);
+            self.table[i] = self.table[i - 1] + length(sub(point, last));
+            last = point;
+        }
+        self.length = self.table[STEPS];
+    }
+
+    /// Cubic Hermite, `u` from 0 to 1.
+    fn point(&self, u: f64) -> Vec2 {
+        let (u2, u3) = (u * u, u * u * u);
+        let to = 3.0 * u2 - 2.0 * u3;
+        let from_tangent = (u3 - 2.0 * u2 + u) * self.chord;
+        let to_tangent = (u3 - u2) * self.chord;
+        [0, 1].map(|i| {
+            self.from[i]
+                + (self.to[i] - self.from[i]) * to
+                + self.from_tangent[i] * from_tangent
+                + self.to_tangent[i] * to_tangent
+        })
+    }
+
+    fn derivative(&self, u: f64) -> Vec2 {
+        let to = 6.0 * (u - u * u);
+        let from_tangent = (3.0 * u * u - 4.0 * u + 1.0) * self.chord;
+        let to_tangent = (3.0 * u * u - 2.0 * u) * self.chord;
+        [0, 1].map(|i| {
+            (self.to[i] - self.from[i]) * to
+                + self.from_tangent[i] * from_tangent
+                + self.to_tangent[i] * to_tangent
+        })
+    }
+
+    fn at(&self, s: f64) -> Place {
+        if self.join == Join::Cut {
+            return on_circle(self.from, self.from_tangent, self.curvature, s - self.start);
+        }
+        let whole = self.table[STEPS];
+        let wanted = ((s - self.start) / self.length * whole).clamp(0.0, whole);
+        let step = self.table[1..STEPS].partition_point(|&length| length < wanted);
+        let (low, high) = (self.table[step], self.table[step + 1]);
+        let within = if low < high { (wanted - low) / (high - low) } else { 0.0 };
+        let u = (step as f64 + within) / STEPS as f64;
+        Place { point: self.point(u), tangent: unit(self.derivative(u)), jump: self.join != Join::Curve }
+    }
+}
+
+/// The place a distance (at most [`RUN_ON_M`]) along a circle that leaves `from` in a direction.
+fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> Place {
+    let distance = distance.min(RUN_ON_M);
+    let angle = distance * curvature;
+    // Chord of an arc: sin(a)/a along, (1 - cos a)/a across, by their series where a is small.
+    let (along, across) = if angle.abs() < 1e-4 {
+        (1.0, angle / 2.0)
+    } else {
+        (angle.sin() / angle, (1.0 - angle.cos()) / angle)
+    };
+    let normal = [-direction[1], direction[0]];
+    let offset = add(scale(direction, along * distance), scale(normal, across * distance));
+    let tangent = add(scale(direction, angle.cos()), scale(normal, angle.sin()));
+    Place { point: add(from, offset), tangent, jump: false }
+}
+
+pub(super) fn add(a: Vec2, b: Vec2) -> Vec2 {
+    [a[0] + b[0], a[1] + b[1]]
+}
+
+pub(super) fn sub(a: Vec2, b: Vec2) -> Vec2 {
+    [a[0] - b[0], a[1] - b[1]]
+}
+
+pub(super) fn scale(a: Vec2, by: f64) -> Vec2 {
+    [a[0] * by, a[1] * by]
+}
+
+pub(super) fn dot(a: Vec2, b: Vec2) -> f64 {
+    a[0] * b[0] + a[1] * b[1]
+}
+
+pub(super) fn length(a: Vec2) -> f64 {
+    dot(a, a).sqrt()
+}
+
+fn unit(a: Vec2) -> Vec2 {
+    let length = length(a);
+    if 0.0 < length { scale(a, 1.0 / length) } else { [1.0, 0.0] }
+}

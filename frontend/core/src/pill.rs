@@ -1,0 +1,206 @@
+//! What the connection pill says. It tells the truth: its sign, word and figure come from what has arrived.
+
+use gridcast_shared::wire::Notice;
+
+use crate::format;
+use crate::link::LinkState;
+
+/// Silence beyond which the stream has stalled, seconds; frames come five times a second, batches of the feed
+/// about once.
+const STALLED_S: f64 = 5.0;
+
+/// Behind by more than this is catching up, seconds; the usual lag is 1 to 2.
+const BEHIND_S: f64 = 6.0;
+
+/// What is known about the connection.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facts {
+    /// The socket.
+    pub link: LinkState,
+    /// The gateway's newest word, if it has said one since the last frame.
+    pub notice: Option<Notice>,
+    /// Seconds since the last frame with samples; infinite before the first.
+    pub silent_s: f64,
+    /// How far the picture is behind, seconds of source time.
+    pub behind_s: f64,
+    /// Whether the race is made up.
+    pub simulated: bool,
+    /// Pace of the session's clock, percent.
+    pub rate_pct: u16,
+    /// Source time shown, UTC ms, and what the track is ahead of UTC, minutes.
+    pub shown: Option<(f64, i16)>,
+    /// The page's clock, ms.
+    pub now_ms: f64,
+}
+
+/// The pill.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pill {
+    /// Its sign.
+    pub sign: Sign,
+    /// Its word, strong.
+    pub word: String,
+    /// What stands after it.
+    pub detail: String,
+}
+
+/// The sign's shape; it says the same as its colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sign {
+    /// Full dot: live.
+    Live,
+    /// Half dot: catching up.
+    Behind,
+    /// Hollow: connected, and nothing comes.
+    Hollow,
+    /// Dashed: connecting.
+    #[default]
+    Dashed,
+    /// Cross: no network.
+    Cross,
+    /// Square: simulated.
+    Square,
+    /// Triangle: a replay.
+    Triangle,
+}
+
+impl Sign {
+    /// The sign's name in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Behind => "behind",
+            Self::Hollow => "hollow",
+            Self::Dashed => "dashed",
+            Self::Cross => "cross",
+            Self::Square => "square",
+            Self::Triangle => "triangle",
+        }
+    }
+}
+
+impl Pill {
+    /// The pill for what is known; the first case that holds, worst first.
+    pub fn new(facts: &Facts) -> Self {
+        let silent = || format!("no data for {:.0} s", facts.silent_s);
+        let pill = |sign, word: &str, detail: String| Self { sign, word: word.to_owned(), detail };
+        match facts.link {
+            LinkState::Offline => return pill(Sign::Cross, "Offline", last_data(facts)),
+            LinkState::Waiting { until_ms } => {
+                let seconds = ((until_ms - facts.now_ms) / 1000.0).ceil().max(1.0);
+                return pill(Sign::Dashed, "Reconnecting", format!("in {seconds:.0} s"));
+            }
+            LinkState::Connecting { again: true } => {
+                return pill(Sign::Dashed, "Reconnecting", "now".to_owned());
+            }
+            LinkState::Connecting { again: false } => return pill(Sign::Dashed, "Connecting", String::new()),
+            LinkState::Open => {}
+        }
+        match facts.notice {
+            Some(Notice::NoRace) => return pill(Sign::Hollow, "No race yet", String::new()),
+            Some(Notice::SourceAway) => {
+                let detail = if facts.silent_s.is_finite() { silent() } else { String::new() };
+                return pill(Sign::Hollow, "Source away", detail);
+            }
+            Some(Notice::Ended) => return pill(Sign::Hollow, "Ended", last_data(facts)),
+            Some(Notice::Stopping) => return pill(Sign::Dashed, "Reconnecting", "gateway restarts".to_owned()),
+            Some(Notice::Alive) | None => {}
+        }
+        if !facts.silent_s.is_finite() {
+            return pill(Sign::Dashed, "Connected", "waiting for data".to_owned());
+        }
+        if STALLED_S < facts.silent_s {
+            return pill(Sign::Hollow, "Stalled", silent());
+        }
+        let pace = f64::from(facts.rate_pct.max(1)) / 100.0;
+        if BEHIND_S < facts.behind_s / pace {
+            let word = format!("{:.0} s behind", facts.behind_s);
+            return pill(Sign::Behind, &word, "catching up".to_owned());
+        }
+        let at_pace = || format!("at {}×", format_pace(facts.rate_pct));
+        match (facts.simulated, facts.rate_pct) {
+            (true, 100) => pill(Sign::Square, "Simulated", "not a real race".to_owned()),
+            (true, _) => pill(Sign::Square, "Simulated", at_pace()),
+            (false, 100) => pill(Sign::Live, "Live", format!("{:.1} s behind", facts.behind_s)),
+            (false, _) => pill(Sign::Triangle, "Replay", at_pace()),
+        }
+    }
+
+    /// The pill in one sentence.
+    pub fn words(&self) -> String {
+        if self.detail.is_empty() { self.word.clone() } else { format!("{}, {}", self.word, self.detail) }
+    }
+}
+
+fn last_data(facts: &Facts) -> String {
+    facts
+        .shown
+        .map(|(source_ms, offset)| format!("last data {}", format::clock(source_ms, offset)))
+        .unwrap_or_default()
+}
+
+fn format_pace(rate_pct: u16) -> String {
+    if rate_pct.is_multiple_of(100) {
+        (rate_pct / 100).to_string()
+    } else {
+        format!("{:.1}", f64::from(rate_pct) / 100.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIVE: Facts = Facts {
+        link: LinkState::Open,
+        notice: None,
+        silent_s: 0.4,
+        behind_s: 1.12,
+        simulated: false,
+        rate_pct: 100,
+        shown: Some((1_742_101_721_000.0, 660)),
+        now_ms: 50_000.0,
+    };
+
+    #[test]
+    fn the_pill_tells_the_truth() {
+        let cases = [
+            (LIVE, Sign::Live, "Live, 1.1 s behind"),
+            (Facts { behind_s: 12.0, ..LIVE }, Sign::Behind, "12 s behind, catching up"),
+            (Facts { silent_s: 14.2, ..LIVE }, Sign::Hollow, "Stalled, no data for 14 s"),
+            (
+                Facts { link: LinkState::Waiting { until_ms: 52_400.0 }, ..LIVE },
+                Sign::Dashed,
+                "Reconnecting, in 3 s",
+            ),
+            (Facts { link: LinkState::Connecting { again: true }, ..LIVE }, Sign::Dashed, "Reconnecting, now"),
+            (Facts { link: LinkState::Connecting { again: false }, ..LIVE }, Sign::Dashed, "Connecting"),
+            (Facts { link: LinkState::Offline, ..LIVE }, Sign::Cross, "Offline, last data 16:08:41"),
+            (Facts { simulated: true, ..LIVE }, Sign::Square, "Simulated, not a real race"),
+            (Facts { simulated: true, rate_pct: 400, ..LIVE }, Sign::Square, "Simulated, at 4×"),
+            (Facts { rate_pct: 2000, behind_s: 24.0, ..LIVE }, Sign::Triangle, "Replay, at 20×"),
+            (Facts { notice: Some(Notice::NoRace), ..LIVE }, Sign::Hollow, "No race yet"),
+            (
+                Facts { notice: Some(Notice::SourceAway), silent_s: 9.0, ..LIVE },
+                Sign::Hollow,
+                "Source away, no data for 9 s",
+            ),
+            (Facts { notice: Some(Notice::Ended), ..LIVE }, Sign::Hollow, "Ended, last data 16:08:41"),
+            (Facts { silent_s: f64::INFINITY, ..LIVE }, Sign::Dashed, "Connected, waiting for data"),
+        ];
+        for (facts, sign, words) in cases {
+            let pill = Pill::new(&facts);
+            assert_eq!((pill.sign, &*pill.words()), (sign, words));
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_not_live_says_so() {
+        for silent_s in [5.1, 60.0, f64::INFINITY] {
+            for simulated in [false, true] {
+                let pill = Pill::new(&Facts { silent_s, simulated, ..LIVE });
+                assert!(pill.sign != Sign::Live && pill.word != "Live" && pill.word != "Simulated");
+            }
+        }
+    }
+}

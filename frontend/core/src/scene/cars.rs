@@ -1,0 +1,279 @@
+//! The part of the map that moves: the cars, their codes, and who fights whom.
+
+use gridcast_shared::ids::CarIndex;
+use gridcast_shared::race::{CarStatus, EventKind, Gap, RaceState};
+
+use crate::labels::{Crowd, Dot, Labels};
+use crate::live::{DrawnCar, Quality};
+use crate::projection::Projection;
+use crate::scene::dot::{Mark, Shape, draw};
+use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
+use crate::theme::Theme;
+
+/// Closer than this is a battle, ms.
+pub const BATTLE_MS: u32 = 1000;
+
+/// Farther apart than this on the screen two cars get no capsule, however close in time, CSS pixels.
+const CAPSULE_PX: f64 = 90.0;
+
+/// How long the cross of a car that is out stays, ms of source time: about as long as it takes to clear it.
+const CROSS_MS: i64 = 300_000;
+
+/// Advance of the widest letters in the label's face, as a share of its size.
+const LETTER: f64 = 0.66;
+
+/// What the moving layer is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    /// The race.
+    pub state: &'a RaceState,
+    /// The cars, in the order of the session's drivers.
+    pub cars: &'a [DrawnCar],
+    /// Teams' colours, in the same order.
+    pub colours: &'a [u32],
+    /// Whether each is its team's second car.
+    pub second: &'a [bool],
+    /// The viewer's choice.
+    pub chosen: Option<CarIndex>,
+    /// Source time shown, ms.
+    pub source_ms: i64,
+}
+
+/// How the layer is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// The theme.
+    pub theme: Theme,
+    /// Radius of a dot, CSS pixels.
+    pub radius: f64,
+    /// Size of the codes, CSS pixels.
+    pub text: u8,
+    /// Whether only the cars that matter are labelled: the panel is small.
+    pub few_labels: bool,
+    /// Whether labels glide to a new place.
+    pub glide: bool,
+}
+
+/// Room that the builder keeps between frames.
+#[derive(Debug, Default)]
+pub struct CarsScene {
+    /// The labels, which remember their places.
+    pub labels: Labels,
+    order: Vec<CarIndex>,
+    dots: Vec<Dot>,
+    marks: Vec<(CarIndex, Mark)>,
+}
+
+impl CarsScene {
+    /// Builds the layer for the page's time `now_ms`.
+    pub fn build(
+        &mut self,
+        field: &Field<'_>,
+        projection: &Projection,
+        style: &Style,
+        crowd: &Crowd,
+        now_ms: f64,
+        scene: &mut Scene,
+    ) {
+        scene.clear();
+        self.collect(field, projection, style);
+        let palette = style.theme.palette();
+        capsules(field.state, &self.marks, style, scene);
+        // The car ahead lies on top, the chosen one above all.
+        for (_, mark) in self.marks.iter().rev().filter(|(_, mark)| !mark.chosen) {
+            draw(scene, mark, palette);
+        }
+        for (_, mark) in self.marks.iter().filter(|(_, mark)| mark.chosen) {
+            draw(scene, mark, palette);
+        }
+        self.labels.update(&self.dots, crowd, now_ms, style.glide);
+        self.write_labels(field, style, scene);
+    }
+
+    /// The cars that can be seen, in race order.
+    fn collect(&mut self, field: &Field<'_>, projection: &Projection, style: &Style) {
+        let state = field.state;
+        self.order.clear();
+        self.order.extend((0..state.cars.len()).map(|i| CarIndex(i as u8)));
+        self.order.sort_by_key(|car| {
+            let timing = &state.cars[car.index()];
+            (timing.status.is_out(), if timing.position == 0 { u8::MAX } else { timing.position })
+        });
+        self.marks.clear();
+        self.dots.clear();
+        for (rank, &car) in self.order.iter().enumerate() {
+            let (Some(drawn), timing) = (field.cars.get(car.index()), &state.cars[car.index()]) else { continue };
+            let shape = match timing.status {
+                CarStatus::NotStarted => continue,
+                CarStatus::Retired if !out_lately(state, car, field.source_ms) => continue,
+                CarStatus::Retired | CarStatus::Stopped => Shape::Cross,
+                CarStatus::InPit => Shape::Pit,
+                CarStatus::Running | CarStatus::Finished => Shape::Dot,
+            };
+            if drawn.quality == Quality::Absent {
+                continue;
+            }
+            let at = projection.screen_from_track(drawn.x, drawn.y);
+            let chosen = field.chosen == Some(car);
+            let mark = Mark {
+                at,
+                radius: style.radius,
+                colour: field.colours.get(car.index()).copied().unwrap_or_default(),
+                second: field.second.get(car.index()).copied().unwrap_or_default(),
+                quality: drawn.quality,
+                shape,
+                leader: timing.position == 1 && shape != Shape::Cross,
+                chosen,
+            };
+            let wanted = !style.few_labels
+                || rank < 3
+                || chosen
+                || shape == Shape::Cross
+                || in_battle(state, &self.order, rank);
+            let around = if mark.leader || chosen { 4.5 } else { 2.0 };
+            let letters = state.session.drivers.get(car.index()).map_or(0, |driver| driver.code.as_str().len());
+            let width = if wanted { letters as f64 * LETTER * f64::from(style.text) + 3.0 } else { 0.0 };
+            self.dots.push(Dot { car: car.index(), at, radius: style.radius + around, width });
+            self.marks.push((car, mark));
+        }
+    }
+
+    fn write_labels(&self, field: &Field<'_>, style: &Style, scene: &mut Scene) {
+        let palette = style.theme.palette();
+        for (dot, (car, mark)) in self.dots.iter().zip(&self.marks).rev() {
+            let Some(placed) = self.labels.place(dot) else { continue };
+            if let Some(leader) = placed.leader {
+                scene.line(leader, false, Stroke::solid(1.0, palette.edge));
+            }
+            let Some(driver) = field.state.session.drivers.get(car.index()) else { continue };
+            let out = mark.shape == Shape::Cross;
+            let colour = if out { palette.ink2 } else { palette.ink };
+            if mark.chosen {
+                let half = dot.width / 2.0 - 1.0;
+                let y = placed.at[1] + f64::from(style.text) * 0.6 + 1.0;
+                let line = [[placed.at[0] - half, y], [placed.at[0] + half, y]];
+                scene.line(line, false, Stroke::solid(1.5, palette.ink));
+            }
+            scene.draws.push(Draw::Text {
+                at: single(placed.at),
+                words: Words::Code(driver.code),
+                font: Font { size: style.text, weight: if mark.chosen { 800 } else { 700 } },
+                colour,
+                halo: Some(palette.ground),
+                align: Align::Middle,
+            });
+        }
+    }
+}
+
+/// Whether the car's end is recent enough for its cross.
+fn out_lately(state: &RaceState, car: CarIndex, source_ms: i64) -> bool {
+    state.events.iter().any(|event| {
+        event.kind == EventKind::Out && event.car == Some(car) && source_ms - event.date_ms < CROSS_MS
+    })
+}
+
+/// Whether a car fights the one ahead: within a second, both driving.
+pub fn fights_ahead(state: &RaceState, car: CarIndex, ahead: CarIndex) -> bool {
+    let driving = |car: CarIndex| state.cars[car.index()].status == CarStatus::Running;
+    let close = matches!(state.cars[car.index()].interval, Gap::Millis(ms) if ms < BATTLE_MS);
+    close && driving(car) && driving(ahead) && 0 < state.status.lap
+}
+
+fn in_battle(state: &RaceState, order: &[CarIndex], rank: usize) -> bool {
+    let ahead = 0 < rank && fights_ahead(state, order[rank], order[rank - 1]);
+    let behind = order.get(rank + 1).is_some_and(|&next| fights_ahead(state, next, order[rank]));
+    ahead || behind
+}
+
+/// A capsule around two cars within a second.
+fn capsules(state: &RaceState, marks: &[(CarIndex, Mark)], style: &Style, scene: &mut Scene) {
+    let palette = style.theme.palette();
+    for pair in marks.windows(2) {
+        let [(ahead, first), (car, second)] = pair else { continue };
+        let apart = (first.at[0] - second.at[0]).hypot(first.at[1] - second.at[1]);
+        if !fights_ahead(state, *car, *ahead) || CAPSULE_PX < apart {
+            continue;
+        }
+        let width = (style.radius * 2.0 + 9.0) as f32;
+        scene.line([first.at, second.at], false, Stroke::solid(width + 3.0, palette.ink));
+        scene.again(Stroke::solid(width, palette.ground));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::Panel;
+    use crate::testing;
+
+    fn built(state: &RaceState, cars: &[DrawnCar], chosen: Option<CarIndex>, few_labels: bool) -> Scene {
+        let outline = &state.session.circuit.outline;
+        let panel = Panel { width: 600.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
+        let projection = Projection::fit(outline, &panel).unwrap();
+        let n = state.cars.len();
+        let field = Field {
+            state,
+            cars,
+            colours: &vec![0x12_3456; n],
+            second: &vec![false; n],
+            chosen,
+            source_ms: 0,
+        };
+        let style = Style { theme: Theme::Dark, radius: 7.0, text: 13, few_labels, glide: false };
+        let mut crowd = Crowd::default();
+        crowd.begin([600.0, 400.0]);
+        let mut scene = Scene::default();
+        CarsScene::default().build(&field, &projection, &style, &crowd, 0.0, &mut scene);
+        scene
+    }
+
+    fn codes(scene: &Scene) -> Vec<String> {
+        let code = |draw: &Draw| match draw {
+            Draw::Text { words: Words::Code(code), .. } => Some(code.to_string()),
+            _ => None,
+        };
+        let mut codes: Vec<String> = scene.draws.iter().filter_map(code).collect();
+        codes.sort();
+        codes
+    }
+
+    #[test]
+    fn every_car_that_drives_has_its_code() {
+        let (mut state, mut cars) = testing::race(4);
+        assert_eq!(codes(&built(&state, &cars, None, false)), ["AAA", "BBB", "CCC", "DDD"]);
+        state.cars[1].status = CarStatus::NotStarted;
+        state.cars[2].status = CarStatus::Retired;
+        cars[3].quality = Quality::Absent;
+        assert_eq!(codes(&built(&state, &cars, None, false)), ["AAA"]);
+    }
+
+    #[test]
+    fn a_car_just_out_has_a_cross() {
+        let (mut state, cars) = testing::race(2);
+        state.cars[1].status = CarStatus::Retired;
+        state.push_event(testing::event(EventKind::Out, Some(CarIndex(1))));
+        assert_eq!(codes(&built(&state, &cars, None, false)), ["AAA", "BBB"]);
+    }
+
+    #[test]
+    fn a_small_panel_labels_who_matters() {
+        let (mut state, cars) = testing::race(8);
+        for car in &mut state.cars {
+            car.interval = Gap::Millis(3000);
+        }
+        assert_eq!(codes(&built(&state, &cars, None, true)), ["AAA", "BBB", "CCC"]);
+        state.cars[6].interval = Gap::Millis(400);
+        let labelled = codes(&built(&state, &cars, Some(CarIndex(4)), true));
+        assert_eq!(labelled, ["AAA", "BBB", "CCC", "EEE", "FFF", "GGG"]);
+    }
+
+    #[test]
+    fn within_a_second_is_a_battle_unless_one_stands() {
+        let (mut state, _) = testing::race(2);
+        state.cars[1].interval = Gap::Millis(999);
+        assert!(fights_ahead(&state, CarIndex(1), CarIndex(0)));
+        state.cars[0].status = CarStatus::InPit;
+        assert!(!fights_ahead(&state, CarIndex(1), CarIndex(0)));
+    }
+}

@@ -1,0 +1,216 @@
+//! The part of the map that stands still: track, pit lane, start line, corner numbers.
+//!
+//! Rebuilt only when the panel, the view, the theme, the circuit or the flag changes.
+
+use gridcast_shared::race::TrackStatus;
+use gridcast_shared::session::{Circuit, Point};
+
+use crate::labels::{Crowd, Rect};
+use crate::projection::Projection;
+use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
+use crate::theme::{Theme, edge_colour};
+
+/// Width of the track edge to edge, of its body within, CSS pixels.
+const TRACK_PX: (f64, f64) = (9.0, 6.0);
+
+/// Least distance between the middle of the track and the pit lane, CSS pixels.
+const PIT_OFF_PX: f64 = 11.0;
+
+/// How far a corner's number stands from the middle of the track, CSS pixels.
+const CORNER_OFF_PX: f64 = 17.0;
+
+/// How the map is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// The theme.
+    pub theme: Theme,
+    /// Panel's size, CSS pixels.
+    pub size: [f64; 2],
+    /// Whether corners are numbered.
+    pub corners: bool,
+}
+
+/// Builds the layer, and tells the labels what they must keep off.
+pub fn build(
+    circuit: &Circuit,
+    status: TrackStatus,
+    projection: &Projection,
+    style: &Style,
+    scene: &mut Scene,
+    crowd: &mut Crowd,
+) {
+    scene.clear();
+    let palette = style.theme.palette();
+    let project = |p: &Point| projection.screen_from_track(f64::from(p.x), f64::from(p.y));
+    let track: Vec<[f64; 2]> = circuit.outline.iter().map(project).collect();
+    crowd.begin(style.size);
+    if track.len() < 3 {
+        return;
+    }
+    crowd.add_track(&track);
+
+    let pit: Vec<[f64; 2]> = circuit.pit_lane.iter().map(|p| pushed_off(project(p), &track)).collect();
+    if 2 <= pit.len() {
+        crowd.add_line(&pit);
+        scene.line(pit.iter().copied(), false, Stroke::solid(1.5, palette.edge));
+    }
+    let edge = edge_colour(status, style.theme);
+    scene.line(track.iter().copied(), true, Stroke::solid(TRACK_PX.0 as f32, edge));
+    scene.again(Stroke::solid(TRACK_PX.1 as f32, palette.track));
+    start_line(&track, &pit, palette.ink, palette.ink2, scene, crowd);
+
+    if style.corners {
+        for (i, corner) in circuit.corners.iter().enumerate() {
+            let number = (i + 1) as u8;
+            let Some(at) = corner_place(project(corner), &track, crowd) else { continue };
+            crowd.add_box(Rect::around(at, 15.0, 13.0));
+            scene.draws.push(Draw::Text {
+                at: single(at),
+                words: Words::Corner(number),
+                font: Font { size: 12, weight: 500 },
+                colour: palette.ink3,
+                halo: Some(palette.ground),
+                align: Align::Middle,
+            });
+        }
+    }
+}
+
+/// The start line across the track, and an arrow of travel on the far side of the pit lane.
+fn start_line(
+    track: &[[f64; 2]],
+    pit: &[[f64; 2]],
+    ink: u32,
+    arrow: u32,
+    scene: &mut Scene,
+    crowd: &mut Crowd,
+) {
+    let at = track[0];
+    let along = direction(track[track.len() - 1], track[1]);
+    let mut across = [-along[1], along[0]];
+    let towards_pit: f64 = nearest(at, pit)
+        .map_or(0.0, |(_, pit)| (pit[0] - at[0]) * across[0] + (pit[1] - at[1]) * across[1]);
+    if 0.0 < towards_pit {
+        across = [-across[0], -across[1]];
+    }
+    let point = |a: f64, c: f64| [at[0] + along[0] * a + across[0] * c, at[1] + along[1] * a + across[1] * c];
+    scene.line([point(0.0, -9.0), point(0.0, 9.0)], false, Stroke::solid(3.0, ink));
+    scene.line([point(-7.0, 17.0), point(9.0, 17.0)], false, Stroke::solid(1.5, arrow));
+    let head = [point(4.0, 12.5), point(9.0, 17.0), point(4.0, 21.5)];
+    scene.line(head, false, Stroke::solid(1.5, arrow));
+    crowd.add_box(Rect::around(point(1.0, 16.0), 18.0, 18.0));
+}
+
+/// Moves a point of the pit lane so far from the track that both lines can be told apart.
+fn pushed_off(at: [f64; 2], track: &[[f64; 2]]) -> [f64; 2] {
+    let Some((i, near)) = nearest(at, track) else { return at };
+    let (dx, dy) = (at[0] - near[0], at[1] - near[1]);
+    let distance = dx.hypot(dy);
+    if PIT_OFF_PX <= distance {
+        return at;
+    }
+    // Beside the track the nearest corner of the outline is not square to it, so the normal is taken.
+    let along = direction(track[(i + track.len() - 1) % track.len()], track[(i + 1) % track.len()]);
+    let across = [-along[1], along[0]];
+    let side = if dx * across[0] + dy * across[1] < 0.0 { -1.0 } else { 1.0 };
+    let off = dx * across[0] + dy * across[1];
+    let missing = (PIT_OFF_PX - off.abs()).max(0.0) * side;
+    // The ends run into the track, where nothing is to be kept apart.
+    let share = if distance < 0.8 { 0.0 } else { 1.0 };
+    [at[0] + across[0] * missing * share, at[1] + across[1] * missing * share]
+}
+
+/// A free place for a corner's number: outside the bend first, then inside.
+fn corner_place(at: [f64; 2], track: &[[f64; 2]], crowd: &Crowd) -> Option<[f64; 2]> {
+    let (i, near) = nearest(at, track)?;
+    let n = track.len();
+    let reach = (n / 60).max(1);
+    let along = direction(track[(i + n - reach) % n], track[(i + reach) % n]);
+    let middle = [
+        f64::midpoint(track[(i + n - reach) % n][0], track[(i + reach) % n][0]),
+        f64::midpoint(track[(i + n - reach) % n][1], track[(i + reach) % n][1]),
+    ];
+    let mut across = [-along[1], along[0]];
+    if 0.0 < (middle[0] - near[0]) * across[0] + (middle[1] - near[1]) * across[1] {
+        across = [-across[0], -across[1]];
+    }
+    let place = |off: f64| [near[0] + across[0] * off, near[1] + across[1] * off];
+    [CORNER_OFF_PX, -CORNER_OFF_PX, CORNER_OFF_PX + 6.0]
+        .map(place)
+        .into_iter()
+        .find(|&at| crowd.is_free(&Rect::around(at, 13.0, 12.0)))
+}
+
+fn nearest(at: [f64; 2], line: &[[f64; 2]]) -> Option<(usize, [f64; 2])> {
+    let square = |p: &[f64; 2]| (p[0] - at[0]).powi(2) + (p[1] - at[1]).powi(2);
+    let (i, point) = line.iter().enumerate().min_by(|a, b| square(a.1).total_cmp(&square(b.1)))?;
+    Some((i, *point))
+}
+
+fn direction(from: [f64; 2], to: [f64; 2]) -> [f64; 2] {
+    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+    let length = dx.hypot(dy).max(1e-9);
+    [dx / length, dy / length]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::Panel;
+
+    fn ring() -> Circuit {
+        let outline = (0..240)
+            .map(|i| {
+                let t = f64::from(i) / 240.0 * std::f64::consts::TAU;
+                Point { x: (9000.0 * t.cos()) as i32, y: (5000.0 * t.sin()) as i32 }
+            })
+            .collect();
+        let pit_lane = (-8..8).map(|y| Point { x: 8900, y: y * 100 }).collect();
+        let corners = vec![Point { x: 0, y: 5000 }, Point { x: 0, y: -5000 }];
+        Circuit { name: String::new(), length_m: 0, outline, pit_lane, corners }
+    }
+
+    fn built(circuit: &Circuit, status: TrackStatus) -> Scene {
+        let size = [700.0, 400.0];
+        let panel = Panel { width: 700.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
+        let projection = Projection::fit(&ring().outline, &panel).unwrap();
+        let style = Style { theme: Theme::Dark, size, corners: true };
+        let mut scene = Scene::default();
+        build(circuit, status, &projection, &style, &mut scene, &mut Crowd::default());
+        scene
+    }
+
+    #[test]
+    fn corner_numbers_stand_off_the_track() {
+        let scene = built(&ring(), TrackStatus::Clear);
+        let corners = scene.draws.iter().filter(|draw| matches!(draw, Draw::Text { .. })).count();
+        assert_eq!(corners, 2);
+    }
+
+    #[test]
+    fn the_flag_colours_the_edge() {
+        let edge = |status| {
+            built(&ring(), status)
+                .draws
+                .iter()
+                .find_map(|draw| match draw {
+                    Draw::Line { closed: true, stroke, .. } => Some(stroke.colour),
+                    _ => None,
+                })
+                .unwrap()
+        };
+        assert_ne!(edge(TrackStatus::Clear), edge(TrackStatus::SafetyCar));
+        assert_ne!(edge(TrackStatus::Clear), edge(TrackStatus::Red));
+    }
+
+    #[test]
+    fn the_pit_lane_is_told_apart_from_the_track() {
+        let off = pushed_off([100.0, 103.0], &[[80.0, 100.0], [100.0, 100.0], [120.0, 100.0]]);
+        assert!((off[1] - 111.0).abs() < 1e-9 && (off[0] - 100.0).abs() < 1e-9, "{off:?}");
+    }
+
+    #[test]
+    fn without_an_outline_nothing_is_drawn() {
+        assert_eq!(built(&Circuit::default(), TrackStatus::Clear), Scene::default());
+    }
+}
