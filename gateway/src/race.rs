@@ -219,6 +219,7 @@ impl Race {
     fn settle(&mut self) {
         self.settle_grid();
         self.settle_flag();
+        self.settle_track();
         self.settle_statuses();
         self.settle_order();
         self.settle_gaps();
