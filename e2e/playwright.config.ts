@@ -2,7 +2,13 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'specs',
+  projects: [
+    { name: 'journeys', testDir: 'specs' },
+    // `cargo xtask bench frame`: figures instead of verdicts.
+    { name: 'bench', testDir: 'bench' },
+    // `cargo xtask screenshot`: the documentation's pictures.
+    { name: 'pictures', testDir: 'pictures' },
+  ],
   outputDir: 'results',
   workers: 1,
   retries: 0,

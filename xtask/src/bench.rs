@@ -1,6 +1,6 @@
 //! `bench`: measurements, each a line `figure NAME.KEY VALUE UNIT [budget <= N]`.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::cache::{cargo, step};
@@ -79,10 +79,8 @@ fn with_kafka(name: &str, rest: &[String]) -> Result<()> {
 }
 
 fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String]) -> Result<()> {
-    let manifest = cargo()?.get_current_dir().map(|root| root.join("Cargo.toml")).context("no root")?;
     let mut bench = cargo()?;
-    bench.arg("bench").arg("--manifest-path").arg(manifest);
-    bench.args(["--quiet", "--locked", "--package", package, "--bench", name]);
+    bench.args(["bench", "--quiet", "--locked", "--package", package, "--bench", name]);
     if let Some(address) = broker {
         bench.env("GRIDCAST_KAFKA", address);
     }
@@ -92,9 +90,9 @@ fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String])
 
 fn frame(rest: &[String]) -> Result<()> {
     let browser = Browser::prepare(Profile::Release)?;
-    let mut script = browser.node("bench/frame.js");
+    let mut playwright = browser.playwright("bench");
     step("bench frame", "half a minute in Chromium, and half with its CPU throttled", || {
-        run_with_lines(script.args(rest), print)
+        run_with_lines(playwright.args(rest), print)
     })
 }
 

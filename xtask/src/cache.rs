@@ -44,7 +44,7 @@ pub(crate) fn cargo() -> Result<Command> {
     Ok(command)
 }
 
-/// A scratch folder that goes when dropped.
+/// A scratch folder that goes when dropped; one left by a process that was killed goes when the next is made.
 #[derive(Debug)]
 pub(crate) struct Scratch(PathBuf);
 
@@ -54,7 +54,15 @@ impl Scratch {
     /// # Errors
     /// When it cannot be made.
     pub(crate) fn new(purpose: &str) -> Result<Self> {
-        let path = root()?.join("scratch").join(format!("{purpose}-{}", std::process::id()));
+        let folder = root()?.join("scratch");
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let owner = name.rsplit_once('-').and_then(|(_, owner)| owner.parse().ok());
+            if owner.is_some_and(|owner| !crate::process::is_running(owner)) {
+                remove(&entry.path())?;
+            }
+        }
+        let path = folder.join(format!("{purpose}-{}", std::process::id()));
         remove(&path)?;
         fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
         Ok(Self(path))
@@ -68,7 +76,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // What cannot be removed now is removed by the next process of this number.
+        // What cannot be removed now is removed when the next is made.
         drop(fs::remove_dir_all(&self.0));
     }
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use clap::Args;
 use serde_json::Value;
 
 use crate::cache::cargo;
@@ -29,13 +30,21 @@ const STAGES: &[Stage] = &[
     ("tidy", crate::tidy::check),
 ];
 
+/// Arguments of `ci`.
+#[derive(Debug, Args)]
+pub(crate) struct CiArguments {
+    /// Only the stages with this in their names, such as `clippy`.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    only: String,
+}
+
 /// Runs all stages.
 ///
 /// # Errors
 /// When one fails; all have run by then.
-pub(crate) fn ci() -> Result<()> {
+pub(crate) fn ci(arguments: &CiArguments) -> Result<()> {
     let mut outcomes = Vec::new();
-    for &(name, stage) in STAGES {
+    for &(name, stage) in STAGES.iter().filter(|(name, _)| name.contains(&arguments.only)) {
         println!("\n#### {name}");
         let begun = Instant::now();
         let outcome = stage();

@@ -60,7 +60,7 @@ enum Command {
     /// Pass every test: native, with a real Kafka, in WASM, and in a real browser.
     Test(test::TestArguments),
     /// What CI runs: the tests, then form, lints, documentation, dependency rules and licences.
-    Ci,
+    Ci(ci::CiArguments),
     /// Measure; prints a line a figure: `figure NAME.KEY VALUE UNIT [budget <= N]`.
     Bench(bench::BenchArguments),
     /// Take the pictures of the documentation into docs/pictures/.
@@ -78,7 +78,7 @@ fn main() -> ExitCode {
         Command::Site => site::build().map(|_| ()),
         Command::Kafka(arguments) => kafka::foreground(&arguments),
         Command::Test(arguments) => test::test(&arguments),
-        Command::Ci => ci::ci(),
+        Command::Ci(arguments) => ci::ci(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
         Command::Screenshot(arguments) => screenshot::screenshot(&arguments),
         Command::Tidy => tidy::check(),

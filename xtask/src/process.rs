@@ -60,6 +60,11 @@ fn is_alive(group: u32) -> bool {
     kill(&["-0", "--", &format!("-{group}")])
 }
 
+/// Whether there is a process of this number.
+pub(crate) fn is_running(process: u32) -> bool {
+    kill(&["-0", &process.to_string()])
+}
+
 /// The shell's own `kill`, which is there on every machine.
 fn kill(arguments: &[&str]) -> bool {
     let script = format!("kill {}", arguments.join(" "));

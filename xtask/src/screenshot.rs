@@ -13,15 +13,13 @@ use crate::test::Browser;
 /// Arguments of `screenshot`.
 #[derive(Debug, Args)]
 pub(crate) struct ScreenshotArguments {
-    /// A recording to show instead of the simulated race.
-    #[arg(long, value_name = "FILE")]
-    recording: Option<PathBuf>,
-    /// Lap from which the recording is shown.
-    #[arg(long, value_name = "LAP", requires = "recording")]
-    from: Option<u8>,
     /// Where the pictures go.
     #[arg(long, value_name = "DIR", default_value = "docs/pictures")]
     to: PathBuf,
+    /// Options of the gateway that say what to show instead of the simulated race, such as
+    /// `-- --source recording FILE --laps FILE --from 30`.
+    #[arg(last = true)]
+    gateway: Vec<String>,
 }
 
 /// Takes the pictures.
@@ -30,11 +28,8 @@ pub(crate) struct ScreenshotArguments {
 /// When something cannot be built, or the page does not come to show a race.
 pub(crate) fn screenshot(arguments: &ScreenshotArguments) -> Result<()> {
     let browser = Browser::prepare(Profile::Release)?;
-    let mut script = browser.node("screenshot.js");
-    script.arg(crate::root().join(&arguments.to));
-    if let Some(recording) = &arguments.recording {
-        script.arg(recording.canonicalize()?);
-        script.args(arguments.from.map(|lap| lap.to_string()));
-    }
-    step("take pictures", "four sizes, dark and light; half a minute", || run(&mut script))
+    let mut playwright = browser.playwright("pictures");
+    playwright.env("GRIDCAST_PICTURES", crate::root().join(&arguments.to));
+    playwright.env("GRIDCAST_PICTURES_OF", arguments.gateway.join("\n"));
+    step("take pictures", "four sizes, dark and light; half a minute", || run(&mut playwright))
 }

@@ -14,7 +14,7 @@ use crate::system::{Need, ensure};
 /// Bundler of the page.
 const TRUNK: &str = "0.21.14";
 /// Checks licences, bans and sources of dependencies.
-const CARGO_DENY: &str = "0.19.0";
+const CARGO_DENY: &str = "0.20.2";
 
 /// Installs all tools.
 ///

@@ -174,8 +174,8 @@ fn e2e(rest: &[String]) -> Result<Tally> {
     crate::kafka::jars()?;
     let results = Scratch::new("e2e")?;
     let report = results.path().join("report.json");
-    let mut playwright = environment.node("node_modules/@playwright/test/cli.js");
-    playwright.arg("test").args(rest).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    let mut playwright = environment.playwright("journeys");
+    playwright.args(rest).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     let done = step("browser tests", "real Kafka, real browser; about 10 minutes", || run(&mut playwright));
     let Ok(text) = std::fs::read_to_string(&report) else {
         return done.and(Err(anyhow::anyhow!("Playwright left no report")));
@@ -193,7 +193,7 @@ fn e2e(rest: &[String]) -> Result<Tally> {
     }
 }
 
-/// All that a script in e2e/ needs: programs, page and browser.
+/// All that Playwright needs: programs, page and browser.
 #[derive(Debug)]
 pub(crate) struct Browser {
     variables: Vec<(&'static str, PathBuf)>,
@@ -217,10 +217,11 @@ impl Browser {
         Ok(Self { variables })
     }
 
-    /// Node on a script of e2e/, with all of it in the environment.
-    pub(crate) fn node(&self, script: &str) -> Command {
+    /// Playwright on a project of e2e/playwright.config.ts, with all of it in the environment.
+    pub(crate) fn playwright(&self, project: &str) -> Command {
         let mut command = Command::new("node");
-        command.current_dir(crate::root().join("e2e")).arg(script).envs(self.variables.iter().cloned());
+        command.current_dir(crate::root().join("e2e")).envs(self.variables.iter().cloned());
+        command.args(["node_modules/@playwright/test/cli.js", "test", "--project", project]);
         command
     }
 }

@@ -1,0 +1,81 @@
+// What a frame costs: the simulated race of 22 cars, looked at through Chromium's own trace, not the page's word.
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { LivePage } from '../pages/live-page.ts';
+import { quantile } from '../support/recording.ts';
+import { Gateway } from '../support/services.ts';
+
+const MEASURED_MS = 20_000;
+const THROTTLE = 4;
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  /** Microseconds. */
+  ts: number;
+  dur?: number;
+  tid: number;
+}
+
+test('the work of a frame', async ({ page, browser }) => {
+  const gateway = await Gateway.start(['--source', 'demo']);
+  try {
+    const begun = Date.now();
+    const live = new LivePage(page);
+    await live.open(gateway.url);
+    await live.until((seen) => seen.drivers.some((d) => d.quality !== 'absent'));
+    figure('first_cars_ms', Date.now() - begun, 'ms', 1000);
+
+    await live.until((seen) => 20 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+    const free = framesIn(await traced(browser, page));
+    figure('work_p95_ms', quantile(free.callbacks, 0.95), 'ms', 2);
+    figure('main_thread_p95_ms', quantile(free.main, 0.95), 'ms');
+    figure('fps', free.perSecond, 'Hz');
+
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+    const throttled = framesIn(await traced(browser, page));
+    figure('work_p95_throttled_4x_ms', quantile(throttled.callbacks, 0.95), 'ms');
+    figure('fps_throttled_4x', throttled.perSecond, 'Hz');
+    expect(throttled.callbacks.length, 'frames while throttled').toBeGreaterThan(0);
+  } finally {
+    await gateway.stop();
+  }
+});
+
+/** Chromium's trace of the page for a while. */
+async function traced(browser: Browser, page: Page): Promise<TraceEvent[]> {
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline'] });
+  // The time is what is measured over; there is no event to wait for.
+  await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), MEASURED_MS);
+  const trace = await browser.stopTracing();
+  return JSON.parse(trace.toString('utf8')).traceEvents;
+}
+
+/** The frames in a trace. */
+function framesIn(events: TraceEvent[]) {
+  const complete = (name: string) => events.filter((e) => e.name === name && e.ph === 'X');
+  const drawn = complete('FireAnimationFrame').sort((a, b) => a.ts - b.ts);
+  if (drawn.length < 2) throw new Error('the trace holds no animation frames');
+  const thread = drawn[0]!.tid;
+  const tasks = complete('RunTask').filter((task) => task.tid === thread).sort((a, b) => a.ts - b.ts);
+  const spanS = (drawn.at(-1)!.ts - drawn[0]!.ts) / 1e6;
+  const main: number[] = [];
+  let next = 0;
+  for (const [i, frame] of drawn.slice(0, -1).entries()) {
+    let sum = 0;
+    while (next < tasks.length && tasks[next]!.ts < frame.ts) next++;
+    for (let k = next; k < tasks.length && tasks[k]!.ts < drawn[i + 1]!.ts; k++) sum += tasks[k]!.dur ?? 0;
+    main.push(sum / 1000);
+  }
+  return {
+    /** Milliseconds of the page's own animation callbacks, a frame. */
+    callbacks: drawn.map((frame) => (frame.dur ?? 0) / 1000),
+    /** Milliseconds of all that the main thread did, from one frame to the next. */
+    main,
+    perSecond: (drawn.length - 1) / spanS,
+  };
+}
+
+function figure(key: string, value: number, unit: string, budget?: number) {
+  console.log(`figure frame.${key} ${value.toFixed(2)} ${unit}${budget === undefined ? '' : ` budget <= ${budget}`}`);
+}

@@ -1,0 +1,110 @@
+// How the live page behaves, whatever the race: on the simulated one.
+import { expect, test } from '@playwright/test';
+import { LivePage } from '../pages/live-page.ts';
+import { Gateway } from '../support/services.ts';
+
+let gateway: Gateway;
+
+test.beforeAll(async () => {
+  gateway = await Gateway.start(['--source', 'demo', '--from', '3']);
+});
+
+test.afterAll(async () => gateway?.stop());
+
+/** The page once it shows cars. */
+async function opened(live: LivePage): Promise<LivePage> {
+  await live.open(gateway.url);
+  await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+  return live;
+}
+
+test('22 cars of 11 teams move, and the board is in order', async ({ page }) => {
+  const live = await opened(new LivePage(page));
+  const first = await live.inspect();
+  expect(first.drivers).toHaveLength(22);
+  await live.page.waitForFunction(
+    (t) => t + 2000 < JSON.parse((window as any).gridcast.inspect()).source_time_ms,
+    first.source_time_ms!,
+  );
+  const second = await live.inspect();
+  const before = new Map(first.drivers.map((d) => [d.code, d]));
+  const moved = second.drivers.filter((d) => {
+    const was = before.get(d.code)!;
+    return 50 < Math.hypot(d.x - was.x, d.y - was.y);
+  });
+  expect(moved.length, 'cars that moved 5 m in 2 s').toBeGreaterThan(15);
+  const positions = second.drivers.map((d) => d.position).filter((p) => p !== 0);
+  expect(new Set(positions).size, 'each position once').toBe(positions.length);
+  await expect(live.board.getByRole('row').filter({ hasText: second.drivers[0]!.code })).not.toHaveCount(0);
+});
+
+test('no console error and no request that fails', async ({ page }) => {
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('response', (answer) => 400 <= answer.status() && faults.push(`${answer.status()} ${answer.url()}`));
+  await opened(new LivePage(page));
+  expect(faults).toEqual([]);
+});
+
+for (const [width, height] of [[320, 568], [390, 844], [480, 320], [768, 1024]] as const) {
+  test(`nothing scrolls sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const live = await opened(new LivePage(page));
+    await live.expectNoSidewaysScroll();
+    await expect(live.pill).toBeVisible();
+  });
+}
+
+for (const [colorScheme, ground] of [['dark', 'rgb(15, 17, 19)'], ['light', 'rgb(250, 249, 247)']] as const) {
+  test(`the ground is ${colorScheme} when the reader's system is`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await opened(new LivePage(page));
+    await expect(page.locator('body')).toHaveCSS('background-color', ground);
+  });
+}
+
+test('everything is reached by the keyboard, and focus is seen', async ({ page }) => {
+  await opened(new LivePage(page));
+  const reached: { name: string; outline: string }[] = [];
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press('Tab');
+    reached.push(
+      await page.evaluate(() => {
+        const focused = document.activeElement!;
+        const style = getComputedStyle(focused);
+        return { name: focused.tagName, outline: `${style.outlineStyle} ${style.outlineWidth}` };
+      }),
+    );
+  }
+  const inside = reached.filter((r) => r.name !== 'BODY');
+  expect(inside.length, 'places that Tab reaches').toBeGreaterThan(3);
+  for (const { name, outline } of inside) expect(outline, name).toBe('solid 2px');
+});
+
+test('the pill says that the race is simulated', async ({ page }) => {
+  const live = await opened(new LivePage(page));
+  await expect(live.pill).toContainText(/simulated/i);
+});
+
+test('a gateway that was killed and comes back is said, and the race goes on', async ({ page }) => {
+  let own = await Gateway.start(['--source', 'demo', '--from', '3']);
+  try {
+    const live = new LivePage(page);
+    await live.open(own.url);
+    await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+    await expect(live.pill).toHaveAttribute('data-state', 'simulated');
+    const port = Number(new URL(own.url).port);
+    await own.running.stop('SIGKILL');
+    await expect(live.pill).toHaveAttribute('data-state', 'reconnecting');
+    own = await Gateway.start(own.args, port);
+    await expect(live.pill).toHaveAttribute('data-state', 'simulated', { timeout: 40_000 });
+    const before = (await live.inspect()).frames_painted;
+    await page.waitForFunction(
+      (painted) => painted < JSON.parse((window as any).gridcast.inspect()).frames_painted,
+      before,
+    );
+  } finally {
+    await own.stop();
+  }
+});
