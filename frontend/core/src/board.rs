@@ -108,7 +108,8 @@ impl Board {
         let mut board = Self::default();
         let mut ahead: Option<CarIndex> = None;
         for car in state.order() {
-            let (timing, Some(driver)) = (&state.cars[car.index()], state.session.drivers.get(car.index())) else {
+            let (timing, Some(driver)) = (&state.cars[car.index()], state.session.drivers.get(car.index()))
+            else {
                 continue;
             };
             if timing.status.is_out() {
@@ -125,7 +126,11 @@ impl Board {
                 position: timing.position,
                 won: if known { timing.grid as i8 - timing.position as i8 } else { 0 },
                 battle: ahead.is_some_and(|ahead| fights_ahead(state, car, ahead)),
-                interval: if timing.position == 1 { String::new() } else { format::interval(timing.interval) },
+                interval: if timing.position == 1 {
+                    String::new()
+                } else {
+                    format::interval(timing.interval)
+                },
                 closeness: closeness(timing),
                 trend: trends.of(car, state.status.track),
                 gap: if timing.position == 1 { "leader".to_owned() } else { format::gap(timing.gap) },

@@ -99,7 +99,9 @@ mod tests {
 
     #[test]
     fn sector_times_round_without_a_sixtieth_second() {
-        for (ms, text) in [(0, ""), (31_249, "31.2"), (31_250, "31.3"), (59_960, "1:00.0"), (62_380, "1:02.4")] {
+        for (ms, text) in
+            [(0, ""), (31_249, "31.2"), (31_250, "31.3"), (59_960, "1:00.0"), (62_380, "1:02.4")]
+        {
             assert_eq!(sector_time(ms), text);
         }
     }
@@ -119,7 +121,8 @@ mod tests {
 
     #[test]
     fn rates_have_a_sign_and_no_negative_zero() {
-        for (rate_s, text) in [(0.04, "±0"), (-0.04, "±0"), (-0.3, "−0.3"), (1.25, "+1.3"), (-12.0, "−12.0")] {
+        for (rate_s, text) in [(0.04, "±0"), (-0.04, "±0"), (-0.3, "−0.3"), (1.25, "+1.3"), (-12.0, "−12.0")]
+        {
             assert_eq!(rate(rate_s), text);
         }
     }
@@ -132,7 +135,9 @@ mod tests {
 
     #[test]
     fn winds_and_ordinals() {
-        for (deg, word) in [(0, "north"), (22, "north"), (23, "north-east"), (315, "north-west"), (359, "north")] {
+        for (deg, word) in
+            [(0, "north"), (22, "north"), (23, "north-east"), (315, "north-west"), (359, "north")]
+        {
             assert_eq!(wind_word(deg), word, "{deg}");
         }
         for (n, word) in [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (22, "22nd")] {

@@ -104,7 +104,9 @@ impl Crowd {
 
     /// Whether a rectangle lies within the panel and touches nothing.
     pub fn is_free(&self, rect: &Rect) -> bool {
-        self.outside(rect) <= 0.0 && self.track_cells(rect) == 0 && self.boxes.iter().all(|b| b.shared(rect) <= 0.0)
+        self.outside(rect) <= 0.0
+            && self.track_cells(rect) == 0
+            && self.boxes.iter().all(|b| b.shared(rect) <= 0.0)
     }
 
     fn mark(&mut self, at: [f64; 2]) {
@@ -130,7 +132,11 @@ impl Crowd {
 
     /// How far a rectangle sticks out of the panel, CSS pixels.
     fn outside(&self, rect: &Rect) -> f64 {
-        (2.0 - rect.low[0]).max(2.0 - rect.low[1]).max(rect.high[0] + 2.0 - self.size[0]).max(rect.high[1] + 2.0 - self.size[1]).max(0.0)
+        (2.0 - rect.low[0])
+            .max(2.0 - rect.low[1])
+            .max(rect.high[0] + 2.0 - self.size[0])
+            .max(rect.high[1] + 2.0 - self.size[1])
+            .max(0.0)
     }
 }
 
@@ -189,7 +195,8 @@ impl Labels {
             self.slots.resize(n_slots, Slot::default());
         }
         self.rects.clear();
-        self.rects.extend(dots.iter().map(|dot| self.slots[dot.car].choice.map(|choice| rect_of(dot, choice))));
+        self.rects
+            .extend(dots.iter().map(|dot| self.slots[dot.car].choice.map(|choice| rect_of(dot, choice))));
         let all_new = self.rects.iter().all(Option::is_none);
         for i in 0..dots.len() {
             if self.rects[i].is_none() {

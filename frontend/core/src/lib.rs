@@ -3,6 +3,23 @@
 //! [`live`] takes the stream's bytes and says what is to be seen now; the rest turns that into pictures and rows.
 #![forbid(unsafe_code)]
 
+pub mod board;
 pub mod clock;
+pub mod format;
+pub mod frame_stats;
+pub mod inspect;
+pub mod labels;
+pub mod link;
 pub mod live;
 pub mod motion;
+pub mod oklch;
+pub mod pill;
+pub mod projection;
+pub mod race_control;
+pub mod scene;
+pub mod theme;
+pub mod trend;
+pub mod words;
+
+#[cfg(test)]
+mod testing;

@@ -59,8 +59,7 @@ fn linear(rgb: u32) -> [f64; 3] {
 }
 
 fn encode(linear: f64) -> u8 {
-    let channel =
-        if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
+    let channel = if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
     (channel.clamp(0.0, 1.0) * 255.0).round() as u8
 }
 

@@ -103,7 +103,9 @@ impl Pill {
                 return pill(Sign::Hollow, "Source away", detail);
             }
             Some(Notice::Ended) => return pill(Sign::Hollow, "Ended", last_data(facts)),
-            Some(Notice::Stopping) => return pill(Sign::Dashed, "Reconnecting", "gateway restarts".to_owned()),
+            Some(Notice::Stopping) => {
+                return pill(Sign::Dashed, "Reconnecting", "gateway restarts".to_owned());
+            }
             Some(Notice::Alive) | None => {}
         }
         if !facts.silent_s.is_finite() {
@@ -173,7 +175,11 @@ mod tests {
                 Sign::Dashed,
                 "Reconnecting, in 3 s",
             ),
-            (Facts { link: LinkState::Connecting { again: true }, ..LIVE }, Sign::Dashed, "Reconnecting, now"),
+            (
+                Facts { link: LinkState::Connecting { again: true }, ..LIVE },
+                Sign::Dashed,
+                "Reconnecting, now",
+            ),
             (Facts { link: LinkState::Connecting { again: false }, ..LIVE }, Sign::Dashed, "Connecting"),
             (Facts { link: LinkState::Offline, ..LIVE }, Sign::Cross, "Offline, last data 16:08:41"),
             (Facts { simulated: true, ..LIVE }, Sign::Square, "Simulated, not a real race"),

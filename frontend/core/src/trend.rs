@@ -108,7 +108,7 @@ fn spark(laps_ms: &[f64]) -> (String, [f64; 2]) {
     let place = |i: usize, ms: f64| {
         let back = (laps_ms.len() - 1 - i) as f64;
         let x = width - back * width / (LAPS - 1) as f64;
-        // A growing interval falls back, so its line goes down to now.
+        // A greater interval stands higher: closing in, the line falls.
         [x, height / 2.0 - (ms - now) / SCALE_MS * (height / 2.0 - 2.0)]
     };
     let first = laps_ms.iter().rposition(|ms| SCALE_MS < (ms - now).abs()).map_or(0, |i| i + 1);

@@ -102,7 +102,9 @@ impl CarsScene {
         self.marks.clear();
         self.dots.clear();
         for (rank, &car) in self.order.iter().enumerate() {
-            let (Some(drawn), timing) = (field.cars.get(car.index()), &state.cars[car.index()]) else { continue };
+            let (Some(drawn), timing) = (field.cars.get(car.index()), &state.cars[car.index()]) else {
+                continue;
+            };
             let shape = match timing.status {
                 CarStatus::NotStarted => continue,
                 CarStatus::Retired if !out_lately(state, car, field.source_ms) => continue,
@@ -131,7 +133,8 @@ impl CarsScene {
                 || shape == Shape::Cross
                 || in_battle(state, &self.order, rank);
             let around = if mark.leader || chosen { 4.5 } else { 2.0 };
-            let letters = state.session.drivers.get(car.index()).map_or(0, |driver| driver.code.as_str().len());
+            let letters =
+                state.session.drivers.get(car.index()).map_or(0, |driver| driver.code.as_str().len());
             let width = if wanted { letters as f64 * LETTER * f64::from(style.text) + 3.0 } else { 0.0 };
             self.dots.push(Dot { car: car.index(), at, radius: style.radius + around, width });
             self.marks.push((car, mark));
@@ -209,7 +212,8 @@ mod tests {
 
     fn built(state: &RaceState, cars: &[DrawnCar], chosen: Option<CarIndex>, few_labels: bool) -> Scene {
         let outline = &state.session.circuit.outline;
-        let panel = Panel { width: 600.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
+        let panel =
+            Panel { width: 600.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
         let projection = Projection::fit(outline, &panel).unwrap();
         let n = state.cars.len();
         let field = Field {

@@ -88,8 +88,8 @@ fn start_line(
     let at = track[0];
     let along = direction(track[track.len() - 1], track[1]);
     let mut across = [-along[1], along[0]];
-    let towards_pit: f64 = nearest(at, pit)
-        .map_or(0.0, |(_, pit)| (pit[0] - at[0]) * across[0] + (pit[1] - at[1]) * across[1]);
+    let towards_pit: f64 =
+        nearest(at, pit).map_or(0.0, |(_, pit)| (pit[0] - at[0]) * across[0] + (pit[1] - at[1]) * across[1]);
     if 0.0 < towards_pit {
         across = [-across[0], -across[1]];
     }
@@ -172,7 +172,8 @@ mod tests {
 
     fn built(circuit: &Circuit, status: TrackStatus) -> Scene {
         let size = [700.0, 400.0];
-        let panel = Panel { width: 700.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
+        let panel =
+            Panel { width: 700.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
         let projection = Projection::fit(&ring().outline, &panel).unwrap();
         let style = Style { theme: Theme::Dark, size, corners: true };
         let mut scene = Scene::default();

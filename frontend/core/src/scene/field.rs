@@ -148,7 +148,7 @@ mod tests {
     fn labels_of_a_queue_stand_in_storeys() {
         let (mut state, _) = testing::race(5);
         for (i, car) in state.cars.iter_mut().enumerate().skip(1) {
-            car.gap = Gap::Millis(300 * i as u32);
+            car.gap = Gap::Millis(50 * i as u32);
         }
         let mut scene = Scene::default();
         let style = Style { theme: Theme::Light, size: [600.0, 118.0], margin: 20.0 };
