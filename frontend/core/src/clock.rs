@@ -61,6 +61,8 @@ pub struct SessionClock {
     /// Rate as measured, smoothed.
     measured_rate: Option<f64>,
     arrivals: VecDeque<Arrival>,
+    /// Whether the last arrival was so early that the line began anew.
+    was_early: bool,
     /// Page time of the first arrival.
     first_ms: Option<f64>,
     /// Newest source time that has arrived.
@@ -115,10 +117,13 @@ impl SessionClock {
             let early = source_ms - line;
             // The other way about: it comes later than it should, and the clock has already run dry.
             let dry = self.shown.is_some_and(|shown| self.newest_ms + RUN_ON_MS <= shown.source_ms + 1.0);
-            if REGIME_MS * rate.max(1.0) < early || (dry && early < 0.0) {
+            let begins_anew = REGIME_MS * rate.max(1.0) < early;
+            // Early again and again is no backlog but another pace.
+            if (begins_anew && !self.was_early) || (dry && early < 0.0) {
                 self.arrivals.clear();
                 self.measured_rate = None;
             }
+            self.was_early = begins_anew;
         }
         self.newest_ms = if self.arrivals.is_empty() { source_ms } else { self.newest_ms.max(source_ms) };
         let arrival = Arrival { page_ms, source_ms };
@@ -263,7 +268,7 @@ impl Ages {
 /// Page ms that the clock gains in a step of `dt_ms` when it is `behind` (page ms): 3 % at most while it is
 /// within half a second, where nobody sees it; beyond that up to twice the pace forward, half of it back.
 fn slew(behind: f64, dt_ms: f64) -> f64 {
-    let beyond = (behind.abs() - 500.0).max(0.0) / 2_000.0;
+    let beyond = (behind.abs() - 300.0).max(0.0) / 2_000.0;
     let most = if 0.0 <= behind { (0.03 + beyond).min(1.0) } else { (0.03 + beyond).min(0.5) };
     let wanted = behind * (1.0 - (-dt_ms / 3_000.0).exp());
     wanted.clamp(-most * dt_ms, most * dt_ms)

@@ -77,7 +77,8 @@ pub enum Received {
 
 /// The live race.
 ///
-/// When the session changes, or source time falls back because the source began anew, everything resets at once.
+/// When the session changes, everything resets at once. When its time falls back to an earlier chunk, the source
+/// has begun anew: clock, cars and race state do too, and the counts go on, each sample still once.
 #[derive(Debug, Default)]
 pub struct Live {
     decoder: Decoder,
@@ -196,7 +197,13 @@ impl Live {
             Err(DecodeError::Kind(_)) => return Ok(Received::Unknown),
             Err(DecodeError::Repeated { .. }) => return Ok(Received::Repeated),
             Err(DecodeError::Gap { .. } | DecodeError::NoKeyFrame { .. }) => return Ok(self.hold(bytes)),
-            Err(error) => return Err(error),
+            Err(error) => {
+                if let [_, 0, a, b, c, d, ..] = *bytes {
+                    self.held.clear();
+                    self.chunk = Some(u32::from_le_bytes([a, b, c, d]));
+                }
+                return Err(error);
+            }
         }
         let Some(state) = self.decoder.state() else { return Ok(Received::Unknown) };
         let other_session = self.show.session.as_ref().is_some_and(|session| session.id != state.session.id);
@@ -235,8 +242,8 @@ fn take(
     now_ms: f64,
 ) -> bool {
     ledger.grow(state.session.drivers.len());
-    let samples = frame.samples.iter().filter(|sample| ledger.take(pass, sample));
-    show.take(frame, samples, state, now_ms)
+    let n_new = frame.samples.iter().filter(|sample| ledger.take(pass, sample)).count();
+    show.take(frame, 0 < n_new, state, now_ms)
 }
 
 #[cfg(test)]

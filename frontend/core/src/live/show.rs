@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use gridcast_shared::race::RaceState;
 use gridcast_shared::session::Session;
-use gridcast_shared::telemetry::{CarData, Sample};
+use gridcast_shared::telemetry::CarData;
 use gridcast_shared::units::{MAX_CARS, UNITS_PER_METRE};
 use gridcast_shared::wire::Frame;
 
@@ -46,15 +46,9 @@ struct Car {
 }
 
 impl Show {
-    /// Takes a frame and those of its samples that are new, with the race state after it. False when nothing in
-    /// it was new.
-    pub(super) fn take<'a>(
-        &mut self,
-        frame: &Frame,
-        samples: impl Iterator<Item = &'a Sample>,
-        state: &Arc<RaceState>,
-        now_ms: f64,
-    ) -> bool {
+    /// Takes a frame with the race state after it; `counted` says whether some of its samples had not been taken
+    /// before. Samples that are not newer than their car's move nothing. False when nothing in it was new.
+    pub(super) fn take(&mut self, frame: &Frame, counted: bool, state: &Arc<RaceState>, now_ms: f64) -> bool {
         let origin_ms = *self.origin_ms.get_or_insert(frame.date_ms);
         let newer = self.newest_ms.is_none_or(|newest| newest < frame.date_ms);
         if newer {
@@ -63,9 +57,8 @@ impl Show {
             self.session = Some(Arc::clone(&state.session));
         }
         self.grow(state.session.drivers.len());
-        let (mut any, mut position_ms, mut car_data_ms) = (false, None, None);
-        for sample in samples {
-            any = true;
+        let (mut position_ms, mut car_data_ms) = (None, None);
+        for sample in &frame.samples {
             self.grow(sample.car.index() + 1);
             let measured = sample.only_measured();
             let Some(car) = self.cars.get_mut(sample.car.index()) else { continue };
@@ -81,7 +74,7 @@ impl Show {
             }
         }
         let newest_ms = position_ms.max(car_data_ms).max(Some(frame.date_ms)).unwrap_or(frame.date_ms);
-        if newer || any {
+        if newer || counted {
             self.clock.arrived(newest_ms as f64, now_ms);
             self.queue(frame.date_ms, state);
         }
@@ -90,13 +83,13 @@ impl Show {
                 self.clock.stream_arrived(stream, date_ms as f64, now_ms);
             }
         }
-        if any {
+        if counted || (newer && !frame.samples.is_empty()) {
             self.last_samples_ms = Some(now_ms);
         }
         if self.advanced_ms.is_some_and(|advanced| advanced + IDLE_MS < now_ms) {
             self.advance(now_ms);
         }
-        newer || any
+        newer || counted
     }
 
     /// Moves the clock, the cars and the race state on.
