@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,6 +21,9 @@ const STOP_DEADLINE: Duration = Duration::from_secs(10);
 /// The groups that run now.
 static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
+/// Set once this process is to end: from then on nothing is started.
+static STOPPING: AtomicBool = AtomicBool::new(false);
+
 fn running() -> MutexGuard<'static, BTreeSet<u32>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -30,6 +34,7 @@ fn running() -> MutexGuard<'static, BTreeSet<u32>> {
 /// When the handler cannot be set.
 pub(crate) fn stop_all_on_signal() -> Result<()> {
     ctrlc::set_handler(|| {
+        STOPPING.store(true, Ordering::SeqCst);
         stop_all();
         std::process::exit(130);
     })
@@ -92,7 +97,12 @@ impl Running {
             .spawn()
             .with_context(|| format!("cannot start {name}"))?;
         running().insert(child.id());
-        Ok(Self { name, child })
+        let started = Self { name, child };
+        // After the insertion, so that either the signal's handler sees the child or we see the signal.
+        if STOPPING.load(Ordering::SeqCst) {
+            bail!("stopped before {} was done", started.name);
+        }
+        Ok(started)
     }
 
     /// Waits until it ends by itself.

@@ -14,8 +14,10 @@ pub(crate) enum Need {
     Compiler,
     /// TLS for librdkafka.
     OpenSsl,
-    /// The page's build and the browser's tests.
+    /// The page's build.
     Node,
+    /// The browser's tests: they use what Node has since version 20.
+    RecentNode,
     /// The Kafka node of tests and benches.
     Java,
     /// Fetches Kafka's jars.
@@ -39,6 +41,7 @@ impl Need {
                 .into_iter()
                 .all(|library| output(Command::new("pkg-config").args(["--exists", library])).is_ok()),
             Self::Node => is_on_path("node") && is_on_path("npm"),
+            Self::RecentNode => is_on_path("npm") && node_version().is_some_and(|version| 20 <= version),
             Self::Java => java_version().is_some_and(|version| 17 <= version),
             Self::Maven => is_on_path("mvn"),
             Self::Chromium => crate::setup::chromium().is_some(),
@@ -51,7 +54,7 @@ impl Need {
         match self {
             Self::Compiler => &["build-essential"],
             Self::OpenSsl => &["pkg-config", "libssl-dev", "zlib1g-dev"],
-            Self::Node => &["nodejs", "npm"],
+            Self::Node | Self::RecentNode => &["nodejs", "npm"],
             Self::Java => &["default-jre-headless"],
             Self::Maven => &["maven"],
             Self::Chromium => &["chromium"],
@@ -64,7 +67,8 @@ impl Need {
         match self {
             Self::Compiler => "a C and C++ compiler, for librdkafka and zstd",
             Self::OpenSsl => "the headers of OpenSSL and zlib, for librdkafka",
-            Self::Node => "Node and npm, for wasm-opt and the browser's tests",
+            Self::Node => "Node and npm, for wasm-opt",
+            Self::RecentNode => "Node 20 or later and npm, for the browser's tests",
             Self::Java => "Java 17 or later, for the Kafka node of the tests",
             Self::Maven => "Maven, to fetch Kafka's jars",
             Self::Chromium => "Chromium, the browser of the tests",
@@ -118,4 +122,10 @@ fn java_version() -> Option<u32> {
     let text = output(Command::new("sh").args(["-c", "java -version 2>&1"])).ok()?;
     let (_, version) = text.split_once('"')?;
     version.split(['.', '"', '-']).next()?.parse().ok()
+}
+
+/// The main version of the `node` on the path.
+fn node_version() -> Option<u32> {
+    let text = output(Command::new("node").arg("--version")).ok()?;
+    text.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }

@@ -205,7 +205,7 @@ impl Browser {
     /// # Errors
     /// When something cannot be built or installed.
     pub(crate) fn prepare(profile: Profile) -> Result<Self> {
-        ensure(&[Need::Node, Need::Chromium])?;
+        ensure(&[Need::RecentNode, Need::Chromium])?;
         setup::e2e_packages()?;
         let variables = vec![
             ("GRIDCAST_SITE", crate::site::build()?),
