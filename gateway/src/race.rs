@@ -13,10 +13,10 @@ mod order;
 mod passages;
 mod session;
 mod status;
-mod timing;
-mod track;
 #[cfg(test)]
 mod tests;
+mod timing;
+mod track;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -147,7 +147,14 @@ impl Race {
             && let Some(track) = &self.track
         {
             let laps = car.ends.back().map(|end| end.lap).or((0 < car.tele_lap).then_some(car.tele_lap - 1));
-            motion::advance(&mut car.motion, &mut car.passages, track, metres(fix.x, fix.y), fix.date_ms, laps);
+            motion::advance(
+                &mut car.motion,
+                &mut car.passages,
+                track,
+                metres(fix.x, fix.y),
+                fix.date_ms,
+                laps,
+            );
         }
         self.watch_lane(sample.car.index(), fix);
     }
@@ -225,7 +232,14 @@ impl Race {
         self.settle_gaps();
     }
 
-    fn push_event(&mut self, kind: EventKind, car: Option<usize>, other: Option<usize>, value: u32, text: String) {
+    fn push_event(
+        &mut self,
+        kind: EventKind,
+        car: Option<usize>,
+        other: Option<usize>,
+        value: u32,
+        text: String,
+    ) {
         let index = |car: usize| CarIndex(car as u8);
         let (car, other) = (car.map(index), other.map(index));
         let (date_ms, lap) = (self.now_ms, self.state.status.lap);

@@ -30,6 +30,7 @@ pub(super) struct LapEnd {
 }
 
 /// A visit to the pit lane as seen from positions.
+#[expect(clippy::struct_field_names, reason = "the unit is no common postfix to drop")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Visit {
     pub(super) in_ms: i64,
@@ -82,6 +83,8 @@ pub(super) struct Car {
     pub(super) tele_lap_since: (i32, i64),
     pub(super) tyre: Tyre,
     pub(super) stops: u8,
+    /// Newest lap whose record told of leaving the pits: each visit is judged once.
+    pub(super) out_of_pits_lap: i32,
     pub(super) visit: Option<Visit>,
     /// Date of the newest `PitInTime` and lap of it.
     pub(super) pit_in: Option<(i32, i64)>,
@@ -114,7 +117,11 @@ impl Car {
     /// Keeps a lap's end; a lap that is known already is only completed.
     pub(super) fn add_end(&mut self, end: LapEnd) {
         if let Some(known) = self.ends.iter_mut().find(|known| known.lap == end.lap) {
-            *known = LapEnd { lap: end.lap, end_ms: end.end_ms.or(known.end_ms), position: end.position.or(known.position) };
+            *known = LapEnd {
+                lap: end.lap,
+                end_ms: end.end_ms.or(known.end_ms),
+                position: end.position.or(known.position),
+            };
             return;
         }
         let place = self.ends.iter().position(|known| end.lap < known.lap).unwrap_or(self.ends.len());

@@ -61,9 +61,9 @@ impl Race {
         if let Some(message) = record.message.as_deref().filter(|message| !message.is_empty()) {
             let ascii = message.chars().map(|c| if c.is_ascii_graphic() { c } else { ' ' });
             let text: String = ascii.take(MAX_TEXT).collect();
-            let car = record.driver.and_then(|driver| {
-                self.state.session.drivers.iter().position(|known| known.code == driver)
-            });
+            let car = record
+                .driver
+                .and_then(|driver| self.state.session.drivers.iter().position(|known| known.code == driver));
             self.push_event(EventKind::RaceControl, car, None, 0, text);
         }
         match (record.flag.as_deref(), record.sector) {

@@ -125,17 +125,21 @@ impl Race {
         if let (Some(zero), Some(in_time)) = (zero, record.pit_in_time.filter(|&t| is_date(t))) {
             let known = self.cars[index].pit_in.is_some_and(|(lap, _)| lap == number);
             self.cars[index].pit_in = Some((number, zero + in_time));
-            let seen = self.cars[index].visit.is_some_and(|visit| (visit.in_ms - zero - in_time).abs() < 30_000);
+            let seen =
+                self.cars[index].visit.is_some_and(|visit| (visit.in_ms - zero - in_time).abs() < 30_000);
             if !known && !seen {
                 self.push_event(EventKind::PitIn, Some(index), None, 0, String::new());
             }
         }
-        let (Some(zero), Some(out_time)) = (zero, record.pit_out_time.filter(|&t| is_date(t))) else { return };
+        let (Some(zero), Some(out_time)) = (zero, record.pit_out_time.filter(|&t| is_date(t))) else {
+            return;
+        };
         let car = &mut self.cars[index];
         let was_in = car.pit_in.is_some_and(|(lap, _)| lap == number - 1);
-        if !was_in && number <= 1 {
+        if number <= car.out_of_pits_lap || (!was_in && number <= 1) {
             return;
         }
+        car.out_of_pits_lap = number;
         let age = record.tyre_life.map_or(0, |age| age as i32);
         let compound = compound(record.compound.as_deref());
         let has_others = if car.tyre.is_known && car.tyre.at_lap < number {
@@ -146,9 +150,8 @@ impl Race {
         } else {
             record.tyre_life.is_some() && age <= 3 && age < number
         };
-        let visit = car.visit.filter(|visit| {
-            visit.out_ms.is_some_and(|out| (out - zero - out_time).abs() < 30_000)
-        });
+        let visit =
+            car.visit.filter(|visit| visit.out_ms.is_some_and(|out| (out - zero - out_time).abs() < 30_000));
         let stood = visit.is_some_and(|visit| STOP_MS <= visit.stood_ms);
         if visit.is_some() {
             car.visit = None;
@@ -208,9 +211,8 @@ pub(super) fn session_zero(record: &LapRecord) -> Option<i64> {
 
 fn end_of(record: &LapRecord) -> Option<i64> {
     let by_sector = || Some(session_zero(record)? + record.sector3_session_time.filter(|&t| is_date(t))?);
-    let by_time = || {
-        Some(record.lap_start_date.filter(|&d| is_date(d))? + record.lap_time.filter(|&t| is_date(t))?)
-    };
+    let by_time =
+        || Some(record.lap_start_date.filter(|&d| is_date(d))? + record.lap_time.filter(|&t| is_date(t))?);
     by_sector().or_else(by_time).filter(|&date| is_date(date))
 }
 

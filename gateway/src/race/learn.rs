@@ -37,6 +37,7 @@ const GRID_M: f64 = 600.0;
 const LANE_TOLERANCE_M: f64 = 1.0;
 
 /// What is still to be learned.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing learned or not, in any combination")]
 #[derive(Clone, Debug)]
 pub(super) struct Learner {
     /// Positions are to be remembered.
@@ -231,7 +232,9 @@ fn closed_lap(fixes: &VecDeque<Fix>, start_ms: i64, end_ms: i64) -> Option<Vec<P
     let end = place_at(fixes, end_ms)?;
     let mut way = spaced(fixes, start_ms - 1_500, end_ms - 1, 1.5);
     way.push(end);
-    if fixes.front()?.date_ms > start_ms + 1_500 || way.windows(2).any(|leg| MAX_GAP_M < distance(leg[0], leg[1])) {
+    if fixes.front()?.date_ms > start_ms + 1_500
+        || way.windows(2).any(|leg| MAX_GAP_M < distance(leg[0], leg[1]))
+    {
         return None;
     }
     // The line is where the way, near its beginning, comes closest to its end.
@@ -252,7 +255,8 @@ fn closed_lap(fixes: &VecDeque<Fix>, start_ms: i64, end_ms: i64) -> Option<Vec<P
         return None;
     }
     let mut lap = vec![start];
-    lap.extend(way[leg + 1..].iter().filter(|&&at| 1.0 < distance(at, start) || at == end));
+    lap.extend(way[leg + 1..way.len() - 1].iter().filter(|&&at| 1.0 < distance(at, start)));
+    lap.push(end);
     let mut lap = smooth(&lap);
     bend(&mut lap, start);
     lap.pop();

@@ -30,6 +30,9 @@ pub(super) struct PendingPass {
 impl Race {
     pub(super) fn settle_order(&mut self) {
         self.admit();
+        // Who is out stands in nobody's way.
+        let cars = &self.state.cars;
+        self.order.sort_by_key(|&i| cars[i].status.is_out());
         for i in 1..self.order.len() {
             let mut j = i;
             while 0 < j && self.is_overtaken(self.order[j - 1], self.order[j]) {
@@ -48,12 +51,12 @@ impl Race {
             // Who is out goes to the end, the farthest first; those who never started come last.
             places.sort_by_key(|&i| match self.state.cars[i].status {
                 CarStatus::NotStarted => (2, 0),
-                CarStatus::Retired => (1, -self.cars[i].laps_done()),
+                CarStatus::Retired => (1, -self.cars[i].passages.newest().unwrap_or(-1)),
                 _ => (0, 0),
             });
         }
         if places.iter().any(|&i| self.cars[i].told.position.is_some()) {
-            places = self.as_told(places);
+            places = self.as_told(&places);
         }
         for (i, &car) in places.iter().enumerate() {
             self.state.cars[car].position = i as u8 + 1;
@@ -83,7 +86,7 @@ impl Race {
 
     /// Places as the timing has them; of two cars told the same, the one told last has it. A car that was never
     /// told a place keeps the one worked out here.
-    fn as_told(&self, places: Vec<usize>) -> Vec<usize> {
+    fn as_told(&self, places: &[usize]) -> Vec<usize> {
         let (mut told, untold): (Vec<usize>, Vec<usize>) =
             places.iter().partition(|&&i| self.cars[i].told.position.is_some());
         told.sort_by_key(|&i| self.cars[i].told.position.map(|(place, date)| (place, -date)));
@@ -116,14 +119,17 @@ impl Race {
         };
         let since = |car: &Car, mark: i32| car.passages.at(mark).map(|time| self.now_ms - time);
         if front_mark < back_mark {
-            // Behind by more than is remembered: laps behind.
-            return since(back, front_mark + 1).is_none_or(|since| CLEAR_MS < since);
+            // The record of a line that the car in front has not reached needs no margin; a passage that is no
+            // longer remembered was laps ago.
+            let is_recorded = back.ends.back().is_some_and(|end| front_mark < end.lap * MARKS);
+            return is_recorded || since(back, front_mark + 1).is_none_or(|since| CLEAR_MS < since);
         }
         if back_mark < front_mark && since(front, back_mark + 1).is_none_or(|since| CLEAR_MS < since) {
             return false;
         }
         let by_line = line_order(front, back, back_mark);
-        let (Some(front_time), Some(back_time)) = (front.passages.at(back_mark), back.passages.at(back_mark)) else {
+        let (Some(front_time), Some(back_time)) = (front.passages.at(back_mark), back.passages.at(back_mark))
+        else {
             return false;
         };
         if back_mark % MARKS == 0
@@ -168,14 +174,16 @@ impl Race {
             }
             self.passes.pop_front();
             let place = self.state.cars[pass.by].position;
-            if self.is_racing(pass.by) && self.is_racing(pass.of) && place < self.state.cars[pass.of].position {
+            if self.is_racing(pass.by) && self.is_racing(pass.of) && place < self.state.cars[pass.of].position
+            {
                 self.push_event(EventKind::Pass, Some(pass.by), Some(pass.of), place.into(), String::new());
             }
         }
     }
 
     pub(super) fn settle_gaps(&mut self) {
-        let mut places: Vec<usize> = (0..self.cars.len()).filter(|&i| self.state.cars[i].position != 0).collect();
+        let mut places: Vec<usize> =
+            (0..self.cars.len()).filter(|&i| self.state.cars[i].position != 0).collect();
         places.sort_by_key(|&i| self.state.cars[i].position);
         let leader = places.first().copied();
         let mut ahead = None;
@@ -205,7 +213,7 @@ impl Race {
             ahead = Some(car);
         }
         let lap = leader.map_or(0, |leader| self.state.cars[leader].lap);
-        self.state.status.lap = self.state.status.lap.max(lap);
+        self.state.status.lap = lap;
     }
 }
 

@@ -57,7 +57,8 @@ impl Race {
                 driver.team.clone_from(team);
             }
             let colour = record.colour.as_deref().map(|hex| hex.trim_start_matches('#'));
-            let colour = colour.filter(|hex| hex.len() == 6).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            let colour =
+                colour.filter(|hex| hex.len() == 6).and_then(|hex| u32::from_str_radix(hex, 16).ok());
             driver.colour = colour.or(driver.colour);
         });
     }

@@ -47,11 +47,12 @@ impl Race {
     /// Adds up how long each car has stood while the others race; a red flag or a safety car's queue in the pit
     /// lane stops everybody and so nobody.
     pub(super) fn watch_idle(&mut self, elapsed_ms: i64) {
-        let is_gone = |race: &Self, i: usize| race.state.cars[i].status.is_out() || race.cars[i].finish.is_some();
+        let is_gone =
+            |race: &Self, i: usize| race.state.cars[i].status.is_out() || race.cars[i].finish.is_some();
         let in_it: Vec<usize> = (0..self.cars.len()).filter(|&i| !is_gone(self, i)).collect();
-        let fast = in_it.iter().filter(|&&i| {
-            RACING_KMH < self.cars[i].speed_kmh && self.now_ms - self.cars[i].seen_ms < 2_000
-        });
+        let fast = in_it
+            .iter()
+            .filter(|&&i| RACING_KMH < self.cars[i].speed_kmh && self.now_ms - self.cars[i].seen_ms < 2_000);
         let n_fast = fast.count();
         let is_racing = 2 <= n_fast && in_it.len() <= 2 * n_fast;
         if is_racing {
@@ -244,11 +245,14 @@ impl Race {
             (None, Some(laps)) => i32::from(laps),
             (None, None) => recorded.max(by_tele),
         };
+        let line_ms = car.passages.at(done * MARKS);
+        let has_gone_on = car.seen_ms == 0 || line_ms.is_none_or(|line| line <= car.seen_ms);
         let lap = match status {
             CarStatus::NotStarted => 0,
             CarStatus::Finished => done,
             CarStatus::Retired => car.out_lap.unwrap_or(done + 1),
-            _ if has_begun || !self.is_race() => done + 1,
+            // The next lap begins with a sample beyond the line: none is made up after the last.
+            _ if has_begun || !self.is_race() => done + i32::from(done == 0 || has_gone_on),
             _ => 0,
         };
         // An open visit's stop shows before the record of the lap out does, with tyres of which nothing is known.
@@ -277,11 +281,7 @@ impl Race {
             off < IN_LANE_M && off < motion.off_m
         };
         match car.visit.as_mut() {
-            Some(visit) if visit.out_ms.is_none() => {
-                if !is_in {
-                    visit.out_ms = Some(fix.date_ms);
-                }
-            }
+            Some(visit) if visit.out_ms.is_none() => visit.out_ms = (!is_in).then_some(fix.date_ms),
             _ if is_in && car.has_moved => {
                 car.visit = Some(Visit { in_ms: fix.date_ms, out_ms: None, stood_ms: 0 });
             }

@@ -1,1 +1,4 @@
 //! Tests of the race state.
+
+mod recording;
+mod traps;

@@ -20,7 +20,8 @@ impl Race {
         if let Some(time) = record.last_lap_time {
             row.last_lap_ms = time;
         }
-        for (i, sector) in [record.sector1_time, record.sector2_time, record.sector3_time].iter().enumerate() {
+        for (i, sector) in [record.sector1_time, record.sector2_time, record.sector3_time].iter().enumerate()
+        {
             if let Some(time) = *sector {
                 row.sectors_ms[i] = time;
                 row.sectors_current = i as u8 + 1;
