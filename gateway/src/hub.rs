@@ -92,6 +92,8 @@ pub struct Hub {
     runs: Runs,
     show: Option<Show>,
     source: SourceState,
+    /// Whether spectators see it: from the moment when the source is followed.
+    shown: bool,
     sequence: u64,
     started: Instant,
     spoke: Instant,
@@ -156,6 +158,7 @@ impl Hub {
             runs: Runs::new(),
             show: None,
             source: SourceState::Away,
+            shown: false,
             sequence: 0,
             started: now,
             spoke: now,
@@ -188,7 +191,7 @@ impl Hub {
 
     /// A frame is due.
     pub fn tick(&mut self, now: Instant) {
-        if !self.is_shown() {
+        if !self.shown {
             self.sign_of_life(now);
             return;
         }
@@ -210,19 +213,15 @@ impl Hub {
         }
     }
 
-    fn is_shown(&self) -> bool {
-        self.source != SourceState::Backlog
-    }
-
     fn source_is(&mut self, state: SourceState) {
         if self.source == state {
             return;
         }
-        let before = std::mem::replace(&mut self.source, state);
+        self.source = state;
         match state {
             SourceState::Following => {
                 self.out.metrics.source_following(self.started.elapsed());
-                if before == SourceState::Backlog {
+                if !std::mem::replace(&mut self.shown, true) {
                     self.show_backlog();
                 }
             }
@@ -258,12 +257,10 @@ impl Hub {
     }
 
     fn publish(&mut self) {
-        if !self.is_shown() {
-            return;
-        }
         self.sequence += 1;
+        let shown = self.show.as_mut().filter(|_| self.shown);
         let (race, date_ms) =
-            self.show.as_mut().map_or((None, 0), |show| (Some(show.shared_state()), show.newest_ms));
+            shown.map_or((None, 0), |show| (Some(show.shared_state()), show.newest_ms));
         let snapshot = Snapshot { sequence: self.sequence, race, date_ms, source: self.source };
         self.out.live.send_replace(Arc::new(snapshot));
     }
@@ -295,7 +292,7 @@ impl Hub {
     }
 
     fn begin(&mut self, id: SessionId, facts: Option<&SessionRecord>) {
-        self.out.metrics.session_began(&id, self.is_shown());
+        self.out.metrics.session_began(&id, self.shown);
         self.out.recorder.begin(id.clone());
         let mut show =
             Show::new(id, self.show.as_ref().map_or_else(Rate::default, |show| show.rate.next_run()));
@@ -307,7 +304,7 @@ impl Hub {
     }
 
     fn apply(&mut self, arrived: Arrived, now: Instant) {
-        let backlog = !self.is_shown();
+        let backlog = !self.shown;
         let Some(show) = &mut self.show else { return };
         match arrived.record {
             Record::Tele(record) => {

@@ -177,11 +177,10 @@ fn feed_thread(
 ) -> anyhow::Result<tokio::sync::oneshot::Receiver<anyhow::Result<()>>> {
     let metrics = Arc::clone(&outputs.metrics);
     match feed {
-        Feed::Embedded(records, play) => essential("source", stop, move |stop| {
-            let (runtime, stop) = stop;
+        Feed::Embedded(records, play) => essential("source", stop, move |(runtime, stop)| {
             source::play(&source, records, play, &inputs, &metrics, &stop, &runtime)
         }),
-        Feed::Kafka(ingest) => essential("Kafka ingest", stop, move |(_, stop)| ingest.run(&inputs, &stop)),
+        Feed::Kafka(ingest) => essential("Kafka ingest", stop, move |(runtime, stop)| ingest.run(&inputs, &stop, runtime)),
     }
 }
 

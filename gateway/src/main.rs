@@ -1,6 +1,7 @@
 //! The gateway's program: reads the command line, starts the log, says where it listens, and exits with a code
 //! and one line that tell why.
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -34,7 +35,7 @@ fn start(cli: Cli) -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_env("GRIDCAST_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match options.log_format.unwrap_or_default() {
-        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().init(),
     }
     let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;

@@ -227,6 +227,13 @@ impl Metrics {
         tracing::warn!("source away: {why}");
     }
 
+    /// The source has not been reached yet.
+    pub fn source_unreached(&self, why: &str) {
+        if self.reject_gate.pass().is_some() {
+            tracing::warn!("the source has not been reached yet: {why}");
+        }
+    }
+
     /// The source is there and the backlog is read.
     pub fn source_following(&self, took: Duration) {
         self.ready.set(1);
