@@ -1,0 +1,143 @@
+//! How truthfully cars move, on two recordings, beside linear interpolation in the same run.
+//!
+//! `cargo bench -p gridcast-core --bench motion [-- --frames FILE.csv]` prints a line a figure,
+//! `figure motion.KEY VALUE UNIT [budget <= N]`. `--frames` also writes every frame that the estimator drew, as
+//! driver, source time (UTC ms), x, y (the feed's own units, 0.1 m) and recording, so that anyone can check the
+//! figures with a program of their own. The definitions stand in motion/metrics.rs.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a bench prints")]
+#![allow(clippy::disallowed_methods, reason = "a bench measures time")]
+#![allow(missing_docs, reason = "not a library")]
+
+#[path = "motion/drive.rs"]
+mod drive;
+#[path = "motion/metrics.rs"]
+mod metrics;
+#[path = "motion/recording.rs"]
+mod recording;
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use drive::LAG_S;
+use gridcast_shared::units::UNITS_PER_METRE;
+use metrics::{Metrics, SHIFTS, Truth, quantile, rms, share_above};
+use recording::Feed;
+
+type Csv = Option<std::io::BufWriter<std::fs::File>>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("motion: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> std::io::Result<()> {
+    let mut args = std::env::args().skip_while(|arg| arg != "--frames").skip(1);
+    let mut csv: Csv = match args.next() {
+        Some(path) => Some(std::io::BufWriter::new(std::fs::File::create(path)?)),
+        None => None,
+    };
+    if let Some(csv) = &mut csv {
+        writeln!(csv, "driver,source_time_ms,x,y,recording")?;
+    }
+    let Some(folder) = recording::folder() else {
+        eprintln!("motion: skipped, there are no recordings (GRIDCAST_DATA or ../shared/data)");
+        return Ok(());
+    };
+    match recording::australia(&folder) {
+        Some(mut feed) => {
+            for (name, length) in [("aus_03", 0.3), ("aus_1", 1.0)] {
+                feed.in_batches(length);
+                measure(name, &feed, &mut csv)?;
+            }
+        }
+        None => {
+            eprintln!("motion: skipped aus_03 and aus_1, tele/2025_australia_race.jsonl.zst is not there")
+        }
+    }
+    match recording::monaco(&folder) {
+        Some(feed) => measure("monaco", &feed, &mut csv)?,
+        None => eprintln!("motion: skipped monaco, live/2023_monaco_fp2_signalr_wire.txt.zst is not there"),
+    }
+    csv.map_or(Ok(()), |mut csv| csv.flush())
+}
+
+fn measure(name: &str, feed: &Feed, csv: &mut Csv) -> std::io::Result<()> {
+    let truth = Truth::of(feed);
+    let (mut ours, mut linear) = (Metrics::default(), Metrics::default());
+    let (mut spent, mut n_frames) = (Duration::ZERO, 0);
+    for (i, car) in feed.cars.iter().enumerate() {
+        let (drawn, took) = drive::estimator(feed, car);
+        spent += took;
+        n_frames += drawn.points.len();
+        ours.add(feed, &truth, i, &drawn);
+        if let Some(csv) = csv {
+            for (frame, point) in drawn.points.iter().enumerate() {
+                if let Some([x, y]) = point {
+                    let time_ms = feed.origin_ms as f64 + drawn.time(frame) * 1000.0;
+                    let [x, y] = [x, y].map(|metres| metres * UNITS_PER_METRE);
+                    writeln!(csv, "{},{time_ms},{x},{y},{name}", car.driver)?;
+                }
+            }
+        }
+        linear.add(feed, &truth, i, &drive::linear(feed, car));
+    }
+    let figure = |key: &str, value: f64, unit: &str, budget: Option<f64>| {
+        let budget = budget.map_or(String::new(), |budget| format!(" budget <= {budget}"));
+        println!("figure motion.{name}.{key} {value:.3} {unit}{budget}");
+    };
+    let (median_batch, longest_batch) = feed.batch_intervals();
+    figure("lag_s", LAG_S, "s", None);
+    figure("batch_median_s", median_batch, "s", None);
+    figure("batch_max_s", longest_batch, "s", None);
+    figure("jumps", truth.n_jumps() as f64, "", None);
+    let best = ours.best_shift();
+    let left_out = 1.0 - ours.speed_clean[best].len() as f64 / ours.speed[best].len().max(1) as f64;
+    figure("left_out_pct", 100.0 * left_out, "%", None);
+    figure("best_shift_ms", SHIFTS[best] * 1000.0, "ms", None);
+    figure("speed_rms_clean_pct", 100.0 * rms(&ours.speed_clean[best]), "%", Some(2.5));
+    figure("speed_p95_clean_pct", 100.0 * quantile(&ours.speed_clean[best], 0.95), "%", Some(4.5));
+    figure("frames_off_pct", 100.0 * share_above(&ours.speed[best], 0.1), "%", Some(0.5));
+    figure("along_median_m", quantile(&ours.along_mended, 0.5), "m", Some(1.0));
+    figure("along_p95_m", quantile(&ours.along_mended, 0.95), "m", Some(4.5));
+    figure("cross_p95_m", quantile(&ours.cross, 0.95), "m", Some(0.1));
+    figure("jerk_rms", rms(&ours.jerk), "m/s3", Some(350.0));
+    figure("jerk_own", truth.jerk, "m/s3", None);
+    figure("acceleration_own", truth.acceleration, "m/s2", None);
+    for (of, metrics) in [("", &ours), ("linear_", &linear)] {
+        let more = |key: &str, value: f64, unit: &str| figure(&format!("{of}{key}"), value, unit, None);
+        if !of.is_empty() {
+            let best = metrics.best_shift();
+            more("speed_rms_clean_pct", 100.0 * rms(&metrics.speed_clean[best]), "%");
+            more("speed_p95_clean_pct", 100.0 * quantile(&metrics.speed_clean[best], 0.95), "%");
+            more("frames_off_pct", 100.0 * share_above(&metrics.speed[best], 0.1), "%");
+            more("along_median_m", quantile(&metrics.along_mended, 0.5), "m");
+            more("along_p95_m", quantile(&metrics.along_mended, 0.95), "m");
+            more("cross_p95_m", quantile(&metrics.cross, 0.95), "m");
+            more("jerk_rms", rms(&metrics.jerk), "m/s3");
+        }
+        for (shift, name) in [(0, "0"), (5, "55")] {
+            more(&format!("speed_rms_at_{name}_ms_pct"), 100.0 * rms(&metrics.speed[shift]), "%");
+            more(&format!("speed_p95_at_{name}_ms_pct"), 100.0 * quantile(&metrics.speed[shift], 0.95), "%");
+            more(&format!("speed_rms_clean_at_{name}_ms_pct"), 100.0 * rms(&metrics.speed_clean[shift]), "%");
+            let p95 = quantile(&metrics.speed_clean[shift], 0.95);
+            more(&format!("speed_p95_clean_at_{name}_ms_pct"), 100.0 * p95, "%");
+        }
+        more("speed_rms_pct", 100.0 * rms(&metrics.speed[metrics.best_shift()]), "%");
+        more("along_raw_median_m", quantile(&metrics.along_raw, 0.5), "m");
+        more("along_raw_p95_m", quantile(&metrics.along_raw, 0.95), "m");
+        more("cross_median_m", quantile(&metrics.cross, 0.5), "m");
+        more("acceleration_rms", rms(&metrics.acceleration), "m/s2");
+        more("backward_ppm", metrics.n_backward as f64 / metrics.speed[0].len().max(1) as f64 * 1e6, "ppm");
+        more("max_step_m", metrics.max_step, "m");
+        more("steps_over_2.5_m", metrics.n_long_steps as f64, "");
+        more("standing_p99", quantile(&metrics.standing, 0.99), "m/s");
+    }
+    figure("ns_per_car_frame", spent.as_nanos() as f64 / n_frames.max(1) as f64, "ns", None);
+    Ok(())
+}
