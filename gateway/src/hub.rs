@@ -225,7 +225,15 @@ impl Hub {
                     self.show_backlog();
                 }
             }
-            SourceState::Ended => self.out.metrics.source_ended(),
+            SourceState::Ended => {
+                // Nothing more will complete what is being gathered.
+                if let Some(show) = &mut self.show {
+                    show.clean(|_| true);
+                    let frames = show.frame(&self.out);
+                    self.out.fanout.push(frames);
+                }
+                self.out.metrics.source_ended();
+            }
             SourceState::Away | SourceState::Backlog => {}
         }
         self.publish();
@@ -259,8 +267,7 @@ impl Hub {
     fn publish(&mut self) {
         self.sequence += 1;
         let shown = self.show.as_mut().filter(|_| self.shown);
-        let (race, date_ms) =
-            shown.map_or((None, 0), |show| (Some(show.shared_state()), show.newest_ms));
+        let (race, date_ms) = shown.map_or((None, 0), |show| (Some(show.shared_state()), show.newest_ms));
         let snapshot = Snapshot { sequence: self.sequence, race, date_ms, source: self.source };
         self.out.live.send_replace(Arc::new(snapshot));
     }

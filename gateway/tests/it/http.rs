@@ -1,0 +1,153 @@
+//! What is answered over HTTP: the page and its encodings, caching, errors, health, recordings.
+
+use std::path::PathBuf;
+
+use gridcast_shared::wire::{Decoder, Frame, split_frames};
+
+use crate::support::{START_MS, get, recording, request, scratch, start, until};
+
+const HASHED: &str = "app-0123456789abcdef_bg.wasm";
+
+fn site() -> PathBuf {
+    let index = scratch("index.html");
+    let folder = index.parent().unwrap().to_owned();
+    std::fs::write(&index, "<!doctype html><script type=\"module\">boot()</script>").unwrap();
+    for (name, content) in [("", "plain wasm"), (".br", "brotli"), (".gz", "gzip")] {
+        std::fs::write(folder.join(format!("{HASHED}{name}")), content).unwrap();
+    }
+    folder
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_is_served_with_its_encodings_caching_and_policy() {
+    let (site, file) = (site(), recording(2));
+    let words = ["--source", "recording", file.to_str().unwrap(), "--site", site.to_str().unwrap()];
+    let gateway = start(&words).await;
+    let address = gateway.address;
+
+    let index = get(address, "/", &[]).await;
+    assert_eq!((index.status, index.header("cache-control")), (200, Some("no-cache")));
+    let policy = index.header("content-security-policy").unwrap();
+    assert!(
+        policy.contains("'wasm-unsafe-eval' 'sha256-") && policy.contains("frame-ancestors *"),
+        "{policy}"
+    );
+    assert!(!policy.contains("script-src 'self' 'unsafe-inline'"), "{policy}");
+
+    let wasm = format!("/{HASHED}");
+    for (accepts, body, encoding) in [
+        ("gzip, br", "brotli", Some("br")),
+        ("gzip", "gzip", Some("gzip")),
+        ("br;q=0, gzip;q=0", "plain wasm", None),
+        ("identity", "plain wasm", None),
+    ] {
+        let answer = get(address, &wasm, &[("Accept-Encoding", accepts)]).await;
+        assert_eq!(
+            (answer.text().as_str(), answer.header("content-encoding")),
+            (body, encoding),
+            "{accepts}"
+        );
+        assert_eq!(answer.header("content-type"), Some("application/wasm"));
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        assert_eq!(answer.header("vary"), Some("accept-encoding"));
+        let etag = answer.header("etag").unwrap();
+        let again = get(address, &wasm, &[("Accept-Encoding", accepts), ("If-None-Match", etag)]).await;
+        assert_eq!((again.status, again.body.len()), (304, 0), "{accepts}");
+    }
+    let siblings = get(address, &format!("/{HASHED}.br"), &[]).await;
+    assert_eq!(siblings.status, 404, "an encoding is no file of its own");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_navigation_falls_back_to_the_page_and_all_else_is_a_problem() {
+    let (site, file) = (site(), recording(2));
+    let words = ["--source", "recording", file.to_str().unwrap(), "--site", site.to_str().unwrap()];
+    let gateway = start(&words).await;
+    let address = gateway.address;
+    let html = [("Accept", "text/html,application/xhtml+xml")];
+    assert_eq!(get(address, "/race/2025", &html).await.status, 200);
+    for (path, headers) in [
+        ("/race/2025", &[][..]),
+        ("/missing.js", &html[..]),
+        ("/api/nothing", &html[..]),
+        ("/../Cargo.toml", &html[..]),
+    ] {
+        let answer = get(address, path, headers).await;
+        assert_eq!(answer.status, 404, "{path}");
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
+        assert_eq!(answer.json()["status"], 404);
+    }
+    for path in ["/", "/api/live"] {
+        let answer = request(address, "POST", path, &[("Content-Length", "0")]).await;
+        assert_eq!((answer.status, answer.header("content-type")), (405, Some("application/problem+json")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_present_race_is_json_with_an_etag_by_sequence() {
+    let file = recording(4);
+    let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--speed", "20"]).await;
+    let address = gateway.address;
+    let ended = until(address, "/api/live", |answer| answer.json()["source"] == "ended").await;
+    assert_eq!(ended.header("access-control-allow-origin"), Some("*"));
+    let json = ended.json();
+    assert_eq!(json["session"]["id"], format!("t{START_MS}"));
+    assert_eq!(json["cars"].as_array().unwrap().len(), 2);
+    let etag = get(address, "/api/live", &[]).await.header("etag").unwrap().to_owned();
+    let again = get(address, "/api/live", &[("If-None-Match", &etag)]).await;
+    assert_eq!((again.status, again.header("etag")), (304, Some(etag.as_str())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closed_chunks_are_immutable_files_that_decode_alone() {
+    let file = recording(35);
+    let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--speed", "20"]).await;
+    let address = gateway.address;
+    until(address, "/api/live", |answer| answer.json()["source"] == "ended").await;
+    let session = format!("/api/sessions/t{START_MS}");
+    let listing = get(address, &session, &[]).await.json();
+    let chunks: Vec<u64> =
+        listing["chunks"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
+    assert_eq!(chunks.len(), 3);
+    assert_eq!(listing["startMs"], START_MS);
+    let mut n_samples = 0;
+    for number in chunks.iter().copied().chain(listing["open"].as_u64()) {
+        let answer = get(address, &format!("{session}/{number}.bin"), &[]).await;
+        let is_whole = chunks[1..].contains(&number);
+        let cache = if is_whole { "public, max-age=31536000, immutable" } else { "no-store" };
+        assert_eq!((answer.status, answer.header("cache-control")), (200, Some(cache)), "{number}");
+        let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
+        for bytes in split_frames(&answer.body) {
+            decoder.decode(bytes, &mut frame).unwrap();
+            n_samples += frame.samples.len();
+        }
+    }
+    assert_eq!(n_samples, 35 * 5 * 2);
+    for missing in ["/api/sessions/nobody".to_owned(), format!("{session}/1.bin"), format!("{session}/x.bin")]
+    {
+        assert_eq!(get(address, &missing, &[]).await.status, 404, "{missing}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn health_and_metrics_tell_how_it_is() {
+    let file = recording(4);
+    let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--speed", "20"]).await;
+    let address = gateway.address;
+    assert_eq!(get(address, "/healthz", &[]).await.text(), "ok\n");
+    until(address, "/readyz", |answer| answer.status == 200).await;
+    until(address, "/metrics", |answer| {
+        answer.text().contains("gridcast_samples_total{driver=\"VER\"} 20\n")
+    })
+    .await;
+    let text = get(address, "/metrics", &[]).await.text();
+    for line in [
+        "gridcast_records_total{topic=\"f1_tele\"} 40\n",
+        "gridcast_spectators 0\n",
+        "gridcast_ready 1\n",
+        "gridcast_sessions_total 1\n",
+        "# UNIT gridcast_newest_sample_age_seconds seconds\n",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+}

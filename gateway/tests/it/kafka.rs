@@ -1,0 +1,185 @@
+//! A real broker: `GRIDCAST_KAFKA=host:port`. Without one these say that they skip, unless
+//! `GRIDCAST_REQUIRE_KAFKA=1`. Every test has topics of its own.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
+use rdkafka::client::DefaultClientContext;
+use rdkafka::config::ClientConfig;
+use rdkafka::producer::{FutureProducer, FutureRecord, Producer};
+
+use crate::support::{START_MS, Spectator, TestGateway, get, sample, start, until};
+
+/// A broker, and topics of one test's own.
+struct Topics {
+    brokers: String,
+    prefix: String,
+    producer: FutureProducer,
+}
+
+impl Topics {
+    /// `None` where there is no broker.
+    fn new(name: &str) -> Option<Self> {
+        let Ok(brokers) = std::env::var("GRIDCAST_KAFKA") else {
+            assert!(std::env::var_os("GRIDCAST_REQUIRE_KAFKA").is_none(), "GRIDCAST_KAFKA is not set");
+            eprintln!("skipped: GRIDCAST_KAFKA names no broker");
+            return None;
+        };
+        let nanos = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+        let producer = ClientConfig::new()
+            .set("bootstrap.servers", &brokers)
+            .set("enable.idempotence", "true")
+            .create()
+            .unwrap();
+        Some(Self { brokers, prefix: format!("it-{name}-{nanos}_"), producer })
+    }
+
+    async fn create(&self, names: &[&str], partitions: i32) {
+        let admin: AdminClient<DefaultClientContext> =
+            ClientConfig::new().set("bootstrap.servers", &self.brokers).create().unwrap();
+        let names: Vec<String> = names.iter().map(|name| format!("{}{name}", self.prefix)).collect();
+        let topics = names.iter().map(|name| NewTopic::new(name, partitions, TopicReplication::Fixed(1)));
+        for result in
+            admin.create_topics(topics.collect::<Vec<_>>().iter(), &AdminOptions::new()).await.unwrap()
+        {
+            result.unwrap();
+        }
+    }
+
+    /// Publishes one value, acknowledged.
+    async fn publish(&self, topic: &str, key: &str, value: &str) {
+        let topic = format!("{}{topic}", self.prefix);
+        let record = FutureRecord::to(&topic).key(key).payload(value);
+        self.producer.send(record, Duration::from_secs(30)).await.unwrap();
+    }
+
+    /// Publishes a made-up session: so many seconds of two cars from a date on.
+    async fn publish_run(&self, start_ms: i64, seconds: i64) {
+        let topic = format!("{}tele", self.prefix);
+        let mut acknowledged = Vec::new();
+        for i in 0..seconds * 5 {
+            for driver in ["VER", "NOR"] {
+                let value = sample(start_ms + i * 200, driver, i * 150);
+                let record = FutureRecord::to(&topic).key(driver).payload(&value);
+                acknowledged.push(self.producer.send_result(record).unwrap());
+            }
+        }
+        for one in acknowledged {
+            one.await.unwrap().unwrap();
+        }
+        self.producer.flush(Duration::from_secs(30)).unwrap();
+    }
+
+    async fn start(&self) -> TestGateway {
+        start(&["--source", "kafka", "--kafka", &self.brokers, "--topic-prefix", &self.prefix]).await
+    }
+}
+
+fn samples(driver: &str, n: usize) -> String {
+    format!("gridcast_samples_total{{driver=\"{driver}\"}} {n}\n")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_backlog_is_rebuilt_and_then_followed() {
+    let Some(topics) = Topics::new("backlog") else { return };
+    topics.create(&["tele", "laps"], 5).await;
+    topics.publish_run(START_MS, 30).await;
+    let gateway = topics.start().await;
+    until(gateway.address, "/readyz", |answer| answer.status == 200).await;
+    let mut spectator = Spectator::join(gateway.address).await;
+    while spectator.n_samples < 2 {
+        assert!(spectator.next().await);
+    }
+    let before = spectator.n_samples;
+    until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("VER", 150))).await;
+    topics.publish_run(START_MS + 30_000, 10).await;
+    until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("VER", 200))).await;
+    while spectator.n_samples < before + 100 {
+        assert!(spectator.next().await);
+    }
+    let live = get(gateway.address, "/api/live", &[]).await.json();
+    assert_eq!(live["session"]["id"], format!("t{START_MS}"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_run_of_the_same_dates_is_shown_as_new() {
+    let Some(topics) = Topics::new("second") else { return };
+    topics.create(&["tele", "session"], 4).await;
+    topics.publish_run(START_MS, 100).await;
+    let gateway = topics.start().await;
+    until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("NOR", 500))).await;
+    topics.publish_run(START_MS, 20).await;
+    until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("NOR", 100))).await;
+    let record = format!(r#"{{"Session":"2025-01-race","StartDate":{START_MS},"Event":"Made up"}}"#);
+    topics.publish("session", "2025-01-race", &record).await;
+    until(gateway.address, "/api/live", |answer| answer.json()["session"]["id"] == "2025-01-race").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn topics_that_appear_later_are_read_from_their_beginning() {
+    let Some(topics) = Topics::new("later") else { return };
+    let gateway = topics.start().await;
+    until(gateway.address, "/readyz", |answer| answer.status == 200).await;
+    topics.create(&["tele"], 3).await;
+    topics.publish_run(START_MS, 10).await;
+    until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("VER", 50))).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_records_are_counted_by_reason_and_survived() {
+    let Some(topics) = Topics::new("bad") else { return };
+    topics.create(&["tele", "laps"], 2).await;
+    topics.publish_run(START_MS, 5).await;
+    let future = sample(4_000_000_000_000, "VER", 0);
+    let long = format!(r#"{{"Date":{START_MS},"Driver":"VER","Note":"{}"}}"#, "x".repeat(700_000));
+    for value in [
+        "no json at all",
+        "",
+        r#"{"Date":1,"Driver":"VER","X":"far"}"#,
+        r#"{"Date":1742097601000,"X":1.0}"#,
+        r#"{"Date":1742097601000,"Driver":"VER","X":NaN}"#,
+        r#"{"Date":1742097601000,"Driver":"VER","Version":9}"#,
+        &future,
+        &long,
+    ] {
+        topics.publish("tele", "VER", value).await;
+    }
+    topics.publish_run(START_MS + 5000, 5).await;
+    // A driver nobody knew is a new car.
+    topics.publish("tele", "NEW", &sample(START_MS + 10_000, "NEW", 5)).await;
+    for i in 0..40 {
+        let driver = format!("C{i:02}");
+        topics.publish("tele", &driver, &sample(START_MS + 10_200, &driver, 5)).await;
+    }
+    let gateway = topics.start().await;
+    until(gateway.address, "/readyz", |answer| answer.status == 200).await;
+    let is_done = |text: &str| text.contains(&samples("NEW", 1)) && text.contains(&samples("C28", 1));
+    let text = until(gateway.address, "/metrics", |answer| is_done(&answer.text())).await.text();
+    assert!(text.contains(&samples("VER", 50)), "{text}");
+    for (reason, n) in [
+        ("not_json", 2),
+        ("wrong_fields", 2),
+        ("not_a_number", 1),
+        ("unknown_version", 1),
+        ("from_the_future", 1),
+        ("too_long", 1),
+        ("too_many_cars", 11),
+    ] {
+        let line = format!("gridcast_rejects_total{{reason=\"{reason}\"}} {n}\n");
+        assert!(text.contains(&line), "{line} in {text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_broker_it_starts_and_says_so() {
+    let gateway = start(&["--source", "kafka", "--kafka", "127.0.0.1:1"]).await;
+    let answer = get(gateway.address, "/readyz", &[]).await;
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.json()["detail"], "the source cannot be reached");
+    assert_eq!(get(gateway.address, "/healthz", &[]).await.status, 200);
+    let mut spectator = Spectator::join(gateway.address).await;
+    while spectator.notices.is_empty() {
+        assert!(spectator.next().await);
+    }
+    assert_eq!(spectator.notices, [gridcast_shared::wire::Notice::SourceAway]);
+}

@@ -1,0 +1,220 @@
+//! A gateway in the test's own process, and clients for it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use clap::Parser;
+use futures_util::StreamExt;
+use gridcast_gateway::Gateway;
+use gridcast_gateway::config::Config;
+use gridcast_gateway::config::options::Cli;
+use gridcast_shared::wire::{DecodeError, Decoder, Frame, Notice};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_util::sync::CancellationToken;
+
+/// Longest wait for anything that must happen.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running gateway, stopped when dropped.
+pub(crate) struct TestGateway {
+    pub(crate) address: SocketAddr,
+    pub(crate) stop: CancellationToken,
+    pub(crate) done: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Drop for TestGateway {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// A configuration from words as on the command line; port 0 of the loopback.
+pub(crate) fn config(words: &[&str]) -> Config {
+    let cli =
+        Cli::try_parse_from(["gridcast-gateway", "--listen", "127.0.0.1:0"].iter().chain(words)).unwrap();
+    Config::from_options(&cli.options).unwrap()
+}
+
+/// Starts a gateway.
+pub(crate) async fn start(words: &[&str]) -> TestGateway {
+    let stop = CancellationToken::new();
+    let gateway = Gateway::build(config(words), stop.clone()).await.unwrap();
+    let address = gateway.address().unwrap();
+    TestGateway { address, stop, done: tokio::spawn(gateway.run()) }
+}
+
+/// A recording of two cars that drive a straight line, one sample a car each 200 ms, and its file's name.
+pub(crate) fn recording(seconds: i64) -> PathBuf {
+    let mut text = String::new();
+    for i in 0..seconds * 5 {
+        for (j, driver) in ["VER", "NOR"].into_iter().enumerate() {
+            text.push_str(&sample(START_MS + i * 200, driver, i * 150 + j as i64 * 90));
+            text.push('\n');
+        }
+    }
+    let path = scratch("recording.jsonl");
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// Source time at which made-up sessions begin.
+pub(crate) const START_MS: i64 = 1_742_097_600_000;
+
+/// A record of `f1_tele` with both halves measured.
+pub(crate) fn sample(date_ms: i64, driver: &str, x: i64) -> String {
+    format!(
+        r#"{{"Date":{date_ms},"RPM":11000.0,"Speed":270.0,"nGear":7,"Throttle":99.0,"Brake":false,"DRS":0,"X":{x}.0,"Y":10.0,"Z":2.0,"Lap":1,"Driver":"{driver}"}}"#
+    )
+}
+
+/// A name for a file or folder of this test alone.
+pub(crate) fn scratch(name: &str) -> PathBuf {
+    static N: AtomicU32 = AtomicU32::new(0);
+    let n = N.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("gridcast-it-{}-{n}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+/// An answer.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (found, value) = line.split_once(": ")?;
+            found.eq_ignore_ascii_case(name).then_some(value)
+        })
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+}
+
+/// Asks for a path, on a connection of its own.
+pub(crate) async fn get(address: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Answer {
+    request(address, "GET", path, headers).await
+}
+
+/// The same with any method.
+pub(crate) async fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> Answer {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let mut text = format!("{method} {path} HTTP/1.1\r\nHost: gridcast.test\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        text.push_str(&format!("{name}: {value}\r\n"));
+    }
+    text.push_str("\r\n");
+    stream.write_all(text.as_bytes()).await.unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.unwrap();
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    Answer { status, head, body: bytes[end + 4..].to_vec() }
+}
+
+/// Asks until the answer is as wanted.
+pub(crate) async fn until(address: SocketAddr, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+    let asking = async {
+        let mut pause = tokio::time::interval(Duration::from_millis(50));
+        loop {
+            pause.tick().await;
+            let answer = get(address, path, &[]).await;
+            if wanted(&answer) {
+                return answer;
+            }
+        }
+    };
+    match tokio::time::timeout(PATIENCE, asking).await {
+        Ok(answer) => answer,
+        Err(_) => panic!("{path} did not come to what was wanted: {}", get(address, path, &[]).await.text()),
+    }
+}
+
+/// A spectator that decodes what it gets.
+pub(crate) struct Spectator {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    decoder: Decoder,
+    frame: Frame,
+    pub(crate) n_samples: usize,
+    pub(crate) notices: Vec<Notice>,
+    /// (chunk, index) of the frames decoded.
+    pub(crate) frames: Vec<(u32, u8)>,
+}
+
+impl Spectator {
+    pub(crate) async fn join(address: SocketAddr) -> Self {
+        let (socket, _) = connect_async(format!("ws://{address}/ws")).await.unwrap();
+        Self {
+            socket,
+            decoder: Decoder::new(),
+            frame: Frame::default(),
+            n_samples: 0,
+            notices: Vec::new(),
+            frames: Vec::new(),
+        }
+    }
+
+    /// Takes the next message; `false` at the end of the connection.
+    pub(crate) async fn next(&mut self) -> bool {
+        match tokio::time::timeout(PATIENCE, self.socket.next()).await.unwrap() {
+            Some(Ok(Message::Binary(bytes))) => {
+                if let Some(notice) = Notice::decode(&bytes) {
+                    self.notices.push(notice);
+                    return true;
+                }
+                match self.decoder.decode(&bytes, &mut self.frame) {
+                    Ok(()) => {
+                        self.n_samples += self.frame.samples.len();
+                        self.frames.push((self.frame.chunk, self.frame.index));
+                    }
+                    Err(DecodeError::Repeated { .. }) => {}
+                    Err(error) => panic!("a frame that cannot be decoded: {error}"),
+                }
+                true
+            }
+            Some(Ok(Message::Close(frame))) => {
+                assert!(frame.is_some(), "a close frame says why");
+                false
+            }
+            Some(Ok(_)) => true,
+            Some(Err(_)) | None => false,
+        }
+    }
+
+    /// Takes messages until the source has ended.
+    pub(crate) async fn until_ended(&mut self) {
+        while !self.notices.contains(&Notice::Ended) {
+            assert!(self.next().await, "the connection ended before the race");
+        }
+    }
+
+    pub(crate) fn digest(&self) -> u64 {
+        self.decoder.state().map_or(0, |state| state.digest())
+    }
+
+    pub(crate) fn drivers(&self) -> Vec<String> {
+        let state = self.decoder.state().unwrap();
+        state.session.drivers.iter().map(|driver| driver.code.to_string()).collect()
+    }
+}
