@@ -4,6 +4,7 @@
 //! and WebSocket's heads not, the race state empty. Timing: [`board`] says how its states come about.
 //! `cargo bench -p gridcast-shared --bench wire`; without the recording it says so and ends.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a bench's figures are its output")]
+#![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
 #[path = "wire/board.rs"]
 mod board;
@@ -20,6 +21,7 @@ use gridcast_shared::session::Session;
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::wire::{Decoder, Encoded, Encoder, Frame};
 
+use board::Board;
 use recording::Recording;
 
 /// A frame for so much of the race.
@@ -32,14 +34,11 @@ fn main() {
     };
     figure("wire.clean_race_s", recording.clean_time.as_secs_f64(), "s", Some(1.0));
     let n_samples = recording.both.len() as f64;
-    let state = RaceState::new(Session::unknown(SessionId::from_start(0)).into());
-
-    let both = encode(&recording.both, &state);
+    let both = encode(&recording.both, None);
     figure("wire.bytes_per_sample", both.bytes as f64 / n_samples, "B", Some(2.5));
-    let measured = encode(&recording.measured, &state);
+    let measured = encode(&recording.measured, None);
     let n_measured = recording.measured.len() as f64;
     figure("wire.bytes_per_sample_measured", measured.bytes as f64 / n_measured, "B", Some(2.05));
-    figure("wire.chunk_bytes_max", max_chunk(&both.frames) as f64, "B", Some(4096.0));
     figure("wire.encode_race_s", both.time.as_secs_f64(), "s", Some(1.0));
 
     let (decoded, time) = decode(&both.frames);
@@ -57,7 +56,21 @@ fn main() {
         Ok(bytes) => figure("wire.ratio_to_xz", bytes as f64 / both.bytes as f64, "x", None),
         Err(why) => eprintln!("skipped wire.ratio_to_xz: {why}"),
     }
-    board::measure();
+    timing(&recording.measured, measured.bytes);
+}
+
+/// What the race state costs on top of the telemetry's bytes, and what a joining client is sent.
+fn timing(samples: &[Sample], without: usize) {
+    let Some(mut board) = Board::load() else {
+        eprintln!("skipped wire.timing_bytes_per_second: no recorded laps");
+        return;
+    };
+    let with = encode(samples, Some(&mut board));
+    let span = samples.last().map_or(0, |sample| sample.date_ms) - samples[0].date_ms;
+    let per_second = (with.bytes - without) as f64 * 1000.0 / span as f64;
+    figure("wire.timing_bytes_per_second", per_second, "B/s", Some(120.0));
+    figure("wire.spectator_bytes_per_second", with.bytes as f64 * 1000.0 / span as f64, "B/s", None);
+    figure("wire.joining_bytes_max", max_chunk(&with.frames) as f64, "B", Some(4096.0));
 }
 
 /// Prints a figure.
@@ -72,8 +85,9 @@ struct Stream {
     time: Duration,
 }
 
-/// Encodes samples that are sorted by date, a frame for each [`FRAME_MS`].
-fn encode(samples: &[Sample], state: &RaceState) -> Stream {
+/// Encodes samples that are sorted by date, a frame for each [`FRAME_MS`], with a board or an empty state.
+fn encode(samples: &[Sample], mut board: Option<&mut Board>) -> Stream {
+    let empty = RaceState::new(Session::unknown(SessionId::from_start(0)).into());
     let start = Instant::now();
     let mut encoder = Encoder::new();
     let mut frames = Vec::new();
@@ -81,6 +95,7 @@ fn encode(samples: &[Sample], state: &RaceState) -> Stream {
     for samples in samples.chunk_by(|a, b| a.date_ms / FRAME_MS == b.date_ms / FRAME_MS) {
         batch.extend_from_slice(samples);
         let newest = samples.last().map_or(0, |sample| sample.date_ms);
+        let state = board.as_mut().map_or(&empty, |board| board.at(newest));
         encoder.encode(newest, &mut batch, state, &mut frames);
     }
     let time = start.elapsed();

@@ -263,3 +263,59 @@ impl Fnv {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{DriverCode, SessionId};
+    use crate::session::Driver;
+
+    fn race(codes: &[&str]) -> RaceState {
+        let driver = |code: &&str| Driver {
+            number: 0,
+            code: DriverCode::parse(code).unwrap(),
+            name: String::new(),
+            team: String::new(),
+            colour: None,
+        };
+        let mut session = Session::unknown(SessionId::parse("test").unwrap());
+        session.drivers = codes.iter().map(driver).collect();
+        RaceState::new(Arc::new(session))
+    }
+
+    #[test]
+    fn the_order_is_by_position_and_cars_without_one_come_last_as_in_the_table() {
+        let mut race = race(&["AAA", "BBB", "CCC", "DDD"]);
+        for (car, position) in race.cars.iter_mut().zip([0, 2, 0, 1]) {
+            car.position = position;
+        }
+        assert_eq!(race.order(), [3, 1, 0, 2].map(CarIndex));
+    }
+
+    #[test]
+    fn the_oldest_event_gives_way_and_all_are_counted() {
+        let mut race = race(&[]);
+        for date_ms in 0..20 {
+            let (kind, text) = (EventKind::RaceControl, String::new());
+            race.push_event(RaceEvent { date_ms, lap: 0, kind, car: None, other: None, value: 0, text });
+        }
+        let dates: Vec<i64> = race.events.iter().map(|event| event.date_ms).collect();
+        assert_eq!((dates, race.n_events), ((8..20).collect(), 20));
+    }
+
+    #[test]
+    fn the_digest_is_of_the_board_not_of_the_table_nor_of_the_events() {
+        let (mut one, mut other) = (race(&["AAA", "BBB"]), race(&["BBB", "AAA"]));
+        (one.cars[0].position, other.cars[1].position) = (1, 1);
+        (one.status.fastest, other.status.fastest) = (Some(CarIndex(0)), Some(CarIndex(1)));
+        other.n_events = 7;
+        assert_eq!(one.digest(), other.digest());
+        let before = one.digest();
+        one.cars[1].gap = Gap::Millis(1);
+        assert_ne!(one.digest(), before);
+        one.cars[1].gap = Gap::None;
+        assert_eq!(one.digest(), before);
+        one.status.track = TrackStatus::Red;
+        assert_ne!(one.digest(), before);
+    }
+}

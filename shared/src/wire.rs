@@ -9,6 +9,7 @@ mod decode;
 mod encode;
 mod error;
 mod events;
+pub mod fuzz;
 mod number;
 mod range_coder;
 mod rows;

@@ -79,6 +79,7 @@ impl EventOdds {
             }
             known.events.push_back(event);
         }
+        known.n_events = known.n_events.max(known.events.len() as u32);
     }
 
     fn event<C: Coder>(

@@ -101,6 +101,6 @@ pub(super) fn car_or_none<C: Coder>(
 }
 
 /// The place of a value in its table, which is its number on the wire.
-pub(super) fn place<T: PartialEq>(table: &[T], value: T) -> u8 {
+pub(super) fn place<T: PartialEq + Copy>(table: &[T], value: T) -> u8 {
     table.iter().position(|other| *other == value).unwrap_or(0) as u8
 }

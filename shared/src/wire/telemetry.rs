@@ -64,17 +64,21 @@ struct TickOdds {
     throttle: ScalarOdds,
     rpm: ScalarOdds,
     z: ScalarOdds,
-    major: [PlaneOdds; 2],
-    minor: [PlaneOdds; 2],
+    major: PlaneOdds,
+    minor: PlaneOdds,
 }
 
 /// Kinds of tick: which halves are measured, which are sent.
 const KINDS: usize = 16;
 
 /// Odds of a residual by how large it was lately, by the time that it spans, by whether the car stands.
-type ScalarOdds = [[[IntOdds; 2]; 8]; 8];
-type PlaneOdds = [[[IntOdds; 2]; 4]; 8];
+type ScalarOdds = [[[IntOdds; 2]; 8]; SIZES];
+type PlaneOdds = [[[IntOdds; 2]; 4]; SIZES];
 
+/// Classes of how large residuals were lately: bits of their mean, the last class for all above.
+const SIZES: usize = 6;
+
+#[expect(clippy::large_stack_arrays, reason = "all zero bytes, copied to the heap once")]
 impl TickOdds {
     const EVEN: Self = Self {
         step: [IntOdds::EVEN; KINDS],
@@ -86,12 +90,12 @@ impl TickOdds {
         drs: Odds::EVEN,
         gear: IntOdds::EVEN,
         lap: IntOdds::EVEN,
-        speed: [[[IntOdds::EVEN; 2]; 8]; 8],
-        throttle: [[[IntOdds::EVEN; 2]; 8]; 8],
-        rpm: [[[IntOdds::EVEN; 2]; 8]; 8],
-        z: [[[IntOdds::EVEN; 2]; 8]; 8],
-        major: [[[[IntOdds::EVEN; 2]; 4]; 8]; 2],
-        minor: [[[[IntOdds::EVEN; 2]; 4]; 8]; 2],
+        speed: [[[IntOdds::EVEN; 2]; 8]; SIZES],
+        throttle: [[[IntOdds::EVEN; 2]; 8]; SIZES],
+        rpm: [[[IntOdds::EVEN; 2]; 8]; SIZES],
+        z: [[[IntOdds::EVEN; 2]; 8]; SIZES],
+        major: [[[IntOdds::EVEN; 2]; 4]; SIZES],
+        minor: [[[IntOdds::EVEN; 2]; 4]; SIZES],
     };
 }
 
@@ -288,10 +292,9 @@ impl Visit<'_> {
         }
         let standing = usize::from(speed == Some(0));
         let given_xy = [i64::from(given.x), i64::from(given.y)];
-        let kind = usize::from(measured);
         let [x, y] = car.plane.code(
             coder,
-            (&mut odds.major[kind], &mut odds.minor[kind]),
+            (&mut odds.major, &mut odds.minor),
             Moment { date, measured, standing },
             speed,
             stretch,
@@ -410,7 +413,7 @@ impl Plane {
         self.error[0] = (self.error[0] + residual.abs() + 1) >> 1;
         let along = match velocity[major] {
             0 => 0,
-            v => (residual * 14 * velocity[minor]).div_euclid(16 * v),
+            v => (residual * 14 * velocity[minor] * v.signum()).div_euclid(16 * v.abs()),
         };
         let guess = (self.at[minor] + step[minor] + along).clamp(-max, max);
         coded[minor] = minor_odds[size_class(self.error[1])][class][standing].near(
@@ -427,7 +430,7 @@ impl Plane {
             let factor = 4096 + stretch.factor();
             for axis in 0..2 {
                 let off = seen[axis] - ((expected[axis] * factor) >> 12);
-                let v = ((velocity[axis] * factor) >> 12) + (off * dt).div_euclid(dt * dt + 80);
+                let v = velocity[axis] + (off * dt).div_euclid(dt * dt + 80);
                 self.velocity[axis] = v.clamp(-MAX_RATE, MAX_RATE);
             }
         }
@@ -468,7 +471,7 @@ fn span(date: i64, earlier: i64) -> i64 {
 }
 
 fn size_class(error: i64) -> usize {
-    (i64::BITS - error.leading_zeros()).min(7) as usize
+    (i64::BITS - error.leading_zeros()).min(SIZES as u32 - 1) as usize
 }
 
 fn span_class(dt: i64) -> usize {

@@ -28,7 +28,7 @@ pub(super) struct Text {
     guess: usize,
     run: usize,
     right: [Odds; LONGEST_RUN + 1],
-    letters: Box<[[Odds; 256]; CLASSES]>,
+    letters: Box<[[Odds; 256]]>,
 }
 
 impl Text {
@@ -40,7 +40,7 @@ impl Text {
             guess: 0,
             run: 0,
             right: [Odds::EVEN; LONGEST_RUN + 1],
-            letters: Box::new([[Odds::EVEN; 256]; CLASSES]),
+            letters: vec![[Odds::EVEN; 256]; CLASSES].into_boxed_slice(),
         };
         for line in PRIMER.lines() {
             for &byte in line.as_bytes().iter().chain(&[0]) {
@@ -58,7 +58,7 @@ impl Text {
         self.guess = other.guess;
         self.run = other.run;
         self.right = other.right;
-        *self.letters = *other.letters;
+        self.letters.copy_from_slice(&other.letters);
     }
 
     /// Codes a text. NUL ends it; what is beyond [`MAX_TEXT`] is cut.
@@ -75,7 +75,9 @@ impl Text {
             bytes[len] = byte;
             len += 1;
         }
-        String::from_utf8_lossy(&bytes[..len]).into_owned()
+        let mut text = String::from_utf8_lossy(&bytes[..len]).into_owned();
+        text.truncate(text.floor_char_boundary(MAX_TEXT));
+        text
     }
 
     fn byte<C: Coder>(&mut self, coder: &mut C, byte: u8) -> u8 {

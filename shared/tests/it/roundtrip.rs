@@ -7,7 +7,7 @@ use gridcast_shared::race::RaceState;
 use gridcast_shared::session::Session;
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
 use gridcast_shared::units::{MAX_CARS, MAX_XY, MAX_Z};
-use gridcast_shared::wire::{DecodeError, Decoder, Encoded, Encoder, Frame};
+use gridcast_shared::wire::{Decoder, Encoded, Encoder, Frame};
 use proptest::prelude::*;
 
 use crate::made_up::{self, Numbers, START_MS};

@@ -1,0 +1,431 @@
+#!/usr/bin/env python3
+"""Decodes a chunk file of version 1 and prints a frame a line as JSON: `wire_decoder.py FILE`.
+
+Written from docs/wire-format.md, to which the names refer, with nothing but the standard library: it shares no
+line with the codec that it checks. The primer of texts is read from the file that the document names.
+"""
+import json
+import math
+import pathlib
+import struct
+import sys
+
+PRIMER = pathlib.Path(__file__).parent.parent / "shared/src/wire/primer.txt"
+MAX_INT, MAX_XY, MAX_Z = (1 << 24) - 1, (1 << 19) - 1, (1 << 15) - 1
+
+
+def clamp(value, low, high):
+    return max(low, min(high, value))
+
+
+class Coder:
+    """The range decoder; odds are kept by name and are even until first used."""
+
+    def __init__(self):
+        self.odds = {}
+
+    def open(self, body):
+        self.body, self.at, self.range = body + bytes(4), 4, 0xFFFFFFFF
+        self.value = int.from_bytes(self.body[:4], "big")
+
+    def widen(self):
+        while self.range < 1 << 24:
+            byte = self.body[self.at] if self.at < len(self.body) else 0
+            self.range, self.value, self.at = self.range << 8, self.value << 8 | byte, self.at + 1
+
+    def learn(self, name, bit):
+        zero, seen = self.odds.get(name, (1 << 15, 0))
+        zero += -(zero >> seen + 1) if bit else 0xFFFF - zero >> seen + 1
+        self.odds[name] = zero, min(seen + 1, 3)
+        return bit
+
+    def bit(self, *name):
+        zero = (self.range >> 12) * clamp(self.odds.get(name, (1 << 15, 0))[0] >> 4, 8, 4088)
+        bit = int(self.value >= zero)
+        self.value, self.range = (self.value - zero, self.range - zero) if bit else (self.value, zero)
+        self.widen()
+        return self.learn(name, bit)
+
+    def raw(self, bits):
+        if bits > 16:
+            return self.raw(bits - 16) << 16 | self.raw(16)
+        self.range >>= bits
+        value = min(self.value // self.range, (1 << bits) - 1)
+        self.value -= value * self.range
+        self.widen()
+        return value
+
+    def int(self, *name):
+        if not self.bit(*name, "not zero"):
+            return 0
+        negative, e = self.bit(*name, "negative"), 0
+        while e < 23 and self.bit(*name, "longer", e):
+            e += 1
+        size = 1
+        if e >= 1:
+            size = size << 1 | self.bit(*name, "first", e)
+        if e >= 2:
+            size = size << e - 1 | self.raw(e - 1)
+        return -size if negative else size
+
+    def near(self, guess, low, high, *name):
+        return clamp(guess + self.int(*name), low, high)
+
+    def choice(self, bits, *name):
+        node = 1
+        for _ in range(bits):
+            node = node << 1 | self.bit(*name, node)
+        return node - (1 << bits)
+
+
+class Text:
+    """Texts, guessed from what was said."""
+
+    def __init__(self, coder):
+        self.coder, self.said, self.places, self.guess, self.run = coder, bytearray(), {}, 0, 0
+        for line in PRIMER.read_text().splitlines():
+            for byte in line.encode() + b"\0":
+                self.byte(byte)
+
+    def bit(self, given, *name):
+        return self.coder.bit(*name) if given is None else self.coder.learn(name, given)
+
+    def byte(self, given=None):
+        guess = self.said[self.guess] if 0 < self.guess < len(self.said) else None
+        right = guess is not None and self.bit(None if given is None else int(given == guess), "right", self.run)
+        if right:
+            byte = guess
+        else:
+            before, node = self.said[-1] if self.said else 0, 1
+            for shift in range(7, -1, -1):
+                bit = None if given is None else given >> shift & 1
+                node = node << 1 | self.bit(bit, "letter", before & 31 | (32 if before >= 96 else 0), node)
+            byte = node - 256
+        if len(self.said) < 8192:
+            self.said.append(byte)
+        self.run, self.guess = (min(self.run + 1, 15), self.guess + 1) if right else (0, self.guess)
+        if len(self.said) >= 3:
+            a, b, c = self.said[-3:]
+            place = (a * 1009 + b * 97 + c * 7) % 4096
+            if not right:
+                self.guess = self.places.get(place, 0)
+            self.places[place] = len(self.said)
+        return byte
+
+    def read(self):
+        text = bytearray()
+        while len(text) < 160 and (byte := self.byte()):
+            text.append(byte)
+        return text.decode(errors="replace").encode()[:160].decode(errors="ignore")
+
+
+def span(date, earlier):
+    return clamp(date - earlier, 0, 1000)
+
+
+def above(value, *steps):
+    return sum(value > step for step in steps)
+
+
+class Scalar:
+    def __init__(self, value, date):
+        self.known, self.known_date, self.last, self.last_date, self.rate, self.error = value, date, value, date, 0, 0
+
+    def read(self, coder, name, date, measured, standing, damping, low, high):
+        dt, d, rate = span(date, self.known_date), span(self.last_date, self.known_date), self.rate
+        context = above(dt, 40, 100, 180)
+        if d > 0:
+            rate += (((self.last - self.known << 16) - self.rate * d) * d) // (d * d + 12)
+            context = 4 + above(dt, 2 * d, 4 * d, 8 * d)
+        guess = clamp(self.known + (rate * dt + 32768 >> 16), low, high)
+        value = coder.near(guess, low, high, name, min(self.error.bit_length(), 5), context, standing)
+        self.error = self.error + abs(value - guess) + 1 >> 1
+        if measured:
+            if dt > 0:
+                self.rate = (value - self.known << 16) // dt * damping >> 4
+            self.known, self.known_date = value, date
+        self.last, self.last_date = value, date
+        return value
+
+
+class Car:
+    car_data = at = None
+    velocity, error = (0, 0), [0, 0]
+
+    def read_car_data(self, coder, date, measured):
+        if self.car_data is None:
+            speed, throttle, rpm = coder.raw(9), coder.raw(7), coder.raw(9)
+            self.car_data = [speed, throttle, rpm, min(coder.raw(4), 8), coder.raw(8), coder.raw(1), coder.raw(1)]
+            self.scalars = [Scalar(value, date) for value in self.car_data[:3]]
+            return list(self.car_data)
+        data = self.car_data
+        if coder.bit("any flag", measured):
+            data[5] ^= coder.bit("brake")
+            data[6] ^= coder.bit("drs")
+            data[3] = coder.near(data[3], 0, 8, "gear")
+            data[4] = coder.near(data[4], 0, 255, "car's lap")
+        standing = int(self.scalars[0].last == 0)
+        for i, (name, damping, high) in enumerate((("speed", 14, 511), ("throttle", 8, 127), ("rpm", 8, 511))):
+            data[i] = self.scalars[i].read(coder, name, date, measured, standing, damping, 0, high)
+        return list(data)
+
+    def read_position(self, coder, date, measured, stretch):
+        speed = None if self.car_data is None else self.scalars[0].last
+        if self.at is None:
+            at = [clamp(coder.raw(20) - MAX_XY - 1, -MAX_XY, MAX_XY) for _ in "xy"]
+            z = clamp(coder.raw(16) - MAX_Z - 1, -MAX_Z, MAX_Z)
+            self.z, self.error = Scalar(z, date), [0, 0]
+        else:
+            standing = int(speed == 0)
+            at = self.read_plane(coder, date, standing, speed, stretch)
+            z = self.z.read(coder, "z", date, measured, standing, 12, -MAX_Z, MAX_Z)
+        self.at, self.date, self.speed = at, date, speed
+        return [*at, z]
+
+    def read_plane(self, coder, date, standing, speed, stretch):
+        dt, (vx, vy) = span(date, self.date), self.velocity
+        length = wanted = math.isqrt(vx * vx + vy * vy)
+        if length and speed is not None:
+            if self.speed:
+                wanted = length * (self.speed + speed) // (2 * self.speed)
+            wanted += (speed * 8192 // 45 - wanted) * min(2 * dt, 400) >> 10
+            wanted = min(wanted, 1 << 20)
+        v = [vx * wanted // length, vy * wanted // length] if length else [0, 0]
+        expected = [v[0] * dt, v[1] * dt]
+
+        def stretched(u):
+            factor = clamp((stretch[0] << 12) // stretch[1], -2048, 2048) if stretch[1] else 0
+            return u * (4096 + factor) >> 12
+
+        at, along, context = [0, 0], 0, (above(dt, 40, 100, 180), standing)
+        major = int(abs(v[0]) < abs(v[1]))
+        for rank, axis in enumerate((major, 1 - major)):
+            guess = clamp(self.at[axis] + (stretched(expected[axis]) + 32768 >> 16) + along, -MAX_XY, MAX_XY)
+            name = ("major", "minor")[rank], min(self.error[rank].bit_length(), 5), *context
+            at[axis] = coder.near(guess, -MAX_XY, MAX_XY, *name)
+            off = at[axis] - guess
+            self.error[rank] = self.error[rank] + abs(off) + 1 >> 1
+            if rank == 0 and v[major]:
+                along = off * 14 * v[1 - major] // (16 * v[major])
+        if dt > 0:
+            seen = [at[i] - self.at[i] << 16 for i in (0, 1)]
+            for i in (0, 1):
+                u = expected[i] >> 12
+                stretch[0] += ((seen[i] >> 12) - u) * u
+                stretch[1] += u * u
+            off = [seen[i] - stretched(expected[i]) for i in (0, 1)]
+            self.velocity = [clamp(v[i] + off[i] * dt // (dt * dt + 80), -(1 << 20), 1 << 20) for i in (0, 1)]
+        return at
+
+
+ROW = dict(position=0, grid=0, lap=0, gap=None, interval=None, last_lap_ms=0, best_lap_ms=0, sectors_ms=[0, 0, 0],
+           sectors_current=0, compound=0, tyre_age=0, pit_stops=0, status=0)
+
+
+class Chunk:
+    """All that a key frame resets."""
+
+    def __init__(self, chunk):
+        self.coder = Coder()
+        self.text = Text(self.coder)
+        self.chunk, self.date, self.kind, self.mask = chunk, chunk * 10000, 0, 0
+        self.cars = [Car() for _ in range(32)]
+        self.key = True
+        circuit = dict(circuit="", length_m=0, outline=[], pit_lane=[], corners=[])
+        self.state = dict(
+            session=dict(id="t0", kind=0, season=0, round=0, event="", scheduled_laps=0, utc_offset_min=None,
+                         simulated=False, rate_pct=100, drivers=[], **circuit),
+            track=0, yellow_sectors=0, lap=0, started_ms=0, fastest=None, weather=None, cars=[], events=[], n_events=0)
+
+    def frame(self, body):
+        coder = self.coder
+        coder.open(body)
+        samples = [sample for _ in range(coder.raw(6)) for sample in self.tick()]
+        date = self.date + coder.int("date")
+        self.read_state(date)
+        self.key = False
+        return date, samples
+
+    def tick(self):
+        coder, before = self.coder, self.kind
+        self.date += coder.int("step", before)
+        self.kind = kind = coder.choice(4, "kind", before)
+        if not coder.bit("same cars", kind):
+            self.mask = 1 << coder.raw(5) if coder.bit("one car", kind) else coder.raw(32)
+        stretch = [0, 0]
+        for i in range(32):
+            if self.mask >> i & 1:
+                car_data, position = None, None
+                if kind & 2:
+                    car_data = self.cars[i].read_car_data(coder, self.date, kind >> 3 & 1)
+                if kind & 1:
+                    position = self.cars[i].read_position(coder, self.date, kind >> 2 & 1, stretch)
+                if kind & 3:
+                    measured = (kind >> 3 & kind >> 1 & 1) + 2 * (kind >> 2 & kind & 1)
+                    yield [self.date, i, measured, car_data, position]
+
+    def read_state(self, date):
+        coder, state = self.coder, self.state
+        if coder.bit("changed", "session"):
+            self.read_session(state["session"])
+            cars, n_drivers = state["cars"], len(state["session"]["drivers"])
+            state["cars"] = (cars + [dict(ROW) for _ in range(n_drivers)])[:n_drivers]
+        if coder.bit("changed", "status"):
+            self.read_status()
+        if coder.bit("changed", "rows"):
+            self.read_rows()
+        if coder.bit("changed", "events"):
+            self.read_events(date)
+
+    def read_session(self, session):
+        coder, text = self.coder, self.text
+        if coder.bit("session", "facts"):
+            session.update(id=text.read(), kind=min(coder.choice(3, "session kind"), 4), season=coder.raw(16))
+            session.update(round=coder.raw(8), event=text.read(), scheduled_laps=coder.raw(8))
+            known = coder.bit("utc offset known")
+            session["utc_offset_min"] = coder.near(0, -32768, 32767, "utc offset") if known else None
+            session.update(simulated=bool(coder.raw(1)), rate_pct=coder.near(100, 0, 65535, "rate"))
+        if coder.bit("session", "drivers"):
+            session["drivers"] = []
+            for _ in range(min(coder.raw(6), 32)):
+                session["drivers"].append(self.read_driver(session["drivers"]))
+        if coder.bit("session", "circuit"):
+            session.update(circuit=text.read(), length_m=coder.raw(16))
+            for name in "outline", "pit_lane", "corners":
+                session[name] = list(self.read_line(name))
+
+    def read_driver(self, before):
+        coder = self.coder
+        number, name = coder.raw(8), self.text.read()
+        code = name.rsplit(" ")[-1][:3].upper()
+        if not (coder.bit("code from name") and len(code) == 3 and code.isascii() and code.isalnum()):
+            code = "".join("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[value:value + 1] for value in
+                           (coder.raw(6), coder.raw(6), coder.raw(6)))
+        if coder.bit("team known"):
+            return [number, code, name, *before[coder.raw(5)][3:]]
+        return [number, code, name, self.text.read(), coder.raw(24) if coder.bit("colour known") else None]
+
+    def read_line(self, name):
+        coder, at, step = self.coder, [0, 0], [0, 0]
+        for i in range(coder.raw(8)):
+            across, to = int(abs(step[1]) < abs(step[0])), [0, 0]
+            along = 1 - across
+            to[across] = coder.near(clamp(at[across] + step[across], -MAX_XY, MAX_XY), -MAX_XY, MAX_XY, name, "across")
+            rest = math.isqrt(max(step[0] ** 2 + step[1] ** 2 - (to[across] - at[across]) ** 2, 0))
+            rest *= (step[along] > 0) - (step[along] < 0)
+            to[along] = coder.near(clamp(at[along] + rest, -MAX_XY, MAX_XY), -MAX_XY, MAX_XY, name, "along")
+            step = [to[0] - at[0], to[1] - at[1]] if i else [0, 0]
+            at = to
+            yield at
+
+    def read_car(self, *name):
+        return self.coder.raw(5) if self.coder.bit(*name) else None
+
+    def read_status(self):
+        coder, state = self.coder, self.state
+        state["track"] = min(coder.choice(4, "track"), 8)
+        if coder.bit("sectors changed"):
+            state["yellow_sectors"] = coder.raw(32)
+        state["lap"] = coder.near(state["lap"], 0, 255, "lap")
+        if coder.bit("start changed"):
+            state["started_ms"] = coder.raw(22) << 22 | coder.raw(22)
+        if coder.bit("fastest changed"):
+            state["fastest"] = self.read_car("fastest")
+        if not coder.bit("weather"):
+            state["weather"] = None
+            return
+        low, high = (-32768, -32768, 0, 0, 0), (32767, 32767, 255, 65535, 65535)
+        known = state["weather"] or [0] * 6
+        state["weather"] = [coder.near(known[i], low[i], high[i], "weather", i) for i in range(5)] + [coder.bit("rain")]
+
+    def read_rows(self):
+        coder, key, cars = self.coder, self.key, self.state["cars"]
+        if coder.bit("places changed", key):
+            for car in cars:
+                car["position"] = coder.near(car["position"], 0, 255, "place", key)
+        ahead, before = ROW, 0
+        for i in sorted(range(len(cars)), key=lambda i: ((cars[i]["position"] - 1) % 256, i)):
+            before = coder.bit("row changed", before)
+            if before:
+                cars[i] = self.read_row(dict(ahead, position=cars[i]["position"]) if key else cars[i], ahead)
+            ahead = cars[i]
+
+    def read_row(self, base, ahead):
+        coder, key, row = self.coder, self.key, dict(base)
+
+        def near(field, guess, high=MAX_INT):
+            row[field] = coder.near(guess, 0, high, field, key)
+
+        def gap(field, guess):
+            if coder.bit(field, "changed", key):
+                unit, old = coder.choice(2, field, "unit", key), base[field]
+                if unit == 1:
+                    row[field] = [1, coder.near(guess, 0, MAX_INT, field, "ms", key)]
+                elif unit:
+                    known = old[1] if old and old[0] == 2 else 1
+                    row[field] = [2, coder.near(known, 0, 255, field, "laps", key)]
+                else:
+                    row[field] = None
+
+        def millis(gap):
+            return gap[1] if gap and gap[0] == 1 else None
+
+        if coder.bit("gaps changed", key):
+            gap("interval", millis(base["interval"]) or 0)
+            interval = millis(row["interval"])
+            sum_ahead = None if interval is None else (millis(ahead["gap"]) or 0) + interval
+            gap("gap", min((millis(base["gap"]) or 0) if sum_ahead is None else sum_ahead, MAX_INT))
+        if coder.bit("laps changed", key):
+            near("lap", base["lap"], 255)
+            row["sectors_ms"] = [coder.near(base["sectors_ms"][i], 0, MAX_INT, "sector", i, key) for i in range(3)]
+            row["sectors_current"] = coder.choice(2, "sectors current", key)
+            if coder.bit("last lap changed", key):
+                near("last_lap_ms", min(sum(row["sectors_ms"]), MAX_INT))
+            if coder.bit("best lap changed", key):
+                near("best_lap_ms", row["last_lap_ms"])
+        if coder.bit("rest changed", key):
+            near("grid", base["grid"], 255)
+            row["compound"] = min(coder.choice(3, "compound", key), 5)
+            near("tyre_age", base["tyre_age"], 255)
+            near("pit_stops", base["pit_stops"], 255)
+            row["status"] = min(coder.choice(3, "car status", key), 5)
+        return row
+
+    def read_events(self, date):
+        coder, state = self.coder, self.state
+        if coder.bit("events anew"):
+            state["events"] = []
+        state["n_events"] = coder.near(state["n_events"], 0, MAX_INT, "events in all")
+        lap = state["lap"]
+        for _ in range(min(coder.raw(4), 12)):
+            date += coder.int("event date")
+            lap = coder.near(lap, 0, 255, "event lap")
+            kind = min(coder.choice(3, "event kind"), 6)
+            track = min(coder.choice(4, "event track"), 8) if kind == 1 else None
+            car, other = self.read_car("event car", kind), self.read_car("event other", kind)
+            value = coder.near(0, 0, MAX_INT, "event value", kind)
+            text = self.text.read() if coder.bit("event text", kind) else ""
+            state["events"] = (state["events"] + [[date, lap, kind, track, car, other, value, text]])[-12:]
+        state["n_events"] = max(state["n_events"], len(state["events"]))
+
+
+def main():
+    data, at, chunk, shown, session = open(sys.argv[1], "rb").read(), 0, None, None, None
+    while at + 2 <= len(data):
+        (length,) = struct.unpack_from("<H", data, at)
+        frame, at = data[at + 2:at + 2 + length], at + 2 + length
+        kind, index = frame[0], frame[1]
+        if kind != 0x10:
+            sys.exit(f"first byte {kind:#04x} is no frame of version 1")
+        if index == 0:
+            chunk = Chunk(struct.unpack_from("<I", frame, 2)[0])
+        date, samples = chunk.frame(frame[6 if index == 0 else 2:])
+        state = json.loads(json.dumps(chunk.state))
+        out = dict(chunk=chunk.chunk, index=index, date_ms=date, samples=samples, state=None)
+        if state != shown:
+            out["state"] = dict(state, session=None if state["session"] == session else state["session"])
+            shown, session = state, state["session"]
+        print(json.dumps(out))
+
+
+main()
