@@ -85,13 +85,14 @@ impl Recording {
     /// # Errors
     /// When a file cannot be opened or read, the session is malformed, or no lap is as late as the one asked for.
     pub fn open(options: ReplayOptions) -> Result<Self, SourceError> {
-        let tele = Lines::open(&options.tele)?;
+        let ReplayOptions { tele, laps: laps_file, session, from_lap } = options;
+        let tele = Lines::open(&tele)?;
         let mut first = Vec::new();
-        if let Some(file) = &options.session {
+        if let Some(file) = &session {
             first.push(Ok(Head::Session(Box::new(read_session(file)?))));
         }
         let mut laps = Vec::new();
-        if let Some(file) = &options.laps {
+        if let Some(file) = &laps_file {
             let mut lines = Lines::open(file)?;
             while let Some(record) = lines.next_record(Topic::Laps) {
                 match record {
@@ -102,11 +103,11 @@ impl Recording {
                 }
             }
         }
-        let from = match options.from_lap {
+        let from = match from_lap {
             None | Some(0) => From::Begun,
             Some(lap) if laps.is_empty() => From::Lap(lap),
             Some(lap) => From::Date(leader_starts(&laps, lap).ok_or_else(|| SourceError::NotFound {
-                file: options.laps.clone().unwrap_or_default(),
+                file: laps_file.unwrap_or_default(),
                 reason: format!("nobody starts lap {lap} in this recording"),
             })?),
         };
@@ -250,12 +251,9 @@ impl Clock {
 /// The earliest start of a lap: where the leader starts it. A start that no record tells is the end of the lap
 /// before it.
 fn leader_starts(laps: &[LapRecord], lap: u16) -> Option<i64> {
-    let lap = f64::from(lap);
-    let starts = laps.iter().filter(|of| of.lap_number == lap).filter_map(|of| of.lap_start_date);
-    starts.min().or_else(|| {
-        let before = laps.iter().filter(|of| of.lap_number == lap - 1.0);
-        before.filter_map(LapRecord::end_date_ms).min()
-    })
+    let of_number = |number: u16| laps.iter().filter(move |of| of.lap_number as u16 == number);
+    let starts = of_number(lap).filter_map(|of| of.lap_start_date).min();
+    starts.or_else(|| of_number(lap - 1).filter_map(LapRecord::end_date_ms).min())
 }
 
 fn read_session(file: &Path) -> Result<SessionRecord, SourceError> {

@@ -1,1 +1,1 @@
-//! x
+//! Integration tests, with a real broker.
