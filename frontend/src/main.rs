@@ -1,2 +1,5 @@
-//! To be filled.
-fn main() {}
+//! Starts the page.
+
+fn main() {
+    gridcast_frontend::mount();
+}

@@ -1,4 +1,4 @@
-//! What the connection pill says. It tells the truth: its sign, word and figure come from what has arrived.
+//! What the connection pill says. It tells the truth: its state, word and figure come from what has arrived.
 
 use gridcast_shared::wire::Notice;
 
@@ -36,45 +36,57 @@ pub struct Facts {
 /// The pill.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pill {
-    /// Its sign.
-    pub sign: Sign,
+    /// What it stands for; its sign says the same as its colour.
+    pub state: PillState,
     /// Its word, strong.
     pub word: String,
     /// What stands after it.
     pub detail: String,
 }
 
-/// The sign's shape; it says the same as its colour.
+/// What the pill stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sign {
-    /// Full dot: live.
-    Live,
-    /// Half dot: catching up.
-    Behind,
-    /// Hollow: connected, and nothing comes.
-    Hollow,
-    /// Dashed: connecting.
+pub enum PillState {
+    /// The socket is being opened for the first time, or nothing has come through it yet.
     #[default]
-    Dashed,
-    /// Cross: no network.
-    Cross,
-    /// Square: simulated.
-    Square,
-    /// Triangle: a replay.
-    Triangle,
+    Connecting,
+    /// All is well.
+    Live,
+    /// All is well, and the race is made up.
+    Simulated,
+    /// All is well, and the session's clock runs faster or slower than the world's.
+    Replay,
+    /// The picture is late and hurries.
+    Behind,
+    /// Connected, and nothing comes.
+    Stalled,
+    /// There is no race yet.
+    NoRace,
+    /// The gateway cannot reach its source.
+    SourceAway,
+    /// The recording is at its end.
+    Ended,
+    /// Lost, and to be opened again.
+    Reconnecting,
+    /// The browser has no network.
+    Offline,
 }
 
-impl Sign {
-    /// The sign's name in the style sheet.
+impl PillState {
+    /// The state's name in the page.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Connecting => "connecting",
             Self::Live => "live",
+            Self::Simulated => "simulated",
+            Self::Replay => "replay",
             Self::Behind => "behind",
-            Self::Hollow => "hollow",
-            Self::Dashed => "dashed",
-            Self::Cross => "cross",
-            Self::Square => "square",
-            Self::Triangle => "triangle",
+            Self::Stalled => "stalled",
+            Self::NoRace => "no-race",
+            Self::SourceAway => "source-away",
+            Self::Ended => "ended",
+            Self::Reconnecting => "reconnecting",
+            Self::Offline => "offline",
         }
     }
 }
@@ -83,48 +95,50 @@ impl Pill {
     /// The pill for what is known; the first case that holds, worst first.
     pub fn new(facts: &Facts) -> Self {
         let silent = || format!("no data for {:.0} s", facts.silent_s);
-        let pill = |sign, word: &str, detail: String| Self { sign, word: word.to_owned(), detail };
+        let pill = |state, word: &str, detail: String| Self { state, word: word.to_owned(), detail };
         match facts.link {
-            LinkState::Offline => return pill(Sign::Cross, "Offline", last_data(facts)),
+            LinkState::Offline => return pill(PillState::Offline, "Offline", last_data(facts)),
             LinkState::Waiting { until_ms } => {
                 let seconds = ((until_ms - facts.now_ms) / 1000.0).ceil().max(1.0);
-                return pill(Sign::Dashed, "Reconnecting", format!("in {seconds:.0} s"));
+                return pill(PillState::Reconnecting, "Reconnecting", format!("in {seconds:.0} s"));
             }
             LinkState::Connecting { again: true } => {
-                return pill(Sign::Dashed, "Reconnecting", "now".to_owned());
+                return pill(PillState::Reconnecting, "Reconnecting", "now".to_owned());
             }
-            LinkState::Connecting { again: false } => return pill(Sign::Dashed, "Connecting", String::new()),
+            LinkState::Connecting { again: false } => {
+                return pill(PillState::Connecting, "Connecting", String::new());
+            }
             LinkState::Open => {}
         }
         match facts.notice {
-            Some(Notice::NoRace) => return pill(Sign::Hollow, "No race yet", String::new()),
+            Some(Notice::NoRace) => return pill(PillState::NoRace, "No race yet", String::new()),
             Some(Notice::SourceAway) => {
                 let detail = if facts.silent_s.is_finite() { silent() } else { String::new() };
-                return pill(Sign::Hollow, "Source away", detail);
+                return pill(PillState::SourceAway, "Source away", detail);
             }
-            Some(Notice::Ended) => return pill(Sign::Hollow, "Ended", last_data(facts)),
+            Some(Notice::Ended) => return pill(PillState::Ended, "Ended", last_data(facts)),
             Some(Notice::Stopping) => {
-                return pill(Sign::Dashed, "Reconnecting", "gateway restarts".to_owned());
+                return pill(PillState::Reconnecting, "Reconnecting", "gateway restarts".to_owned());
             }
             Some(Notice::Alive) | None => {}
         }
         if !facts.silent_s.is_finite() {
-            return pill(Sign::Dashed, "Connected", "waiting for data".to_owned());
+            return pill(PillState::Connecting, "Connected", "waiting for data".to_owned());
         }
         if STALLED_S < facts.silent_s {
-            return pill(Sign::Hollow, "Stalled", silent());
+            return pill(PillState::Stalled, "Stalled", silent());
         }
         let pace = f64::from(facts.rate_pct.max(1)) / 100.0;
         if BEHIND_S < facts.behind_s / pace {
             let word = format!("{:.0} s behind", facts.behind_s);
-            return pill(Sign::Behind, &word, "catching up".to_owned());
+            return pill(PillState::Behind, &word, "catching up".to_owned());
         }
         let at_pace = || format!("at {}×", format_pace(facts.rate_pct));
         match (facts.simulated, facts.rate_pct) {
-            (true, 100) => pill(Sign::Square, "Simulated", "not a real race".to_owned()),
-            (true, _) => pill(Sign::Square, "Simulated", at_pace()),
-            (false, 100) => pill(Sign::Live, "Live", format!("{:.1} s behind", facts.behind_s)),
-            (false, _) => pill(Sign::Triangle, "Replay", at_pace()),
+            (true, 100) => pill(PillState::Simulated, "Simulated", "not a real race".to_owned()),
+            (true, _) => pill(PillState::Simulated, "Simulated", at_pace()),
+            (false, 100) => pill(PillState::Live, "Live", format!("{:.1} s behind", facts.behind_s)),
+            (false, _) => pill(PillState::Replay, "Replay", at_pace()),
         }
     }
 
@@ -167,36 +181,40 @@ mod tests {
     #[test]
     fn the_pill_tells_the_truth() {
         let cases = [
-            (LIVE, Sign::Live, "Live, 1.1 s behind"),
-            (Facts { behind_s: 12.0, ..LIVE }, Sign::Behind, "12 s behind, catching up"),
-            (Facts { silent_s: 14.2, ..LIVE }, Sign::Hollow, "Stalled, no data for 14 s"),
+            (LIVE, PillState::Live, "Live, 1.1 s behind"),
+            (Facts { behind_s: 12.0, ..LIVE }, PillState::Behind, "12 s behind, catching up"),
+            (Facts { silent_s: 14.2, ..LIVE }, PillState::Stalled, "Stalled, no data for 14 s"),
             (
                 Facts { link: LinkState::Waiting { until_ms: 52_400.0 }, ..LIVE },
-                Sign::Dashed,
+                PillState::Reconnecting,
                 "Reconnecting, in 3 s",
             ),
             (
                 Facts { link: LinkState::Connecting { again: true }, ..LIVE },
-                Sign::Dashed,
+                PillState::Reconnecting,
                 "Reconnecting, now",
             ),
-            (Facts { link: LinkState::Connecting { again: false }, ..LIVE }, Sign::Dashed, "Connecting"),
-            (Facts { link: LinkState::Offline, ..LIVE }, Sign::Cross, "Offline, last data 16:08:41"),
-            (Facts { simulated: true, ..LIVE }, Sign::Square, "Simulated, not a real race"),
-            (Facts { simulated: true, rate_pct: 400, ..LIVE }, Sign::Square, "Simulated, at 4×"),
-            (Facts { rate_pct: 2000, behind_s: 24.0, ..LIVE }, Sign::Triangle, "Replay, at 20×"),
-            (Facts { notice: Some(Notice::NoRace), ..LIVE }, Sign::Hollow, "No race yet"),
+            (
+                Facts { link: LinkState::Connecting { again: false }, ..LIVE },
+                PillState::Connecting,
+                "Connecting",
+            ),
+            (Facts { link: LinkState::Offline, ..LIVE }, PillState::Offline, "Offline, last data 16:08:41"),
+            (Facts { simulated: true, ..LIVE }, PillState::Simulated, "Simulated, not a real race"),
+            (Facts { simulated: true, rate_pct: 400, ..LIVE }, PillState::Simulated, "Simulated, at 4×"),
+            (Facts { rate_pct: 2000, behind_s: 24.0, ..LIVE }, PillState::Replay, "Replay, at 20×"),
+            (Facts { notice: Some(Notice::NoRace), ..LIVE }, PillState::NoRace, "No race yet"),
             (
                 Facts { notice: Some(Notice::SourceAway), silent_s: 9.0, ..LIVE },
-                Sign::Hollow,
+                PillState::SourceAway,
                 "Source away, no data for 9 s",
             ),
-            (Facts { notice: Some(Notice::Ended), ..LIVE }, Sign::Hollow, "Ended, last data 16:08:41"),
-            (Facts { silent_s: f64::INFINITY, ..LIVE }, Sign::Dashed, "Connected, waiting for data"),
+            (Facts { notice: Some(Notice::Ended), ..LIVE }, PillState::Ended, "Ended, last data 16:08:41"),
+            (Facts { silent_s: f64::INFINITY, ..LIVE }, PillState::Connecting, "Connected, waiting for data"),
         ];
-        for (facts, sign, words) in cases {
+        for (facts, state, words) in cases {
             let pill = Pill::new(&facts);
-            assert_eq!((pill.sign, &*pill.words()), (sign, words));
+            assert_eq!((pill.state, &*pill.words()), (state, words));
         }
     }
 
@@ -205,7 +223,7 @@ mod tests {
         for silent_s in [5.1, 60.0, f64::INFINITY] {
             for simulated in [false, true] {
                 let pill = Pill::new(&Facts { silent_s, simulated, ..LIVE });
-                assert!(pill.sign != Sign::Live && pill.word != "Live" && pill.word != "Simulated");
+                assert!(pill.state != PillState::Live && pill.word != "Live" && pill.word != "Simulated");
             }
         }
     }

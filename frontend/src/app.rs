@@ -1,0 +1,188 @@
+//! The page: its state, what wakes it, and how its panels are laid out.
+
+use gridcast_core::theme::Theme;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::KeyboardEvent;
+
+use crate::components::board::BoardPanel;
+use crate::components::driver::DriverPanel;
+use crate::components::duel::Duel;
+use crate::components::events::EventsPanel;
+use crate::components::header::Header;
+use crate::components::map::MapPanel;
+use crate::components::strip::StripPanel;
+use crate::components::tabs::Tabs;
+use crate::frame_loop::FrameLoop;
+use crate::page::{Page, PageHandle};
+use crate::shown::{Shown, Tab};
+use crate::{inspect, map_input, socket};
+
+/// Where the viewer's theme is kept.
+const THEME_KEY: &str = "gridcast-theme";
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let small = is_media("(max-width: 699px) and (max-height: 520px)");
+    let tab = match query("panel").as_deref() {
+        Some("map") => Tab::Map,
+        Some("events") => Tab::Events,
+        Some("board") => Tab::Board,
+        _ if small => Tab::Map,
+        _ => Tab::Board,
+    };
+    let shown = Shown::new(first_theme(), tab);
+    let page: PageHandle = StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
+    provide_context(shown);
+    provide_context(page);
+
+    run(page);
+    listen(page, shown);
+    Effect::new(move || {
+        let theme = shown.theme.get();
+        if let Some(root) = document().document_element() {
+            root.set_attribute("data-theme", theme.name()).ok();
+        }
+        page.update_value(Page::recolour);
+        page.update_value(Page::refit);
+    });
+    Effect::new(move || {
+        shown.chosen.track();
+        page.update_value(Page::chosen_changed);
+    });
+    Effect::new(move || {
+        shown.tab.track();
+        page.update_value(Page::refit);
+    });
+
+    view! {
+        <a class="skip" href="#board">"Skip to the leaderboard"</a>
+        <div
+            class="page"
+            data-tab=move || shown.tab.get().name()
+            data-flag=move || shown.flag.with(|flag| flag.look.name())
+            class:simulated=move || shown.heading.with(|heading| heading.simulated)
+        >
+            <Header/>
+            <main>
+                <div class="left">
+                    <Duel/>
+                    <BoardPanel/>
+                </div>
+                <div class="right">
+                    <MapPanel/>
+                    <StripPanel/>
+                    <div class="below">
+                        <EventsPanel/>
+                        <DriverPanel/>
+                    </div>
+                </div>
+            </main>
+            <Tabs/>
+        </div>
+    }
+}
+
+/// Starts the frame loop and the stream; both end with the page.
+fn run(page: PageHandle) {
+    let frames = StoredValue::new_local(None);
+    Effect::new(move || {
+        frames.set_value(Some(FrameLoop::start(move |now_ms| {
+            page.try_update_value(|page| page.frame(now_ms));
+        })));
+    });
+    on_cleanup(move || frames.set_value(None));
+    inspect::expose(page);
+    spawn_local(socket::run(page));
+    // Corner numbers are painted once, so they wait for their face.
+    spawn_local(async move {
+        if let Ok(ready) = document().fonts().ready() {
+            drop(JsFuture::from(ready).await);
+            page.try_update_value(Page::refit);
+        }
+    });
+}
+
+/// What wakes the page from outside.
+fn listen(page: PageHandle, shown: Shown) {
+    let refit = move || page.update_value(Page::refit);
+    let retry = move || page.update_value(|page| page.retry = true);
+    let handles = [
+        window_event_listener(ev::resize, move |_| refit()),
+        window_event_listener(ev::online, move |_| retry()),
+        window_event_listener(ev::keydown, move |event| key(&event, page, shown)),
+    ];
+    let visible = window_event_listener_untyped("visibilitychange", move |_| {
+        if !document().hidden() {
+            retry();
+            refit();
+        }
+    });
+    on_cleanup(move || {
+        for handle in handles {
+            handle.remove();
+        }
+        visible.remove();
+    });
+}
+
+/// Keys that work everywhere on the page.
+fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return;
+    }
+    let step = |steps| {
+        let chosen = shown.chosen.get_untracked();
+        shown.chosen.set(shown.board.with_untracked(|board| board.step(chosen, steps)));
+    };
+    if map_input::key(event, page) {
+        event.prevent_default();
+        return;
+    }
+    match event.key().as_str() {
+        "ArrowDown" => step(1),
+        "ArrowUp" => step(-1),
+        "Escape" => shown.chosen.set(None),
+        "t" => turn_theme(shown),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Takes the other theme, and keeps it.
+pub fn turn_theme(shown: Shown) {
+    let theme = shown.theme.get_untracked().other();
+    shown.theme.set(theme);
+    if let Some(storage) = storage() {
+        // A full or forbidden store only forgets the choice.
+        storage.set_item(THEME_KEY, theme.name()).ok();
+    }
+}
+
+/// The viewer's theme: of the address, as kept, or the system's.
+fn first_theme() -> Theme {
+    let kept = || storage()?.get_item(THEME_KEY).ok()?;
+    match query("theme").or_else(kept).as_deref() {
+        Some("dark") => Theme::Dark,
+        Some("light") => Theme::Light,
+        _ if is_media("(prefers-color-scheme: light)") => Theme::Light,
+        _ => Theme::Dark,
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok()?
+}
+
+fn is_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// A parameter of the page's address.
+fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}

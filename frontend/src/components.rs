@@ -1,0 +1,12 @@
+//! The panels. Each reads its signals; none of them decides anything about the race.
+
+pub mod board;
+pub mod driver;
+pub mod duel;
+pub mod events;
+pub mod header;
+pub mod map;
+pub mod signs;
+pub mod state;
+pub mod strip;
+pub mod tabs;

@@ -1,0 +1,56 @@
+//! The driver panel: what the chosen car is doing now; without a choice the leader's.
+
+use gridcast_core::speed_trace::{TRACE, y_of};
+use leptos::prelude::*;
+
+use crate::shown::{DriverFacts, Shown};
+
+/// The panel.
+#[component]
+pub fn DriverPanel() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let get = move |cell: fn(&DriverFacts) -> String| {
+        shown.driver.with(|driver| driver.as_ref().map(cell).unwrap_or_default())
+    };
+    let is = move |what: fn(&DriverFacts) -> bool| shown.driver.with(|driver| driver.as_ref().is_some_and(what));
+    let colour = move || {
+        let car = shown.driver.with(|driver| driver.as_ref().map(|driver| driver.car.index()));
+        car.and_then(|car| shown.colours.with(|colours| colours.get(car).cloned())).unwrap_or_default()
+    };
+    let throttle = move || {
+        let pct = shown.driver.with(|driver| driver.as_ref().map_or(0, |driver| driver.throttle_pct));
+        format!("{pct}%")
+    };
+    view! {
+        <section class="panel driver" aria-label="Driver" class:empty=move || shown.driver.with(Option::is_none)>
+            <h2>
+                <i style:background=colour></i>
+                <span>{move || get(|d| d.name.clone())}</span>
+                <small>{move || get(|d| d.number.clone())}</small>
+            </h2>
+            <p class="figures">
+                <b>{move || get(|d| if d.speed.is_empty() { "\u{2013}".to_owned() } else { d.speed.clone() })}</b>
+                <span>"km/h"</span>
+                <b class="gear">{move || get(|d| d.gear.clone())}</b>
+                <span>"gear"</span>
+            </p>
+            <p class="pedals">
+                <span>"Throttle"</span>
+                <i class="bar"><i style:width=throttle></i></i>
+                <span>"Brake"</span>
+                <i class="bar brake" class:on=move || is(|d| d.brake)></i>
+                <span class="drs" class:on=move || is(|d| d.drs_open)>
+                    {move || if is(|d| d.drs_open) { "DRS open" } else { "DRS shut" }}
+                </span>
+            </p>
+            <svg class="trace" viewBox=format!("0 0 {} {}", TRACE.0 + 26.0, TRACE.1) aria-hidden="true">
+                {[100.0, 200.0, 300.0].map(|speed| view! {
+                    <path class="grid" d=format!("M0 {0:.1}H{1}", y_of(speed), TRACE.0)/>
+                    <text x=TRACE.0 + 26.0 y=y_of(speed) + 4.0>{speed}</text>
+                }).collect_view()}
+                <path class="line" d=move || get(|d| d.trace.clone())/>
+            </svg>
+            <p class="caption">"Speed, the last minute and a half"</p>
+        </section>
+    }
+}

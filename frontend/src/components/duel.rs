@@ -1,0 +1,90 @@
+//! The phone's one big figure: the chosen driver's interval, or the closest battle.
+
+use gridcast_core::board::{Board, Closeness, Row};
+use gridcast_core::format;
+use gridcast_core::trend::SPARK;
+use gridcast_shared::ids::CarIndex;
+use leptos::prelude::*;
+
+use crate::shown::Shown;
+
+#[derive(Clone, Debug, PartialEq)]
+struct Fight {
+    car: CarIndex,
+    code: String,
+    ahead: String,
+    figure: String,
+    unit: &'static str,
+    words: String,
+    path: String,
+    end: [f64; 2],
+}
+
+/// The duel.
+#[component]
+pub fn Duel() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let fight = Memo::new(move |_| shown.board.with(|board| fight(board, shown.chosen.get())));
+    let get = move |cell: fn(&Fight) -> String| fight.with(|fight| fight.as_ref().map(cell).unwrap_or_default());
+    let colour = move || {
+        let car = fight.with(|fight| fight.as_ref().map(|fight| fight.car.index()));
+        car.and_then(|car| shown.colours.with(|colours| colours.get(car).cloned())).unwrap_or_default()
+    };
+    view! {
+        <section class="panel duel" aria-label="Closest battle" class:empty=move || fight.with(Option::is_none)>
+            <div>
+                <p class="pair">
+                    <i style:background=colour></i>
+                    <b>{move || get(|f| f.code.clone())}</b>
+                    " "
+                    <span>{move || get(|f| f.ahead.clone())}</span>
+                </p>
+                <p class="figure">
+                    <b>{move || get(|f| f.figure.clone())}</b>
+                    <span>{move || get(|f| f.unit.to_owned())}</span>
+                </p>
+                <p class="words">{move || get(|f| f.words.clone())}</p>
+            </div>
+            <svg viewBox=format!("0 0 {} {}", SPARK.0, SPARK.1) aria-hidden="true">
+                <path d=move || get(|f| f.path.clone())/>
+                {move || fight.get().filter(|f| !f.path.is_empty()).map(|f| view! {
+                    <circle cx=format!("{:.1}", f.end[0]) cy=format!("{:.1}", f.end[1]) r="1.6"/>
+                })}
+            </svg>
+        </section>
+    }
+}
+
+fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
+    let behind = |row: &Row| 1 < row.position && !row.interval.is_empty();
+    let picked = match chosen {
+        // The leader's fight is with the one behind.
+        Some(car) if board.rows.first().is_some_and(|row| row.car == car) => board.rows.get(1),
+        Some(car) => board.row(car),
+        None => board
+            .rows
+            .iter()
+            .find(|row| row.battle)
+            .or_else(|| board.rows.iter().find(|row| behind(row) && row.closeness != Closeness::Open))
+            .or_else(|| board.rows.get(1)),
+    };
+    let row = picked.filter(|row| behind(row))?;
+    let ahead = board.rows.iter().take_while(|other| other.car != row.car).last()?;
+    let in_laps = row.interval.contains("lap");
+    let words = match row.trend.rate_s {
+        Some(rate) if rate < -0.05 => format!("Closing {} s a lap", format::rate(-rate).trim_start_matches('+')),
+        Some(rate) if 0.05 < rate => format!("Losing {} s a lap", format::rate(rate).trim_start_matches('+')),
+        Some(_) => "Holding the gap".to_owned(),
+        None => String::new(),
+    };
+    Some(Fight {
+        car: row.car,
+        code: row.code.to_string(),
+        ahead: format!("behind {}", ahead.code),
+        figure: row.interval.trim_start_matches('+').to_owned(),
+        unit: if in_laps { "" } else { "s" },
+        words,
+        path: row.trend.path.clone(),
+        end: row.trend.end,
+    })
+}

@@ -1,0 +1,106 @@
+//! The header, a sentence: which race, which lap, what state, what time, how fresh.
+
+use gridcast_core::theme::Theme;
+use leptos::prelude::*;
+
+use crate::app::turn_theme;
+use crate::components::signs::{PillSign, WordMark};
+use crate::shown::Shown;
+
+/// The header.
+#[component]
+pub fn Header() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let heading = shown.heading;
+    let race = shown.race;
+    view! {
+        <header>
+            <div class="half">
+                <WordMark/>
+                <h1 class="event">
+                    <b>{move || if race.get() { heading.with(|h| h.event.clone()) } else { "Live race".to_owned() }}</b>
+                    <small>{move || heading.with(|h| h.place.clone())}</small>
+                </h1>
+                <p class="lap" class:empty=move || !race.get()>
+                    <b>{move || heading.with(|h| h.lap.clone())}</b>
+                    " "
+                    <span>{move || heading.with(|h| h.of.clone())}</span>
+                </p>
+                <FlagBlock/>
+            </div>
+            <div class="half">
+                <dl class="facts">
+                    <div class="clock" class:empty=move || !race.get()>
+                        <dd>{move || heading.with(|h| h.clock.clone())}</dd>
+                        <dt>{move || heading.with(|h| h.clock_place)}</dt>
+                    </div>
+                    {move || heading.with(|h| h.weather.clone()).map(|weather| view! {
+                        <div>
+                            <dd>{weather.air}" "<span>{weather.track}</span></dd>
+                            <dt>"air, track"</dt>
+                        </div>
+                        <div class="wind">
+                            <dd>{weather.wind}</dd>
+                            <dt>{weather.wind_from}</dt>
+                        </div>
+                    })}
+                </dl>
+                <ThemeKey/>
+                <ConnectionPill/>
+            </div>
+        </header>
+    }
+}
+
+/// The flag: a block with its word. Screen readers are told when it changes.
+#[component]
+fn FlagBlock() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    view! {
+        <div
+            class=move || shown.flag.with(|flag| format!("flag {}", flag.look.name()))
+            role="status"
+            aria-live="polite"
+            aria-atomic="true"
+        >
+            <i class=move || shown.flag.with(|flag| format!("hatch {}", flag.look.name())) aria-hidden="true"></i>
+            <span>
+                <b>{move || shown.flag.with(|flag| flag.word.clone())}</b>
+                " "
+                <span>{move || shown.flag.with(|flag| flag.detail.clone())}</span>
+            </span>
+        </div>
+    }
+}
+
+/// The connection pill; an embed's style sheet sets it into the foot.
+#[component]
+fn ConnectionPill() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let state = Memo::new(move |_| shown.pill.with(|pill| pill.state));
+    view! {
+        <p class="pill" data-testid="connection" data-state=move || state.get().name()>
+            {move || view! { <PillSign state=state.get()/> }}
+            <b>{move || shown.pill.with(|pill| pill.word.clone())}</b>
+            " "
+            <span>{move || shown.pill.with(|pill| pill.detail.clone())}</span>
+        </p>
+    }
+}
+
+#[component]
+fn ThemeKey() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let label = move || match shown.theme.get() {
+        Theme::Dark => "Light theme (t)",
+        Theme::Light => "Dark theme (t)",
+    };
+    view! {
+        <button class="theme" aria-label=label title=label on:click=move |_| turn_theme(shown)>
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+                <circle cx="8" cy="8" r="6"/>
+                <path d="M8 2A6 6 0 0 1 8 14Z"/>
+            </svg>
+        </button>
+    }
+}

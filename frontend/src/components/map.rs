@@ -1,0 +1,76 @@
+//! The track map: two canvases, the circuit below and the cars above, and what can be done with them.
+
+use leptos::html::{Canvas, Div};
+use leptos::prelude::*;
+
+use crate::components::state::NoRaceState;
+use crate::map_input::{self, Pointers, PointersHandle};
+use crate::page::PageHandle;
+use crate::paint::Painter;
+use crate::shown::Shown;
+
+/// The map.
+#[component]
+pub fn MapPanel() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let page = expect_context::<PageHandle>();
+    let pointers: PointersHandle = StoredValue::new_local(Pointers::default());
+    let (circuit, cars) = (NodeRef::<Canvas>::new(), NodeRef::<Canvas>::new());
+    let map = NodeRef::<Div>::new();
+    Effect::new(move || {
+        let painters = circuit.get().and_then(Painter::new).zip(cars.get().and_then(Painter::new));
+        if let Some((circuit, cars)) = painters {
+            page.update_value(|page| page.set_map(circuit, cars));
+        }
+    });
+    view! {
+        <section class="panel map" aria-label="Track map">
+            <div
+                class="canvases"
+                node_ref=map
+                tabindex="0"
+                role="img"
+                aria-label=move || described(shown)
+                on:wheel=move |event| map_input::wheel(&event, page)
+                on:pointerdown=move |event| map_input::down(&event, pointers, map)
+                on:pointermove=move |event| map_input::moved(&event, pointers, page)
+                on:pointerup=move |event| map_input::up(&event, pointers, page, shown)
+                on:pointercancel=move |event| map_input::up(&event, pointers, page, shown)
+                on:dblclick=move |_| map_input::whole(page)
+            >
+                <canvas node_ref=circuit aria-hidden="true"></canvas>
+                <canvas node_ref=cars aria-hidden="true"></canvas>
+            </div>
+            <Show when=move || !shown.race.get()>
+                <NoRaceState/>
+            </Show>
+            <p class="facts-line">{move || shown.facts.get()}</p>
+            <p class="stopped" role="status">{move || stopped_words(shown)}</p>
+            <Show when=move || shown.zoomed.get()>
+                <button class="key whole" on:click=move |_| map_input::whole(page)>"Whole track"</button>
+            </Show>
+        </section>
+    }
+}
+
+/// The map in words, told anew when the order of the first three or the lap changes.
+fn described(shown: Shown) -> String {
+    let first: Vec<String> =
+        shown.board.with(|board| board.rows.iter().take(3).map(|row| row.code.to_string()).collect());
+    let n_cars = shown.board.with(|board| board.rows.len());
+    if n_cars == 0 {
+        return "Track map, no cars yet".to_owned();
+    }
+    let lap = shown.heading.with(|heading| heading.lap.clone());
+    format!("Track map, {lap}, {n_cars} cars, led by {}", first.join(", "))
+}
+
+/// What the map says when nothing moves any more.
+fn stopped_words(shown: Shown) -> String {
+    use gridcast_core::pill::PillState as S;
+    shown.pill.with(|pill| match pill.state {
+        S::Stalled | S::SourceAway => format!("Positions stopped, {}", pill.detail),
+        S::Reconnecting | S::Offline => "Positions stopped, what was last seen stays".to_owned(),
+        _ => String::new(),
+    })
+}

@@ -1,0 +1,35 @@
+//! The foot: a phone's tabs, an embed's word mark beside the pill.
+
+use leptos::prelude::*;
+
+use crate::components::signs::WordMark;
+use crate::shown::{Shown, Tab};
+
+/// The foot.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    view! {
+        <nav class="tabs" aria-label="Panels">
+            {Tab::ALL.map(|tab| {
+                let (word, path) = match tab {
+                    Tab::Board => ("Board", "M2 5H4M7 5H18M2 10H4M7 10H18M2 15H4M7 15H18"),
+                    Tab::Map => ("Map", "M4 5C6 2 9 4 11 4S17 3 17.500 7S13 10 14 13S11 18 7 16S3 13 3.500 11S2.500 7 4 5Z"),
+                    Tab::Events => ("Events", "M4 18V3M4 3.500C8 1 11 6 16.500 3.500V11C11 13.500 8 8.500 4 11"),
+                };
+                view! {
+                    <button
+                        aria-pressed=move || if shown.tab.get() == tab { "true" } else { "false" }
+                        on:click=move |_| shown.tab.set(tab)
+                    >
+                        <svg viewBox="0 0 20 20" aria-hidden="true"><path d=path/></svg>
+                        <span>{word}</span>
+                    </button>
+                }
+            }).collect_view()}
+        </nav>
+        <footer class="foot">
+            <WordMark/>
+        </footer>
+    }
+}

@@ -1,0 +1,49 @@
+//! Calls back once a drawn frame until it is dropped.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+type Callback = Closure<dyn FnMut(f64)>;
+
+/// A running loop; dropping it cancels the next frame.
+#[derive(Debug)]
+pub struct FrameLoop {
+    callback: Rc<RefCell<Option<Callback>>>,
+    request: Rc<Cell<i32>>,
+}
+
+impl FrameLoop {
+    /// Begins to call `each` with the time of each frame, ms of the page's steady clock.
+    pub fn start(mut each: impl FnMut(f64) + 'static) -> Self {
+        let callback: Rc<RefCell<Option<Callback>>> = Rc::default();
+        let request = Rc::new(Cell::new(0));
+        let (next, id) = (Rc::downgrade(&callback), Rc::clone(&request));
+        *callback.borrow_mut() = Some(Closure::new(move |now_ms| {
+            // Asked for before the work, so that a slow frame does not delay the next one's request.
+            if let Some(next) = next.upgrade() {
+                id.set(ask(next.borrow().as_ref()));
+            }
+            each(now_ms);
+        }));
+        request.set(ask(callback.borrow().as_ref()));
+        Self { callback, request }
+    }
+}
+
+impl Drop for FrameLoop {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            // A frame that is not waited for any more need not be cancelled.
+            drop(window.cancel_animation_frame(self.request.get()));
+        }
+        self.callback.borrow_mut().take();
+    }
+}
+
+fn ask(callback: Option<&Callback>) -> i32 {
+    let Some((window, callback)) = web_sys::window().zip(callback) else { return 0 };
+    window.request_animation_frame(callback.as_ref().unchecked_ref()).unwrap_or(0)
+}

@@ -1,0 +1,21 @@
+//! Gridcast in the browser: the socket, the frame loop, canvas painting and the Leptos components.
+//!
+//! What the page shows is decided in `gridcast-core`, without a browser; here it only meets the DOM. Data at 60 Hz
+//! (the cars) stays in [`page::Page`] and on canvases; signals carry what changes a few times a second.
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod components;
+pub mod frame_loop;
+pub mod inspect;
+pub mod map_input;
+pub mod page;
+pub mod paint;
+pub mod shown;
+pub mod socket;
+pub mod timer;
+
+/// Puts the page into the document.
+pub fn mount() {
+    leptos::mount::mount_to_body(app::App);
+}

@@ -1,0 +1,150 @@
+//! The stream: one WebSocket, opened again with a jittered wait when it is lost, and holes filled from chunk files.
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use gloo_net::http::Request;
+use gloo_net::websocket::Message;
+use gloo_net::websocket::futures::WebSocket;
+use gridcast_core::link::{DEAD_AFTER_MS, LinkState};
+use gridcast_core::live::Received;
+use gridcast_shared::ids::SessionId;
+use gridcast_shared::wire::Notice;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::page::{Page, PageHandle};
+use crate::timer::{now_ms, sleep};
+
+/// How often a wait looks whether it is still to be waited, ms.
+const LOOK_MS: f64 = 150.0;
+
+/// The same chunk is fetched again no sooner than after this, ms.
+const FETCH_AGAIN_MS: f64 = 3000.0;
+
+/// Keeps the stream open for as long as the page lives.
+pub async fn run(page: PageHandle) {
+    let mut asked: Option<(u32, f64)> = None;
+    while page.try_update_value(|page| page.link.connecting()).is_some() {
+        if let Some(mut socket) = address().and_then(|address| WebSocket::open(&address).ok()) {
+            listen(page, &mut socket, &mut asked).await;
+        }
+        if wait(page).await.is_none() {
+            return;
+        }
+    }
+}
+
+/// Takes messages until the socket is lost, or silent for too long.
+async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u32, f64)>) {
+    let mut heard_ms = now_ms();
+    let mut watch = Box::pin(sleep(DEAD_AFTER_MS / 4.0));
+    loop {
+        match select(socket.next(), watch).await {
+            Either::Left((Some(Ok(message)), waiting)) => {
+                watch = waiting;
+                heard_ms = now_ms();
+                let Message::Bytes(bytes) = message else { continue };
+                let Some(received) = page.try_update_value(|page| take(page, &bytes, heard_ms)) else { return };
+                match received {
+                    Some(Taken::Hole(session, chunk)) => {
+                        let fresh = |(last, at): (u32, f64)| last == chunk && heard_ms < at + FETCH_AGAIN_MS;
+                        if !asked.is_some_and(fresh) {
+                            *asked = Some((chunk, heard_ms));
+                            spawn_local(fill(page, session, chunk));
+                        }
+                    }
+                    Some(Taken::Stopping) => return,
+                    None => {}
+                }
+            }
+            Either::Left((Some(Err(_)) | None, _)) => return,
+            Either::Right(((), _)) => {
+                if DEAD_AFTER_MS < now_ms() - heard_ms {
+                    return;
+                }
+                watch = Box::pin(sleep(DEAD_AFTER_MS / 4.0));
+            }
+        }
+    }
+}
+
+/// What a message asks for.
+enum Taken {
+    /// This chunk is incomplete.
+    Hole(SessionId, u32),
+    /// The gateway goes away.
+    Stopping,
+}
+
+fn take(page: &mut Page, bytes: &[u8], now_ms: f64) -> Option<Taken> {
+    page.link.opened();
+    page.link.heard();
+    // A broken frame is healed by the next key frame; the hole it leaves is told with the frame after it.
+    match page.live.on_message(bytes, now_ms).ok()? {
+        Received::Notice(Notice::Stopping) => {
+            page.notice = Some(Notice::Stopping);
+            Some(Taken::Stopping)
+        }
+        Received::Notice(notice) => {
+            page.notice = Some(notice);
+            None
+        }
+        Received::Hole { chunk } => {
+            page.notice = None;
+            let session = page.live.state()?.session.id.clone();
+            Some(Taken::Hole(session, chunk))
+        }
+        Received::Frame | Received::Repeated => {
+            page.notice = None;
+            None
+        }
+        Received::Unknown => None,
+    }
+}
+
+/// Fetches a chunk file and takes what is missing from it.
+async fn fill(page: PageHandle, session: SessionId, chunk: u32) {
+    let path = format!("api/sessions/{session}/{chunk}.bin");
+    // When it cannot be had, the next frame after the hole asks again.
+    let Ok(answer) = Request::get(&path).send().await else { return };
+    if !answer.ok() {
+        return;
+    }
+    if let Ok(bytes) = answer.binary().await {
+        // What could be decoded has been taken; the rest comes with the next key frame.
+        page.try_update_value(|page| page.live.on_chunk(&bytes, now_ms()).ok());
+    }
+}
+
+/// Waits until the next try is due: the time is over, the viewer asks for it, or the network is back.
+async fn wait(page: PageHandle) -> Option<()> {
+    page.try_update_value(|page| {
+        page.retry = false;
+        page.link.lost(now_ms(), js_sys::Math::random())
+    })?;
+    loop {
+        let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+        let due = page.try_update_value(|page| {
+            if !online {
+                page.link.offline();
+                return false;
+            }
+            let retry = std::mem::take(&mut page.retry);
+            match page.link.state() {
+                LinkState::Waiting { until_ms } => retry || until_ms <= now_ms(),
+                _ => true,
+            }
+        })?;
+        if due {
+            return Some(());
+        }
+        sleep(LOOK_MS).await;
+    }
+}
+
+/// The stream's address beside the page's own.
+fn address() -> Option<String> {
+    let location = web_sys::window()?.location();
+    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+    Some(format!("{scheme}://{}/ws", location.host().ok()?))
+}
