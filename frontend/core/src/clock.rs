@@ -183,7 +183,9 @@ impl SessionClock {
         match (self.told_rate, self.measured_rate) {
             (told, None) => told.unwrap_or(1.0),
             // A live session's pace is real time: what differs by under a percent is the network's jitter.
-            (Some(told), Some(measured)) if told == 1.0 && (measured - 1.0).abs() < 0.01 => told,
+            (Some(told), Some(measured)) if (told - 1.0).abs() < 1e-9 && (measured - 1.0).abs() < 0.01 => {
+                told
+            }
             (_, Some(measured)) => measured,
         }
     }

@@ -30,7 +30,7 @@ impl SpeedTraces {
         match self.last_ms {
             // Time fell back, or much was not seen: the line begins anew.
             Some(last) if source_ms < last || last + STEP_MS * POINTS as f64 / 4.0 < source_ms => {
-                self.cars.clear()
+                self.cars.clear();
             }
             Some(last) if source_ms < last + STEP_MS => return,
             _ => {}

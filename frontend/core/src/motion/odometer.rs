@@ -23,7 +23,7 @@ impl Odometer {
     pub fn push(&mut self, time: f64, speed: f64) -> bool {
         let distance = match self.samples.back() {
             Some(last) if time <= last.time => return false,
-            Some(last) => last.distance + (last.speed + speed) / 2.0 * (time - last.time),
+            Some(last) => last.distance + f64::midpoint(last.speed, speed) * (time - last.time),
             None => 0.0,
         };
         if self.samples.len() == MAX_SAMPLES {

@@ -84,13 +84,9 @@ impl Offsets {
 
     /// The mean residual about a time, over past and future positions of one stretch.
     pub fn mean(&mut self, time: f64, stretch: u32) -> f64 {
-        let centre = match self.mean {
-            Some((of, mean)) if of == stretch => Some(mean),
-            _ => None,
-        };
-        let mean = match centre {
-            Some(centre) => self.weighted(time, stretch, centre),
-            None => {
+        let mean = match self.mean {
+            Some((of, mean)) if of == stretch => self.weighted(time, stretch, mean),
+            _ => {
                 let first = self.weighted(time, stretch, f64::NAN);
                 self.weighted(time, stretch, first)
             }
