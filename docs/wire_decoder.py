@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Decodes a chunk file of version 1 and prints a frame a line as JSON: `wire_decoder.py FILE`.
 
-Written from docs/wire-format.md, to which the names refer, with nothing but the standard library: it shares no
+Follows docs/wire-format.md, to which the names refer, with nothing but the standard library: it shares no
 line with the codec that it checks. The primer of texts is read from the file that the document names.
 """
 import json
