@@ -12,6 +12,8 @@
 mod drive;
 #[path = "motion/metrics.rs"]
 mod metrics;
+#[path = "motion/race.rs"]
+mod race;
 #[path = "motion/recording.rs"]
 mod recording;
 
@@ -22,6 +24,7 @@ use std::time::Duration;
 use drive::LAG_S;
 use gridcast_shared::units::UNITS_PER_METRE;
 use metrics::{Metrics, SHIFTS, Truth, quantile, rms, share_above};
+use race::Race;
 use recording::Feed;
 
 type Csv = Option<std::io::BufWriter<std::fs::File>>;
@@ -53,24 +56,25 @@ fn run() -> std::io::Result<()> {
         Some(mut feed) => {
             for (name, length) in [("aus_03", 0.3), ("aus_1", 1.0)] {
                 feed.in_batches(length);
-                measure(name, &feed, &mut csv)?;
+                measure(name, &feed, race::Race::read(&folder, &feed).as_ref(), &mut csv)?;
             }
         }
         None => {
-            eprintln!("motion: skipped aus_03 and aus_1, tele/2025_australia_race.jsonl.zst is not there")
+            eprintln!("motion: skipped aus_03 and aus_1, tele/2025_australia_race.jsonl.zst is not there");
         }
     }
     match recording::monaco(&folder) {
-        Some(feed) => measure("monaco", &feed, &mut csv)?,
+        Some(feed) => measure("monaco", &feed, None, &mut csv)?,
         None => eprintln!("motion: skipped monaco, live/2023_monaco_fp2_signalr_wire.txt.zst is not there"),
     }
     csv.map_or(Ok(()), |mut csv| csv.flush())
 }
 
-fn measure(name: &str, feed: &Feed, csv: &mut Csv) -> std::io::Result<()> {
+fn measure(name: &str, feed: &Feed, race: Option<&Race>, csv: &mut Csv) -> std::io::Result<()> {
     let truth = Truth::of(feed);
     let (mut ours, mut linear) = (Metrics::default(), Metrics::default());
     let (mut spent, mut n_frames) = (Duration::ZERO, 0);
+    let (mut all_ours, mut all_linear) = (Vec::new(), Vec::new());
     for (i, car) in feed.cars.iter().enumerate() {
         let (drawn, took) = drive::estimator(feed, car);
         spent += took;
@@ -85,7 +89,10 @@ fn measure(name: &str, feed: &Feed, csv: &mut Csv) -> std::io::Result<()> {
                 }
             }
         }
-        linear.add(feed, &truth, i, &drive::linear(feed, car));
+        let line = drive::linear(feed, car);
+        linear.add(feed, &truth, i, &line);
+        all_ours.push(drawn);
+        all_linear.push(line);
     }
     let figure = |key: &str, value: f64, unit: &str, budget: Option<f64>| {
         let budget = budget.map_or(String::new(), |budget| format!(" budget <= {budget}"));
@@ -109,7 +116,7 @@ fn measure(name: &str, feed: &Feed, csv: &mut Csv) -> std::io::Result<()> {
     figure("jerk_rms", rms(&ours.jerk), "m/s3", Some(350.0));
     figure("jerk_own", truth.jerk, "m/s3", None);
     figure("acceleration_own", truth.acceleration, "m/s2", None);
-    for (of, metrics) in [("", &ours), ("linear_", &linear)] {
+    for (of, metrics, drawn) in [("", &ours, &all_ours), ("linear_", &linear, &all_linear)] {
         let more = |key: &str, value: f64, unit: &str| figure(&format!("{of}{key}"), value, unit, None);
         if !of.is_empty() {
             let best = metrics.best_shift();
@@ -136,6 +143,18 @@ fn measure(name: &str, feed: &Feed, csv: &mut Csv) -> std::io::Result<()> {
         more("backward_ppm", metrics.n_backward as f64 / metrics.speed[0].len().max(1) as f64 * 1e6, "ppm");
         more("max_step_m", metrics.max_step, "m");
         more("steps_over_2.5_m", metrics.n_long_steps as f64, "");
+        if let Some(race) = race {
+            let order = race.compare(feed, drawn);
+            more("order_wrong_ppm", order.n_wrong as f64 / order.n_pairs.max(1) as f64 * 1e6, "ppm");
+            more("flips", order.n_flips as f64, "");
+            more("flips_raw", order.n_raw_flips as f64, "");
+            more("gap_median_ms", quantile(&order.gaps, 0.5), "ms");
+            more("gap_p95_ms", quantile(&order.gaps, 0.95), "ms");
+            more("gap_order_wrong", order.n_wrong_at_line as f64, "");
+            more("gaps", order.gaps.len() as f64, "");
+            more("lap_time_median_ms", quantile(&order.lap_times, 0.5), "ms");
+            more("lap_time_p95_ms", quantile(&order.lap_times, 0.95), "ms");
+        }
         more("standing_p99", quantile(&metrics.standing, 0.99), "m/s");
     }
     figure("ns_per_car_frame", spent.as_nanos() as f64 / n_frames.max(1) as f64, "ns", None);

@@ -1,6 +1,6 @@
 //! The live race as the page sees it: bytes in, one session clock, cars and race state at that clock's time out.
 //!
-//! This file decodes, and knows what is missing; [`show`] is what happens below the decoder; [`ledger`] counts
+//! This file decodes, and knows what is missing; `show` is what happens below the decoder; `ledger` counts
 //! every sample once however often it is sent.
 
 mod ledger;

@@ -246,7 +246,9 @@ fn stamp_errors(feed: &Feed, speeds: &[Speeds<'_>], jumps: &[Vec<f64>]) -> BTree
             })
             .collect();
         let mean = errors.values().sum::<f64>() / errors.len().max(1) as f64;
-        errors.values_mut().for_each(|error| *error -= mean);
+        for error in errors.values_mut() {
+            *error -= mean;
+        }
     }
     errors
 }

@@ -97,7 +97,7 @@ impl<'a> Speeds<'a> {
         let mut distance = 0.0;
         let mut distances = vec![0.0; car.speeds.len()];
         for (i, pair) in car.speeds.windows(2).enumerate() {
-            distance += (pair[0].1 + pair[1].1) / 2.0 * (pair[1].0 - pair[0].0);
+            distance += f64::midpoint(pair[0].1, pair[1].1) * (pair[1].0 - pair[0].0);
             distances[i + 1] = distance;
         }
         Self { car, distances }
@@ -189,7 +189,9 @@ pub(crate) fn monaco(folder: &Path) -> Option<Feed> {
                 continue;
             };
             arrival_ms = arrival_ms.max(stamp);
-            let Some(payload) = payload.as_str().filter(|_| topic.ends_with(".z")).and_then(inflate) else {
+            let Some(payload) =
+                payload.as_str().filter(|_| matches!(topic, "Position.z" | "CarData.z")).and_then(inflate)
+            else {
                 continue;
             };
             let origin_ms = *origin_ms.get_or_insert(stamp);

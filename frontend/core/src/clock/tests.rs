@@ -1,3 +1,5 @@
+//! The clock through two hours, hidden tabs, bursts, pauses and paces that nobody told.
+
 use super::*;
 
 const FRAME_MS: f64 = 1000.0 / 60.0;

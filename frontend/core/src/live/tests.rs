@@ -1,3 +1,5 @@
+//! Streams as the gateway encodes them, whole and with holes, sent again and cut anew.
+
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::session::Driver;
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};

@@ -1,3 +1,5 @@
+//! A car through what the feed does to it: holes, jumps, steps back, silence, dirt.
+
 use std::f64::consts::PI;
 
 use proptest::prelude::*;
