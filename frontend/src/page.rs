@@ -7,7 +7,7 @@ use std::sync::Arc;
 use gridcast_core::board::Board;
 use gridcast_core::frame_stats::FrameStats;
 use gridcast_core::inspect::{self, Inspected};
-use gridcast_core::labels::Crowd;
+use gridcast_core::labels::{Crowd, Rect};
 use gridcast_core::link::Link;
 use gridcast_core::live::{DrawnCar, Live};
 use gridcast_core::pill::{Facts, Pill};
@@ -210,18 +210,28 @@ impl Page {
             self.cars_scene.labels.reset();
         }
         let size = map.cars.size();
-        if size[0] < 2.0 {
-            return false;
-        }
         let due = !self.reduced_motion || self.painted_ms + STEP_MS <= now_ms;
         let changed = self.circuit_of.is_none() || self.painted_cars != self.live.cars();
         if !due || !changed {
             return false;
         }
         self.know(&state.session);
-        self.paint_circuit(&state);
-        let Some(projection) = self.projection else { return false };
         let source_ms = self.live.source_time_ms();
+        // Behind another tab of a phone nothing is painted, but the race goes on and can be looked into.
+        if 2.0 <= size[0] {
+            self.paint_circuit(&state);
+            self.paint_cars(&state, size, now_ms);
+        }
+        self.painted_cars.clear();
+        self.painted_cars.extend_from_slice(self.live.cars());
+        self.painted_source_ms = source_ms;
+        self.painted_ms = now_ms;
+        true
+    }
+
+    /// Paints the cars.
+    fn paint_cars(&mut self, state: &RaceState, size: [f64; 2], now_ms: f64) {
+        let Some(projection) = self.projection else { return };
         let (theme, small) = (self.theme(), size[0] < 420.0 || size[1] < 300.0);
         let style = cars::Style {
             theme,
@@ -231,22 +241,17 @@ impl Page {
             glide: !self.reduced_motion,
         };
         let field = Field {
-            state: &state,
+            state,
             cars: self.live.cars(),
             colours: &self.colours,
             second: &self.second,
             chosen: self.shown.chosen.get_untracked(),
-            source_ms: source_ms.unwrap_or_default() as i64,
+            source_ms: self.live.source_time_ms().unwrap_or_default() as i64,
         };
         self.cars_scene.build(&field, &projection, &style, &self.crowd, now_ms, &mut self.scene);
         if let Some(map) = &mut self.map {
             map.cars.paint(&self.scene);
         }
-        self.painted_cars.clear();
-        self.painted_cars.extend_from_slice(self.live.cars());
-        self.painted_source_ms = source_ms;
-        self.painted_ms = now_ms;
-        true
     }
 
     /// Paints the layer that stands still when it is out of date.
@@ -280,6 +285,8 @@ impl Page {
             let style = circuit::Style { theme, size, corners: 300.0 < size[0] };
             let circuit = &state.session.circuit;
             circuit::build(circuit, status, projection, &style, &mut self.scene, &mut self.crowd);
+            // The circuit's facts stand at the foot of the panel.
+            self.crowd.add_box(Rect { low: [0.0, size[1] - 34.0], high: [340.0, size[1]] });
             map.circuit.paint(&self.scene);
         }
         self.circuit_of = Some((Arc::clone(&state.session), status));

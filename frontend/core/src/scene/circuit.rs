@@ -49,7 +49,7 @@ pub fn build(
     }
     crowd.add_track(&track);
 
-    let pit: Vec<[f64; 2]> = circuit.pit_lane.iter().map(|p| pushed_off(project(p), &track)).collect();
+    let pit = pushed_off(&circuit.pit_lane.iter().map(project).collect::<Vec<_>>(), &track);
     if 2 <= pit.len() {
         crowd.add_line(&pit);
         scene.line(pit.iter().copied(), false, Stroke::solid(1.5, palette.edge));
@@ -101,23 +101,33 @@ fn start_line(
     crowd.add_box(Rect::around(point(1.0, 16.0), 18.0, 18.0));
 }
 
-/// Moves a point of the pit lane so far from the track that both lines can be told apart.
-fn pushed_off(at: [f64; 2], track: &[[f64; 2]]) -> [f64; 2] {
-    let Some((i, near)) = nearest(at, track) else { return at };
-    let (dx, dy) = (at[0] - near[0], at[1] - near[1]);
-    let distance = dx.hypot(dy);
-    if PIT_OFF_PX <= distance {
-        return at;
-    }
-    // Beside the track the nearest corner of the outline is not square to it, so the normal is taken.
+/// The pit lane, so far from the track that both lines can be told apart.
+///
+/// Each point's push is the mean over its neighbours: the outline's own corners would show in it otherwise. The
+/// ends run into the track, where nothing is to be kept apart.
+fn pushed_off(lane: &[[f64; 2]], track: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let pushes: Vec<[f64; 2]> = lane.iter().map(|&at| push(at, track)).collect();
+    let reach = lane.len() / 12 + 1;
+    lane.iter()
+        .enumerate()
+        .map(|(i, at)| {
+            let reach = reach.min(i).min(lane.len() - 1 - i);
+            let near = &pushes[i - reach..=i + reach];
+            let mean = |axis: usize| near.iter().map(|push| push[axis]).sum::<f64>() / near.len() as f64;
+            let share = (i.min(lane.len() - 1 - i) as f64 / 2.0).min(1.0);
+            [at[0] + mean(0) * share, at[1] + mean(1) * share]
+        })
+        .collect()
+}
+
+/// What a point lacks of its distance from the track, square to it.
+fn push(at: [f64; 2], track: &[[f64; 2]]) -> [f64; 2] {
+    let Some((i, near)) = nearest(at, track) else { return [0.0; 2] };
     let along = direction(track[(i + track.len() - 1) % track.len()], track[(i + 1) % track.len()]);
     let across = [-along[1], along[0]];
-    let side = if dx * across[0] + dy * across[1] < 0.0 { -1.0 } else { 1.0 };
-    let off = dx * across[0] + dy * across[1];
-    let missing = (PIT_OFF_PX - off.abs()).max(0.0) * side;
-    // The ends run into the track, where nothing is to be kept apart.
-    let share = if distance < 0.8 { 0.0 } else { 1.0 };
-    [at[0] + across[0] * missing * share, at[1] + across[1] * missing * share]
+    let off = (at[0] - near[0]) * across[0] + (at[1] - near[1]) * across[1];
+    let missing = (PIT_OFF_PX - off.abs()).max(0.0) * if off < 0.0 { -1.0 } else { 1.0 };
+    [across[0] * missing, across[1] * missing]
 }
 
 /// A free place for a corner's number: outside the bend first, then inside.
@@ -206,8 +216,13 @@ mod tests {
 
     #[test]
     fn the_pit_lane_is_told_apart_from_the_track() {
-        let off = pushed_off([100.0, 103.0], &[[80.0, 100.0], [100.0, 100.0], [120.0, 100.0]]);
-        assert!((off[1] - 111.0).abs() < 1e-9 && (off[0] - 100.0).abs() < 1e-9, "{off:?}");
+        let track: Vec<[f64; 2]> = (0..40).map(|i| [f64::from(i) * 10.0, 100.0]).collect();
+        let lane: Vec<[f64; 2]> = (5..30).map(|i| [f64::from(i) * 10.0 + 3.0, 103.0]).collect();
+        let pushed = pushed_off(&lane, &track);
+        assert!((pushed[0][1] - 103.0).abs() < 1e-9, "the entry stays");
+        for point in &pushed[3..22] {
+            assert!((point[1] - 111.0).abs() < 1e-9, "{point:?}");
+        }
     }
 
     #[test]
