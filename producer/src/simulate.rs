@@ -20,7 +20,7 @@ use std::collections::VecDeque;
 
 use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::session::SessionKind;
-use gridcast_shared::topics::{DriverRecord, Record, SessionRecord};
+use gridcast_shared::topics::{DriverRecord, Record, SessionRecord, TimingRecord};
 
 use self::car::{Car, Doing};
 use self::circuit::Circuit;
@@ -115,6 +115,14 @@ impl Simulation {
         simulation
             .out
             .push_back(Timed { at_ms: simulation.now_ms, record: Record::Session(Box::new(session)) });
+        for (car, code) in simulation.cars.iter().zip(&simulation.codes) {
+            let mut record = TimingRecord::new(*code, simulation.now_ms);
+            let slot = grid[car.index] as u8 + 1;
+            (record.position, record.grid_position) = (Some(slot), Some(slot));
+            (record.compound, record.tyre_life) = (Some(car.tyre.name().to_owned()), Some(car.tyre_laps));
+            let record = Record::Timing(Box::new(record));
+            simulation.out.push_back(Timed { at_ms: simulation.now_ms, record });
+        }
         simulation
     }
 

@@ -15,7 +15,7 @@ use super::has_already;
 
 /// Where the page's inline scripts' hashes go.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self' 'unsafe-inline'; \
-                      img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+                      img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; \
                       form-action 'none'; frame-ancestors *";
 
 /// The files of the page.
