@@ -50,13 +50,19 @@ export class LivePage {
     return JSON.parse(await this.page.evaluate(() => (window as any).gridcast.inspect()));
   }
 
-  /** Waits until the page itself says so; polled with each painted frame. */
+  /** Waits until the page itself says so; it is asked again with a painted frame, ten times a second at most. */
   async until(what: (inspection: Inspection) => boolean, timeout = 60_000): Promise<void> {
-    await this.page.waitForFunction(
-      `(${what})(JSON.parse(window.gridcast.inspect()))`,
-      undefined,
-      { timeout },
-    );
+    const deadline = Date.now() + timeout;
+    for (;;) {
+      const seen = await this.page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            setTimeout(() => requestAnimationFrame(() => resolve((window as any).gridcast.inspect())), 100);
+          }),
+      );
+      if (what(JSON.parse(seen))) return;
+      if (deadline < Date.now()) throw new Error(`not within ${timeout} ms: ${what}\nlast seen: ${seen}`);
+    }
   }
 
   /** Begins to note, in the page and with each animation frame, what the page shows. */

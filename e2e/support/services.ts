@@ -1,6 +1,6 @@
 // The services a journey needs, each a real one on a free port: Kafka, the gateway, the producer.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Running } from './process.ts';
@@ -11,16 +11,25 @@ function required(name: string): string {
   return value;
 }
 
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
+/** Two neighbouring ports that nobody listens on: Kafka's clients take the first, its controller the second. */
+async function freePortPair(): Promise<number> {
+  for (;;) {
+    const first = createServer();
+    const port = await listen(first, 0);
+    const second = createServer();
+    const hasNext = await listen(second, port + 1).then(
+      () => true,
+      () => false,
+    );
+    await Promise.all([first, ...(hasNext ? [second] : [])].map((s) => new Promise((done) => s.close(done))));
+    if (hasNext) return port;
+  }
+}
+
+async function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }
 
@@ -33,7 +42,7 @@ export class Kafka {
   ) {}
 
   static async start(): Promise<Kafka> {
-    const kafka = new Kafka(await freePort(), mkdtempSync(join(tmpdir(), 'gridcast-kafka-')));
+    const kafka = new Kafka(await freePortPair(), mkdtempSync(join(tmpdir(), 'gridcast-kafka-')));
     await kafka.resume();
     return kafka;
   }
