@@ -48,7 +48,7 @@ enum Command {
     ///
     ///   cargo xtask run --speed 10
     ///   cargo xtask run --source recording race.jsonl.zst
-    ///   cargo xtask run --source kafka --brokers localhost:9092
+    ///   cargo xtask run --source kafka --kafka localhost:9092
     #[command(verbatim_doc_comment)]
     Run(run::RunArguments),
     /// Build the page and the release binaries.
