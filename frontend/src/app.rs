@@ -35,7 +35,8 @@ pub fn App() -> impl IntoView {
         _ => Tab::Board,
     };
     let shown = Shown::new(first_theme(), tab);
-    let page: PageHandle = StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
+    let page: PageHandle =
+        StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
     provide_context(shown);
     provide_context(page);
 

@@ -56,7 +56,9 @@ pub fn down(event: &PointerEvent, pointers: PointersHandle, map: NodeRef<Div>) {
 pub fn moved(event: &PointerEvent, pointers: PointersHandle, page: PageHandle) {
     let at = place(event);
     pointers.update_value(|pointers| {
-        let Some(i) = pointers.down.iter().position(|pointer| pointer.0 == event.pointer_id()) else { return };
+        let Some(i) = pointers.down.iter().position(|pointer| pointer.0 == event.pointer_id()) else {
+            return;
+        };
         let before = pointers.down[i].1;
         pointers.down[i].1 = at;
         let (dx, dy) = (at[0] - before[0], at[1] - before[1]);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use gridcast_core::board::Board;
 use gridcast_core::frame_stats::FrameStats;
 use gridcast_core::inspect::{self, Inspected};
-use gridcast_core::labels::{Crowd, Rect};
+use gridcast_core::labels::{Crowd, Manner, Rect};
 use gridcast_core::link::Link;
 use gridcast_core::live::{DrawnCar, Live};
 use gridcast_core::pill::{Facts, Pill};
@@ -232,13 +232,19 @@ impl Page {
     /// Paints the cars.
     fn paint_cars(&mut self, state: &RaceState, size: [f64; 2], now_ms: f64) {
         let Some(projection) = self.projection else { return };
-        let (theme, small) = (self.theme(), size[0] < 420.0 || size[1] < 300.0);
+        let (theme, small) = (self.theme(), size[0] < 340.0 || size[1] < 280.0);
         let style = cars::Style {
             theme,
-            radius: if small { 5.5 } else if size[0] < 560.0 { 8.0 } else { 7.0 },
+            radius: if small {
+                5.5
+            } else if size[0] < 560.0 {
+                8.0
+            } else {
+                7.0
+            },
             text: if small { 11 } else { 13 },
-            few_labels: small && size[0] < 340.0,
-            glide: !self.reduced_motion,
+            few_labels: size[0] * size[1] < 90_000.0,
+            manner: Manner { glide: !self.reduced_motion, pace: f64::from(state.session.rate_pct) / 100.0 },
         };
         let field = Field {
             state,
@@ -257,23 +263,17 @@ impl Page {
     /// Paints the layer that stands still when it is out of date.
     fn paint_circuit(&mut self, state: &RaceState) {
         let status = state.status.track;
-        let current = self.circuit_of.as_ref().is_some_and(|(session, flag)| {
-            Arc::ptr_eq(session, &state.session) && *flag == status
-        });
+        let current = self
+            .circuit_of
+            .as_ref()
+            .is_some_and(|(session, flag)| Arc::ptr_eq(session, &state.session) && *flag == status);
         let theme = self.theme();
         let Some(map) = &mut self.map else { return };
         if current {
             return;
         }
         let size = map.circuit.size();
-        let narrow = size[0] < 420.0 || size[1] < 300.0;
-        self.panel = Panel {
-            width: size[0],
-            height: size[1],
-            margin_x: if narrow { 26.0 } else { 46.0 },
-            margin_top: if narrow { 20.0 } else { 36.0 },
-            margin_bottom: if narrow { 20.0 } else { 44.0 },
-        };
+        self.panel = panel_of(size);
         let outline = &state.session.circuit.outline;
         if self.fitted.is_none() || self.fitted_outline != *outline {
             self.fitted = Projection::fit(outline, &self.panel);
@@ -307,6 +307,7 @@ impl Page {
             show(self.shown.zoomed, false);
             show(self.shown.chosen, None);
             self.traces = SpeedTraces::default();
+            self.cars_scene.forget();
         }
     }
 
@@ -363,7 +364,9 @@ impl Page {
 
     fn driver_facts(&self, state: &RaceState, board: &Board) -> Option<DriverFacts> {
         let chosen = self.shown.chosen.get_untracked();
-        let car = chosen.filter(|&car| board.row(car).is_some()).or_else(|| board.rows.first().map(|row| row.car))?;
+        let car = chosen
+            .filter(|&car| board.row(car).is_some())
+            .or_else(|| board.rows.first().map(|row| row.car))?;
         let driver = state.session.drivers.get(car.index())?;
         let drawn = self.live.cars().get(car.index()).copied().unwrap_or_default();
         Some(DriverFacts {
@@ -400,4 +403,14 @@ impl Page {
         field::build(state, &self.colours, &self.second, chosen, &style, &mut self.scene);
         strip.paint(&self.scene);
     }
+}
+
+/// The map's panel, with room for labels beside the track.
+fn panel_of(size: [f64; 2]) -> Panel {
+    let (margin_x, margin_top, margin_bottom) = match size {
+        [_, height] if height < 160.0 => (20.0, 14.0, 14.0),
+        [width, height] if width < 420.0 || height < 300.0 => (30.0, 22.0, 22.0),
+        _ => (46.0, 36.0, 44.0),
+    };
+    Panel { width: size[0], height: size[1], margin_x, margin_top, margin_bottom }
 }

@@ -44,7 +44,9 @@ async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u3
                 watch = waiting;
                 heard_ms = now_ms();
                 let Message::Bytes(bytes) = message else { continue };
-                let Some(received) = page.try_update_value(|page| take(page, &bytes, heard_ms)) else { return };
+                let Some(received) = page.try_update_value(|page| take(page, &bytes, heard_ms)) else {
+                    return;
+                };
                 match received {
                     Some(Taken::Hole(session, chunk)) => {
                         let fresh = |(last, at): (u32, f64)| last == chunk && heard_ms < at + FETCH_AGAIN_MS;

@@ -17,7 +17,7 @@ const LEADER_FROM: f64 = 20.0;
 /// Labels looked at in one frame.
 const A_FRAME: usize = 3;
 
-/// How long a better place must stay better, ms.
+/// How long a better place must stay better, ms; less when the race runs faster than the world.
 const PATIENCE_MS: f64 = 400.0;
 
 /// Time in which a label glides to a new place (to 1/e), ms.
@@ -153,6 +153,15 @@ pub struct Dot {
     pub width: f64,
 }
 
+/// How labels move.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Manner {
+    /// Whether a label slides to a new place; otherwise it is there at once.
+    pub glide: bool,
+    /// Pace of the race, times the world's.
+    pub pace: f64,
+}
+
 /// Where a label stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placed {
@@ -178,6 +187,8 @@ pub struct Labels {
     slots: Vec<Slot>,
     next: usize,
     last_ms: f64,
+    patience_ms: f64,
+    size: [f64; 2],
     rects: Vec<Option<Rect>>,
 }
 
@@ -188,8 +199,9 @@ impl Labels {
     }
 
     /// Looks after the labels of `dots`, which are in race order (who comes first has the first choice).
-    /// With `glide` a label slides to a new place, otherwise it is there at once.
-    pub fn update(&mut self, dots: &[Dot], crowd: &Crowd, now_ms: f64, glide: bool) {
+    pub fn update(&mut self, dots: &[Dot], crowd: &Crowd, now_ms: f64, manner: Manner) {
+        self.patience_ms = PATIENCE_MS / manner.pace.clamp(1.0, 10.0);
+        self.size = crowd.size;
         let n_slots = dots.iter().map(|dot| dot.car + 1).max().unwrap_or(0);
         if self.slots.len() < n_slots {
             self.slots.resize(n_slots, Slot::default());
@@ -215,7 +227,7 @@ impl Labels {
                 self.choose(self.next, dots, crowd, Some(now_ms));
             }
         }
-        self.glide(dots, now_ms, glide);
+        self.glide(dots, now_ms, manner.glide);
     }
 
     /// Where a dot's label stands.
@@ -225,7 +237,14 @@ impl Labels {
         if dot.width <= 0.0 {
             return None;
         }
-        let at = [dot.at[0] + drawn[0], dot.at[1] + drawn[1]];
+        let mut at = [dot.at[0] + drawn[0], dot.at[1] + drawn[1]];
+        // Until a better place is taken, a label at the panel's edge stays readable; with its dot it may leave.
+        let half = [dot.width / 2.0, HEIGHT / 2.0];
+        for axis in 0..2 {
+            if 0.0 < dot.at[axis] && dot.at[axis] < self.size[axis] && 2.0 * half[axis] < self.size[axis] {
+                at[axis] = at[axis].clamp(half[axis], self.size[axis] - half[axis]);
+            }
+        }
         let (_, distance) = slot.choice?;
         let leader = (LEADER_FROM < DISTANCES[distance]).then(|| {
             let length = drawn[0].hypot(drawn[1]).max(1.0);
@@ -274,11 +293,12 @@ impl Labels {
         }
         let current = self.slots[dot.car].choice;
         let slot_cost = current.map(|choice| self.cost(i, choice, dots, crowd));
+        let patience_ms = self.patience_ms;
         let slot = &mut self.slots[dot.car];
         let take = match (slot_cost, patient_at) {
             (Some(cost), Some(now_ms)) if best.0 < cost * 2.0 / 3.0 => {
                 let since = *slot.better_since.get_or_insert(now_ms);
-                PATIENCE_MS <= now_ms - since
+                patience_ms <= now_ms - since
             }
             (Some(_), Some(_)) => {
                 slot.better_since = None;
@@ -364,6 +384,8 @@ fn rect_of(dot: &Dot, choice: (usize, usize)) -> Rect {
 mod tests {
     use super::*;
 
+    const STILL: Manner = Manner { glide: false, pace: 1.0 };
+
     fn crowd() -> Crowd {
         let mut crowd = Crowd::default();
         crowd.begin([400.0, 300.0]);
@@ -384,7 +406,7 @@ mod tests {
     fn labels_keep_off_the_track_the_dots_and_each_other() {
         let dots = dots(&[100.0, 112.0, 120.0, 135.0, 141.0]);
         let mut labels = Labels::default();
-        labels.update(&dots, &crowd(), 0.0, true);
+        labels.update(&dots, &crowd(), 0.0, STILL);
         for (i, dot) in dots.iter().enumerate() {
             let label = rect(&labels, dot);
             assert_eq!(crowd().track_cells(&label), 0, "{i}");
@@ -401,7 +423,7 @@ mod tests {
     fn labels_stay_within_the_panel() {
         let dots = [Dot { car: 0, at: [396.0, 4.0], radius: 9.0, width: 28.0 }];
         let mut labels = Labels::default();
-        labels.update(&dots, &crowd(), 0.0, true);
+        labels.update(&dots, &crowd(), 0.0, STILL);
         assert!(crowd().outside(&rect(&labels, &dots[0])) <= 0.0);
     }
 
@@ -409,16 +431,16 @@ mod tests {
     fn a_label_moves_only_after_patience() {
         let mut labels = Labels::default();
         let mut pair = dots(&[100.0, 300.0]);
-        labels.update(&pair, &crowd(), 0.0, false);
+        labels.update(&pair, &crowd(), 0.0, STILL);
         let before = labels.slots[0].choice;
         // The other car comes to stand exactly on the first one's label.
         pair[1].at = rect_middle(&rect(&labels, &pair[0]));
         for frame in 1..20 {
-            labels.update(&pair, &crowd(), f64::from(frame) * 16.0, false);
+            labels.update(&pair, &crowd(), f64::from(frame) * 16.0, STILL);
             assert_eq!(labels.slots[0].choice, before, "frame {frame}");
         }
         for frame in 20..60 {
-            labels.update(&pair, &crowd(), f64::from(frame) * 16.0, false);
+            labels.update(&pair, &crowd(), f64::from(frame) * 16.0, STILL);
         }
         assert_ne!(labels.slots[0].choice, before);
     }
@@ -427,13 +449,13 @@ mod tests {
     fn a_still_picture_has_still_labels() {
         let dots = dots(&[100.0, 104.0, 120.0, 125.0, 200.0, 205.0, 211.0]);
         let mut labels = Labels::default();
-        labels.update(&dots, &crowd(), 0.0, false);
+        labels.update(&dots, &crowd(), 0.0, STILL);
         for frame in 0..200 {
-            labels.update(&dots, &crowd(), f64::from(frame) * 16.0, false);
+            labels.update(&dots, &crowd(), f64::from(frame) * 16.0, STILL);
         }
         let places: Vec<_> = dots.iter().map(|dot| labels.place(dot)).collect();
         for frame in 200..600 {
-            labels.update(&dots, &crowd(), f64::from(frame) * 16.0, false);
+            labels.update(&dots, &crowd(), f64::from(frame) * 16.0, STILL);
             assert_eq!(places, dots.iter().map(|dot| labels.place(dot)).collect::<Vec<_>>());
         }
     }

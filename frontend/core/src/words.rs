@@ -123,9 +123,10 @@ fn cause(state: &RaceState) -> Option<String> {
     if let Some(car) = state.cars.iter().position(|car| car.status == CarStatus::Stopped) {
         return Some(format!("{} stopped", code(car)?));
     }
-    let out = state.events.iter().rev().find(|event| event.kind == EventKind::Out)?;
-    let recent = state.status.lap <= out.lap.saturating_add(2);
-    recent.then(|| Some(format!("{} out", code(out.car?.index())?)))?
+    let out = |car: &usize| state.cars[*car].status == CarStatus::Retired;
+    let last = (0..state.cars.len()).filter(out).max_by_key(|&car| state.cars[car].lap)?;
+    let recent = state.status.lap <= state.cars[last].lap.saturating_add(2);
+    recent.then(|| Some(format!("{} out", code(last)?)))?
 }
 
 /// An event as a line of the list.
@@ -323,7 +324,7 @@ mod tests {
         assert_eq!(Flag::new(&state).words(), "Double yellow, sector 10");
         state.status.track = TrackStatus::SafetyCar;
         assert_eq!(Flag::new(&state).words(), "Safety car");
-        state.push_event(testing::event(EventKind::Out, Some(CarIndex(1))));
+        state.cars[1].status = CarStatus::Retired;
         assert_eq!(Flag::new(&state).words(), "Safety car, BBB out");
         state.cars[2].status = CarStatus::Stopped;
         assert_eq!(Flag::new(&state).words(), "Safety car, CCC stopped");

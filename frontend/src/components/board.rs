@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use gridcast_core::board::{Closeness, LapMark, Out, Row};
-use gridcast_core::trend::SPARK;
 use gridcast_core::format;
+use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Compound;
 use leptos::prelude::*;
@@ -19,7 +19,9 @@ const SKELETON_ROWS: usize = 20;
 #[component]
 pub fn BoardPanel() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let order = Memo::new(move |_| shown.board.with(|board| board.rows.iter().map(|row| row.car).collect::<Vec<_>>()));
+    let order = Memo::new(move |_| {
+        shown.board.with(|board| board.rows.iter().map(|row| row.car).collect::<Vec<_>>())
+    });
     let count = move || order.with(Vec::len).max(1);
     view! {
         <section class="panel board" id="board" tabindex="-1" style:--n=move || count().to_string()>
@@ -65,12 +67,11 @@ fn BoardRow(
     let get = move |cell: fn(&Row) -> String| row.with(|row| row.as_ref().map(cell).unwrap_or_default());
     let is = move |what: fn(&Row) -> bool| row.with(|row| row.as_ref().is_some_and(what));
     let chosen = Memo::new(move |_| shown.chosen.get() == Some(car));
-    let compound = Memo::new(move |_| row.with(|row| row.as_ref().map_or(Compound::Unknown, |row| row.compound)));
+    let compound =
+        Memo::new(move |_| row.with(|row| row.as_ref().map_or(Compound::Unknown, |row| row.compound)));
     let mark = Memo::new(move |_| row.with(|row| row.as_ref().map_or(LapMark::None, |row| row.last_mark)));
     let moved = slide(car, order);
-    let colour = move || {
-        shown.colours.with(|colours| colours.get(car.index()).cloned()).unwrap_or_default()
-    };
+    let colour = move || shown.colours.with(|colours| colours.get(car.index()).cloned()).unwrap_or_default();
     let reached = move || {
         let first = order.with(|order| order.first() == Some(&car));
         if chosen.get() || (first && shown.chosen.get().is_none()) { "0" } else { "-1" }
@@ -173,7 +174,8 @@ fn TrendCell(
     /// The row.
     row: Memo<Option<Row>>,
 ) -> impl IntoView {
-    let trend = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.trend.clone()).unwrap_or_default()));
+    let trend =
+        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.trend.clone()).unwrap_or_default()));
     let closing = move || trend.with(|trend| trend.rate_s.is_some_and(|rate| rate < -0.05));
     view! {
         <svg class="spark" class:closing=closing viewBox=format!("0 0 {} {}", SPARK.0, SPARK.1) aria-hidden="true">

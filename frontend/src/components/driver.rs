@@ -12,7 +12,8 @@ pub fn DriverPanel() -> impl IntoView {
     let get = move |cell: fn(&DriverFacts) -> String| {
         shown.driver.with(|driver| driver.as_ref().map(cell).unwrap_or_default())
     };
-    let is = move |what: fn(&DriverFacts) -> bool| shown.driver.with(|driver| driver.as_ref().is_some_and(what));
+    let is =
+        move |what: fn(&DriverFacts) -> bool| shown.driver.with(|driver| driver.as_ref().is_some_and(what));
     let colour = move || {
         let car = shown.driver.with(|driver| driver.as_ref().map(|driver| driver.car.index()));
         car.and_then(|car| shown.colours.with(|colours| colours.get(car).cloned())).unwrap_or_default()

@@ -18,14 +18,34 @@ struct Fight {
     words: String,
     path: String,
     end: [f64; 2],
+    neighbours: Vec<Neighbour>,
 }
+
+/// A car on the small axis.
+#[derive(Clone, Debug, PartialEq)]
+struct Neighbour {
+    car: CarIndex,
+    code: String,
+    /// From the left, percent.
+    at: f64,
+    own: bool,
+    /// Whether it is farther away than the axis reaches.
+    far: bool,
+}
+
+/// Percent of the axis for a second.
+const SECOND: f64 = 14.0;
+
+/// Where the chosen car stands, percent.
+const OWN: f64 = 42.0;
 
 /// The duel.
 #[component]
 pub fn Duel() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let fight = Memo::new(move |_| shown.board.with(|board| fight(board, shown.chosen.get())));
-    let get = move |cell: fn(&Fight) -> String| fight.with(|fight| fight.as_ref().map(cell).unwrap_or_default());
+    let get =
+        move |cell: fn(&Fight) -> String| fight.with(|fight| fight.as_ref().map(cell).unwrap_or_default());
     let colour = move || {
         let car = fight.with(|fight| fight.as_ref().map(|fight| fight.car.index()));
         car.and_then(|car| shown.colours.with(|colours| colours.get(car).cloned())).unwrap_or_default()
@@ -51,6 +71,16 @@ pub fn Duel() -> impl IntoView {
                     <circle cx=format!("{:.1}", f.end[0]) cy=format!("{:.1}", f.end[1]) r="1.6"/>
                 })}
             </svg>
+            <div class="neighbours" aria-hidden="true">
+                {move || fight.get().map(|f| f.neighbours).unwrap_or_default().into_iter().map(|n| {
+                    let colour = shown.colours.with(|colours| colours.get(n.car.index()).cloned()).unwrap_or_default();
+                    view! {
+                        <span class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.at)>
+                            {n.code}<i style:background=colour></i>
+                        </span>
+                    }
+                }).collect_view()}
+            </div>
         </section>
     }
 }
@@ -72,7 +102,9 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
     let ahead = board.rows.iter().take_while(|other| other.car != row.car).last()?;
     let in_laps = row.interval.contains("lap");
     let words = match row.trend.rate_s {
-        Some(rate) if rate < -0.05 => format!("Closing {} s a lap", format::rate(-rate).trim_start_matches('+')),
+        Some(rate) if rate < -0.05 => {
+            format!("Closing {} s a lap", format::rate(-rate).trim_start_matches('+'))
+        }
         Some(rate) if 0.05 < rate => format!("Losing {} s a lap", format::rate(rate).trim_start_matches('+')),
         Some(_) => "Holding the gap".to_owned(),
         None => String::new(),
@@ -86,5 +118,28 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
         words,
         path: row.trend.path.clone(),
         end: row.trend.end,
+        neighbours: neighbours(board, row, ahead),
     })
+}
+
+/// The car, the one ahead and the one behind, at their distances in seconds.
+fn neighbours(board: &Board, row: &Row, ahead: &Row) -> Vec<Neighbour> {
+    let seconds = |row: &Row| row.interval.trim_start_matches('+').parse::<f64>().ok();
+    let place = |row: &Row, from_own: f64| {
+        let at = OWN + from_own * SECOND;
+        let far = !(5.0..=95.0).contains(&at);
+        Neighbour {
+            car: row.car,
+            code: row.code.to_string(),
+            at: at.clamp(5.0, 95.0),
+            own: from_own == 0.0,
+            far,
+        }
+    };
+    let mut found = Vec::new();
+    found.extend(seconds(row).map(|seconds| place(ahead, -seconds)));
+    let behind = board.rows.iter().skip_while(|other| other.car != row.car).nth(1);
+    found.extend(behind.and_then(|behind| Some(place(behind, seconds(behind)?))));
+    found.push(place(row, 0.0));
+    found
 }

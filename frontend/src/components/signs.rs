@@ -46,7 +46,8 @@ pub fn LapSign(
         LapMark::Own => ("M5 1.5L9 8.5H1Z", "own best"),
         LapMark::BestOfAll => ("M5 .5L9.5 5L5 9.5L.5 5Z", "best of all"),
     };
-    view! { <svg class="lapsign" viewBox="0 0 10 10" role="img" aria-label=name><path d=path/></svg> }.into_any()
+    view! { <svg class="lapsign" viewBox="0 0 10 10" role="img" aria-label=name><path d=path/></svg> }
+        .into_any()
 }
 
 /// The pill's sign.
@@ -59,9 +60,12 @@ pub fn PillSign(
     let sign = match state {
         S::Live => view! { <circle class="full" cx="6" cy="6" r="4.5"/> }.into_any(),
         S::Behind => {
-            view! { <circle cx="6" cy="6" r="4.2"/><path class="full" d="M6 1.8A4.2 4.2 0 0 1 6 10.2Z"/> }.into_any()
+            view! { <circle cx="6" cy="6" r="4.2"/><path class="full" d="M6 1.8A4.2 4.2 0 0 1 6 10.2Z"/> }
+                .into_any()
         }
-        S::Stalled | S::NoRace | S::SourceAway | S::Ended => view! { <circle cx="6" cy="6" r="4"/> }.into_any(),
+        S::Stalled | S::NoRace | S::SourceAway | S::Ended => {
+            view! { <circle cx="6" cy="6" r="4"/> }.into_any()
+        }
         S::Connecting | S::Reconnecting => {
             view! { <circle cx="6" cy="6" r="4.2" pathLength="12" stroke-dasharray="2 1"/> }.into_any()
         }
@@ -80,7 +84,8 @@ pub fn EventMark(
 ) -> impl IntoView {
     match sign {
         EventSign::Flag(look) => {
-            view! { <span class=format!("flagsign hatch {}", look.name()) aria-hidden="true"></span> }.into_any()
+            view! { <span class=format!("flagsign hatch {}", look.name()) aria-hidden="true"></span> }
+                .into_any()
         }
         EventSign::Diamond => drawn("best", "M7 1.5L12.5 7L7 12.5L1.5 7Z"),
         EventSign::Triangle => drawn("", "M7 2.5L12 11.5H2Z"),

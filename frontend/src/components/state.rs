@@ -24,7 +24,9 @@ pub fn NoRaceState() -> impl IntoView {
     let words = move || match state.get() {
         PillState::Connecting => "The circuit and the cars appear here in a moment.",
         PillState::NoRace => "The map and the board appear here with the first cars on the track.",
-        PillState::SourceAway => "The gateway is here, but it cannot reach the race's records. It keeps trying.",
+        PillState::SourceAway => {
+            "The gateway is here, but it cannot reach the race's records. It keeps trying."
+        }
         PillState::Offline => "This device has no network. The race goes on here as soon as it has.",
         PillState::Reconnecting => "The gateway does not answer. What you miss meanwhile will be filled in.",
         PillState::Ended => "The recording has been played to its end.",

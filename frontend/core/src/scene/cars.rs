@@ -3,7 +3,7 @@
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, EventKind, Gap, RaceState};
 
-use crate::labels::{Crowd, Dot, Labels};
+use crate::labels::{Crowd, Dot, Labels, Manner};
 use crate::live::{DrawnCar, Quality};
 use crate::projection::Projection;
 use crate::scene::dot::{Mark, Shape, draw};
@@ -50,8 +50,8 @@ pub struct Style {
     pub text: u8,
     /// Whether only the cars that matter are labelled: the panel is small.
     pub few_labels: bool,
-    /// Whether labels glide to a new place.
-    pub glide: bool,
+    /// How labels move.
+    pub manner: Manner,
 }
 
 /// Room that the builder keeps between frames.
@@ -62,9 +62,16 @@ pub struct CarsScene {
     order: Vec<CarIndex>,
     dots: Vec<Dot>,
     marks: Vec<(CarIndex, Mark)>,
+    /// Where each car was seen last, track units: the cross of one that is out stands there.
+    seen: Vec<Option<[f64; 2]>>,
 }
 
 impl CarsScene {
+    /// Forgets what it remembers of the cars: another race.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
     /// Builds the layer for the page's time `now_ms`.
     pub fn build(
         &mut self,
@@ -86,7 +93,7 @@ impl CarsScene {
         for (_, mark) in self.marks.iter().filter(|(_, mark)| mark.chosen) {
             draw(scene, mark, palette);
         }
-        self.labels.update(&self.dots, crowd, now_ms, style.glide);
+        self.labels.update(&self.dots, crowd, now_ms, style.manner);
         self.write_labels(field, style, scene);
     }
 
@@ -101,6 +108,7 @@ impl CarsScene {
         });
         self.marks.clear();
         self.dots.clear();
+        self.seen.resize(state.cars.len(), None);
         for (rank, &car) in self.order.iter().enumerate() {
             let (Some(drawn), timing) = (field.cars.get(car.index()), &state.cars[car.index()]) else {
                 continue;
@@ -112,10 +120,14 @@ impl CarsScene {
                 CarStatus::InPit => Shape::Pit,
                 CarStatus::Running | CarStatus::Finished => Shape::Dot,
             };
-            if drawn.quality == Quality::Absent {
-                continue;
+            if drawn.quality != Quality::Absent {
+                self.seen[car.index()] = Some([drawn.x, drawn.y]);
             }
-            let at = projection.screen_from_track(drawn.x, drawn.y);
+            let place = match self.seen[car.index()] {
+                Some(place) if drawn.quality != Quality::Absent || shape == Shape::Cross => place,
+                _ => continue,
+            };
+            let at = projection.screen_from_track(place[0], place[1]);
             let chosen = field.chosen == Some(car);
             let mark = Mark {
                 at,
@@ -224,7 +236,13 @@ mod tests {
             chosen,
             source_ms: 0,
         };
-        let style = Style { theme: Theme::Dark, radius: 7.0, text: 13, few_labels, glide: false };
+        let style = Style {
+            theme: Theme::Dark,
+            radius: 7.0,
+            text: 13,
+            few_labels,
+            manner: Manner { glide: false, pace: 1.0 },
+        };
         let mut crowd = Crowd::default();
         crowd.begin([600.0, 400.0]);
         let mut scene = Scene::default();
