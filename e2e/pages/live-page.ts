@@ -9,10 +9,10 @@ export interface InspectedDriver {
   speed_kmh: number;
   quality: 'absent' | 'measured' | 'estimated' | 'stale';
   position: number;
-  gap_ms?: number;
-  gap_laps?: number;
-  interval_ms?: number;
-  interval_laps?: number;
+  gap_ms: number | null;
+  gap_laps: number | null;
+  interval_ms: number | null;
+  interval_laps: number | null;
   lap: number;
   last_lap_ms: number;
   status: string;
@@ -33,7 +33,7 @@ export interface Inspection {
 /** What the recorder below noted. */
 export interface Noted {
   /** Every change of a driver's row: source time and the row. */
-  rows: Record<string, { t: number; position: number; lap: number; gap?: number; status: string }[]>;
+  rows: Record<string, { t: number; position: number; lap: number; gap?: number | null; laps?: number | null; status: string }[]>;
   /** Places as painted, about five times a second. */
   places: { t: number; cars: [code: string, x: number, y: number, quality: string][] }[];
 }
@@ -84,9 +84,10 @@ export class LivePage {
             last.position === driver.position &&
             last.lap === driver.lap &&
             last.gap === driver.gap_ms &&
+            last.laps === driver.gap_laps &&
             last.status === driver.status;
           if (same) continue;
-          rows.push({ t, position: driver.position, lap: driver.lap, gap: driver.gap_ms, status: driver.status });
+          rows.push({ t, position: driver.position, lap: driver.lap, gap: driver.gap_ms, laps: driver.gap_laps, status: driver.status });
         }
         if (200 <= now - lastPlaces) {
           lastPlaces = now;
