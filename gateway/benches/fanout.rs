@@ -179,7 +179,9 @@ fn message(buffer: &[u8]) -> Option<(u8, &[u8], usize)> {
 /// Which frame a message is; `None` for notices, and for deltas before the first key frame.
 fn frame_id(payload: &[u8], last: Option<FrameId>) -> Option<FrameId> {
     match payload {
-        [gridcast_shared::wire::KIND_FRAME, 0, a, b, c, d, ..] => Some((u32::from_le_bytes([*a, *b, *c, *d]), 0)),
+        [gridcast_shared::wire::KIND_FRAME, 0, a, b, c, d, ..] => {
+            Some((u32::from_le_bytes([*a, *b, *c, *d]), 0))
+        }
         [gridcast_shared::wire::KIND_FRAME, index, ..] => Some((last?.0, *index)),
         _ => None,
     }

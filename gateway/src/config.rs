@@ -174,7 +174,7 @@ fn source(options: &Options) -> Result<Source, ConfigError> {
             for file in
                 [Some(&tele), options.laps.as_ref(), options.session_file.as_ref()].into_iter().flatten()
             {
-                if !file.is_file() {
+                if !file.exists() {
                     return bad(format!("{}: no such file", file.display()));
                 }
             }

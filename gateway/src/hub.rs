@@ -27,6 +27,8 @@ use crate::telemetry::{Metrics, wall_ms};
 use rate::Rate;
 
 mod rate;
+#[cfg(test)]
+mod tests;
 
 /// A date's records are waited for this long before they are cleaned together.
 const GATHER: Duration = Duration::from_millis(50);
@@ -404,7 +406,8 @@ impl Show {
 
     /// Encodes what has come since the last frame, records it, and returns it for the log.
     fn frame(&mut self, out: &Outputs) -> Vec<(u8, Bytes)> {
-        if self.newest_ms == 0 {
+        // The newest date may still be gathering: until a first one is complete the race has no time.
+        if self.newest_ms == 0 || self.race.now_ms() <= 0 {
             return Vec::new();
         }
         self.framed_ms = self.newest_ms;

@@ -63,7 +63,12 @@ impl Ingest {
     ///
     /// # Errors
     /// When the client itself breaks down; brokers that go away do not end it.
-    pub fn run(self, hub: &SyncSender<Input>, stop: &CancellationToken, runtime: Handle) -> anyhow::Result<()> {
+    pub fn run(
+        self,
+        hub: &SyncSender<Input>,
+        stop: &CancellationToken,
+        runtime: Handle,
+    ) -> anyhow::Result<()> {
         let (words, heard) = sync_channel(1);
         discovery::start(&self.config, Arc::clone(&self.client), words, stop.clone(), runtime)?;
         let mut reader = Reader {
@@ -158,7 +163,8 @@ impl Reader<'_> {
         let mut list = TopicPartitionList::new();
         for partition in &found {
             let offset = partition.from.map_or(Offset::Beginning, Offset::Offset);
-            list.add_partition_offset(&partition.name, partition.number, offset).context("assign partitions")?;
+            list.add_partition_offset(&partition.name, partition.number, offset)
+                .context("assign partitions")?;
         }
         self.client.incremental_assign(&list).context("assign partitions")?;
         for partition in found {

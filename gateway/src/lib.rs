@@ -180,7 +180,9 @@ fn feed_thread(
         Feed::Embedded(records, play) => essential("source", stop, move |(runtime, stop)| {
             source::play(&source, records, play, &inputs, &metrics, &stop, &runtime)
         }),
-        Feed::Kafka(ingest) => essential("Kafka ingest", stop, move |(runtime, stop)| ingest.run(&inputs, &stop, runtime)),
+        Feed::Kafka(ingest) => {
+            essential("Kafka ingest", stop, move |(runtime, stop)| ingest.run(&inputs, &stop, runtime))
+        }
     }
 }
 

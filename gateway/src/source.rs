@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
-use gridcast_producer::replay::{Recording, ReplayOptions};
+use gridcast_producer::replay::{Recording, find_parts};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{SourceError, Timed};
 use tokio::runtime::Handle;
@@ -36,12 +36,10 @@ pub fn open(source: &Source) -> anyhow::Result<Option<(Records, Play)>> {
             Some((Box::new(Simulation::new(options).map(Ok)), *play))
         }
         Source::Recording { tele, laps, session, play } => {
-            let options = ReplayOptions {
-                tele: tele.clone(),
-                laps: laps.clone(),
-                session: session.clone(),
-                from_lap: play.from_lap.map(u16::from),
-            };
+            let mut options = find_parts(tele).context("the recording cannot be found")?;
+            options.laps = laps.clone().or(options.laps);
+            options.session = session.clone().or(options.session);
+            options.from_lap = play.from_lap.map(u16::from);
             let recording = Recording::open(options).context("the recording cannot be played")?;
             Some((Box::new(recording), *play))
         }

@@ -248,12 +248,13 @@ impl Clock {
     }
 }
 
-/// The earliest start of a lap: where the leader starts it. A start that no record tells is the end of the lap
-/// before it.
+/// The earliest start of a lap: where the leader starts it. If no record of that lap tells its start, it is the
+/// earliest end of the lap before.
 fn leader_starts(laps: &[LapRecord], lap: u16) -> Option<i64> {
     let of_number = |number: u16| laps.iter().filter(move |of| of.lap_number as u16 == number);
+    of_number(lap).next()?;
     let starts = of_number(lap).filter_map(|of| of.lap_start_date).min();
-    starts.or_else(|| of_number(lap - 1).filter_map(LapRecord::end_date_ms).min())
+    starts.or_else(|| of_number(lap.saturating_sub(1)).filter_map(LapRecord::end_date_ms).min())
 }
 
 fn read_session(file: &Path) -> Result<SessionRecord, SourceError> {
@@ -269,3 +270,6 @@ fn read_session(file: &Path) -> Result<SessionRecord, SourceError> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,21 +43,26 @@ pub(crate) enum Outcome {
 pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let (pace, kafka) = cli.race.common();
     // The source first: a missing file is said before a broker is looked for.
-    let mut source = open(&cli.race)?;
+    let mut source = open(&cli.race, 0)?;
     let mut publisher = Publisher::connect(kafka)?;
     let stop = stop_flag()?;
     let stopped = || stop.load(Ordering::Relaxed);
 
     let mut looped = Loop::new();
+    let mut n_run = 0;
+    let mut broken_off = None;
     let mut pacer = Pacer::new(pace.speed);
     let clock = Instant::now();
     let mut progress = Progress::new();
     let (mut sent, mut malformed) = (0_u64, 0_u64);
-    loop {
+    'runs: loop {
         for item in source.by_ref() {
             let Timed { mut at_ms, mut record } = match item {
                 Ok(timed) => timed,
-                Err(error) if error.is_fatal() => return Err(error.into()),
+                Err(error) if error.is_fatal() => {
+                    broken_off = Some(error.into());
+                    break 'runs;
+                }
                 Err(error) => {
                     malformed += 1;
                     if malformed <= TOLD_ERRORS {
@@ -72,7 +77,10 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
             if stopped() {
                 break;
             }
-            publisher.send(&record, &stopped)?;
+            if let Err(error) = publisher.send(&record, &stopped) {
+                broken_off = Some(error);
+                break 'runs;
+            }
             sent += 1;
             if sent.is_multiple_of(256) {
                 publisher.poll(Duration::ZERO);
@@ -82,9 +90,13 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         if !pace.repeat || stopped() {
             break;
         }
-        looped.next_run();
+        n_run += 1;
+        // A made-up race has the clock's dates and an id of its own each time; a recording's must be moved on.
+        if matches!(cli.race, Race::Replay { .. }) {
+            looped.next_run();
+        }
         pacer.restart();
-        source = open(&cli.race)?;
+        source = open(&cli.race, n_run)?;
     }
 
     let flushed = publisher.flush(if stopped() { FLUSH_INTERRUPTED } else { FLUSH });
@@ -92,6 +104,9 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     progress.end(tally.delivered(), tally.failed(), malformed);
     if let Some(error) = tally.first_failure() {
         say(&format!("the first failure: {error}"));
+    }
+    if let Some(error) = broken_off {
+        return Err(error);
     }
     if stopped() {
         return Ok(Outcome::Interrupted);
@@ -102,7 +117,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
 
 type Source = Box<dyn Iterator<Item = Result<Timed, SourceError>>>;
 
-fn open(race: &Race) -> anyhow::Result<Source> {
+/// Opens the race for the run of this number, from 0: a looped simulation shows another race each time.
+fn open(race: &Race, n_run: u64) -> anyhow::Result<Source> {
     Ok(match race {
         Race::Replay { tele, laps, session, from, .. } => Box::new(Recording::open(ReplayOptions {
             tele: tele.clone(),
@@ -112,7 +128,7 @@ fn open(race: &Race) -> anyhow::Result<Source> {
         })?),
         Race::Simulate { seed, laps, .. } => {
             let start_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as i64;
-            let options = SimulateOptions { seed: *seed, laps: *laps, start_ms };
+            let options = SimulateOptions { seed: seed.wrapping_add(n_run), laps: *laps, start_ms };
             Box::new(Simulation::new(options).map(Ok))
         }
     })

@@ -35,7 +35,8 @@ impl Process {
     /// A line of `/proc/PID/status` in KB: `VmRSS`, `VmHWM`.
     pub(crate) fn memory_kb(&self, line: &str) -> anyhow::Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id))?;
-        let found = status.lines().find_map(|l| l.strip_prefix(line)?.strip_prefix(':')).context("no such line")?;
+        let found =
+            status.lines().find_map(|l| l.strip_prefix(line)?.strip_prefix(':')).context("no such line")?;
         Ok(found.trim().trim_end_matches(" kB").parse()?)
     }
 }

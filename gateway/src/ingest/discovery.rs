@@ -95,7 +95,12 @@ impl Discovery {
             let partitions = metadata.topics().iter().filter(|t| t.name() == name && t.error().is_none());
             for partition in partitions.flat_map(rdkafka::metadata::MetadataTopic::partitions) {
                 if !self.known.contains(&(*topic, partition.id())) {
-                    found.push(Found { topic: *topic, name: name.clone(), number: partition.id(), from: None });
+                    found.push(Found {
+                        topic: *topic,
+                        name: name.clone(),
+                        number: partition.id(),
+                        from: None,
+                    });
                 }
             }
         }
@@ -118,7 +123,8 @@ impl Discovery {
         }
         let offsets = self.client.offsets_for_times(list, PATIENCE)?;
         for partition in found.iter_mut().filter(|partition| partition.topic != Topic::Session) {
-            let offset = offsets.find_partition(&partition.name, partition.number).map(|element| element.offset());
+            let offset =
+                offsets.find_partition(&partition.name, partition.number).map(|element| element.offset());
             partition.from = match offset {
                 Some(Offset::Offset(offset)) => Some(offset),
                 // Nothing has been published since: the end as it is now.

@@ -1,0 +1,237 @@
+//! Recordings of a few lines, and the whole Australian race where it is at hand.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::*;
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name =
+            format!("gridcast-replay-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let file = self.0.join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, bytes).unwrap();
+        file
+    }
+
+    /// A recording of these lines.
+    fn recording(&self, tele: &[String], laps: &[&str]) -> ReplayOptions {
+        self.write("tele.jsonl", tele.join("\n"));
+        self.write("laps.jsonl", laps.join("\n"));
+        find_parts(&self.0).unwrap()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+fn tele(driver: &str, date: i64) -> String {
+    format!(r#"{{"Driver":"{driver}","Date":{date},"Lap":{}}}"#, date / 100_000 + 1)
+}
+
+/// Short lines: "VER 1000" for a sample, "VER lap 1 at 1000" for a lap, else the error.
+fn told(options: ReplayOptions) -> Vec<String> {
+    let recording = Recording::open(options).unwrap();
+    recording
+        .map(|item| match item {
+            Ok(Timed { at_ms, record: Record::Tele(r) }) => format!("{} {at_ms}", r.driver),
+            Ok(Timed { at_ms, record: Record::Lap(r) }) => {
+                format!("{} lap {} at {at_ms}", r.driver, r.lap_number)
+            }
+            Ok(Timed { at_ms, record: Record::Session(r) }) => format!("{} at {at_ms}", r.session),
+            Ok(other) => format!("{other:?}"),
+            Err(error) => error.to_string(),
+        })
+        .collect()
+}
+
+#[test]
+fn a_lap_goes_out_when_it_has_ended() {
+    let folder = Folder::new();
+    let samples = [("VER", 1000), ("NOR", 1000), ("VER", 2000), ("NOR", 2000), ("VER", 3000)];
+    let samples = samples.map(|(driver, date)| tele(driver, date));
+    let laps = [
+        // By the end of sector 3, with the session's zero at 500.
+        r#"{"Driver":"VER","LapNumber":1,"LapStartDate":1000,"LapStartTime":500,"Sector3SessionTime":1400,"LapTime":1}"#,
+        // By start and lap time.
+        r#"{"Driver":"NOR","LapNumber":1,"LapStartDate":1000,"LapTime":1000}"#,
+        // By the next lap's start.
+        r#"{"Driver":"VER","LapNumber":2,"LapStartDate":1900}"#,
+        r#"{"Driver":"VER","LapNumber":3,"LapStartDate":2500}"#,
+    ];
+    assert_eq!(
+        told(folder.recording(&samples, &laps)),
+        [
+            "VER 1000",
+            "NOR 1000",
+            "VER lap 1 at 1900",
+            "NOR lap 1 at 2000",
+            "VER 2000",
+            "NOR 2000",
+            "VER lap 2 at 2500",
+            "VER 3000",
+            "VER lap 3 at 3000",
+        ]
+    );
+}
+
+#[test]
+fn a_lap_that_broke_off_ends_with_its_drivers_telemetry() {
+    let folder = Folder::new();
+    let samples =
+        [tele("SAI", 1000), tele("VER", 1000), tele("SAI", 2000), tele("VER", 11_999), tele("VER", 12_100)];
+    let laps = [r#"{"Driver":"SAI","LapNumber":1,"LapStartDate":1000,"LapTime":null}"#];
+    assert_eq!(
+        told(folder.recording(&samples, &laps)),
+        ["SAI 1000", "VER 1000", "SAI 2000", "VER 11999", "SAI lap 1 at 12000", "VER 12100"]
+    );
+}
+
+#[test]
+fn from_a_lap_on_the_laps_before_come_first() {
+    let folder = Folder::new();
+    let samples = [tele("VER", 1000), tele("NOR", 1000), tele("VER", 99_900), tele("NOR", 100_100)];
+    let laps = [
+        r#"{"Driver":"NOR","LapNumber":1,"LapStartDate":1000,"LapTime":99500}"#,
+        r#"{"Driver":"VER","LapNumber":1,"LapStartDate":1000,"LapTime":98000}"#,
+        r#"{"Driver":"VER","LapNumber":2,"LapStartDate":99000,"LapTime":98000}"#,
+        r#"{"Driver":"SAI","LapNumber":1,"LapStartDate":1000}"#,
+    ];
+    let mut options = folder.recording(&samples, &laps);
+    options.from_lap = Some(2);
+    assert_eq!(
+        told(options.clone()),
+        [
+            "VER lap 1 at 99900",
+            "VER 99900",
+            "NOR 100100",
+            "SAI lap 1 at 100100",
+            "NOR lap 1 at 100500",
+            "VER lap 2 at 197000",
+        ]
+    );
+    options.from_lap = Some(3);
+    let error = Recording::open(options.clone()).unwrap_err().to_string();
+    assert!(error.ends_with("laps.jsonl: nobody starts lap 3 in this recording"), "{error}");
+    // Without laps, the samples tell.
+    options.laps = None;
+    options.from_lap = Some(2);
+    assert_eq!(told(options), ["NOR 100100"]);
+}
+
+#[test]
+fn a_malformed_line_is_named_and_passed_over() {
+    let folder = Folder::new();
+    let long = format!(r#"{{"Driver":"VER","Date":1,"Status":"{}"}}"#, "x".repeat(2_000_000));
+    let lines = [
+        tele("VER", 1000),
+        "{".to_owned(),
+        r#"{"Date":1}"#.to_owned(),
+        r#"{"Driver":"VER","Date":"x"}"#.to_owned(),
+        r#"{"Driver":"VER","Date":1,"X":NaN}"#.to_owned(),
+        long,
+        String::new(),
+        tele("VER", 1100),
+    ];
+    let options = folder.recording(&lines, &[]);
+    let file = options.tele.display().to_string();
+    let told = told(options);
+    assert_eq!((told[0].as_str(), told[told.len() - 1].as_str()), ("VER 1000", "VER 1100"));
+    let places =
+        ["line 2, column 1: ", "line 3, field Driver: ", "line 4, column 26: ", "line 5, column 30: "];
+    for (line, place) in told[1..].iter().zip(places) {
+        assert!(line.starts_with(&format!("{file} {place}")), "{line}");
+    }
+    assert!(told[5].contains("line 6, whole line: ") && told.len() == 7, "{told:?}");
+}
+
+#[test]
+fn a_session_comes_first_and_a_packed_file_is_known_by_its_bytes() {
+    let folder = Folder::new();
+    let samples = [tele("VER", 1000), tele("VER", 1200)].join("\n");
+    folder.write("tele/race.jsonl", zstd::encode_all(samples.as_bytes(), 3).unwrap());
+    folder.write("laps/race.jsonl", r#"{"Driver":"VER","LapNumber":1,"LapStartDate":1000,"LapTime":100}"#);
+    folder.write("sessions/race.json", r#"{"Session":"2025-01-race","StartDate":900}"#);
+    let options = find_parts(&folder.0.join("tele/race.jsonl")).unwrap();
+    assert_eq!(told(options), ["2025-01-race at 1000", "VER 1000", "VER lap 1 at 1100", "VER 1200"]);
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let folder = Folder::new();
+    for (path, reason) in [("", "neither tele.jsonl nor"), ("none.jsonl", "no such file")] {
+        let error = find_parts(&folder.0.join(path)).unwrap_err();
+        assert!(error.is_fatal() && error.to_string().contains(reason), "{error}");
+    }
+    let packed = zstd::encode_all(vec![b'a'; 300_000].as_slice(), 3).unwrap();
+    let tele = folder.write("cut.jsonl", &packed[..packed.len() - 5]);
+    let error = Recording::open(ReplayOptions { tele, ..ReplayOptions::default() }).unwrap_err();
+    assert!(error.is_fatal() && error.to_string().contains("cannot read"), "{error}");
+}
+
+#[test]
+fn one_date_from_the_future_stalls_nothing() {
+    let folder = Folder::new();
+    let dates = [1000, 900_000_000_000, 1200, 1100, 7_200_000, 7_200_500];
+    let samples = dates.map(|date| tele("VER", date));
+    assert_eq!(
+        told(folder.recording(&samples, &[])),
+        // Out of order goes out at once; a gap that the next record confirms is a gap.
+        ["VER 1000", "VER 1000", "VER 1200", "VER 1200", "VER 1200", "VER 7200500"]
+    );
+}
+
+#[test]
+fn the_australian_race_is_told_whole_and_in_order() {
+    let data = std::env::var_os("GRIDCAST_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"), PathBuf::from);
+    let file = data.join("tele/2025_australia_race.jsonl.zst");
+    if !file.is_file() {
+        eprintln!("skipped: no recording at {}", file.display());
+        return;
+    }
+    let mut options = find_parts(&file).unwrap();
+    let (mut n_tele, mut n_laps, mut last) = (0, 0, i64::MIN);
+    for item in Recording::open(options.clone()).unwrap() {
+        let Timed { at_ms, record } = item.unwrap();
+        assert!(last <= at_ms);
+        last = at_ms;
+        match record {
+            Record::Tele(r) => {
+                assert_eq!(r.date, at_ms);
+                n_tele += 1;
+            }
+            Record::Lap(r) => {
+                n_laps += 1;
+                if let Some(end) = r.end_date_ms() {
+                    // The file ends with the last car's telemetry, a breath before some lines are crossed.
+                    assert_eq!(at_ms, end, "{r:?}");
+                }
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((n_tele, n_laps), (751_872, 927));
+
+    options.from_lap = Some(30);
+    let laps_first = Recording::open(options)
+        .unwrap()
+        .take_while(|item| matches!(item, Ok(Timed { record: Record::Lap(_), .. })));
+    let n_before = laps_first.count();
+    assert!((400..600).contains(&n_before), "{n_before} laps before the leader's 30th");
+}

@@ -1,0 +1,182 @@
+//! With a real broker.
+
+use std::collections::BTreeMap;
+use std::process::Stdio;
+use std::time::Duration;
+
+use rdkafka::admin::{AdminClient, AdminOptions, ResourceSpecifier};
+use rdkafka::client::DefaultClientContext;
+use rdkafka::consumer::{BaseConsumer, Consumer};
+use rdkafka::error::KafkaError;
+use rdkafka::{ClientConfig, Message, Offset, TopicPartitionList};
+
+use crate::{TeleFile, producer, sample, unique};
+
+const WAIT: Duration = Duration::from_secs(30);
+
+fn broker() -> Option<String> {
+    let Ok(brokers) = std::env::var("GRIDCAST_KAFKA") else {
+        assert!(std::env::var_os("GRIDCAST_REQUIRE_KAFKA").is_none(), "GRIDCAST_KAFKA is not set");
+        eprintln!("skipped: GRIDCAST_KAFKA names no broker");
+        return None;
+    };
+    Some(brokers)
+}
+
+/// A record as it lies in a topic.
+#[derive(Debug)]
+struct Stored {
+    partition: i32,
+    key: String,
+    value: String,
+    timestamp_ms: i64,
+}
+
+/// All of a topic, partition by partition.
+fn read_all(brokers: &str, topic: &str) -> Vec<Stored> {
+    let consumer: BaseConsumer = ClientConfig::new()
+        .set("bootstrap.servers", brokers)
+        .set("group.id", "it-never-committed")
+        .set("enable.auto.commit", "false")
+        .set("enable.partition.eof", "true")
+        .create()
+        .unwrap();
+    let metadata = consumer.fetch_metadata(Some(topic), WAIT).unwrap();
+    let n_partitions = metadata.topics()[0].partitions().len() as i32;
+    assert_eq!(n_partitions, 20, "{topic}");
+    let mut all = TopicPartitionList::new();
+    for partition in 0..n_partitions {
+        all.add_partition_offset(topic, partition, Offset::Beginning).unwrap();
+    }
+    consumer.assign(&all).unwrap();
+    let mut stored = Vec::new();
+    let mut n_ended = 0;
+    while n_ended < n_partitions {
+        let message = match consumer.poll(WAIT).expect("a record or a partition's end") {
+            Err(KafkaError::PartitionEOF(_)) => {
+                n_ended += 1;
+                continue;
+            }
+            message => message.unwrap(),
+        };
+        stored.push(Stored {
+            partition: message.partition(),
+            key: String::from_utf8(message.key().unwrap().to_vec()).unwrap(),
+            value: String::from_utf8(message.payload().unwrap().to_vec()).unwrap(),
+            timestamp_ms: message.timestamp().to_millis().unwrap(),
+        });
+    }
+    stored
+}
+
+#[test]
+fn every_record_of_a_replay_is_there_once_and_in_order() {
+    let Some(brokers) = broker() else { return };
+    let prefix = format!("{}_", unique("replay"));
+    let lines: Vec<String> =
+        (0..1000).map(|i| sample(["VER", "NOR", "241"][i % 3], i as i64 * 100)).collect();
+    let tele = TeleFile::new(&lines);
+    let output = producer()
+        .args(["replay", "--speed", "max", "--brokers", &brokers, "--topic-prefix", &prefix, "--tele"])
+        .arg(&tele.0)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && text.contains("1000 records acknowledged"), "{text}");
+
+    let mut by_driver: BTreeMap<String, Vec<Stored>> = BTreeMap::new();
+    for stored in read_all(&brokers, &format!("{prefix}tele")) {
+        by_driver.entry(stored.key.clone()).or_default().push(stored);
+    }
+    assert_eq!(by_driver.values().map(Vec::len).collect::<Vec<_>>(), [333, 333, 334]);
+    for (driver, all) in by_driver {
+        assert!(all.windows(2).all(|pair| pair[0].partition == pair[1].partition), "{driver}");
+        assert!(all.windows(2).all(|pair| pair[0].timestamp_ms <= pair[1].timestamp_ms), "{driver}");
+        let dates: Vec<i64> = all
+            .iter()
+            .map(|stored| {
+                let value: serde_json::Value = serde_json::from_str(&stored.value).unwrap();
+                assert_eq!(value["Driver"], driver.as_str());
+                value["Date"].as_i64().unwrap()
+            })
+            .collect();
+        assert!(dates.windows(2).all(|pair| pair[0] + 300 == pair[1]), "{driver}");
+    }
+}
+
+#[test]
+fn a_line_that_is_no_record_costs_the_exit_code_but_not_the_rest() {
+    let Some(brokers) = broker() else { return };
+    let prefix = format!("{}_", unique("malformed"));
+    let tele = TeleFile::new(&[sample("VER", 1000), "{".to_owned(), sample("VER", 1100)]);
+    let output = producer()
+        .args(["replay", "--speed", "max", "--brokers", &brokers, "--topic-prefix", &prefix, "--tele"])
+        .arg(&tele.0)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("line 2, column 1") && text.contains("1 lines not understood"), "{text}");
+    assert_eq!(read_all(&brokers, &format!("{prefix}tele")).len(), 2);
+}
+
+#[test]
+fn a_simulated_race_fills_all_topics_and_the_session_is_kept() {
+    let Some(brokers) = broker() else { return };
+    let prefix = format!("{}_", unique("simulate"));
+    let output = producer()
+        .args(["simulate", "--laps", "2", "--speed", "max", "--brokers", &brokers, "--topic-prefix", &prefix])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for (topic, least) in
+        [("tele", 20_000), ("laps", 40), ("timing", 100), ("race_control", 2), ("weather", 1)]
+    {
+        let n = read_all(&brokers, &format!("{prefix}{topic}")).len();
+        assert!(least <= n, "{n} records in {topic}");
+    }
+    let session = read_all(&brokers, &format!("{prefix}session"));
+    assert_eq!(session.len(), 1);
+    assert!(session[0].value.contains(r#""Simulated":true"#) && session[0].key.starts_with("simulated-1-"));
+
+    let admin: AdminClient<DefaultClientContext> =
+        ClientConfig::new().set("bootstrap.servers", &brokers).create().unwrap();
+    let topic = format!("{prefix}session");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let described = runtime
+        .block_on(admin.describe_configs([&ResourceSpecifier::Topic(&topic)], &AdminOptions::new()))
+        .unwrap();
+    let policy = described[0].as_ref().unwrap().get("cleanup.policy").unwrap();
+    assert_eq!(policy.value.as_deref(), Some("compact"));
+}
+
+#[test]
+fn an_interrupt_flushes_and_says_so() {
+    let Some(brokers) = broker() else { return };
+    let prefix = format!("{}_", unique("interrupt"));
+    // Two samples at once, then nothing for an hour.
+    let tele = TeleFile::new(&[sample("VER", 0), sample("VER", 10), sample("VER", 3_500_000)]);
+    let mut child = producer()
+        .args(["replay", "--brokers", &brokers, "--topic-prefix", &prefix, "--tele"])
+        .arg(&tele.0)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The samples are in the topic: the program is waiting for the third.
+    let deadline = std::time::Instant::now() + WAIT;
+    let consumer: BaseConsumer = ClientConfig::new().set("bootstrap.servers", &brokers).create().unwrap();
+    let topic = format!("{prefix}tele");
+    let n_stored = || -> i64 {
+        (0..20).filter_map(|p| consumer.fetch_watermarks(&topic, p, WAIT).ok()).map(|(_, high)| high).sum()
+    };
+    while n_stored() < 2 {
+        assert!(std::time::Instant::now() < deadline, "the samples did not come");
+    }
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let status = child.wait().unwrap();
+    assert_eq!(status.code(), Some(130));
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut text).unwrap();
+    assert!(text.contains("2 records acknowledged") && text.contains("0 failed"), "{text}");
+}
