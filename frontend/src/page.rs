@@ -12,7 +12,7 @@ use gridcast_core::link::Link;
 use gridcast_core::live::{DrawnCar, Live};
 use gridcast_core::pill::{Facts, Pill};
 use gridcast_core::projection::{Panel, Projection, View};
-use gridcast_core::scene::cars::{self, CarsScene, Field};
+use gridcast_core::scene::cars::{self, CarsScene, Field, Labelled};
 use gridcast_core::scene::{Scene, circuit, field};
 use gridcast_core::speed_trace::SpeedTraces;
 use gridcast_core::theme::{Theme, second_cars, team_colours};
@@ -235,7 +235,9 @@ impl Page {
         let (theme, small) = (self.theme(), size[0] < 340.0 || size[1] < 280.0);
         let style = cars::Style {
             theme,
-            radius: if small {
+            radius: if tiny(size) {
+                3.5
+            } else if small {
                 5.5
             } else if size[0] < 560.0 {
                 8.0
@@ -243,7 +245,11 @@ impl Page {
                 7.0
             },
             text: if small { 11 } else { 13 },
-            few_labels: size[0] * size[1] < 90_000.0,
+            labelled: match size[0] * size[1] {
+                _ if tiny(size) => Labelled::Leader,
+                area if area < 90_000.0 => Labelled::WhoMatters,
+                _ => Labelled::All,
+            },
             manner: Manner { glide: !self.reduced_motion, pace: f64::from(state.session.rate_pct) / 100.0 },
         };
         let field = Field {
@@ -282,11 +288,16 @@ impl Page {
         }
         self.projection = self.fitted.map(|fitted| fitted.viewed(&self.view));
         if let Some(projection) = &self.projection {
-            let style = circuit::Style { theme, size, corners: 300.0 < size[0] };
+            let style = circuit::Style {
+                theme,
+                size,
+                track: if tiny(size) { 5.0 } else { 9.0 },
+                details: !tiny(size),
+                // The circuit's facts stand at the foot of the panel.
+                written: Rect { low: [0.0, size[1] - 34.0], high: [340.0, size[1]] },
+            };
             let circuit = &state.session.circuit;
             circuit::build(circuit, status, projection, &style, &mut self.scene, &mut self.crowd);
-            // The circuit's facts stand at the foot of the panel.
-            self.crowd.add_box(Rect { low: [0.0, size[1] - 34.0], high: [340.0, size[1]] });
             map.circuit.paint(&self.scene);
         }
         self.circuit_of = Some((Arc::clone(&state.session), status));
@@ -399,18 +410,24 @@ impl Page {
         if size[0] < 2.0 {
             return;
         }
-        let style = field::Style { theme, size, margin: 22.0 };
+        let style = field::Style { theme, size, margin: 22.0, heading: [185.0, 24.0] };
         field::build(state, &self.colours, &self.second, chosen, &style, &mut self.scene);
         strip.paint(&self.scene);
     }
 }
 
-/// The map's panel, with room for labels beside the track.
+/// The map's panel, with room for labels beside the track and for the facts at its foot.
 fn panel_of(size: [f64; 2]) -> Panel {
     let (margin_x, margin_top, margin_bottom) = match size {
-        [_, height] if height < 160.0 => (20.0, 14.0, 14.0),
-        [width, height] if width < 420.0 || height < 300.0 => (30.0, 22.0, 22.0),
+        _ if tiny(size) => (20.0, 12.0, 12.0),
+        [_, height] if height < 280.0 => (36.0, 22.0, 22.0),
+        [width, _] if width < 420.0 => (32.0, 28.0, 44.0),
         _ => (46.0, 36.0, 44.0),
     };
     Panel { width: size[0], height: size[1], margin_x, margin_top, margin_bottom }
+}
+
+/// Whether a map is so small that only the track and the dots have room.
+fn tiny(size: [f64; 2]) -> bool {
+    size[1] < 160.0 || size[0] < 220.0
 }

@@ -54,7 +54,8 @@ impl Painter {
     /// Whether it has another size in the document than the one that it paints in.
     pub fn is_resized(&self) -> bool {
         let (size, ratio) = self.in_document();
-        size != self.size || 1e-6 < (ratio - self.ratio).abs()
+        let differs = |a: f64, b: f64| 1e-6 < (a - b).abs();
+        differs(size[0], self.size[0]) || differs(size[1], self.size[1]) || differs(ratio, self.ratio)
     }
 
     /// Takes over the size it has in the document.

@@ -1,6 +1,6 @@
 //! Figures as they stand on the page: equal decimals down a column, a real minus sign, nothing invented.
 
-use gridcast_shared::race::Gap;
+use gridcast_shared::race::{Compound, Gap};
 
 /// A lap: `1:28.188`, under a minute `58.432`; empty for 0 (none).
 pub fn lap_time(ms: u32) -> String {
@@ -73,6 +73,18 @@ pub fn wind_word(from_deg: u16) -> &'static str {
     const WORDS: [&str; 8] =
         ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
     WORDS[usize::from((u32::from(from_deg) * 10 + 225) as u16 / 450 % 8)]
+}
+
+/// A tyre in words; empty when it is not known.
+pub fn tyre_word(compound: Compound) -> &'static str {
+    match compound {
+        Compound::Unknown => "",
+        Compound::Soft => "soft",
+        Compound::Medium => "medium",
+        Compound::Hard => "hard",
+        Compound::Intermediate => "intermediate",
+        Compound::Wet => "wet",
+    }
 }
 
 /// `1st`, `2nd`, `11th`.

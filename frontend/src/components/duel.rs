@@ -1,7 +1,7 @@
 //! The phone's one big figure: the chosen driver's interval, or the closest battle.
 
 use gridcast_core::board::{Board, Closeness, Row};
-use gridcast_core::format;
+use gridcast_core::format::{self, tyre_word};
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
 use leptos::prelude::*;
@@ -107,7 +107,7 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
         }
         Some(rate) if 0.05 < rate => format!("Losing {} s a lap", format::rate(rate).trim_start_matches('+')),
         Some(_) => "Holding the gap".to_owned(),
-        None => String::new(),
+        None => on_tyres(row, ahead),
     };
     Some(Fight {
         car: row.car,
@@ -120,6 +120,18 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
         end: row.trend.end,
         neighbours: neighbours(board, row, ahead),
     })
+}
+
+/// What both drive on, while there is no trend.
+fn on_tyres(row: &Row, ahead: &Row) -> String {
+    let tyre = |row: &Row| match tyre_word(row.compound) {
+        "" => None,
+        word => Some(format!("{word} {}", row.tyre_age)),
+    };
+    match tyre(row).zip(tyre(ahead)) {
+        Some((own, other)) => format!("On {own}, {} on {other}", ahead.code),
+        None => String::new(),
+    }
 }
 
 /// The car, the one ahead and the one behind, at their distances in seconds.

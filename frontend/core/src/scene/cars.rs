@@ -48,10 +48,21 @@ pub struct Style {
     pub radius: f64,
     /// Size of the codes, CSS pixels.
     pub text: u8,
-    /// Whether only the cars that matter are labelled: the panel is small.
-    pub few_labels: bool,
+    /// How many cars are labelled.
+    pub labelled: Labelled,
     /// How labels move.
     pub manner: Manner,
+}
+
+/// How many cars have their code beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labelled {
+    /// All.
+    All,
+    /// The first three, the chosen one, battles and cars out: the panel is small.
+    WhoMatters,
+    /// The leader and the chosen one: the panel is tiny.
+    Leader,
 }
 
 /// Room that the builder keeps between frames.
@@ -139,11 +150,13 @@ impl CarsScene {
                 leader: timing.position == 1 && shape != Shape::Cross,
                 chosen,
             };
-            let wanted = !style.few_labels
-                || rank < 3
-                || chosen
-                || shape == Shape::Cross
-                || in_battle(state, &self.order, rank);
+            let wanted = match style.labelled {
+                Labelled::All => true,
+                Labelled::WhoMatters => {
+                    rank < 3 || chosen || shape == Shape::Cross || in_battle(state, &self.order, rank)
+                }
+                Labelled::Leader => rank == 0 || chosen,
+            };
             let around = if mark.leader || chosen { 4.5 } else { 2.0 };
             let letters =
                 state.session.drivers.get(car.index()).map_or(0, |driver| driver.code.as_str().len());
@@ -204,15 +217,16 @@ fn in_battle(state: &RaceState, order: &[CarIndex], rank: usize) -> bool {
 /// A capsule around two cars within a second.
 fn capsules(state: &RaceState, marks: &[(CarIndex, Mark)], style: &Style, scene: &mut Scene) {
     let palette = style.theme.palette();
-    for pair in marks.windows(2) {
-        let [(ahead, first), (car, second)] = pair else { continue };
-        let apart = (first.at[0] - second.at[0]).hypot(first.at[1] - second.at[1]);
-        if !fights_ahead(state, *car, *ahead) || CAPSULE_PX < apart {
-            continue;
+    let width = (style.radius * 2.0 + 9.0) as f32;
+    // All outlines first, so that a row of battles is one capsule.
+    for stroke in [Stroke::solid(width + 3.0, palette.ink), Stroke::solid(width, palette.ground)] {
+        for pair in marks.windows(2) {
+            let [(ahead, first), (car, second)] = pair else { continue };
+            let apart = (first.at[0] - second.at[0]).hypot(first.at[1] - second.at[1]);
+            if fights_ahead(state, *car, *ahead) && apart <= CAPSULE_PX {
+                scene.line([first.at, second.at], false, stroke);
+            }
         }
-        let width = (style.radius * 2.0 + 9.0) as f32;
-        scene.line([first.at, second.at], false, Stroke::solid(width + 3.0, palette.ink));
-        scene.again(Stroke::solid(width, palette.ground));
     }
 }
 
@@ -222,7 +236,7 @@ mod tests {
     use crate::projection::Panel;
     use crate::testing;
 
-    fn built(state: &RaceState, cars: &[DrawnCar], chosen: Option<CarIndex>, few_labels: bool) -> Scene {
+    fn built(state: &RaceState, cars: &[DrawnCar], chosen: Option<CarIndex>, labelled: Labelled) -> Scene {
         let outline = &state.session.circuit.outline;
         let panel =
             Panel { width: 600.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
@@ -240,7 +254,7 @@ mod tests {
             theme: Theme::Dark,
             radius: 7.0,
             text: 13,
-            few_labels,
+            labelled,
             manner: Manner { glide: false, pace: 1.0 },
         };
         let mut crowd = Crowd::default();
@@ -263,11 +277,11 @@ mod tests {
     #[test]
     fn every_car_that_drives_has_its_code() {
         let (mut state, mut cars) = testing::race(4);
-        assert_eq!(codes(&built(&state, &cars, None, false)), ["AAA", "BBB", "CCC", "DDD"]);
+        assert_eq!(codes(&built(&state, &cars, None, Labelled::All)), ["AAA", "BBB", "CCC", "DDD"]);
         state.cars[1].status = CarStatus::NotStarted;
         state.cars[2].status = CarStatus::Retired;
         cars[3].quality = Quality::Absent;
-        assert_eq!(codes(&built(&state, &cars, None, false)), ["AAA"]);
+        assert_eq!(codes(&built(&state, &cars, None, Labelled::All)), ["AAA"]);
     }
 
     #[test]
@@ -275,7 +289,7 @@ mod tests {
         let (mut state, cars) = testing::race(2);
         state.cars[1].status = CarStatus::Retired;
         state.push_event(testing::event(EventKind::Out, Some(CarIndex(1))));
-        assert_eq!(codes(&built(&state, &cars, None, false)), ["AAA", "BBB"]);
+        assert_eq!(codes(&built(&state, &cars, None, Labelled::All)), ["AAA", "BBB"]);
     }
 
     #[test]
@@ -284,9 +298,10 @@ mod tests {
         for car in &mut state.cars {
             car.interval = Gap::Millis(3000);
         }
-        assert_eq!(codes(&built(&state, &cars, None, true)), ["AAA", "BBB", "CCC"]);
+        assert_eq!(codes(&built(&state, &cars, None, Labelled::WhoMatters)), ["AAA", "BBB", "CCC"]);
+        assert_eq!(codes(&built(&state, &cars, Some(CarIndex(7)), Labelled::Leader)), ["AAA", "HHH"]);
         state.cars[6].interval = Gap::Millis(400);
-        let labelled = codes(&built(&state, &cars, Some(CarIndex(4)), true));
+        let labelled = codes(&built(&state, &cars, Some(CarIndex(4)), Labelled::WhoMatters));
         assert_eq!(labelled, ["AAA", "BBB", "CCC", "EEE", "FFF", "GGG"]);
     }
 

@@ -10,8 +10,8 @@ use crate::projection::Projection;
 use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
 use crate::theme::{Theme, edge_colour};
 
-/// Width of the track edge to edge, of its body within, CSS pixels.
-const TRACK_PX: (f64, f64) = (9.0, 6.0);
+/// Width of the track's body, as a share of that from edge to edge.
+const BODY: f64 = 2.0 / 3.0;
 
 /// Least distance between the middle of the track and the pit lane, CSS pixels.
 const PIT_OFF_PX: f64 = 11.0;
@@ -26,8 +26,12 @@ pub struct Style {
     pub theme: Theme,
     /// Panel's size, CSS pixels.
     pub size: [f64; 2],
-    /// Whether corners are numbered.
-    pub corners: bool,
+    /// Width of the track from edge to edge, CSS pixels.
+    pub track: f64,
+    /// Whether there is room for the corners' numbers and the arrow of travel.
+    pub details: bool,
+    /// What the page has written over the map, CSS pixels.
+    pub written: Rect,
 }
 
 /// Builds the layer, and tells the labels what they must keep off.
@@ -44,6 +48,7 @@ pub fn build(
     let project = |p: &Point| projection.screen_from_track(f64::from(p.x), f64::from(p.y));
     let track: Vec<[f64; 2]> = circuit.outline.iter().map(project).collect();
     crowd.begin(style.size);
+    crowd.add_box(style.written);
     if track.len() < 3 {
         return;
     }
@@ -55,11 +60,11 @@ pub fn build(
         scene.line(pit.iter().copied(), false, Stroke::solid(1.5, palette.edge));
     }
     let edge = edge_colour(status, style.theme);
-    scene.line(track.iter().copied(), true, Stroke::solid(TRACK_PX.0 as f32, edge));
-    scene.again(Stroke::solid(TRACK_PX.1 as f32, palette.track));
-    start_line(&track, &pit, palette.ink, palette.ink2, scene, crowd);
+    scene.line(track.iter().copied(), true, Stroke::solid(style.track as f32, edge));
+    scene.again(Stroke::solid((style.track * BODY) as f32, palette.track));
+    start_line(&track, &pit, style, scene, crowd);
 
-    if style.corners {
+    if style.details {
         for (i, corner) in circuit.corners.iter().enumerate() {
             let number = (i + 1) as u8;
             let Some(at) = corner_place(project(corner), &track, crowd) else { continue };
@@ -77,14 +82,7 @@ pub fn build(
 }
 
 /// The start line across the track, and an arrow of travel on the far side of the pit lane.
-fn start_line(
-    track: &[[f64; 2]],
-    pit: &[[f64; 2]],
-    ink: u32,
-    arrow: u32,
-    scene: &mut Scene,
-    crowd: &mut Crowd,
-) {
+fn start_line(track: &[[f64; 2]], pit: &[[f64; 2]], style: &Style, scene: &mut Scene, crowd: &mut Crowd) {
     let at = track[0];
     let along = direction(track[track.len() - 1], track[1]);
     let mut across = [-along[1], along[0]];
@@ -94,7 +92,12 @@ fn start_line(
         across = [-across[0], -across[1]];
     }
     let point = |a: f64, c: f64| [at[0] + along[0] * a + across[0] * c, at[1] + along[1] * a + across[1] * c];
-    scene.line([point(0.0, -9.0), point(0.0, 9.0)], false, Stroke::solid(3.0, ink));
+    let palette = style.theme.palette();
+    let (half, arrow) = (style.track, palette.ink2);
+    scene.line([point(0.0, -half), point(0.0, half)], false, Stroke::solid(3.0, palette.ink));
+    if !style.details {
+        return;
+    }
     scene.line([point(-7.0, 17.0), point(9.0, 17.0)], false, Stroke::solid(1.5, arrow));
     let head = [point(4.0, 12.5), point(9.0, 17.0), point(4.0, 21.5)];
     scene.line(head, false, Stroke::solid(1.5, arrow));
@@ -107,7 +110,7 @@ fn start_line(
 /// ends run into the track, where nothing is to be kept apart.
 fn pushed_off(lane: &[[f64; 2]], track: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let pushes: Vec<[f64; 2]> = lane.iter().map(|&at| push(at, track)).collect();
-    let reach = lane.len() / 12 + 1;
+    let reach = lane.len() / 6 + 1;
     lane.iter()
         .enumerate()
         .map(|(i, at)| {
@@ -185,7 +188,7 @@ mod tests {
         let panel =
             Panel { width: 700.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
         let projection = Projection::fit(&ring().outline, &panel).unwrap();
-        let style = Style { theme: Theme::Dark, size, corners: true };
+        let style = Style { theme: Theme::Dark, size, track: 9.0, details: true, written: Rect::default() };
         let mut scene = Scene::default();
         build(circuit, status, &projection, &style, &mut scene, &mut Crowd::default());
         scene
@@ -220,7 +223,7 @@ mod tests {
         let lane: Vec<[f64; 2]> = (5..30).map(|i| [f64::from(i) * 10.0 + 3.0, 103.0]).collect();
         let pushed = pushed_off(&lane, &track);
         assert!((pushed[0][1] - 103.0).abs() < 1e-9, "the entry stays");
-        for point in &pushed[3..22] {
+        for point in &pushed[5..20] {
             assert!((point[1] - 111.0).abs() < 1e-9, "{point:?}");
         }
     }

@@ -26,6 +26,8 @@ pub struct Style {
     pub size: [f64; 2],
     /// Free space at both ends, CSS pixels.
     pub margin: f64,
+    /// Width and height of what the page has written in the top left corner, CSS pixels.
+    pub heading: [f64; 2],
 }
 
 /// Seconds behind the leader by car, in race order; lapped cars by their intervals. Cars of which nothing is
@@ -103,7 +105,8 @@ pub fn build(
         let Some(storey) = storeys.iter().position(|&taken| taken <= x - half) else { continue };
         storeys[storey] = x + half;
         let y = axis_y - 18.0 - STOREY_PX * storey as f64;
-        if y < 6.0 {
+        let on_heading = x - half < style.heading[0] && y - 7.0 < style.heading[1];
+        if y < 7.0 || on_heading {
             continue;
         }
         if 0 < storey {
@@ -125,7 +128,7 @@ pub fn build(
 
 /// Seconds between ticks: at least 44 px apart.
 fn step_of(reach: f64, width: f64) -> f64 {
-    [10.0, 20.0, 50.0].into_iter().find(|step| 44.0 <= width * step / reach).unwrap_or(100.0)
+    [2.0, 5.0, 10.0, 20.0, 50.0].into_iter().find(|step| 44.0 <= width * step / reach).unwrap_or(100.0)
 }
 
 #[cfg(test)]
@@ -151,7 +154,7 @@ mod tests {
             car.gap = Gap::Millis(50 * i as u32);
         }
         let mut scene = Scene::default();
-        let style = Style { theme: Theme::Light, size: [600.0, 118.0], margin: 20.0 };
+        let style = Style { theme: Theme::Light, size: [600.0, 118.0], margin: 20.0, heading: [0.0; 2] };
         build(&state, &[0; 5], &[false; 5], None, &style, &mut scene);
         let mut places: Vec<[f32; 2]> = scene
             .draws
