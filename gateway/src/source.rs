@@ -33,7 +33,7 @@ pub fn open(source: &Source) -> anyhow::Result<Option<(Records, Play)>> {
     Ok(match source {
         Source::Demo { seed, play } => {
             let options = SimulateOptions { seed: *seed, start_ms: wall_ms(), ..SimulateOptions::default() };
-            Some((Box::new(Simulation::new(options).map(Ok)), *play))
+            Some((Box::new(Simulation::new(&options).map(Ok)), *play))
         }
         Source::Recording { tele, laps, session, play } => {
             let mut options = find_parts(tele).context("the recording cannot be found")?;

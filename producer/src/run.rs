@@ -129,7 +129,7 @@ fn open(race: &Race, n_run: u64) -> anyhow::Result<Source> {
         Race::Simulate { seed, laps, .. } => {
             let start_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as i64;
             let options = SimulateOptions { seed: seed.wrapping_add(n_run), laps: *laps, start_ms };
-            Box::new(Simulation::new(options).map(Ok))
+            Box::new(Simulation::new(&options).map(Ok))
         }
     })
 }

@@ -77,7 +77,7 @@ pub struct Simulation {
 
 impl Simulation {
     /// Sets up a race.
-    pub fn new(options: SimulateOptions) -> Self {
+    pub fn new(options: &SimulateOptions) -> Self {
         let mut chance = Random::new(options.seed);
         let circuit = Circuit::new();
         let laps = options.laps.clamp(2, 100);
@@ -94,7 +94,7 @@ impl Simulation {
             ENTRIES.iter().filter_map(|entry| DriverCode::parse(entry.code).ok()).collect();
         let lights_out = options.start_ms + LIGHTS_OUT_MS;
         let clocks = vec![LapClock::starting_at(lights_out); cars.len()];
-        let session = session(&options, laps, &circuit, &grid, &codes);
+        let session = session(options, laps, &circuit, &grid, &codes);
         let control = Control::new(session.session.clone(), lights_out, laps);
         let mut simulation = Self {
             feed: Feed::new(options.start_ms, &mut chance),
@@ -104,7 +104,7 @@ impl Simulation {
             now_ms: options.start_ms,
             out: VecDeque::new(),
             over: false,
-            options: SimulateOptions { laps, ..options },
+            options: SimulateOptions { laps, ..options.clone() },
             chance,
             circuit,
             codes,
@@ -129,12 +129,12 @@ impl Simulation {
     fn step(&mut self) {
         self.now_ms += STEP_MS;
         let now = self.now_ms;
-        let before: Vec<(f64, f64)> = self.cars.iter().map(|car| (car.along, car.speed)).collect();
+        let before: Vec<f64> = self.cars.iter().map(|car| car.along).collect();
         let pace = self.control.pace(now);
         let chance = &mut self.chance;
         traffic::step(&mut self.cars, &self.circuit, &pace, now, self.options.laps, chance);
-        for i in 0..self.cars.len() {
-            self.pass_points(i, before[i].0);
+        for (i, from) in before.into_iter().enumerate() {
+            self.pass_points(i, from);
             self.watch_status(i);
         }
         for record in self.control.drain() {

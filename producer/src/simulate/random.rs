@@ -1,4 +1,4 @@
-//! Chance that is the same on every machine and in every version: SplitMix64 (Steele, Lea and Flood, 2014).
+//! Chance that is the same on every machine and in every version: `SplitMix64` (Steele, Lea and Flood, 2014).
 
 /// A stream of random numbers.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use gridcast_shared::topics::Record;
 use super::*;
 
 fn race(seed: u64, laps: u8) -> Vec<Timed> {
-    Simulation::new(SimulateOptions { seed, laps, ..SimulateOptions::default() }).collect()
+    Simulation::new(&SimulateOptions { seed, laps, ..SimulateOptions::default() }).collect()
 }
 
 #[test]
