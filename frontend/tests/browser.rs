@@ -3,6 +3,7 @@
 //! `CHROMEDRIVER=/usr/bin/chromedriver cargo test -p gridcast-frontend --target wasm32-unknown-unknown` with
 //! `wasm-bindgen-test-runner` as the target's runner.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "in a test, what is not there is a failure")]
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -37,9 +38,9 @@ fn pixel(canvas: &HtmlCanvasElement, x: f64, y: f64) -> Vec<u8> {
 fn a_painter_fits_its_canvas_and_paints() {
     let canvas = canvas("width: 40px; height: 20px; display: block");
     let mut painter = Painter::new(canvas.clone()).unwrap();
-    assert_eq!(painter.size(), [40.0, 20.0]);
+    assert_eq!(painter.size().map(|side| side as u32), [40, 20]);
     let ratio = web_sys::window().unwrap().device_pixel_ratio();
-    assert_eq!(f64::from(canvas.width()), (40.0 * ratio).round());
+    assert_eq!(canvas.width(), (40.0 * ratio).round() as u32);
 
     let mut scene = Scene::default();
     scene.draws.push(Draw::Disc { at: [10.0, 10.0], radius: 5.0, colour: 0xff_8a1c });
@@ -50,7 +51,7 @@ fn a_painter_fits_its_canvas_and_paints() {
     canvas.set_attribute("style", "width: 60px; height: 20px; display: block").unwrap();
     assert!(painter.is_resized());
     painter.fit();
-    assert_eq!(painter.size(), [60.0, 20.0]);
+    assert_eq!(painter.size().map(|side| side as u32), [60, 20]);
     painter.paint(&Scene::default());
     assert_eq!(pixel(&canvas, 10.0 * ratio, 10.0 * ratio)[3], 0, "a scene takes the place of the last one");
 }

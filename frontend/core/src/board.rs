@@ -63,6 +63,8 @@ pub struct Row {
     pub tyre_age: String,
     /// Stops.
     pub pit_stops: u8,
+    /// Whether it has taken the chequered flag.
+    pub finished: bool,
     /// A word in the interval's place for a car that does not simply drive.
     pub word: &'static str,
 }
@@ -144,10 +146,10 @@ impl Board {
                 compound: timing.compound,
                 tyre_age: tyre_age(timing),
                 pit_stops: timing.pit_stops,
+                finished: timing.status == CarStatus::Finished,
                 word: match timing.status {
                     CarStatus::InPit => "in pit",
                     CarStatus::Stopped => "stopped",
-                    CarStatus::Finished => "finished",
                     _ => "",
                 },
             });

@@ -159,19 +159,17 @@ pub enum EventSign {
     Dash,
 }
 
-/// The events, newest first.
+/// The events, newest first. What race control says in the words that the page has used anyway is said once.
 pub fn event_lines(state: &RaceState) -> Vec<EventLine> {
-    state
-        .events
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, event)| {
-            let (sign, words) = event_words(state, event);
-            let lap = if event.lap == 0 { String::new() } else { format!("lap {}", event.lap) };
-            EventLine { number: state.n_events.saturating_sub(i as u32), lap, sign, words }
-        })
-        .collect()
+    let mut lines: Vec<EventLine> = Vec::with_capacity(state.events.len());
+    for (i, event) in state.events.iter().rev().enumerate() {
+        let (sign, words) = event_words(state, event);
+        let lap = if event.lap == 0 { String::new() } else { format!("lap {}", event.lap) };
+        if lines.iter().all(|line| line.words != words || line.lap != lap) {
+            lines.push(EventLine { number: state.n_events.saturating_sub(i as u32), lap, sign, words });
+        }
+    }
+    lines
 }
 
 fn event_words(state: &RaceState, event: &RaceEvent) -> (EventSign, String) {
@@ -343,6 +341,11 @@ mod tests {
         let words: Vec<(u32, &str)> = lines.iter().map(|line| (line.number, &*line.words)).collect();
         assert_eq!(words, [(2, "AAA fastest lap, 1:28.188"), (1, "BBB passes AAA for 11th")]);
         assert_eq!(lines[0].lap, "lap 3");
+        state.push_event(testing::event(EventKind::Track(TrackStatus::SafetyCar), None));
+        let mut said = testing::event(EventKind::RaceControl, None);
+        said.text = "SAFETY CAR DEPLOYED".to_owned();
+        state.push_event(said);
+        assert_eq!(event_lines(&state).len(), 3, "the safety car is told once");
     }
 
     #[test]

@@ -103,6 +103,9 @@ fn BoardRow(
             <span role="rowheader" class="who" title=move || get(|row| row.name.clone())>
                 <i style:background=colour></i>
                 <b>{move || get(|row| row.code.to_string())}</b>
+                <Show when=move || is(|row| row.finished)>
+                    <span class="flagsign hatch finish" role="img" aria-label="finished"></span>
+                </Show>
             </span>
             <span role="cell" class="interval" class:close=move || is(|row| row.closeness == Closeness::Close) class:fight=move || is(|row| row.closeness == Closeness::Battle)>
                 {move || get(|row| if row.word.is_empty() { row.interval.clone() } else { row.word.to_owned() })}

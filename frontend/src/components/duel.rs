@@ -28,6 +28,8 @@ struct Neighbour {
     code: String,
     /// From the left, percent.
     at: f64,
+    /// Where its code stands: beside the chosen car's, never on it.
+    label_at: f64,
     own: bool,
     /// Whether it is farther away than the axis reaches.
     far: bool,
@@ -35,6 +37,9 @@ struct Neighbour {
 
 /// Percent of the axis for a second.
 const SECOND: f64 = 14.0;
+
+/// Percent between two codes.
+const LABEL: f64 = 11.0;
 
 /// Where the chosen car stands, percent.
 const OWN: f64 = 42.0;
@@ -75,9 +80,8 @@ pub fn Duel() -> impl IntoView {
                 {move || fight.get().map(|f| f.neighbours).unwrap_or_default().into_iter().map(|n| {
                     let colour = shown.colours.with(|colours| colours.get(n.car.index()).cloned()).unwrap_or_default();
                     view! {
-                        <span class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.at)>
-                            {n.code}<i style:background=colour></i>
-                        </span>
+                        <span class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.label_at)>{n.code}</span>
+                            <i class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.at) style:background=colour></i>
                     }
                 }).collect_view()}
             </div>
@@ -124,12 +128,18 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
 
 /// What both drive on, while there is no trend.
 fn on_tyres(row: &Row, ahead: &Row) -> String {
+    let laps = |row: &Row| match &*row.tyre_age {
+        "1" => "1 lap".to_owned(),
+        age => format!("{age} laps"),
+    };
     let tyre = |row: &Row| match tyre_word(row.compound) {
         "" => None,
-        word => Some(format!("{word} {}", row.tyre_age)),
+        word => Some((word, laps(row))),
     };
     match tyre(row).zip(tyre(ahead)) {
-        Some((own, other)) => format!("On {own}, {} on {other}", ahead.code),
+        Some(((own, own_laps), (other, other_laps))) => {
+            format!("On {own}, {own_laps}; {} on {other}, {other_laps}", ahead.code)
+        }
         None => String::new(),
     }
 }
@@ -137,15 +147,17 @@ fn on_tyres(row: &Row, ahead: &Row) -> String {
 /// The car, the one ahead and the one behind, at their distances in seconds.
 fn neighbours(board: &Board, row: &Row, ahead: &Row) -> Vec<Neighbour> {
     let seconds = |row: &Row| row.interval.trim_start_matches('+').parse::<f64>().ok();
-    let place = |row: &Row, from_own: f64| {
-        let at = OWN + from_own * SECOND;
-        let far = !(5.0..=95.0).contains(&at);
+    let place = |other: &Row, from_own_s: f64| {
+        let own = other.car == row.car;
+        let from_own = from_own_s * SECOND;
+        let label = if own { 0.0 } else { from_own.abs().max(LABEL).copysign(from_own) };
         Neighbour {
-            car: row.car,
-            code: row.code.to_string(),
-            at: at.clamp(5.0, 95.0),
-            own: from_own == 0.0,
-            far,
+            car: other.car,
+            code: other.code.to_string(),
+            at: (OWN + from_own).clamp(5.0, 95.0),
+            label_at: (OWN + label).clamp(5.0, 95.0),
+            own,
+            far: !(5.0..=95.0).contains(&(OWN + from_own)),
         }
     };
     let mut found = Vec::new();

@@ -67,6 +67,9 @@ fn described(shown: Shown) -> String {
 
 /// What the map says when nothing moves any more.
 fn stopped_words(shown: Shown) -> String {
+    if !shown.race.get() {
+        return String::new();
+    }
     use gridcast_core::pill::PillState as S;
     shown.pill.with(|pill| match pill.state {
         S::Stalled | S::SourceAway => format!("Positions stopped, {}", pill.detail),
