@@ -20,6 +20,7 @@ async function opened(live: LivePage): Promise<LivePage> {
 
 test('22 cars of 11 teams move, and the board is in order', async ({ page }) => {
   const live = await opened(new LivePage(page));
+  await live.until((seen) => 15 < seen.drivers.filter((d) => 50 < d.speed_kmh).length);
   const first = await live.inspect();
   expect(first.drivers).toHaveLength(22);
   await live.page.waitForFunction(

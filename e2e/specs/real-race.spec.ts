@@ -30,7 +30,7 @@ test('the page shows the recorded race', async ({ page }) => {
     await live.record();
     expect(await producer.exit(), producer.tail()).toBe(0);
     await live.until(
-      (seen) => 0 < seen.drivers.length && seen.drivers.every((d) => !['running', 'inpit'].includes(d.status)),
+      (seen) => 0 < seen.drivers.length && seen.drivers.every((d) => !['running', 'in_pit', 'stopped'].includes(d.status)),
     );
     const end = await live.inspect();
     const noted = await live.noted();
@@ -81,7 +81,7 @@ test('the page shows the recorded race', async ({ page }) => {
 
     await test.step('who was out is shown as out', () => {
       const status = new Map(end.drivers.map((d) => [d.code, d.status]));
-      expect(status.get('HAD')).toBe('notstarted');
+      expect(status.get('HAD')).toBe('not_started');
       for (const code of ['DOO', 'SAI', 'ALO', 'BOR', 'LAW']) expect(status.get(code), code).toBe('retired');
       expect([...status.values()].filter((s) => s === 'finished')).toHaveLength(14);
     });
@@ -143,7 +143,7 @@ test('a late joiner, a broker and a gateway that came back end in the same state
       // A page in the background draws nothing; each is looked at in its turn.
       await live.page.bringToFront();
       await live.until(
-        (seen) => 0 < seen.drivers.length && seen.drivers.every((d) => !['running', 'inpit'].includes(d.status)),
+        (seen) => 0 < seen.drivers.length && seen.drivers.every((d) => !['running', 'in_pit', 'stopped'].includes(d.status)),
         120_000,
       );
       expect((await live.inspect()).digest).toBe(digestOfAll);

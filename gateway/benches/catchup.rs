@@ -27,7 +27,7 @@ use rdkafka::{Offset, TopicPartitionList};
 
 const PARTITIONS: i32 = 20;
 const ROUNDS: usize = 3;
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn main() -> anyhow::Result<()> {
     let Ok(brokers) = std::env::var("GRIDCAST_KAFKA") else {

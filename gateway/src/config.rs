@@ -208,7 +208,7 @@ fn spectators(options: &SpectatorOptions) -> Result<Spectators, ConfigError> {
     let checked = Spectators {
         max,
         queue_frames,
-        forgive: Duration::from_secs(60),
+        forgive: Duration::from_mins(1),
         ping: seconds("ping-s", filled.ping_s.unwrap_or_default(), 1, 600)?,
         idle: seconds("idle-s", filled.idle_s.unwrap_or_default(), 2, 3600)?,
         write: seconds("write-s", filled.write_s.unwrap_or_default(), 1, 600)?,

@@ -190,7 +190,7 @@ mod tests {
         let mut early = fanout.join();
         fanout.notice(Notice::NoRace);
         let no_race = Notice::NoRace.encode().to_vec();
-        assert_eq!(taken(&fanout, &mut early).1, [no_race.clone()]);
+        assert_eq!(taken(&fanout, &mut early).1, std::slice::from_ref(&no_race));
         assert!(taken(&fanout, &mut early).1.is_empty());
         assert_eq!(taken(&fanout, &mut fanout.join()).1, [no_race]);
         fanout.push([frame(1, 0)]);

@@ -260,9 +260,8 @@ impl Hub {
         self.out.fanout.notice(match self.source {
             SourceState::Away => Notice::SourceAway,
             SourceState::Ended => Notice::Ended,
-            SourceState::Backlog => Notice::NoRace,
             SourceState::Following if has_race => Notice::Alive,
-            SourceState::Following => Notice::NoRace,
+            SourceState::Following | SourceState::Backlog => Notice::NoRace,
         });
     }
 
@@ -279,7 +278,7 @@ impl Hub {
             Fate::Take(arrived) => self.apply(arrived, now),
             Fate::Held => {}
             Fate::Refused(reason) => {
-                self.out.metrics.record_rejected(reason, "", &"it is not of the session shown")
+                self.out.metrics.record_rejected(reason, "", &"it is not of the session shown");
             }
             Fate::Facts(facts) => {
                 if let Some(show) = &mut self.show {

@@ -201,8 +201,7 @@ impl Reader<'_> {
             }
             let Some(mut next) = self.next_lane() else { return moved };
             // The same lane's next record is often the next of all: only its head changes between two looks.
-            loop {
-                let Some(arrived) = self.lanes[next].take_head() else { break };
+            while let Some(arrived) = self.lanes[next].take_head() {
                 self.read[self.lanes[next].topic as usize] += 1;
                 self.batch.push(arrived);
                 moved = true;

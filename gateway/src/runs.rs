@@ -36,6 +36,10 @@ pub struct Arrived {
 
 /// What is to be done with a record.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a record passes through once; a box each would be an allocation each"
+)]
 pub enum Fate {
     /// It belongs to the present run.
     Take(Arrived),
@@ -116,8 +120,8 @@ impl Runs {
             Record::Tele(r) => (r.date, true),
             Record::Timing(r) => (r.date, true),
             Record::Lap(r) => (r.end_date_ms().unwrap_or(0), false),
-            Record::RaceControl(r) => return self.judge_named(r.session.clone(), arrived),
-            Record::Weather(r) => return self.judge_named(r.session.clone(), arrived),
+            Record::RaceControl(r) => return self.judge_named(&r.session.clone(), arrived),
+            Record::Weather(r) => return self.judge_named(&r.session.clone(), arrived),
         };
         if now_ms.max(arrived.at_ms) + FUTURE_MS < date_ms {
             return Fate::Refused("from_the_future");
@@ -156,9 +160,9 @@ impl Runs {
             && before.is_some_and(|run| run.newest_ms.is_some() && run.is_near(date_ms))
     }
 
-    fn judge_named(&mut self, session: SessionId, arrived: Arrived) -> Fate {
+    fn judge_named(&mut self, session: &SessionId, arrived: Arrived) -> Fate {
         match &self.present {
-            Some(run) if !run.named || run.id == session => Fate::Take(arrived),
+            Some(run) if !run.named || run.id == *session => Fate::Take(arrived),
             Some(_) => Fate::Refused("of_another_session"),
             None => Fate::Refused("before_any_session"),
         }
@@ -287,8 +291,8 @@ mod tests {
                 Fate::Facts(_) => text.push('F'),
                 Fate::Held => text.push('H'),
                 Fate::Refused(_) => text.push('R'),
-                Fate::Release(records) => text.push_str(&format!("L{}", records.len())),
-                Fate::Begin { id, records, .. } => text.push_str(&format!("B({id},{})", records.len())),
+                Fate::Release(records) => text += &format!("L{}", records.len()),
+                Fate::Begin { id, records, .. } => text += &format!("B({id},{})", records.len()),
             }
         }
         text

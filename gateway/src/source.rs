@@ -1,13 +1,14 @@
 //! Sources inside the gateway: the simulator and recordings, played at the pace of their own dates.
 
 use std::sync::mpsc::SyncSender;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
 use gridcast_producer::replay::{Recording, find_parts};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{SourceError, Timed};
+use gridcast_shared::topics::Record;
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
@@ -32,7 +33,12 @@ pub type Records = Box<dyn Iterator<Item = Result<Timed, SourceError>> + Send>;
 pub fn open(source: &Source) -> anyhow::Result<Option<(Records, Play)>> {
     Ok(match source {
         Source::Demo { seed, play } => {
-            let options = SimulateOptions { seed: *seed, start_ms: wall_ms(), ..SimulateOptions::default() };
+            let mut options =
+                SimulateOptions { seed: *seed, start_ms: wall_ms(), ..SimulateOptions::default() };
+            if let Some(lap) = play.from_lap {
+                // The race began so long ago that this lap is being driven now.
+                options.start_ms -= before_lap_ms(&options, lap);
+            }
             Some((Box::new(Simulation::new(&options).map(Ok)), *play))
         }
         Source::Recording { tele, laps, session, play } => {
@@ -45,6 +51,15 @@ pub fn open(source: &Source) -> anyhow::Result<Option<(Records, Play)>> {
         }
         Source::Kafka(_) => None,
     })
+}
+
+/// How long after its beginning the leader of a simulated race starts a lap; 0 when nobody ever does.
+fn before_lap_ms(options: &SimulateOptions, lap: u8) -> i64 {
+    let starts = |timed: &Timed| match &timed.record {
+        Record::Tele(tele) => tele.lap.is_some_and(|of| f64::from(lap) <= of),
+        _ => false,
+    };
+    Simulation::new(options).find(starts).map_or(0, |timed| timed.at_ms - options.start_ms)
 }
 
 /// Plays a source into the hub until its end or a stop, again and again where that was asked for.
@@ -63,8 +78,13 @@ pub fn play(
     let speed = Speed::Times(play.speed);
     let rate_pct = (play.speed * 100.0).round().clamp(1.0, 60_000.0) as u16;
     let mut looped = Loop::new();
-    hub.send(Input::Source(SourceState::Following)).ok();
     loop {
+        // What a demo that begins in mid-race has behind it is a backlog: told at once.
+        let is_midway =
+            matches!(source, Source::Demo { .. }) && play.from_lap.is_some() && looped.shift_ms() == 0;
+        let mut backlog_until_ms = is_midway.then(wall_ms);
+        let state = if is_midway { SourceState::Backlog } else { SourceState::Following };
+        hub.send(Input::Source(state)).ok();
         let mut player =
             Player { pacer: Pacer::new(speed), began: Instant::now(), batch: Vec::new(), hub, stop, runtime };
         let mut told = false;
@@ -80,7 +100,12 @@ pub fn play(
             looped.apply(&mut timed.at_ms, &mut timed.record);
             stamp_speed(&mut timed.record, speed);
             metrics.records_read(timed.record.topic(), 1);
-            if !player.give(timed) {
+            if backlog_until_ms.is_some_and(|until_ms| until_ms <= timed.at_ms) {
+                backlog_until_ms = None;
+                player.flush();
+                hub.send(Input::Source(SourceState::Following)).ok();
+            }
+            if !player.give(timed, backlog_until_ms.is_some()) {
                 return Ok(());
             }
             if !told {
@@ -117,8 +142,8 @@ struct Player<'a> {
 
 impl Player<'_> {
     /// `false` when it is time to stop.
-    fn give(&mut self, timed: Timed) -> bool {
-        let wait = self.pacer.wait(self.began.elapsed(), timed.at_ms);
+    fn give(&mut self, timed: Timed, at_once: bool) -> bool {
+        let wait = if at_once { Duration::ZERO } else { self.pacer.wait(self.began.elapsed(), timed.at_ms) };
         if !wait.is_zero() {
             self.flush();
             let stopped = async { tokio::time::timeout(wait, self.stop.cancelled()).await.is_ok() };

@@ -121,11 +121,13 @@ impl Publisher {
         loop {
             match self.producer.send(next) {
                 Ok(()) => return Ok(()),
-                Err((KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull), back)) if !stopped() => {
+                Err((KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull), back)) => {
+                    if stopped() {
+                        return Ok(());
+                    }
                     self.producer.poll(Duration::from_millis(50));
                     next = back;
                 }
-                Err((KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull), _)) => return Ok(()),
                 Err((error, _)) => return Err(error).with_context(|| format!("cannot publish to {name}")),
             }
         }

@@ -10,6 +10,7 @@ use gridcast_producer::replay::{Recording, ReplayOptions};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{SourceError, Timed};
 use gridcast_shared::topics::Record;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::{Cli, Race};
 use crate::progress::{Progress, say};
@@ -22,7 +23,7 @@ const TOLD_ERRORS: u64 = 10;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// How long the last records may take to be acknowledged. An interrupted run waits less.
-const FLUSH: Duration = Duration::from_secs(60);
+const FLUSH: Duration = Duration::from_mins(1);
 const FLUSH_INTERRUPTED: Duration = Duration::from_secs(5);
 
 /// How a run ended.
@@ -161,7 +162,6 @@ fn stop_flag() -> anyhow::Result<Arc<AtomicBool>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let (interrupt, terminate) = {
         let _guard = runtime.enter();
-        use tokio::signal::unix::{SignalKind, signal};
         let of = |kind| signal(kind).context("cannot listen for signals");
         (of(SignalKind::interrupt())?, of(SignalKind::terminate())?)
     };

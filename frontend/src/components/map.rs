@@ -1,5 +1,6 @@
 //! The track map: two canvases, the circuit below and the cars above, and what can be done with them.
 
+use gridcast_core::pill::PillState;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 
@@ -70,10 +71,11 @@ fn stopped_words(shown: Shown) -> String {
     if !shown.race.get() {
         return String::new();
     }
-    use gridcast_core::pill::PillState as S;
     shown.pill.with(|pill| match pill.state {
-        S::Stalled | S::SourceAway => format!("Positions stopped, {}", pill.detail),
-        S::Reconnecting | S::Offline => "Positions stopped, what was last seen stays".to_owned(),
+        PillState::Stalled | PillState::SourceAway => format!("Positions stopped, {}", pill.detail),
+        PillState::Reconnecting | PillState::Offline => {
+            "Positions stopped, what was last seen stays".to_owned()
+        }
         _ => String::new(),
     })
 }

@@ -64,13 +64,13 @@ pub struct Options {
     #[arg(long, env = "GRIDCAST_SOURCE", value_name = "SOURCE", num_args = 1..=2)]
     #[serde(serialize_with = "write_source", deserialize_with = "read_source")]
     pub source: Option<Vec<String>>,
-    /// Recording of f1_tele records, JSON lines, plain or zstd
+    /// Recording of `f1_tele` records, JSON lines, plain or zstd
     #[arg(long, env = "GRIDCAST_RECORDING", value_name = "FILE")]
     pub recording: Option<PathBuf>,
-    /// Recording of f1_laps records
+    /// Recording of `f1_laps` records
     #[arg(long, env = "GRIDCAST_LAPS", value_name = "FILE")]
     pub laps: Option<PathBuf>,
-    /// An f1_session record as a JSON file, for a recording
+    /// An `f1_session` record as a JSON file, for a recording
     #[arg(long, env = "GRIDCAST_SESSION_FILE", value_name = "FILE")]
     pub session_file: Option<PathBuf>,
     /// Pace of a recording or of the demo [default: 1]
@@ -150,13 +150,13 @@ pub struct KafkaOptions {
     /// Read from this moment instead of the earliest record: 2025-03-16T04:00:00Z, or 90m, 2h, 1d ago
     #[arg(long = "since", env = "GRIDCAST_SINCE", value_name = "TIME")]
     pub since: Option<String>,
-    /// plaintext, ssl, sasl_plaintext or sasl_ssl [default: plaintext]
+    /// plaintext, ssl, `sasl_plaintext` or `sasl_ssl` [default: plaintext]
     #[arg(long = "kafka-security", env = "GRIDCAST_KAFKA_SECURITY", value_name = "PROTOCOL")]
     pub security: Option<String>,
     /// PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512
     #[arg(long = "kafka-mechanism", env = "GRIDCAST_KAFKA_MECHANISM", value_name = "NAME")]
     pub mechanism: Option<String>,
-    /// User; the password is in GRIDCAST_KAFKA_PASSWORD or in a file
+    /// User; the password is in `GRIDCAST_KAFKA_PASSWORD` or in a file
     #[arg(long = "kafka-username", env = "GRIDCAST_KAFKA_USERNAME", value_name = "NAME")]
     pub username: Option<String>,
     /// File with the password
@@ -270,7 +270,7 @@ impl Options {
             frames_per_second: self.frames_per_second.or(lower.frames_per_second),
             shutdown_s: self.shutdown_s.or(lower.shutdown_s),
             log_format: self.log_format.or(lower.log_format),
-            spectators: self.spectators.or(lower.spectators),
+            spectators: self.spectators.or(&lower.spectators),
             kafka: self.kafka.or(lower.kafka),
         }
     }
@@ -279,7 +279,7 @@ impl Options {
 impl SpectatorOptions {
     /// With the defaults in place.
     pub(super) fn filled(&self) -> Self {
-        self.clone().or(Self {
+        self.clone().or(&Self {
             max_spectators: Some(20_000),
             queue_frames: Some(64),
             ping_s: Some(20),
@@ -288,7 +288,7 @@ impl SpectatorOptions {
         })
     }
 
-    fn or(self, lower: Self) -> Self {
+    fn or(self, lower: &Self) -> Self {
         Self {
             max_spectators: self.max_spectators.or(lower.max_spectators),
             queue_frames: self.queue_frames.or(lower.queue_frames),

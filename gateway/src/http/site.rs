@@ -187,7 +187,9 @@ fn script_hashes(html: &str) -> String {
         let Some((script, after)) = after.split_once("</script>") else { break };
         rest = after;
         if !attributes.contains("src=") && !script.is_empty() {
-            hashes.push_str(&format!(" 'sha256-{}'", BASE64.encode(Sha256::digest(script))));
+            hashes.push_str(" 'sha256-");
+            BASE64.encode_string(Sha256::digest(script), &mut hashes);
+            hashes.push('\'');
         }
     }
     hashes

@@ -19,7 +19,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use tokio_util::sync::CancellationToken;
 
 /// Longest wait for anything that must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running gateway, stopped when dropped.
 pub(crate) struct TestGateway {
@@ -121,7 +121,7 @@ pub(crate) async fn request(
     let mut stream = TcpStream::connect(address).await.unwrap();
     let mut text = format!("{method} {path} HTTP/1.1\r\nHost: gridcast.test\r\nConnection: close\r\n");
     for (name, value) in headers {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        text += &format!("{name}: {value}\r\n");
     }
     text.push_str("\r\n");
     stream.write_all(text.as_bytes()).await.unwrap();
@@ -147,7 +147,10 @@ pub(crate) async fn until(address: SocketAddr, path: &str, wanted: impl Fn(&Answ
     };
     match tokio::time::timeout(PATIENCE, asking).await {
         Ok(answer) => answer,
-        Err(_) => panic!("{path} did not come to what was wanted: {}", get(address, path, &[]).await.text()),
+        Err(elapsed) => panic!(
+            "{elapsed}: {path} did not come to what was wanted: {}",
+            get(address, path, &[]).await.text()
+        ),
     }
 }
 

@@ -118,9 +118,9 @@ fn limits() -> Spectators {
     Spectators {
         max: 10,
         queue_frames: 8,
-        forgive: Duration::from_secs(60),
+        forgive: Duration::from_mins(1),
         ping: Duration::from_secs(20),
-        idle: Duration::from_secs(60),
+        idle: Duration::from_mins(1),
         write: Duration::from_secs(20),
     }
 }

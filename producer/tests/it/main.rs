@@ -1,5 +1,7 @@
 //! The producer as a program. What needs a broker takes `GRIDCAST_KAFKA=host:port`; without one it says that it
 //! skips, unless `GRIDCAST_REQUIRE_KAFKA=1`. Every test has topics of its own.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
 mod kafka;
 mod wrong_input;
