@@ -2,7 +2,7 @@
 //!
 //! A run begins where an `f1_session` record with another id or another start says so, and without one where the
 //! date falls by more than a minute or jumps by more than an hour. One record with a wrong date must not begin
-//! one, so such records are held until [`AGREE`] of them agree; each record that fits the present run outweighs
+//! one, so such records are held until five of them agree; each record that fits the present run outweighs
 //! one that is held. The newest run is the present one; what still comes of the one before is refused.
 
 use std::collections::VecDeque;
@@ -264,6 +264,8 @@ fn evidence(arrived: &Arrived) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use gridcast_shared::ids::DriverCode;
     use gridcast_shared::topics::{LapRecord, TeleRecord};
 
@@ -291,8 +293,8 @@ mod tests {
                 Fate::Facts(_) => text.push('F'),
                 Fate::Held => text.push('H'),
                 Fate::Refused(_) => text.push('R'),
-                Fate::Release(records) => text += &format!("L{}", records.len()),
-                Fate::Begin { id, records, .. } => text += &format!("B({id},{})", records.len()),
+                Fate::Release(records) => write!(text, "L{}", records.len()).unwrap(),
+                Fate::Begin { id, records, .. } => write!(text, "B({id},{})", records.len()).unwrap(),
             }
         }
         text

@@ -244,6 +244,29 @@ mod tests {
     }
 
     #[test]
+    fn the_examples_in_the_document_are_records() {
+        let document = include_str!("../../docs/topics.md");
+        for topic in Topic::ALL {
+            let section = document.split(&format!("\n## {topic}\n")).nth(1).expect("a section a topic");
+            let example = section.split("```json\n").nth(1).and_then(|rest| rest.split("\n```").next());
+            let example = example.expect("an example");
+            let record = Record::parse(topic, example.as_bytes()).unwrap();
+            let written: serde_json::Value = {
+                let mut out = Vec::new();
+                record.write_json(&mut out);
+                serde_json::from_slice(&out).unwrap()
+            };
+            let example: serde_json::Value = serde_json::from_str(example).unwrap();
+            for (field, value) in example.as_object().unwrap() {
+                assert!(
+                    written.get(field).is_some_and(|kept| kept.is_null() == value.is_null()),
+                    "{topic}: {field}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn bad_records_say_why() {
         assert_eq!(reason(Topic::Tele, "not json"), "not_json");
         assert_eq!(reason(Topic::Tele, ""), "not_json");

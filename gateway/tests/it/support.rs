@@ -1,5 +1,6 @@
 //! A gateway in the test's own process, and clients for it.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -121,7 +122,7 @@ pub(crate) async fn request(
     let mut stream = TcpStream::connect(address).await.unwrap();
     let mut text = format!("{method} {path} HTTP/1.1\r\nHost: gridcast.test\r\nConnection: close\r\n");
     for (name, value) in headers {
-        text += &format!("{name}: {value}\r\n");
+        write!(text, "{name}: {value}\r\n").unwrap();
     }
     text.push_str("\r\n");
     stream.write_all(text.as_bytes()).await.unwrap();

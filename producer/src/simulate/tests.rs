@@ -87,16 +87,12 @@ fn cars_stay_near_the_circuit_and_move_as_cars_do() {
             let off = outline.iter().map(|p| (p[0] - x).hypot(p[1] - y)).fold(f64::INFINITY, f64::min);
             assert!(off < 260.0, "{} is {} m off", tele.driver, off / 10.0);
         }
-        if let Some(speed) = tele.speed {
-            if let Some((then, before)) = last.insert(tele.driver, (tele.date, speed)) {
-                let change = (speed - before).abs() / 3.6 / ((tele.date - then).max(40) as f64 / 1000.0);
-                assert!(
-                    change < 52.0,
-                    "{}: {before} to {speed} km/h in {} ms",
-                    tele.driver,
-                    tele.date - then
-                );
-            }
+        if let Some(speed) = tele.speed
+            && let Some((then, before)) = last.insert(tele.driver, (tele.date, speed))
+        {
+            let took = tele.date - then;
+            let change = (speed - before).abs() / 3.6 / (took.max(40) as f64 / 1000.0);
+            assert!(change < 52.0, "{}: {before} to {speed} km/h in {took} ms", tele.driver);
         }
     }
 }
