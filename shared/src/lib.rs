@@ -1,12 +1,13 @@
 //! Gridcast's vocabulary: what every other crate means by a driver, a sample, a lap, a gap and a frame.
 //!
 //! Nothing here does I/O, reads a clock or starts a thread, so everything is the same natively and in WASM.
-//! [`topics`] is what Kafka carries, [`race`] what a spectator sees at one moment, [`wire`] how the latter and
+//! [`topics`] is what Kafka carries, [`mart`] what charts read, [`race`] what a spectator sees at one moment, [`wire`] how the latter and
 //! the cars' [`telemetry`] travel to browsers.
 #![forbid(unsafe_code)]
 
 pub mod clean;
 pub mod ids;
+pub mod mart;
 pub mod race;
 pub mod session;
 pub mod telemetry;

@@ -1,0 +1,576 @@
+//! The mart documents: what the warehouse publishes, the gateway serves and the charts read. docs/marts.md with types.
+//!
+//! Tables of many rows are columnar: arrays of equal length, one entry a row. `driver` is an index into
+//! [`Race::drivers`], `team` one into [`Race::teams`]. Times and gaps are ms, `*_ms` dates UTC ms since 1970.
+//! A value that nobody knows is null, never 0.
+
+use serde::{Deserialize, Serialize};
+
+/// The version that every document states.
+pub const VERSION: u32 = 1;
+
+/// `index.json`: which seasons and rounds there are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Index {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Newest first.
+    pub seasons: Vec<SeasonEntry>,
+}
+
+/// A season of the index.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeasonEntry {
+    /// Year.
+    pub season: u16,
+    /// Names of the season's documents, without `.json`.
+    pub documents: Vec<String>,
+    /// By round.
+    pub rounds: Vec<RoundEntry>,
+}
+
+/// A round of the index.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoundEntry {
+    /// From 1; 0 is a race outside a championship, such as a simulated one.
+    pub round: u8,
+    /// "Australian Grand Prix".
+    pub event: String,
+    /// "Albert Park".
+    pub circuit: String,
+    /// When the race starts or started.
+    pub start_ms: Option<i64>,
+    /// What there is of it.
+    pub state: RoundState,
+    /// Made by the simulator.
+    pub simulated: bool,
+    /// Names of the round's documents, without `.json`, without telemetry of single laps.
+    pub documents: Vec<String>,
+}
+
+/// What there is of a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundState {
+    /// Not driven yet.
+    Scheduled,
+    /// A result without laps, laps without telemetry, or a race still going on.
+    Partial,
+    /// Result, laps and telemetry.
+    Complete,
+    /// Will not be driven.
+    Cancelled,
+}
+
+/// `{season}/{round}/race.json`: the race, who drove, and how it ended.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Race {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Year.
+    pub season: u16,
+    /// See [`RoundEntry::round`].
+    pub round: u8,
+    /// "Australian Grand Prix".
+    pub event: String,
+    /// "Albert Park".
+    pub circuit: String,
+    /// "Melbourne".
+    pub locality: Option<String>,
+    /// "Australia".
+    pub country: Option<String>,
+    /// The start: when lap 1 began.
+    pub start_ms: Option<i64>,
+    /// Made by the simulator.
+    pub simulated: bool,
+    /// Laps that the winner drove.
+    pub laps: u16,
+    /// Laps that were planned.
+    pub scheduled_laps: Option<u16>,
+    /// In order of their best placed driver.
+    pub teams: Vec<Team>,
+    /// In order of the result.
+    pub drivers: Vec<Driver>,
+    /// A row a driver, in the same order.
+    pub results: Vec<ResultRow>,
+    /// Safety cars and the like, by first lap.
+    pub periods: Vec<Period>,
+    /// Where the official result and the timing disagree.
+    pub differences: Vec<Difference>,
+}
+
+/// A team of a race.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Team {
+    /// "McLaren".
+    pub name: String,
+    /// Six hex digits.
+    pub colour: Option<String>,
+}
+
+/// A driver of a race.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Driver {
+    /// "NOR".
+    pub code: String,
+    /// Racing number.
+    pub number: Option<u8>,
+    /// "Lando Norris"; the code when nobody tells.
+    pub name: String,
+    /// In this round; null when nobody tells.
+    pub team: Option<u8>,
+}
+
+/// How a driver's race ended.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ResultRow {
+    /// Who.
+    pub driver: u8,
+    /// Place by the timing, from 1; null when out.
+    pub position: Option<u8>,
+    /// Place in the official result; null when there is none or not classified.
+    pub official_position: Option<u8>,
+    /// Place on the grid, from 1; 0 is the pit lane.
+    pub grid: Option<u8>,
+    /// Finished, or how not.
+    pub outcome: Outcome,
+    /// The official word: "Finished", "+1 Lap", "Retired", "Disqualified".
+    pub official_status: Option<String>,
+    /// Laps completed.
+    pub laps: u16,
+    /// Race time, ms.
+    pub time: Option<u32>,
+    /// Behind the winner, ms; null for the winner, for lapped cars and cars out.
+    pub gap: Option<u32>,
+    /// Laps behind the winner.
+    pub laps_behind: Option<u16>,
+    /// Stops in the pits.
+    pub stops: u8,
+    /// Best lap's time, ms.
+    pub best_lap_time: Option<u32>,
+    /// Best lap's number.
+    pub best_lap: Option<u16>,
+    /// May be fractional.
+    pub points: Option<f64>,
+}
+
+/// Whether a car finished.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Took the flag.
+    #[default]
+    Finished,
+    /// Out on the way.
+    Retired,
+    /// Took no part in the race.
+    NotStarted,
+    /// Taken out of the result afterwards.
+    Disqualified,
+}
+
+/// Laps in which the race was not green.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Period {
+    /// What.
+    pub kind: PeriodKind,
+    /// Leader's lap in which it began.
+    pub first_lap: u16,
+    /// Leader's lap in which it ended.
+    pub last_lap: u16,
+}
+
+/// Why the race was not green.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodKind {
+    /// Safety car.
+    SafetyCar,
+    /// Virtual safety car.
+    VirtualSafetyCar,
+    /// Red flag.
+    RedFlag,
+    /// Yellow flag somewhere.
+    Yellow,
+}
+
+/// A value that the timing and the official result give differently.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Whose.
+    pub driver: u8,
+    /// "position", "laps", "outcome" or "time".
+    pub what: String,
+    /// By the timing.
+    pub timing: Option<String>,
+    /// Officially.
+    pub official: Option<String>,
+}
+
+/// `{season}/{round}/laps.json`: every lap, by driver and lap. Columns of equal length.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Laps {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Who.
+    pub driver: Vec<u8>,
+    /// Number, from 1.
+    pub lap: Vec<u16>,
+    /// Place at its end, from 1.
+    pub position: Vec<Option<u8>>,
+    /// Lap time, ms.
+    pub time: Vec<Option<u32>>,
+    /// Sector 1, ms.
+    pub sector1: Vec<Option<u32>>,
+    /// Sector 2, ms.
+    pub sector2: Vec<Option<u32>>,
+    /// Sector 3, ms.
+    pub sector3: Vec<Option<u32>>,
+    /// When it ended, ms after [`Race::start_ms`].
+    pub end: Vec<Option<u32>>,
+    /// Behind the leader at its end, ms: behind the first who ended the lap of this number.
+    pub gap: Vec<Option<u32>>,
+    /// Behind the car ahead at its end, ms.
+    pub interval: Vec<Option<u32>>,
+    /// `S`, `M`, `H`, `I`, `W`; other compounds by their whole name; null when unknown.
+    pub compound: Vec<Option<String>>,
+    /// Laps on the set at its end.
+    pub tyre_life: Vec<Option<u16>>,
+    /// Whether the set was new.
+    pub fresh: Vec<Option<bool>>,
+    /// From 1; counts sets of tyres.
+    pub stint: Vec<u8>,
+    /// Ended in the pits.
+    pub pit_in: Vec<bool>,
+    /// Began in the pits.
+    pub pit_out: Vec<bool>,
+    /// Every status that there was, a digit each, as in `f1_laps`.
+    pub track_status: Vec<Option<String>>,
+    /// Which [`LapFilter`]s it counts for, a bit each.
+    pub counts: Vec<u8>,
+    /// First intermediate, km/h.
+    pub speed_i1: Vec<Option<u16>>,
+    /// Second intermediate, km/h.
+    pub speed_i2: Vec<Option<u16>>,
+    /// Finish line, km/h.
+    pub speed_fl: Vec<Option<u16>>,
+    /// Speed trap, km/h.
+    pub speed_st: Vec<Option<u16>>,
+}
+
+/// Which laps a statistic counts. In- and out-laps and the first lap count for [`LapFilter::All`] alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LapFilter {
+    /// Every lap with a time. Bit 0.
+    All,
+    /// Without safety car, virtual safety car, red flag; bit 1.
+    #[default]
+    Green,
+    /// Green, on slicks. Bit 2.
+    Dry,
+    /// Green, on intermediates or wets. Bit 3.
+    Wet,
+}
+
+impl LapFilter {
+    /// All of them, in the order of their bits.
+    pub const ALL: [Self; 4] = [Self::All, Self::Green, Self::Dry, Self::Wet];
+
+    /// Its bit in [`Laps::counts`].
+    pub fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// `{season}/{round}/stints.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stints {
+    /// [`VERSION`].
+    pub version: u32,
+    /// By driver and first lap.
+    pub stints: Vec<Stint>,
+}
+
+/// Laps in a row on one set of tyres.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stint {
+    /// Who.
+    pub driver: u8,
+    /// From 1.
+    pub stint: u8,
+    /// First lap.
+    pub first_lap: u16,
+    /// Last lap.
+    pub last_lap: u16,
+    /// As in [`Laps::compound`].
+    pub compound: Option<String>,
+    /// Whether the set was new.
+    pub fresh: Option<bool>,
+    /// Laps that the set had before.
+    pub age_at_start: Option<u16>,
+}
+
+/// `{season}/{round}/pit_stops.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PitStops {
+    /// [`VERSION`].
+    pub version: u32,
+    /// By driver and lap.
+    pub stops: Vec<PitStop>,
+}
+
+/// A visit to the pits from which the car came back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PitStop {
+    /// Who.
+    pub driver: u8,
+    /// From 1.
+    pub stop: u8,
+    /// The in-lap.
+    pub lap: u16,
+    /// When the lane was entered, ms after [`Race::start_ms`].
+    pub entered: Option<u32>,
+    /// In the lane by the timing, ms.
+    pub lane: Option<u32>,
+    /// The official duration, ms.
+    pub official: Option<u32>,
+    /// In- and out-lap together less twice the driver's green median of that stint's compound, ms.
+    pub lost: Option<i32>,
+    /// Tyre taken off and put on, as in [`Laps::compound`].
+    pub compounds: (Option<String>, Option<String>),
+    /// During which period, if any.
+    pub under: Option<PeriodKind>,
+}
+
+/// `{season}/{round}/pace.json`: box plots of lap times.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Pace {
+    /// [`VERSION`].
+    pub version: u32,
+    /// By [`LapFilter`].
+    pub filters: Vec<PaceOf>,
+}
+
+/// The box plots of one filter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaceOf {
+    /// Which laps count.
+    pub filter: LapFilter,
+    /// By median.
+    pub teams: Vec<PaceBox>,
+    /// By median.
+    pub drivers: Vec<PaceBox>,
+}
+
+/// A box: quartiles by linear interpolation between order statistics (type 7, as numpy and DuckDB's
+/// `quantile_cont`), whiskers at the farthest laps within 1.5 times the box's width.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaceBox {
+    /// Team or driver.
+    pub of: u8,
+    /// Laps counted.
+    pub n: u16,
+    /// ms.
+    pub whisker_low: f64,
+    /// ms.
+    pub q1: f64,
+    /// ms.
+    pub median: f64,
+    /// ms.
+    pub q3: f64,
+    /// ms.
+    pub whisker_high: f64,
+}
+
+/// `{season}/{round}/bests.json`: best sectors and highest speeds. A row a driver.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bests {
+    /// [`VERSION`].
+    pub version: u32,
+    /// By ideal lap.
+    pub sectors: Vec<SectorBests>,
+    /// By speed trap.
+    pub speeds: Vec<SpeedTraps>,
+}
+
+/// A driver's best sectors: time in ms and lap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SectorBests {
+    /// Who.
+    pub driver: u8,
+    /// Sectors 1 to 3.
+    pub sectors: [Option<(u32, u16)>; 3],
+    /// Their sum; null when one is missing.
+    pub ideal: Option<u32>,
+    /// Best real lap.
+    pub best: Option<(u32, u16)>,
+}
+
+/// A driver's highest speeds: km/h and lap.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpeedTraps {
+    /// Who.
+    pub driver: u8,
+    /// First intermediate.
+    pub i1: Option<(u16, u16)>,
+    /// Second intermediate.
+    pub i2: Option<(u16, u16)>,
+    /// Finish line.
+    pub fl: Option<(u16, u16)>,
+    /// Speed trap.
+    pub st: Option<(u16, u16)>,
+}
+
+/// `{season}/{round}/track.json`: the circuit as drawn, 0.1 m.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Track {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Closed line in driving direction from the start line, a point every ten metres.
+    pub outline: Vec<[i32; 2]>,
+    /// Metres a lap.
+    pub length_m: f64,
+    /// From turn 1; empty when nobody tells.
+    pub corners: Vec<[i32; 2]>,
+}
+
+/// `{season}/{round}/telemetry.json`: of which laps there is telemetry. Columns of equal length.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TelemetryIndex {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Who.
+    pub driver: Vec<u8>,
+    /// Number.
+    pub lap: Vec<u16>,
+}
+
+/// `{season}/{round}/telemetry/{code}-{lap}.json`: one lap by distance. Columns of equal length; row `i` is at
+/// `i * step_m` metres from the line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LapTelemetry {
+    /// [`VERSION`].
+    pub version: u32,
+    /// "NOR".
+    pub code: String,
+    /// Number.
+    pub lap: u16,
+    /// When it began, ms after [`Race::start_ms`].
+    pub start: Option<u32>,
+    /// Metres between rows.
+    pub step_m: f64,
+    /// ms since the lap began.
+    pub time: Vec<u32>,
+    /// km/h.
+    pub speed: Vec<u16>,
+    /// Percent.
+    pub throttle: Vec<u8>,
+    /// Pressed: 1, else 0.
+    pub brake: Vec<u8>,
+    /// 0 to 8.
+    pub gear: Vec<u8>,
+    /// Open: 1, else 0.
+    pub drs: Vec<u8>,
+    /// 0.1 m.
+    pub x: Vec<i32>,
+    /// 0.1 m.
+    pub y: Vec<i32>,
+}
+
+/// `{season}/schedule.json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Year.
+    pub season: u16,
+    /// By round.
+    pub events: Vec<Event>,
+}
+
+/// A weekend of the schedule. Dates are UTC ms, null where there is no such session.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// From 1.
+    pub round: u8,
+    /// "Australian Grand Prix".
+    pub event: String,
+    /// "Albert Park".
+    pub circuit: String,
+    /// "Melbourne".
+    pub locality: Option<String>,
+    /// "Australia".
+    pub country: Option<String>,
+    /// First practice.
+    pub first_practice_ms: Option<i64>,
+    /// Second practice.
+    pub second_practice_ms: Option<i64>,
+    /// Third practice.
+    pub third_practice_ms: Option<i64>,
+    /// Sprint qualifying.
+    pub sprint_qualifying_ms: Option<i64>,
+    /// Sprint.
+    pub sprint_ms: Option<i64>,
+    /// Qualifying.
+    pub qualifying_ms: Option<i64>,
+    /// Race; null when only its day is known.
+    pub race_ms: Option<i64>,
+    /// Its day, "2025-03-16".
+    pub race_date: String,
+}
+
+/// `{season}/standings.json`: both championships, round by round.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Standings {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Year.
+    pub season: u16,
+    /// Rounds after which there are standings, ascending.
+    pub rounds: Vec<u8>,
+    /// Races and sprints after the last of them, for what can still be reached.
+    pub races_left: u8,
+    /// Sprints after it.
+    pub sprints_left: u8,
+    /// By present position.
+    pub drivers: Vec<Standing>,
+    /// By present position.
+    pub constructors: Vec<Standing>,
+}
+
+/// One driver's or constructor's way through the season. Columns follow [`Standings::rounds`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Code of a driver, id of a constructor.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// The driver's present constructor; the same as `name` for one.
+    pub team: Option<String>,
+    /// Six hex digits.
+    pub colour: Option<String>,
+    /// Place.
+    pub position: Vec<Option<u8>>,
+    /// May be fractional.
+    pub points: Vec<Option<f64>>,
+    /// Wins.
+    pub wins: Vec<Option<u8>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_filter_has_a_bit_of_its_own() {
+        assert_eq!(LapFilter::ALL.map(LapFilter::bit), [1, 2, 4, 8]);
+    }
+
+    #[test]
+    fn words_in_documents_are_lower_case() {
+        let words =
+            serde_json::to_string(&(RoundState::Scheduled, Outcome::NotStarted, PeriodKind::SafetyCar));
+        assert_eq!(words.unwrap(), r#"["scheduled","not_started","safety_car"]"#);
+    }
+}
