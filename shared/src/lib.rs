@@ -1,8 +1,8 @@
 //! Gridcast's vocabulary: what every other crate means by a driver, a sample, a lap, a gap and a frame.
 //!
 //! Nothing here does I/O, reads a clock or starts a thread, so everything is the same natively and in WASM.
-//! [`topics`] is what Kafka carries, [`mart`] what charts read, [`race`] what a spectator sees at one moment, [`wire`] how the latter and
-//! the cars' [`telemetry`] travel to browsers.
+//! [`topics`] is what Kafka carries, [`race`] what a spectator sees at one moment, [`wire`] how the latter and the
+//! cars' [`telemetry`] travel to browsers, [`mart`] what the charts read after the race.
 #![forbid(unsafe_code)]
 
 pub mod clean;
