@@ -6,7 +6,7 @@ import { Gateway } from '../support/services.ts';
 let gateway: Gateway;
 
 test.beforeAll(async () => {
-  gateway = await Gateway.start(['--source', 'demo', '--from', '3']);
+  gateway = await Gateway.start(['--source', 'demo', '--from', '6']);
 });
 
 test.afterAll(async () => gateway?.stop());
@@ -37,6 +37,12 @@ test('22 cars of 11 teams move, and the board is in order', async ({ page }) => 
   const positions = second.drivers.map((d) => d.position).filter((p) => p !== 0);
   expect(new Set(positions).size, 'each position once').toBe(positions.length);
   await expect(live.board.getByRole('row').filter({ hasText: second.drivers[0]!.code })).not.toHaveCount(0);
+});
+
+test('who joins in mid-race sees who is catching whom at once', async ({ page }) => {
+  const live = await opened(new LivePage(page));
+  // Two laps behind the same car make a line; the page itself has not seen one end.
+  await expect.poll(() => live.board.locator('.spark circle').count()).toBeGreaterThan(5);
 });
 
 test('no console error and no request that fails', async ({ page }) => {

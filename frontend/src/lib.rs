@@ -11,6 +11,7 @@ pub mod inspect;
 pub mod map_input;
 pub mod page;
 pub mod paint;
+pub mod recall;
 pub mod shown;
 pub mod socket;
 pub mod timer;

@@ -16,9 +16,9 @@ use gridcast_core::scene::cars::{self, CarsScene, Field, Labelled};
 use gridcast_core::scene::{Scene, circuit, field};
 use gridcast_core::speed_trace::SpeedTraces;
 use gridcast_core::theme::{Theme, second_cars, team_colours};
-use gridcast_core::trend::Trends;
 use gridcast_core::words::{Flag, Heading, circuit_facts, event_lines};
-use gridcast_shared::ids::CarIndex;
+use gridcast_shared::ids::{CarIndex, SessionId};
+use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{RaceState, TrackStatus};
 use gridcast_shared::session::{Point, Session};
 use gridcast_shared::wire::Notice;
@@ -46,6 +46,8 @@ pub struct Page {
     pub link: Link,
     /// The gateway's word since the last frame.
     pub notice: Option<Notice>,
+    /// The session that was told of last by [`Page::begins`].
+    begun: Option<SessionId>,
     /// The viewer asked for a new connection at once.
     pub retry: bool,
     /// Whether things move on the page, by the viewer's wish.
@@ -67,7 +69,8 @@ pub struct Page {
     crowd: Crowd,
     cars_scene: CarsScene,
     scene: Scene,
-    trends: Trends,
+    /// Who is catching whom.
+    pub intervals: LapIntervals,
     traces: SpeedTraces,
     frames: FrameStats,
     /// The state that the signals show.
@@ -92,6 +95,7 @@ impl Page {
             live: Live::new(),
             link: Link::default(),
             notice: None,
+            begun: None,
             retry: false,
             reduced_motion,
             shown,
@@ -109,7 +113,7 @@ impl Page {
             crowd: Crowd::default(),
             cars_scene: CarsScene::default(),
             scene: Scene::default(),
-            trends: Trends::default(),
+            intervals: LapIntervals::default(),
             traces: SpeedTraces::default(),
             frames: FrameStats::default(),
             published: None,
@@ -119,6 +123,16 @@ impl Page {
             published_ms: f64::NEG_INFINITY,
             resized: true,
         }
+    }
+
+    /// The session that has come since this was last asked.
+    pub fn begins(&mut self) -> Option<SessionId> {
+        let id = &self.live.state()?.session.id;
+        if self.begun.as_ref() == Some(id) {
+            return None;
+        }
+        self.begun = Some(id.clone());
+        self.begun.clone()
     }
 
     /// Takes the canvases of the map once they are in the document.
@@ -352,10 +366,10 @@ impl Page {
         );
         let Some((state, source_ms)) = state.zip(source_ms) else { return };
         self.know(&state.session);
-        self.trends.observe(&state);
+        self.intervals.observe(&state);
         self.traces.observe(source_ms, self.live.cars());
         show(self.shown.heading, Heading::new(&state, source_ms));
-        let board = Board::new(&state, self.live.cars(), &self.trends);
+        let board = Board::new(&state, self.live.cars(), &self.intervals);
         show(self.shown.driver, self.driver_facts(&state, &board));
         show(self.shown.board, Arc::new(board));
         if self.published.as_ref().is_none_or(|published| !Arc::ptr_eq(published, &state)) {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use gridcast_shared::clean::{Cleaner, Keep, Rule};
 use gridcast_shared::ids::{CarIndex, SessionId};
+use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::RaceState;
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{Record, SessionRecord, TeleRecord};
@@ -68,6 +69,8 @@ pub struct Snapshot {
     pub sequence: u64,
     /// The race, once there is one.
     pub race: Option<Arc<RaceState>>,
+    /// Who is catching whom in it.
+    pub intervals: LapIntervals,
     /// Source time of the newest record, UTC ms.
     pub date_ms: i64,
     /// The source.
@@ -105,6 +108,7 @@ pub struct Hub {
 #[derive(Debug)]
 struct Show {
     race: Race,
+    intervals: LapIntervals,
     cleaner: Cleaner,
     encoder: Encoder,
     rate: Rate,
@@ -148,7 +152,13 @@ pub fn run(mut hub: Hub, inputs: &Receiver<Input>, interval: Duration) {
 
 /// What others see before the first frame.
 pub fn nothing_yet() -> Arc<Snapshot> {
-    Arc::new(Snapshot { sequence: 0, race: None, date_ms: 0, source: SourceState::Away })
+    Arc::new(Snapshot {
+        sequence: 0,
+        race: None,
+        intervals: LapIntervals::default(),
+        date_ms: 0,
+        source: SourceState::Away,
+    })
 }
 
 impl Hub {
@@ -268,8 +278,10 @@ impl Hub {
     fn publish(&mut self) {
         self.sequence += 1;
         let shown = self.show.as_mut().filter(|_| self.shown);
-        let (race, date_ms) = shown.map_or((None, 0), |show| (Some(show.shared_state()), show.newest_ms));
-        let snapshot = Snapshot { sequence: self.sequence, race, date_ms, source: self.source };
+        let (race, intervals, date_ms) = shown.map_or((None, LapIntervals::default(), 0), |show| {
+            (Some(show.shared_state()), show.intervals.clone(), show.newest_ms)
+        });
+        let snapshot = Snapshot { sequence: self.sequence, race, intervals, date_ms, source: self.source };
         self.out.live.send_replace(Arc::new(snapshot));
     }
 
@@ -348,6 +360,7 @@ impl Show {
     fn new(id: SessionId, rate: Rate) -> Self {
         Self {
             race: Race::new(id),
+            intervals: LapIntervals::default(),
             cleaner: Cleaner::new(Keep::Measured),
             encoder: Encoder::new(),
             rate,
@@ -410,6 +423,7 @@ impl Show {
             return Vec::new();
         }
         self.framed_ms = self.newest_ms;
+        self.intervals.observe(self.race.state());
         self.encoder.encode(self.race.now_ms(), &mut self.samples, self.race.state(), &mut self.frames);
         self.samples.clear();
         self.count(&out.metrics);

@@ -1,7 +1,7 @@
 //! Sources inside the gateway: the simulator and recordings, played at the pace of their own dates.
 
 use std::sync::mpsc::SyncSender;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context;
 use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
@@ -105,9 +105,13 @@ pub fn play(
                 player.flush();
                 hub.send(Input::Source(SourceState::Following)).ok();
             }
-            if !player.give(timed, backlog_until_ms.is_some()) {
+            if backlog_until_ms.is_none() {
+                player.wait_for(timed.at_ms);
+            }
+            if player.stop.is_cancelled() {
                 return Ok(());
             }
+            player.give(timed);
             if !told {
                 told = true;
                 player.flush();
@@ -130,7 +134,7 @@ pub fn play(
     Ok(())
 }
 
-/// Gives records to the hub when they are due.
+/// Gives records to the hub, in batches.
 struct Player<'a> {
     pacer: Pacer,
     began: Instant,
@@ -141,21 +145,22 @@ struct Player<'a> {
 }
 
 impl Player<'_> {
-    /// `false` when it is time to stop.
-    fn give(&mut self, timed: Timed, at_once: bool) -> bool {
-        let wait = if at_once { Duration::ZERO } else { self.pacer.wait(self.began.elapsed(), timed.at_ms) };
+    /// Waits until a record is due or it is time to stop; what is before it does not wait with it.
+    fn wait_for(&mut self, at_ms: i64) {
+        let wait = self.pacer.wait(self.began.elapsed(), at_ms);
         if !wait.is_zero() {
             self.flush();
-            let stopped = async { tokio::time::timeout(wait, self.stop.cancelled()).await.is_ok() };
-            if self.runtime.block_on(stopped) {
-                return false;
-            }
+            let stopped = async { tokio::time::timeout(wait, self.stop.cancelled()).await.ok() };
+            // Which of both it was is read from the token.
+            self.runtime.block_on(stopped);
         }
+    }
+
+    fn give(&mut self, timed: Timed) {
         self.batch.push(Arrived { at_ms: wall_ms(), record: timed.record });
         if BATCH <= self.batch.len() {
             self.flush();
         }
-        !self.stop.is_cancelled()
     }
 
     fn flush(&mut self) {

@@ -7,6 +7,7 @@
 
 pub mod clean;
 pub mod ids;
+pub mod intervals;
 pub mod mart;
 pub mod race;
 pub mod session;

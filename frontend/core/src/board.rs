@@ -1,12 +1,13 @@
 //! The leaderboard as rows of words: what stands in each cell, at a few hertz.
 
 use gridcast_shared::ids::{CarIndex, DriverCode};
+use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, RaceState};
 
 use crate::format;
 use crate::live::{DrawnCar, Quality};
 use crate::scene::cars::{BATTLE_MS, fights_ahead};
-use crate::trend::{Trend, Trends};
+use crate::trend::Trend;
 
 /// Under this an interval is written stronger, ms.
 const CLOSE_MS: u32 = 2500;
@@ -106,7 +107,7 @@ pub enum LapMark {
 
 impl Board {
     /// The board of a race state, with the speeds of the cars as drawn.
-    pub fn new(state: &RaceState, cars: &[DrawnCar], trends: &Trends) -> Self {
+    pub fn new(state: &RaceState, cars: &[DrawnCar], intervals: &LapIntervals) -> Self {
         let mut board = Self::default();
         let mut ahead: Option<CarIndex> = None;
         for car in state.order() {
@@ -134,7 +135,7 @@ impl Board {
                     format::interval(timing.interval)
                 },
                 closeness: closeness(timing),
-                trend: trends.of(car, state.status.track),
+                trend: Trend::new(intervals.of(car), state.status.track),
                 gap: if timing.position == 1 { "leader".to_owned() } else { format::gap(timing.gap) },
                 last: format::lap_time(timing.last_lap_ms),
                 last_mark: lap_mark(timing.last_lap_ms, timing.best_lap_ms, fastest),
@@ -221,7 +222,7 @@ mod tests {
     use crate::testing;
 
     fn board(state: &RaceState) -> Board {
-        Board::new(state, &[], &Trends::default())
+        Board::new(state, &[], &LapIntervals::default())
     }
 
     #[test]

@@ -1,12 +1,9 @@
-//! Who is catching whom: the interval to the car ahead at the end of each lap, as this page has seen it.
+//! Who is catching whom, as a small line and a rate.
 
 use std::fmt::Write as _;
 
-use gridcast_shared::ids::{CarIndex, SessionId};
-use gridcast_shared::race::{CarStatus, Gap, RaceState, TrackStatus};
-
-/// Laps that are kept.
-const LAPS: usize = 10;
+use gridcast_shared::intervals::LAPS;
+use gridcast_shared::race::TrackStatus;
 
 /// Laps over which the rate is counted.
 const RATE_LAPS: usize = 4;
@@ -16,21 +13,6 @@ const SCALE_MS: f64 = 3000.0;
 
 /// Size of the small line, CSS pixels.
 pub const SPARK: (f64, f64) = (40.0, 20.0);
-
-/// The intervals of all cars.
-#[derive(Clone, Debug, Default)]
-pub struct Trends {
-    session: Option<SessionId>,
-    cars: Vec<Car>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Car {
-    lap: u8,
-    ahead: Option<CarIndex>,
-    /// Oldest first.
-    laps_ms: Vec<f64>,
-}
 
 /// One row's trend as it is drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,43 +25,15 @@ pub struct Trend {
     pub rate_s: Option<f64>,
 }
 
-impl Trends {
-    /// Takes note of the laps that have ended since it last looked.
-    pub fn observe(&mut self, state: &RaceState) {
-        if self.session.as_ref() != Some(&state.session.id) {
-            *self = Self { session: Some(state.session.id.clone()), cars: Vec::new() };
-        }
-        self.cars.resize_with(state.cars.len(), Car::default);
-        let order = state.order();
-        for (rank, &index) in order.iter().enumerate() {
-            let timing = &state.cars[index.index()];
-            let ahead = rank.checked_sub(1).map(|rank| order[rank]);
-            let car = &mut self.cars[index.index()];
-            // Another car ahead, or a lap back in time: another story.
-            if car.ahead != ahead || timing.lap < car.lap {
-                *car = Car { lap: timing.lap, ahead, laps_ms: Vec::new() };
-            }
-            let ended = car.lap < timing.lap;
-            car.lap = timing.lap;
-            let Gap::Millis(ms) = timing.interval else { continue };
-            if ended && timing.status == CarStatus::Running && 1 < timing.lap {
-                if car.laps_ms.len() == LAPS {
-                    car.laps_ms.remove(0);
-                }
-                car.laps_ms.push(f64::from(ms));
-            }
-        }
-    }
-
-    /// The trend of a car. Behind the safety car there is no rate: the field closes up by itself.
-    pub fn of(&self, car: CarIndex, track: TrackStatus) -> Trend {
-        let Some(laps_ms) = self.cars.get(car.index()).map(|car| car.laps_ms.as_slice()) else {
-            return Trend::default();
-        };
+impl Trend {
+    /// The trend of a car's intervals at the ends of its last laps, ms. Behind the safety car there is no rate: the
+    /// field closes up by itself.
+    pub fn new(laps_ms: &[u32], track: TrackStatus) -> Self {
+        let laps_ms: Vec<f64> = laps_ms.iter().copied().map(f64::from).collect();
         let neutral = !matches!(track, TrackStatus::Unknown | TrackStatus::Clear | TrackStatus::Yellow);
-        let rate_s = if neutral { None } else { rate(laps_ms) };
-        let (path, end) = spark(laps_ms);
-        Trend { path, end, rate_s }
+        let rate_s = if neutral { None } else { rate(&laps_ms) };
+        let (path, end) = spark(&laps_ms);
+        Self { path, end, rate_s }
     }
 }
 
@@ -127,51 +81,19 @@ fn spark(laps_ms: &[f64]) -> (String, [f64; 2]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing;
-
-    fn after(intervals_ms: &[u32]) -> (Trends, RaceState) {
-        let (mut state, _) = testing::race(2);
-        let mut trends = Trends::default();
-        trends.observe(&state);
-        for (i, &ms) in intervals_ms.iter().enumerate() {
-            state.cars[1].lap = 4 + i as u8;
-            state.cars[1].interval = Gap::Millis(ms);
-            trends.observe(&state);
-            // Within the lap the interval changes, which is no end of a lap.
-            state.cars[1].interval = Gap::Millis(ms + 400);
-            trends.observe(&state);
-        }
-        (trends, state)
-    }
 
     #[test]
     fn closing_by_three_tenths() {
-        let (trends, _) = after(&[9000, 2400, 2100, 1800, 1500]);
-        let trend = trends.of(CarIndex(1), TrackStatus::Clear);
+        let laps_ms = [9000, 2400, 2100, 1800, 1500];
+        let trend = Trend::new(&laps_ms, TrackStatus::Clear);
         assert!((trend.rate_s.unwrap() + 0.3).abs() < 1e-9);
         assert_eq!(trend.path.matches('L').count(), 3, "9 s lies outside the scale: {}", trend.path);
-        assert_eq!(trends.of(CarIndex(1), TrackStatus::SafetyCar).rate_s, None);
+        assert_eq!(Trend::new(&laps_ms, TrackStatus::SafetyCar).rate_s, None);
     }
 
     #[test]
     fn two_laps_are_no_trend() {
-        let (trends, _) = after(&[2400, 2100]);
-        assert_eq!(trends.of(CarIndex(1), TrackStatus::Clear).rate_s, None);
-        assert_eq!(trends.of(CarIndex(0), TrackStatus::Clear), Trend::default());
-    }
-
-    #[test]
-    fn another_car_ahead_begins_anew() {
-        let (mut trends, mut state) = after(&[2400, 2100, 1800]);
-        state.cars[0].position = 2;
-        state.cars[1].position = 1;
-        trends.observe(&state);
-        assert_eq!(trends.of(CarIndex(1), TrackStatus::Clear), Trend::default());
-    }
-
-    #[test]
-    fn only_ten_laps_are_kept() {
-        let (trends, _) = after(&[1000; 30]);
-        assert_eq!(trends.cars[1].laps_ms.len(), LAPS);
+        assert_eq!(Trend::new(&[2400, 2100], TrackStatus::Clear).rate_s, None);
+        assert_eq!(Trend::new(&[], TrackStatus::Clear), Trend::default());
     }
 }

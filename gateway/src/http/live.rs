@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
+use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{
     CarStatus, CarTiming, Compound, EventKind, Gap, RaceEvent, RaceState, TrackStatus,
 };
@@ -124,6 +125,8 @@ struct CarJson {
     status: &'static str,
     gap: Option<GapJson>,
     interval: Option<GapJson>,
+    /// To the car ahead, at the ends of the last laps behind that car; oldest first, ten at most.
+    lap_intervals_ms: Vec<u32>,
     last_lap_ms: Option<u32>,
     best_lap_ms: Option<u32>,
     sectors_ms: [Option<u32>; 3],
@@ -167,7 +170,7 @@ impl From<&Snapshot> for LiveJson {
             date_ms: known(snapshot.date_ms),
             session: race.map(session),
             status: race.map(status),
-            cars: race.map(cars).unwrap_or_default(),
+            cars: race.map(|race| cars(race, &snapshot.intervals)).unwrap_or_default(),
             events: race.map(events).unwrap_or_default(),
             digest: race.map(|race| format!("{:016x}", race.digest())),
         }
@@ -211,15 +214,16 @@ fn status(race: &RaceState) -> StatusJson {
     }
 }
 
-fn cars(race: &RaceState) -> Vec<CarJson> {
+fn cars(race: &RaceState, intervals: &LapIntervals) -> Vec<CarJson> {
     let order = race.order();
     let rows = order.iter().filter_map(|&index| {
-        Some(car(race.session.drivers.get(index.index())?, race.cars.get(index.index())?))
+        let (driver, timing) = (race.session.drivers.get(index.index())?, race.cars.get(index.index())?);
+        Some(car(driver, timing, intervals.of(index)))
     });
     rows.collect()
 }
 
-fn car(driver: &Driver, timing: &CarTiming) -> CarJson {
+fn car(driver: &Driver, timing: &CarTiming, lap_intervals_ms: &[u32]) -> CarJson {
     CarJson {
         position: known(timing.position),
         driver: driver.code,
@@ -239,6 +243,7 @@ fn car(driver: &Driver, timing: &CarTiming) -> CarJson {
         },
         gap: gap(timing.gap),
         interval: gap(timing.interval),
+        lap_intervals_ms: lap_intervals_ms.to_vec(),
         last_lap_ms: known(timing.last_lap_ms),
         best_lap_ms: known(timing.best_lap_ms),
         sectors_ms: timing.sectors_ms.map(known),
@@ -340,6 +345,7 @@ mod tests {
         Snapshot {
             sequence,
             race: Some(Arc::new(race)),
+            intervals: LapIntervals::default(),
             date_ms: 1_742_097_600_000,
             source: SourceState::Following,
         }

@@ -1,4 +1,4 @@
-//! Mart documents: served with encodings and ETags, missing ones named, changes told.
+//! Mart documents: served with encodings and caching, missing ones named, changes told.
 
 use std::path::Path;
 
