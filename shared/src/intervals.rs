@@ -15,11 +15,15 @@ pub struct LapIntervals {
     cars: Vec<CarIntervals>,
 }
 
-/// One car's intervals, all to the same car ahead.
+/// One car's intervals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct CarIntervals {
     lap: u8,
+    /// Who is ahead at present.
     ahead: Option<CarIndex>,
+    /// Whom the intervals are to. Cars side by side change places back and forth within a lap, so this is who was
+    /// ahead when a lap ended.
+    ahead_at_line: Option<CarIndex>,
     /// Oldest first.
     laps_ms: Vec<u32>,
 }
@@ -34,16 +38,20 @@ impl LapIntervals {
         let order = state.order();
         for (rank, &index) in order.iter().enumerate() {
             let timing = &state.cars[index.index()];
-            let ahead = rank.checked_sub(1).map(|rank| order[rank]);
             let car = &mut self.cars[index.index()];
-            // Another car ahead, or a lap back in time: another story.
-            if car.ahead != ahead || timing.lap < car.lap {
-                *car = CarIntervals { lap: timing.lap, ahead, laps_ms: Vec::new() };
+            car.ahead = rank.checked_sub(1).map(|rank| order[rank]);
+            if timing.lap < car.lap {
+                // Back in time: another story.
+                car.laps_ms.clear();
             }
             let ended = car.lap < timing.lap;
             car.lap = timing.lap;
             let Gap::Millis(ms) = timing.interval else { continue };
             if ended && timing.status == CarStatus::Running && 1 < timing.lap {
+                if car.ahead_at_line != car.ahead {
+                    car.ahead_at_line = car.ahead;
+                    car.laps_ms.clear();
+                }
                 if car.laps_ms.len() == LAPS {
                     car.laps_ms.remove(0);
                 }
@@ -54,7 +62,8 @@ impl LapIntervals {
 
     /// A car's intervals at the end of its last laps, ms, oldest first; all to the car that is ahead now.
     pub fn of(&self, car: CarIndex) -> &[u32] {
-        self.cars.get(car.index()).map_or(&[], |car| &car.laps_ms)
+        let car = self.cars.get(car.index()).filter(|car| car.ahead_at_line == car.ahead);
+        car.map_or(&[], |car| &car.laps_ms)
     }
 
     /// Takes over what another has seen of a car before this one began to look. Ignored when this one has seen
@@ -62,6 +71,7 @@ impl LapIntervals {
     pub fn recall(&mut self, car: CarIndex, ahead: Option<CarIndex>, laps_ms: &[u32]) {
         let Some(own) = self.cars.get_mut(car.index()) else { return };
         if own.laps_ms.is_empty() && own.ahead == ahead {
+            own.ahead_at_line = ahead;
             own.laps_ms.extend(&laps_ms[laps_ms.len().saturating_sub(LAPS)..]);
         }
     }
@@ -113,11 +123,20 @@ mod tests {
     }
 
     #[test]
-    fn another_car_ahead_begins_anew() {
+    fn another_car_ahead_at_the_line_begins_anew() {
         let (mut intervals, mut state) = after(&[2400, 2100, 1800]);
         (state.cars[0].position, state.cars[1].position) = (2, 1);
         intervals.observe(&state);
-        assert!(intervals.of(SECOND).is_empty());
+        assert!(intervals.of(SECOND).is_empty(), "it leads");
+        (state.cars[0].position, state.cars[1].position) = (1, 2);
+        intervals.observe(&state);
+        assert_eq!(intervals.of(SECOND), [2400, 2100, 1800], "side by side for a moment");
+        (state.cars[0].position, state.cars[1].position) = (2, 1);
+        state.cars[1].lap += 1;
+        intervals.observe(&state);
+        (state.cars[0].position, state.cars[1].position) = (1, 2);
+        intervals.observe(&state);
+        assert!(intervals.of(SECOND).is_empty(), "it led at the line");
     }
 
     #[test]
