@@ -3,7 +3,8 @@
 //! `cargo xtask bench fanout [-- SPECTATORS]`. The gateway is a program of its own with the simulated race at five
 //! frames a second; the spectators are this process, bare sockets that read frames and check their numbers.
 //! A frame's age is taken from the moment when the first of all spectators had it, so it leaves out that one's own
-//! way, and counts what the fan-out adds.
+//! way, and counts what the fan-out adds. The reference is a thread that does nothing but `send` as many bytes as
+//! often to as many sockets: what the kernel's TCP alone costs on this machine.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures are what a bench prints")]
 
@@ -11,6 +12,7 @@
 mod gateway;
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -88,13 +90,58 @@ async fn measure(n: usize) -> anyhow::Result<()> {
     ages.sort_by(f64::total_cmp);
     let thousands = n as f64 / 1000.0;
     println!("figure fanout.spectators {n} spectators");
-    println!("figure fanout.core_pct_per_1000 {:.2} % budget <= 1.5", cpu / elapsed * 100.0 / thousands);
+    let core_pct = cpu / elapsed * 100.0 / thousands;
+    let frames_per_s = seen.len() as f64 / elapsed / (n + 1) as f64;
+    let bytes_per_s = bytes as f64 / elapsed / (n + 1) as f64;
+    let bare_pct = bare(n, frames_per_s, (bytes_per_s / frames_per_s) as usize).await? / thousands;
+    println!("figure fanout.core_pct_per_1000 {core_pct:.2} % budget <= 1.5");
+    println!("figure fanout.bare_core_pct_per_1000 {bare_pct:.2} %");
+    println!("figure fanout.ratio_to_bare {:.2} x", core_pct / bare_pct);
     println!("figure fanout.kb_per_spectator {:.1} KB budget <= 12", (after_kb - before_kb) / n as f64);
     println!("figure fanout.p99_age_ms {:.1} ms budget <= 100", ages[(ages.len() - 1) * 99 / 100]);
     println!("figure fanout.lost {lost} frames budget <= 0");
-    println!("figure fanout.frames_per_s {:.2} frames/s", seen.len() as f64 / elapsed / (n + 1) as f64);
-    println!("figure fanout.bytes_per_s {:.0} B/s", bytes as f64 / elapsed / (n + 1) as f64);
+    println!("figure fanout.frames_per_s {frames_per_s:.2} frames/s");
+    println!("figure fanout.bytes_per_s {bytes_per_s:.0} B/s");
     Ok(())
+}
+
+/// What the bare sending of the same costs: percent of a core for `n` sockets.
+async fn bare(n: usize, frames_per_s: f64, frame_bytes: usize) -> anyhow::Result<f64> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let mut sockets = Vec::with_capacity(n);
+    for _ in 0..n {
+        let client = TcpStream::connect(listener.local_addr()?);
+        let (client, server) = tokio::join!(client, listener.accept());
+        let server = server?.0.into_std()?;
+        server.set_nodelay(true)?;
+        sockets.push(server);
+        let mut client = client?;
+        tokio::spawn(async move {
+            let mut buffer = [0; 8192];
+            while client.read(&mut buffer).await.is_ok_and(|read| read != 0) {}
+        });
+    }
+    let sender = std::thread::spawn(move || {
+        let frame = vec![0; frame_bytes];
+        let begun = Instant::now();
+        for round in 1.. {
+            for socket in &mut sockets {
+                // A full socket would be a spectator that lags; here each is read at once.
+                if let Err(error) = socket.write_all(&frame) {
+                    eprintln!("the reference lost a frame: {error}");
+                }
+            }
+            let due = Duration::from_secs_f64(f64::from(round) / frames_per_s);
+            if MEASURED <= due {
+                break;
+            }
+            std::thread::sleep(due.saturating_sub(begun.elapsed()));
+        }
+        cpu_s("thread-self").map(|cpu| cpu / begun.elapsed().as_secs_f64() * 100.0)
+    });
+    tokio::task::spawn_blocking(move || sender.join())
+        .await?
+        .map_err(|_| anyhow::anyhow!("the reference is gone"))?
 }
 
 /// What one spectator saw while it counted.
@@ -187,8 +234,8 @@ fn frame_id(payload: &[u8], last: Option<FrameId>) -> Option<FrameId> {
     }
 }
 
-/// CPU time that a process has used, seconds.
-fn cpu_s(process: u32) -> anyhow::Result<f64> {
+/// CPU time that a process or a thread has used, seconds.
+fn cpu_s(process: impl std::fmt::Display) -> anyhow::Result<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat"))?;
     // The second field is the name in brackets and may hold anything.
     let fields: Vec<&str> = stat.rsplit_once(')').context("stat has a name")?.1.split_whitespace().collect();
