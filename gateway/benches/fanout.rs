@@ -141,7 +141,7 @@ async fn bare(n: usize, frames_per_s: f64, frame_bytes: usize) -> anyhow::Result
     });
     tokio::task::spawn_blocking(move || sender.join())
         .await?
-        .map_err(|_| anyhow::anyhow!("the reference is gone"))?
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// What one spectator saw while it counted.

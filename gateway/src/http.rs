@@ -8,12 +8,11 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::sync::{Semaphore, watch};
-use tokio_util::task::TaskTracker;
+use tokio::sync::watch;
 
+use crate::audience::Audience;
 use crate::hub::Snapshot;
 use crate::recorder::Recorder;
-use crate::session;
 
 use live::LiveCache;
 use marts::Marts;
@@ -32,8 +31,8 @@ pub mod socket;
 /// What the answers are made from.
 #[derive(Clone, Debug)]
 pub struct App {
-    /// What sessions share.
-    pub shared: session::Shared,
+    /// The spectators.
+    pub audience: Arc<Audience>,
     /// The recordings.
     pub recorder: Arc<Recorder>,
     /// The present state.
@@ -44,10 +43,6 @@ pub struct App {
     pub site: Option<Arc<Site>>,
     /// What the warehouse published, if there is such a folder.
     pub marts: Option<Arc<Marts>>,
-    /// A permit a spectator.
-    pub places: Arc<Semaphore>,
-    /// The sessions, so that a stop can wait for them.
-    pub sessions: TaskTracker,
 }
 
 /// All routes.

@@ -2,7 +2,7 @@
 //!
 //! [`Gateway::build`] binds the address and reads what must be there, [`Gateway::run`] serves until a token is
 //! cancelled. Sources ([`ingest`], [`source`]) give records to the [`hub`], which owns the race and writes frames
-//! to the [`fanout`] and the [`recorder`]; [`session`]s and [`http`] only read those. Nothing here computes marts
+//! to the [`fanout`] and the [`recorder`]; the [`audience`] and [`http`] only read those. Nothing here computes marts
 //! or stores anything.
 #![forbid(unsafe_code)]
 
@@ -14,16 +14,17 @@ use anyhow::Context;
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
+use audience::Audience;
 use config::{Config, Play, Source};
 use fanout::Fanout;
 use hub::{Hub, Input, Outputs};
 use recorder::Recorder;
 use telemetry::Metrics;
 
+pub mod audience;
 pub mod config;
 pub mod fanout;
 pub mod http;
@@ -32,9 +33,10 @@ pub mod ingest;
 pub mod race;
 pub mod recorder;
 pub mod runs;
-pub mod session;
 pub mod source;
+pub mod spectator;
 pub mod telemetry;
+pub mod websocket;
 
 /// Batches that may wait for the hub; a source that is faster waits, which is the overflow rule.
 const INPUT_QUEUE: usize = 4;
@@ -102,19 +104,17 @@ impl Gateway {
             live,
         };
         let app = http::App {
-            shared: session::Shared {
+            audience: Arc::new(Audience::start(audience::Shared {
                 fanout: Arc::clone(&outputs.fanout),
                 metrics,
                 limits: config.spectators,
                 stop: stop.clone(),
-            },
+            })),
             recorder: Arc::clone(&outputs.recorder),
             live: live_reader,
             live_cache: Arc::default(),
             site,
             marts,
-            places: Arc::new(Semaphore::new(config.spectators.max)),
-            sessions: TaskTracker::new(),
         };
         Ok(Self { config, listener, app, outputs, feed, stop })
     }
@@ -142,7 +142,7 @@ impl Gateway {
             Ok(())
         })?;
         let feed = feed_thread(feed, config.source, inputs, &outputs, &stop)?;
-        let sessions = app.sessions.clone();
+        let audience = Arc::clone(&app.audience);
         let listener = listener.tap_io(|stream| {
             // Frames are small and must not wait for one another.
             if let Err(error) = stream.set_nodelay(true) {
@@ -156,8 +156,7 @@ impl Gateway {
         let parts = async move {
             let result = server.await;
             stopping.cancel();
-            sessions.close();
-            sessions.wait().await;
+            audience.ended().await;
             let feed = feed.await.context("the source's thread is gone")?;
             let hub = hub.await.context("the hub's thread is gone")?;
             result.and(feed).and(hub)

@@ -17,7 +17,7 @@ pub async fn healthz() -> &'static str {
 pub async fn readyz(State(app): State<App>) -> Response {
     let not_ready =
         |why: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not ready", why).into_response();
-    if app.shared.stop.is_cancelled() {
+    if app.audience.shared().stop.is_cancelled() {
         return not_ready("the gateway is stopping");
     }
     match app.live.borrow().source {
@@ -30,5 +30,5 @@ pub async fn readyz(State(app): State<App>) -> Response {
 /// All counters, in Prometheus' text form.
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     const TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(header::CONTENT_TYPE, TYPE)], app.shared.metrics.render())
+    ([(header::CONTENT_TYPE, TYPE)], app.audience.shared().metrics.render())
 }

@@ -1,7 +1,8 @@
-//! `/api/marts`: the documents that the warehouse published into a folder, and word of those that change.
+//! `/api/marts`: the documents that the warehouse published into a folder, and word of it when they change.
 //!
 //! A document is read when it is asked for, from its compressed sibling where there is one; nothing is kept in
-//! memory and nothing is computed.
+//! memory and nothing is computed. The index is written last and has a revision for every round, so that one file
+//! tells of all changes.
 
 use std::convert::Infallible;
 use std::io;
@@ -19,22 +20,20 @@ use futures_util::stream;
 use notify::event::{EventKind, ModifyKind, RenameMode};
 use notify::{RecursiveMode, Watcher};
 use sha2::{Digest, Sha256};
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::watch;
 
 use super::App;
 use super::document::{Document, Encoding, accepted};
 use super::problem::Problem;
 
-/// Changes that may wait for a page; one that missed some is told that anything may have changed.
-const CHANGES: usize = 64;
-
-/// The document whose change stands for any.
+/// The document that is written when any other has changed.
 const INDEX: &str = "index.json";
 
 /// The published folder.
 pub struct Marts {
     folder: PathBuf,
-    changes: broadcast::Sender<String>,
+    /// Goes up with every index.
+    changes: watch::Sender<u64>,
     /// Ends with this.
     _watcher: notify::RecommendedWatcher,
 }
@@ -54,21 +53,16 @@ impl Marts {
         let what = || format!("cannot watch the marts in {}", folder.display());
         std::fs::create_dir_all(folder).with_context(what)?;
         let folder = folder.canonicalize().with_context(what)?;
-        let (changes, _) = broadcast::channel(CHANGES);
-        let (sender, root) = (changes.clone(), folder.clone());
+        let changes = watch::Sender::new(0);
+        let sender = changes.clone();
         let mut watcher =
             notify::recommended_watcher(move |event: notify::Result<notify::Event>| match event {
-                Ok(event) if tells_of_content(event.kind) => {
-                    for document in event.paths.iter().filter_map(|path| document_name(&root, path)) {
-                        // Nobody listens: nobody needs to know.
-                        sender.send(document).ok();
-                    }
-                }
+                Ok(event) if is_new_index(&event) => sender.send_modify(|version| *version += 1),
                 Ok(_) => {}
                 Err(error) => tracing::warn!("watching the marts: {error}"),
             })
             .with_context(what)?;
-        watcher.watch(&folder, RecursiveMode::Recursive).with_context(what)?;
+        watcher.watch(&folder, RecursiveMode::NonRecursive).with_context(what)?;
         Ok(Self { folder, changes, _watcher: watcher })
     }
 
@@ -121,22 +115,20 @@ pub async fn one(State(app): State<App>, UrlPath(name): UrlPath<String>, headers
     }
 }
 
-/// Server-sent events: the name of each document that has changed since the page came.
+/// Server-sent events: one of the name `index` each time that the index has been published anew.
 pub async fn changes(State(app): State<App>) -> Response {
     let Some(marts) = &app.marts else {
         return missing("no marts are served: start with --marts DIR");
     };
-    let state = (marts.changes.subscribe(), app.shared.stop.clone());
+    let state = (marts.changes.subscribe(), app.audience.shared().stop.clone());
     let events = stream::unfold(state, |(mut changes, stop)| async move {
-        let name = tokio::select! {
-            () = stop.cancelled() => return None,
-            change = changes.recv() => match change {
-                Ok(name) => name,
-                Err(RecvError::Lagged(_)) => INDEX.to_owned(),
-                Err(RecvError::Closed) => return None,
-            },
-        };
-        Some((Ok::<_, Infallible>(Event::default().event("changed").data(name)), (changes, stop)))
+        tokio::select! {
+            () = stop.cancelled() => None,
+            changed = changes.changed() => {
+                changed.ok()?;
+                Some((Ok::<_, Infallible>(Event::default().event("index").data(INDEX)), (changes, stop)))
+            }
+        }
     });
     ([(header::CACHE_CONTROL, "no-store")], Sse::new(events).keep_alive(KeepAlive::default())).into_response()
 }
@@ -163,22 +155,16 @@ fn is_document(name: &str) -> bool {
         .is_some_and(|stem| stem.split('/').count() <= 5 && stem.split('/').all(is_name))
 }
 
-/// The name of a document by its file.
-fn document_name(root: &Path, file: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = file.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
-    Some(parts?.join("/")).filter(|name| is_document(name))
-}
-
-/// Whether a file has other content than before; documents are replaced by renaming.
-fn tells_of_content(kind: EventKind) -> bool {
-    matches!(
-        kind,
+/// Whether there is another index than before; it is replaced by renaming.
+fn is_new_index(event: &notify::Event) -> bool {
+    let is_content = matches!(
+        event.kind,
         EventKind::Create(_)
-            | EventKind::Remove(_)
             | EventKind::Modify(
                 ModifyKind::Data(_) | ModifyKind::Name(RenameMode::To | RenameMode::Both | RenameMode::Any)
             )
-    )
+    );
+    is_content && event.paths.iter().any(|path| path.file_name().is_some_and(|name| name == INDEX))
 }
 
 #[cfg(test)]

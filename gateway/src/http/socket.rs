@@ -1,25 +1,33 @@
-//! `/ws`: the upgrade to a spectator's session.
+//! `/ws`: the handshake, after which the socket is the audience's.
 
-use std::sync::Arc;
-
-use axum::extract::State;
-use axum::extract::ws::WebSocketUpgrade;
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use hyper::upgrade::OnUpgrade;
+use hyper_util::rt::TokioIo;
+use hyper_util::server::conn::auto::upgrade::downcast;
+use tokio::net::TcpStream;
 
 use super::App;
 use super::problem::Problem;
-use crate::session;
-
-/// A spectator only ever sends pongs and a close frame: whatever is longer is not for us.
-const LONGEST_MESSAGE: usize = 512;
-/// Bytes of the socket's own read buffer; the library's default of 128 KB would cost 1.3 GB for 10,000.
-const READ_BUFFER: usize = 512;
+use crate::audience::Newcomer;
+use crate::websocket;
 
 /// A spectator joins.
-pub async fn join(State(app): State<App>, upgrade: WebSocketUpgrade) -> Response {
-    let Ok(place) = Arc::clone(&app.places).try_acquire_owned() else {
-        app.shared.metrics.spectator_refused();
+pub async fn join(State(app): State<App>, mut request: Request) -> Response {
+    let upgrade = request.extensions_mut().remove::<OnUpgrade>();
+    let Some((accept, upgrade)) = websocket::accept(request.headers()).zip(upgrade) else {
+        let mut answer = Problem::new(
+            StatusCode::UPGRADE_REQUIRED,
+            "a WebSocket is wanted",
+            "this is the stream: open it as a WebSocket, version 13",
+        )
+        .into_response();
+        answer.headers_mut().insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+        return answer;
+    };
+    let Some(seat) = app.audience.seat() else {
+        app.audience.shared().metrics.spectator_refused();
         return Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "full",
@@ -27,18 +35,20 @@ pub async fn join(State(app): State<App>, upgrade: WebSocketUpgrade) -> Response
         )
         .into_response();
     };
-    let tracker = app.sessions.clone();
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_message_size(LONGEST_MESSAGE)
-        .max_frame_size(LONGEST_MESSAGE)
-        .on_upgrade(move |socket| {
-            tracker.track_future(async move {
-                app.shared.metrics.spectator_joined();
-                let left = session::run(socket, &app.shared).await;
-                app.shared.metrics.spectator_left(left.name());
-                drop(place);
-            })
-        })
+    tokio::spawn(async move {
+        // A client that breaks off within the handshake was never a spectator.
+        let Ok(upgraded) = upgrade.await else { return };
+        if let Ok(parts) = downcast::<TokioIo<TcpStream>>(upgraded) {
+            let stream = parts.io.into_inner();
+            app.audience.join(Newcomer { stream, already: parts.read_buf, seat }).await;
+        } else {
+            tracing::error!("a socket that is no TCP stream cannot be served");
+        }
+    });
+    let mut answer = StatusCode::SWITCHING_PROTOCOLS.into_response();
+    let headers = answer.headers_mut();
+    headers.insert(header::CONNECTION, HeaderValue::from_static("upgrade"));
+    headers.insert(header::UPGRADE, HeaderValue::from_static("websocket"));
+    headers.insert(header::SEC_WEBSOCKET_ACCEPT, accept);
+    answer
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
 use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::topics::{Record, SessionRecord, TeleRecord};
 use gridcast_shared::wire::{Decoder, Frame, Notice};
@@ -11,6 +10,7 @@ use tokio::sync::watch;
 
 use super::*;
 use crate::fanout::Place;
+use crate::websocket;
 
 const START: i64 = 1_742_097_600_000;
 
@@ -31,7 +31,7 @@ impl Rig {
             metrics: Arc::new(Metrics::new()),
             live: watch::channel(nothing_yet()).0,
         };
-        let place = out.fanout.join();
+        let place = out.fanout.view().join();
         let mut hub = Hub::new(out.clone());
         let now = Instant::now();
         hub.take(Input::Source(state), now);
@@ -47,16 +47,16 @@ impl Rig {
     fn tick(&mut self, millis: u64) -> Vec<Notice> {
         self.now += Duration::from_millis(millis);
         self.hub.tick(self.now);
-        let mut messages: Vec<Bytes> = Vec::new();
-        self.place.take(&self.out.fanout, &mut messages);
+        let view = self.out.fanout.view();
         let mut notices = Vec::new();
-        for bytes in messages {
-            if let Some(notice) = Notice::decode(&bytes) {
+        while let Some(message) = self.place.take(&view) {
+            let bytes = websocket::payload(&message);
+            if let Some(notice) = Notice::decode(bytes) {
                 notices.push(notice);
                 continue;
             }
             let mut frame = Frame::default();
-            self.decoder.decode(&bytes, &mut frame).unwrap();
+            self.decoder.decode(bytes, &mut frame).unwrap();
             self.n_samples += frame.samples.len();
         }
         notices

@@ -1,21 +1,10 @@
 //! Spectators: what they get on joining, later, and when they are slow.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use axum::extract::ws::Message;
-use bytes::Bytes;
-use futures_util::{Sink, SinkExt, Stream, StreamExt};
-use gridcast_gateway::config::Spectators;
-use gridcast_gateway::fanout::Fanout;
-use gridcast_gateway::session::{self, Left, Shared};
-use gridcast_gateway::telemetry::Metrics;
 use gridcast_shared::units::chunk_of;
-use tokio::sync::mpsc;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite;
-use tokio_util::sync::{CancellationToken, PollSender};
 
-use crate::support::{START_MS, Spectator, get, recording, start};
+use crate::support::{PATIENCE, START_MS, Spectator, get, recording, start, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_late_spectator_comes_to_the_same_race_as_an_early_one() {
@@ -50,145 +39,43 @@ async fn a_spectator_too_many_is_told_so() {
     drop(first);
 }
 
-/// A session whose spectator takes a message only when the test does.
-struct Slow {
-    fanout: Arc<Fanout>,
-    to_client: mpsc::Receiver<Message>,
-    session: tokio::task::JoinHandle<Left>,
-    metrics: Arc<Metrics>,
-    stop: CancellationToken,
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spectator_that_falls_silent_is_pinged_and_then_told_why_it_is_let_go() {
+    let file = recording(2);
+    let words = ["--source", "recording", file.to_str().unwrap(), "--ping-s", "1", "--idle-s", "2"];
+    let gateway = start(&words).await;
+    let mut stream = tokio::net::TcpStream::connect(gateway.address).await.unwrap();
+    let handshake = "GET /ws HTTP/1.1\r\nHost: gridcast.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+                     Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    stream.write_all(handshake.as_bytes()).await.unwrap();
+    // It never answers, so the gateway ends the connection; until then all it sends is kept.
+    let mut came = Vec::new();
+    tokio::time::timeout(PATIENCE, stream.read_to_end(&mut came)).await.unwrap().unwrap();
+    let has = |wanted: &[u8]| came.windows(wanted.len()).any(|window| window == wanted);
+    assert!(has(b"HTTP/1.1 101") && has(b"s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "the handshake is answered");
+    assert!(has(&[0x89, 0]), "it was pinged");
+    assert!(has(b"not heard for too long"), "it was told why");
+    let gone =
+        until(gateway.address, "/metrics", |answer| answer.text().contains("reason=\"idle\"} 1")).await;
+    assert!(gone.text().contains("gridcast_spectators 0\n"));
 }
 
-fn slow(limits: Spectators) -> Slow {
-    let (fanout, metrics) = (Arc::new(Fanout::new(limits.queue_frames)), Arc::new(Metrics::new()));
-    let stop = CancellationToken::new();
-    let shared =
-        Shared { fanout: Arc::clone(&fanout), metrics: Arc::clone(&metrics), limits, stop: stop.clone() };
-    // Room for one message: the next waits until that is taken. The spectator itself never says anything.
-    let (sink, to_client) = mpsc::channel(1);
-    let session = tokio::spawn(async move {
-        let sink = PollSender::new(sink).sink_map_err(axum::Error::new);
-        session::run(Joined { sink, stream: futures_util::stream::pending() }, &shared).await
-    });
-    Slow { fanout, to_client, session, metrics, stop }
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_handshake_is_told_what_is_wanted() {
+    let file = recording(2);
+    let gateway = start(&["--source", "recording", file.to_str().unwrap()]).await;
+    let answer = get(gateway.address, "/ws", &[]).await;
+    assert_eq!((answer.status, answer.header("upgrade")), (426, Some("websocket")));
+    assert_eq!(answer.header("content-type"), Some("application/problem+json"));
 }
 
-/// A sink and a stream as one socket.
-struct Joined<K, S> {
-    sink: K,
-    stream: S,
-}
-
-impl<K: Unpin, S: Stream + Unpin> Stream for Joined<K, S> {
-    type Item = S::Item;
-    fn poll_next(
-        mut self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<S::Item>> {
-        self.stream.poll_next_unpin(cx)
-    }
-}
-
-impl<K: Sink<Message> + Unpin, S: Unpin> Sink<Message> for Joined<K, S> {
-    type Error = K::Error;
-    fn poll_ready(
-        mut self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Result<(), K::Error>> {
-        self.sink.poll_ready_unpin(cx)
-    }
-    fn start_send(mut self: std::pin::Pin<&mut Self>, item: Message) -> Result<(), K::Error> {
-        self.sink.start_send_unpin(item)
-    }
-    fn poll_flush(
-        mut self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Result<(), K::Error>> {
-        self.sink.poll_flush_unpin(cx)
-    }
-    fn poll_close(
-        mut self: std::pin::Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Result<(), K::Error>> {
-        self.sink.poll_close_unpin(cx)
-    }
-}
-
-fn limits() -> Spectators {
-    Spectators {
-        max: 10,
-        queue_frames: 8,
-        forgive: Duration::from_mins(1),
-        ping: Duration::from_secs(20),
-        idle: Duration::from_mins(1),
-        write: Duration::from_secs(20),
-    }
-}
-
-fn chunk(number: u8, frames: u8) -> Vec<(u8, Bytes)> {
-    (0..frames).map(|i| (i, Bytes::copy_from_slice(&[number, i]))).collect()
-}
-
-/// Two frames of a chunk that nobody takes: one fills the socket, the other waits for it.
-async fn stall(slow: &Slow, number: u8) {
-    for index in [100, 101] {
-        slow.fanout.push([(index, Bytes::copy_from_slice(&[number, index]))]);
-        for _ in 0..10 {
-            tokio::task::yield_now().await;
-        }
-    }
-}
-
-async fn taken(slow: &mut Slow) -> Vec<u8> {
-    match slow.to_client.recv().await {
-        Some(Message::Binary(bytes)) => bytes.to_vec(),
-        other => panic!("a frame was due, {other:?} came"),
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_slow_spectator_gets_the_current_chunk_anew_and_is_disconnected_the_second_time() {
-    let mut slow = slow(limits());
-    slow.fanout.push(chunk(1, 1));
-    assert_eq!(taken(&mut slow).await, [1, 0]);
-    // It does not take what it is written; meanwhile two chunks pass.
-    stall(&slow, 1).await;
-    slow.fanout.push(chunk(2, 10));
-    slow.fanout.push(chunk(3, 2));
-    let mut got = vec![taken(&mut slow).await];
-    while got.last().is_some_and(|frame| *frame != [3, 1]) {
-        got.push(taken(&mut slow).await);
-    }
-    assert_eq!(&got[got.len() - 2..], [vec![3, 0], vec![3, 1]]);
-    assert!(!got.contains(&vec![2, 9]), "the queue was emptied: {got:?}");
-    assert!(slow.metrics.render().contains("gridcast_queue_overflows_total 1"));
-    stall(&slow, 3).await;
-    slow.fanout.push(chunk(4, 10));
-    slow.fanout.push(chunk(5, 2));
-    while let Some(message) = slow.to_client.recv().await {
-        if let Message::Close(frame) = message {
-            assert_eq!(frame.unwrap().reason.as_str(), "too slow");
-            break;
-        }
-    }
-    drop(slow.to_client);
-    assert_eq!(slow.session.await.unwrap(), Left::TooSlow);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_spectator_that_takes_nothing_is_given_up() {
-    let slow = slow(limits());
-    slow.fanout.push(chunk(1, 4));
-    assert_eq!(slow.session.await.unwrap(), Left::Stuck);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_spectator_that_says_nothing_is_pinged_and_then_given_up() {
-    let mut slow = slow(limits());
-    for _ in 0..2 {
-        assert!(matches!(slow.to_client.recv().await, Some(Message::Ping(_))));
-    }
-    assert!(matches!(slow.to_client.recv().await, Some(Message::Close(Some(_)))));
-    assert_eq!(slow.session.await.unwrap(), Left::Idle);
-    drop(slow.stop);
+#[tokio::test(flavor = "multi_thread")]
+async fn a_spectator_that_goes_leaves_its_seat_to_the_next() {
+    let file = recording(20);
+    let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--max-spectators", "1"]).await;
+    let mut first = Spectator::join(gateway.address).await;
+    assert!(first.next().await);
+    drop(first);
+    until(gateway.address, "/metrics", |answer| answer.text().contains("gridcast_spectators 0\n")).await;
+    assert!(Spectator::join(gateway.address).await.next().await);
 }

@@ -1,0 +1,235 @@
+//! All spectators, in a few rows. A row is a task that passes by each of its spectators with every frame.
+//!
+//! One pass is a loop of writes of the same bytes: no task, timer, channel or copy a spectator, so what is left of
+//! the cost is the kernel's. A row a core; nobody is ever waited for.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use futures_util::future::join_all;
+use gridcast_shared::wire::Notice;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::config::Spectators;
+use crate::fanout::{Fanout, View};
+use crate::spectator::{Left, Sent, Spectator};
+use crate::telemetry::Metrics;
+use crate::websocket::{self, Incoming, Said};
+
+/// Longest wait for the last words to go out.
+const FAREWELL: Duration = Duration::from_millis(500);
+
+/// A pass without a frame, for pings, for what could not be written, and for who has gone.
+const ROUND: Duration = Duration::from_secs(1);
+
+/// Spectators that are passed before others on the same thread have their turn.
+const TURN: usize = 128;
+
+/// Who has joined and waits for a row to notice; whoever is next waits with the handshake done.
+const JOINING: usize = 64;
+
+/// Most rows.
+const MOST_ROWS: usize = 16;
+
+/// What all rows share.
+#[derive(Clone, Debug)]
+pub struct Shared {
+    /// The frames.
+    pub fanout: Arc<Fanout>,
+    /// The counters.
+    pub metrics: Arc<Metrics>,
+    /// The limits.
+    pub limits: Spectators,
+    /// Ends all connections.
+    pub stop: CancellationToken,
+}
+
+/// Who has just joined.
+#[derive(Debug)]
+pub struct Newcomer {
+    /// The socket, past the handshake.
+    pub stream: TcpStream,
+    /// What came through it already.
+    pub already: Bytes,
+    /// Its place among as many as there may be.
+    pub seat: OwnedSemaphorePermit,
+}
+
+/// All spectators.
+#[derive(Debug)]
+pub struct Audience {
+    shared: Shared,
+    /// A permit a spectator.
+    seats: Arc<Semaphore>,
+    rows: Vec<mpsc::Sender<Newcomer>>,
+    next: AtomicUsize,
+    /// The rows and the farewells, so that a stop can wait for them.
+    tasks: TaskTracker,
+}
+
+impl Audience {
+    /// Starts the rows, which end with `shared.stop`.
+    pub fn start(shared: Shared) -> Self {
+        let tasks = TaskTracker::new();
+        let n_rows = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_ROWS);
+        let rows = (0..n_rows).map(|_| {
+            let (sender, newcomers) = mpsc::channel(JOINING);
+            let row = Row { shared: shared.clone(), tasks: tasks.clone(), seated: Vec::new() };
+            tasks.spawn(row.serve(newcomers));
+            sender
+        });
+        let (rows, seats) = (rows.collect(), Arc::new(Semaphore::new(shared.limits.max)));
+        Self { shared, seats, rows, next: AtomicUsize::new(0), tasks }
+    }
+
+    /// A seat, if there is one left.
+    pub fn seat(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.seats).try_acquire_owned().ok()
+    }
+
+    /// Waits until everybody has been told that the gateway stops.
+    pub async fn ended(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    /// What all rows share.
+    pub fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// Seats a newcomer. Returns at once unless very many come at the same time.
+    pub async fn join(&self, newcomer: Newcomer) {
+        let row = self.next.fetch_add(1, Ordering::Relaxed) % self.rows.len();
+        // A row that is gone has stopped with the gateway.
+        self.rows[row].send(newcomer).await.ok();
+    }
+}
+
+struct Row {
+    shared: Shared,
+    tasks: TaskTracker,
+    seated: Vec<Seated>,
+}
+
+struct Seated {
+    spectator: Spectator<TcpStream>,
+    seat: OwnedSemaphorePermit,
+}
+
+impl Row {
+    async fn serve(mut self, mut newcomers: mpsc::Receiver<Newcomer>) {
+        let mut changes = self.shared.fanout.changes();
+        let mut round = tokio::time::interval(ROUND);
+        round.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let stop = self.shared.stop.clone();
+        loop {
+            tokio::select! {
+                // In order of urgency.
+                biased;
+                () = stop.cancelled() => break,
+                changed = changes.changed() => {
+                    if changed.is_err() {
+                        break;
+                    }
+                    self.pass().await;
+                }
+                newcomer = newcomers.recv() => match newcomer {
+                    Some(newcomer) => self.seat(newcomer),
+                    None => break,
+                },
+                _ = round.tick() => self.pass().await,
+            }
+        }
+        let farewells = self.seated.drain(..).map(|seated| {
+            self.shared.metrics.spectator_left(Left::Stopping.name());
+            farewell(seated, Left::Stopping)
+        });
+        join_all(farewells).await;
+    }
+
+    fn seat(&mut self, newcomer: Newcomer) {
+        let Newcomer { stream, already, seat } = newcomer;
+        let (now, view, mut sent) = (Instant::now(), self.shared.fanout.view(), Sent::default());
+        let mut seated = Seated { spectator: Spectator::new(stream, view.join(), now), seat };
+        self.shared.metrics.spectator_joined();
+        let stays = seated
+            .spectator
+            .hear(&already, now)
+            .and_then(|()| seated.spectator.pass(&view, &self.shared.limits, now, &mut sent));
+        self.count(sent);
+        match stays {
+            Ok(()) => self.seated.push(seated),
+            Err(left) => self.let_go(seated, left),
+        }
+    }
+
+    async fn pass(&mut self) {
+        let (now, view) = (Instant::now(), self.shared.fanout.view());
+        let mut from = 0;
+        while from < self.seated.len() {
+            from = self.pass_some(from, &view, now);
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Passes some, from one on; who is next.
+    fn pass_some(&mut self, from: usize, view: &View, now: Instant) -> usize {
+        let mut sent = Sent::default();
+        let (mut i, mut n) = (from, 0);
+        while i < self.seated.len() && n < TURN {
+            n += 1;
+            match self.seated[i].spectator.pass(view, &self.shared.limits, now, &mut sent) {
+                Ok(()) => i += 1,
+                Err(left) => {
+                    let seated = self.seated.swap_remove(i);
+                    self.let_go(seated, left);
+                }
+            }
+        }
+        self.count(sent);
+        i
+    }
+
+    fn count(&self, sent: Sent) {
+        self.shared.metrics.frames_sent(sent.frames, sent.bytes);
+        for _ in 0..sent.overflows {
+            self.shared.metrics.queue_overflowed();
+        }
+    }
+
+    fn let_go(&self, seated: Seated, left: Left) {
+        self.shared.metrics.spectator_left(left.name());
+        self.tasks.spawn(farewell(seated, left));
+    }
+}
+
+/// Tells a spectator why it is let go, and waits a little for the answer, which says that this has arrived.
+async fn farewell(seated: Seated, left: Left) {
+    let Seated { spectator, seat } = seated;
+    let (Some(mut stream), Some(close)) = (spectator.into_socket(), left.close_frame()) else { return };
+    let words = async {
+        if left == Left::Stopping {
+            stream.write_all(&websocket::binary(&Notice::Stopping.encode())).await?;
+        }
+        stream.write_all(&close).await?;
+        // What is closed with something unread is reset, and the last words may be lost.
+        let (mut answer, mut incoming, mut closed) = ([0; 256], Incoming::default(), false);
+        while !closed {
+            let n = stream.read(&mut answer).await?;
+            let understood = incoming.take(&answer[..n], |said| closed |= said == Said::Close);
+            closed |= n == 0 || understood.is_err();
+        }
+        std::io::Result::Ok(())
+    };
+    // Whatever goes wrong with last words, the connection ends.
+    drop(tokio::time::timeout(FAREWELL, words).await);
+    drop(seat);
+}
