@@ -18,7 +18,8 @@ pub struct LapIntervals {
 /// One car's intervals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct CarIntervals {
-    lap: u8,
+    /// The lap it is in; none before it has been seen at all.
+    lap: Option<u8>,
     /// Who is ahead at present.
     ahead: Option<CarIndex>,
     /// Whom the intervals are to. Cars side by side change places back and forth within a lap, so this is who was
@@ -40,12 +41,12 @@ impl LapIntervals {
             let timing = &state.cars[index.index()];
             let car = &mut self.cars[index.index()];
             car.ahead = rank.checked_sub(1).map(|rank| order[rank]);
-            if timing.lap < car.lap {
+            let before = car.lap.replace(timing.lap);
+            if before.is_some_and(|before| timing.lap < before) {
                 // Back in time: another story.
                 car.laps_ms.clear();
             }
-            let ended = car.lap < timing.lap;
-            car.lap = timing.lap;
+            let ended = before.is_some_and(|before| before < timing.lap);
             let Gap::Millis(ms) = timing.interval else { continue };
             if ended && timing.status == CarStatus::Running && 1 < timing.lap {
                 if car.ahead_at_line != car.ahead {
@@ -141,8 +142,9 @@ mod tests {
 
     #[test]
     fn who_joins_takes_over_what_was_seen_before_and_only_that() {
-        let mut joined = LapIntervals::default();
-        joined.observe(&race());
+        let (mut joined, mut state) = (LapIntervals::default(), race());
+        state.cars[1].interval = Gap::Millis(1900);
+        joined.observe(&state);
         joined.recall(SECOND, None, &[9000]);
         assert!(joined.of(SECOND).is_empty(), "it was behind another car then");
         joined.recall(SECOND, Some(CarIndex(0)), &[2400, 2100]);
