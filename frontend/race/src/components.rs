@@ -1,5 +1,6 @@
 //! What the pages are made of.
 
+pub mod chart_keys;
 pub mod controls;
 pub mod header;
 pub mod laps;

@@ -18,6 +18,7 @@ pub mod save;
 pub mod schedule;
 pub mod shown;
 pub mod sources;
+pub mod telemetry;
 pub mod visitor;
 pub mod words;
 

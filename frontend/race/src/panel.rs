@@ -58,6 +58,8 @@ pub struct Source {
     pub layout: Box<dyn Fn(&Frame) -> Option<Chart> + Send + Sync>,
     /// Height for a width, CSS px.
     pub height: Box<dyn Fn(f64) -> f64 + Send + Sync>,
+    /// Called when the chart comes near the window.
+    pub woken: Box<dyn Fn() + Send + Sync>,
 }
 
 impl std::fmt::Debug for Source {
@@ -91,8 +93,11 @@ pub fn ChartPanel(
     /// A sentence in place of the chart's own, such as a legend.
     #[prop(optional)]
     legend: Option<AnyView>,
+    /// A row of controls above the plot.
+    #[prop(optional)]
+    row: Option<AnyView>,
 ) -> impl IntoView {
-    let Source { id, title, ready, layout, height } = source;
+    let Source { id, title, ready, layout, height, woken } = source;
     let plot = NodeRef::<html::Div>::new();
     let [base, over] = [NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new()];
     let panel = Panel {
@@ -116,6 +121,11 @@ pub fn ChartPanel(
         observe::size(&plot, panel.size);
     });
     run(panel, readiness, layout);
+    Effect::new(move || {
+        if panel.near.get() {
+            woken();
+        }
+    });
 
     let chart = panel.chart;
     let sentence = move || chart.with(|chart| chart.as_ref().map(|chart| chart.sentence.clone()));
@@ -161,6 +171,7 @@ pub fn ChartPanel(
                     <Tools panel=panel title=title/>
                 </div>
             </div>
+            {row}
             <div class="plot" style:height=tall node_ref=plot>
                 <canvas class="base" node_ref=base aria-hidden="true"></canvas>
                 <canvas

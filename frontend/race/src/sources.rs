@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gridcast_core::charts::view::View;
 use gridcast_core::charts::{self, Canvas, ChartKind, Documents};
 use gridcast_shared::mart::{LapTelemetry, Standings};
 use leptos::prelude::*;
@@ -9,9 +10,7 @@ use leptos::prelude::*;
 use crate::documents::{Document, RaceDocuments, Shown};
 use crate::measure;
 use crate::panel::{Frame, Readiness, Source};
-
-/// Telemetry that has been asked for: code, lap and what came.
-pub type Telemetry = RwSignal<Vec<(String, u16, Document<LapTelemetry>)>>;
+use crate::telemetry::Telemetry;
 
 /// What a race's charts are made of.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +35,16 @@ enum Need {
     Telemetry,
 }
 
-/// The documents a chart cannot do without, and those it is better with.
+/// What a chart is made of: it needs one of the first, and is better with the others.
 fn needs(kind: ChartKind) -> (&'static [Need], &'static [Need]) {
-    match kind {
-        ChartKind::Tyres => (&[], &[Need::Stints, Need::Laps]),
-        ChartKind::TeamPace | ChartKind::DriverPace => (&[Need::Laps], &[Need::Pace]),
+    match kind.id() {
+        "tyres" => (&[Need::Stints, Need::Laps], &[]),
+        "team-pace" | "driver-pace" => (&[Need::Laps, Need::Pace], &[]),
+        "lap-times" => (&[Need::Laps], &[Need::Stints]),
+        "sectors" | "speed-traps" => (&[Need::Bests], &[]),
+        "pit-stops" => (&[Need::PitStops], &[]),
+        "telemetry" => (&[Need::Telemetry], &[]),
+        "dominance" | "map" => (&[Need::Telemetry], &[Need::Track]),
         _ => (&[Need::Laps], &[]),
     }
 }
@@ -59,28 +63,41 @@ impl RaceSources {
             layout: Box::new(move |frame| {
                 self.with(|documents| {
                     let canvas = canvas(frame, beside_table());
-                    Some(charts::chart(kind, documents, &frame.view, &canvas))
+                    let compare = self.telemetry.compared.get_untracked();
+                    let view = View { compare, ..frame.view.clone() };
+                    Some(charts::chart(kind, documents, &view, &canvas))
                 })
             }),
             height: Box::new(move |width| self.with(|documents| kind.height(documents, width))),
+            woken: Box::new(move || {
+                if needs(kind).0.contains(&Need::Telemetry) {
+                    self.telemetry.wanted.set(true);
+                }
+            }),
         }
     }
 
     /// Waits for what is on its way, then tells what cannot be done without.
     fn ready(self, kind: ChartKind) -> Readiness {
-        let (needed, wanted) = needs(kind);
+        let (one_of, also) = needs(kind);
         let race = self.documents.race.with(|race| standing(race, "result"));
-        let mut all: Vec<(Standing, bool)> = vec![(race, true)];
-        all.extend(needed.iter().map(|&need| (self.standing(need), true)));
-        all.extend(wanted.iter().map(|&need| (self.standing(need), false)));
-        if all.iter().any(|(standing, _)| *standing == Standing::Awaited) {
+        if let Standing::Fault(fault) = race {
+            return Readiness::Fault(fault);
+        }
+        let one_of: Vec<Standing> = one_of.iter().map(|&need| self.standing(need)).collect();
+        // Each is asked, so that each is followed.
+        let awaited = also.iter().filter(|&&need| self.standing(need) == Standing::Awaited).count();
+        if race == Standing::Awaited || 0 < awaited || one_of.contains(&Standing::Awaited) {
             return Readiness::Awaited;
         }
-        let fault = all.into_iter().find_map(|(standing, needed)| match standing {
-            Standing::Fault(fault) if needed => Some(fault),
+        let fault = one_of.iter().find_map(|standing| match standing {
+            Standing::Fault(fault) => Some(fault.clone()),
             _ => None,
         });
-        fault.map_or(Readiness::Ready, Readiness::Fault)
+        match fault {
+            Some(fault) if !one_of.contains(&Standing::Here) => Readiness::Fault(fault),
+            _ => Readiness::Ready,
+        }
     }
 
     fn standing(self, need: Need) -> Standing {
@@ -102,18 +119,17 @@ impl RaceSources {
         if index != Standing::Here {
             return index;
         }
-        self.telemetry.with(|laps| {
-            let of: Vec<Standing> = laps.iter().map(|lap| standing(&lap.2, "telemetry")).collect();
-            if of.contains(&Standing::Here) {
-                Standing::Here
-            } else if let Some(fault) = of.iter().find(|standing| matches!(standing, Standing::Fault(_))) {
-                fault.clone()
-            } else if of.is_empty() {
-                Standing::Fault("No lap chosen whose telemetry could be shown.".to_owned())
-            } else {
-                Standing::Awaited
-            }
-        })
+        let of: Vec<Standing> =
+            self.telemetry.documents().iter().map(|lap| standing(lap, "telemetry of the chosen laps")).collect();
+        if of.contains(&Standing::Awaited) {
+            Standing::Awaited
+        } else if of.contains(&Standing::Here) {
+            Standing::Here
+        } else if let Some(fault) = of.first() {
+            fault.clone()
+        } else {
+            Standing::Fault("No telemetry of the highlighted drivers. Choose others, or a lap.".to_owned())
+        }
     }
 
     /// The documents as far as they are here, untracked.
@@ -125,9 +141,8 @@ impl RaceSources {
         let (race, laps, stints) = (here(documents.race), here(documents.laps), here(documents.stints));
         let (pit_stops, pace, bests) = (here(documents.pit_stops), here(documents.pace), here(documents.bests));
         let track = here(documents.track);
-        let telemetry: Vec<Arc<LapTelemetry>> = self
-            .telemetry
-            .with_untracked(|laps| laps.iter().filter_map(|lap| lap.2.here().cloned()).collect());
+        let telemetry: Vec<Arc<LapTelemetry>> =
+            untrack(|| self.telemetry.documents()).iter().filter_map(|lap| lap.here().cloned()).collect();
         let telemetry: Vec<&LapTelemetry> = telemetry.iter().map(AsRef::as_ref).collect();
         read(&Documents {
             race: race.as_deref(),
@@ -167,6 +182,7 @@ pub fn season_source(kind: ChartKind, standings: Shown<Standings>) -> Source {
             let standings = standings.with_untracked(|document| document.here().cloned());
             kind.height(&Documents { standings: standings.as_deref(), ..Documents::default() }, width)
         }),
+        woken: Box::new(|| {}),
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use gridcast_core::charts::ChartKind;
 use leptos::prelude::*;
 
+use crate::components::chart_keys::{ComparedLaps, chart_keys};
 use crate::components::controls::Controls;
 use crate::components::laps::LapsTable;
 use crate::components::result::ResultTable;
@@ -14,6 +15,7 @@ use crate::observe;
 use crate::panel::ChartPanel;
 use crate::shown::Shown;
 use crate::sources::{RaceSources, is_of_season};
+use crate::telemetry::Telemetry;
 use crate::words::{facts, sentence};
 
 /// The page.
@@ -26,7 +28,7 @@ pub fn RacePage(
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let documents = RaceDocuments::fetch(season, round);
-    let sources = RaceSources { documents, telemetry: RwSignal::new(Vec::new()), wide: observe::media("(min-width: 1200px)") };
+    let sources = RaceSources { documents, telemetry: Telemetry::new(season, round, documents, shown), wide: observe::media("(min-width: 1200px)") };
     let race = documents.race;
 
     Effect::new(move || {
@@ -99,7 +101,17 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
         race.with(|document| matches!(document, Document::Unreachable))
             || documents.laps.with(|document| matches!(document, Document::Unreachable))
     };
-    let chart = move |kind: ChartKind| view! { <ChartPanel source=sources.source(kind)/> };
+    let shown = expect_context::<Shown>();
+    let chart = move |kind: ChartKind| {
+        let keys = move || chart_keys(kind, shown);
+        let source = sources.source(kind);
+        if kind.id() == "telemetry" {
+            let row = view! { <ComparedLaps sources=sources/> }.into_any();
+            view! { <ChartPanel source=source keys=keys row=row/> }.into_any()
+        } else {
+            view! { <ChartPanel source=source keys=keys/> }.into_any()
+        }
+    };
     view! {
         <main class="race" class:simulated=simulated>
             <div class="title">
@@ -129,8 +141,20 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
 }
 
 /// The page's order: those that are named here, then any other.
-const ORDER: [&str; 8] =
-    ["lap-chart", "team-pace", "gap", "trace", "lap-times", "driver-pace", "pit-stops", "sectors"];
+const ORDER: [&str; 12] = [
+    "lap-chart",
+    "team-pace",
+    "gap",
+    "trace",
+    "lap-times",
+    "driver-pace",
+    "pit-stops",
+    "sectors",
+    "speed-traps",
+    "telemetry",
+    "dominance",
+    "map",
+];
 
 fn in_order() -> Vec<ChartKind> {
     let mut kinds: Vec<ChartKind> = ChartKind::ALL

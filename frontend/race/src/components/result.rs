@@ -60,6 +60,8 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
         .and_then(|driver| race.teams.get(usize::from(driver.team?)))
         .map(|team| team.name.clone())
         .unwrap_or_default();
+    let family = crate::words::family(&name).to_owned();
+    let given = name.strip_suffix(family.as_str()).unwrap_or_default().trim_end().to_owned();
     let place = final_position(row);
     let gained = match (place, row.grid) {
         (Some(place), Some(grid)) if 0 < grid => Some(i16::from(grid) - i16::from(place)),
@@ -96,7 +98,9 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
             <td class="change">{gained.map(|gained| view! { <Places gained/> })}</td>
             <th scope="row" class="who">
                 <i class="bar" style=colour aria-hidden="true"></i>
-                <button aria-pressed=move || pressed().to_string() on:click=toggle>{name}</button>
+                <button aria-pressed=move || pressed().to_string() on:click=toggle>
+                    <span class="given">{given}" "</span>{family}
+                </button>
             </th>
             <td class="team">{team}</td>
             <td class="grid">{grid}</td>

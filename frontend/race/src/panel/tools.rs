@@ -1,4 +1,5 @@
 //! The keys that every chart has: reset of the zoom, full screen, PNG, CSV.
+#![expect(unreachable_pub, reason = "what the component macro makes beside the function is public")]
 
 use gridcast_core::charts::scene::{Anchor, AxisOf, Colour, Command};
 use leptos::prelude::*;
