@@ -22,17 +22,30 @@ pub mod table;
 pub mod ticks;
 pub mod view;
 
+pub mod bests;
+pub mod compare;
+mod dot_table;
 pub mod gap;
 pub mod lap_chart;
+pub mod lap_times;
 pub mod pace;
+pub mod pit_stops;
+pub mod reach;
+pub mod standings;
+pub mod telemetry;
+pub mod trace;
+pub mod track_map;
 pub mod tyres;
 
+#[cfg(test)]
+mod robustness;
 #[cfg(test)]
 mod testing;
 
 use gridcast_shared::mart::{Bests, LapTelemetry, Laps, Pace, PitStops, Race, Standings, Stints, Track};
 
 use crate::theme::Theme;
+use reach::Title;
 use scene::Chart;
 use view::View;
 
@@ -100,11 +113,53 @@ pub enum ChartKind {
     LapChart,
     /// Seconds behind the leader by lap.
     Gap,
+    /// Seconds ahead of a reference pace.
+    Trace,
+    /// Lap times by lap.
+    LapTimes,
+    /// Best sectors and the ideal lap.
+    Sectors,
+    /// Highest speeds.
+    SpeedTraps,
+    /// What stops cost.
+    PitStops,
+    /// Laps of telemetry by distance.
+    Telemetry,
+    /// Who is fastest where.
+    Dominance,
+    /// Speed or gear on the outline.
+    TrackMap,
+    /// The drivers' championship round by round.
+    DriverStandings,
+    /// The constructors'.
+    ConstructorStandings,
+    /// What drivers could still reach.
+    DriverReach,
+    /// What constructors could.
+    ConstructorReach,
 }
 
 impl ChartKind {
     /// All of them, in the page's order.
-    pub const ALL: [Self; 5] = [Self::Tyres, Self::TeamPace, Self::DriverPace, Self::LapChart, Self::Gap];
+    pub const ALL: [Self; 17] = [
+        Self::Tyres,
+        Self::TeamPace,
+        Self::DriverPace,
+        Self::LapChart,
+        Self::Gap,
+        Self::Trace,
+        Self::LapTimes,
+        Self::Sectors,
+        Self::SpeedTraps,
+        Self::PitStops,
+        Self::Telemetry,
+        Self::Dominance,
+        Self::TrackMap,
+        Self::DriverStandings,
+        Self::ConstructorStandings,
+        Self::DriverReach,
+        Self::ConstructorReach,
+    ];
 
     /// Its name in addresses.
     pub fn id(self) -> &'static str {
@@ -114,6 +169,18 @@ impl ChartKind {
             Self::DriverPace => "driver-pace",
             Self::LapChart => "lap-chart",
             Self::Gap => "gap",
+            Self::Trace => "trace",
+            Self::LapTimes => "lap-times",
+            Self::Sectors => "sectors",
+            Self::SpeedTraps => "speed-traps",
+            Self::PitStops => "pit-stops",
+            Self::Telemetry => "telemetry",
+            Self::Dominance => "dominance",
+            Self::TrackMap => "track-map",
+            Self::DriverStandings => "driver-standings",
+            Self::ConstructorStandings => "constructor-standings",
+            Self::DriverReach => "driver-reach",
+            Self::ConstructorReach => "constructor-reach",
         }
     }
 
@@ -125,6 +192,18 @@ impl ChartKind {
             Self::DriverPace => "Driver pace",
             Self::LapChart => "Lap chart",
             Self::Gap => "Gap to the leader",
+            Self::Trace => "Race trace",
+            Self::LapTimes => "Lap times",
+            Self::Sectors => "Sector bests",
+            Self::SpeedTraps => "Speed traps",
+            Self::PitStops => "Pit stops",
+            Self::Telemetry => "Telemetry",
+            Self::Dominance => "Track dominance",
+            Self::TrackMap => "Speed and gears on the track",
+            Self::DriverStandings => "Drivers' championship",
+            Self::ConstructorStandings => "Constructors' championship",
+            Self::DriverReach => "What drivers can still reach",
+            Self::ConstructorReach => "What constructors can still reach",
         }
     }
 
@@ -143,12 +222,20 @@ impl ChartKind {
             Self::TeamPace => pace::height(teams, if narrow { 33.0 } else { 37.0 }),
             Self::DriverPace => pace::height(drivers, if narrow { 26.0 } else { 30.0 }),
             Self::LapChart => 70.0 + 18.0 * drivers.max(10) as f64,
-            Self::Gap => {
-                if narrow {
-                    300.0
-                } else {
-                    340.0
-                }
+            Self::Gap | Self::Trace | Self::LapTimes if narrow => 300.0,
+            Self::Gap | Self::Trace | Self::LapTimes => 340.0,
+            Self::Sectors | Self::SpeedTraps => bests::height(drivers, if narrow { 34.0 } else { 27.0 }),
+            Self::PitStops => {
+                let stops = documents.pit_stops.map_or(0, |stops| stops.stops.len().min(2000));
+                pit_stops::height(stops, 20.0)
+            }
+            Self::Telemetry => 560.0,
+            Self::Dominance | Self::TrackMap => (width * 0.66).clamp(280.0, 480.0),
+            Self::DriverStandings => 420.0,
+            Self::ConstructorStandings => 320.0,
+            Self::DriverReach => standings::height(documents.standings.map_or(0, |s| s.drivers.len()), 22.0),
+            Self::ConstructorReach => {
+                standings::height(documents.standings.map_or(0, |s| s.constructors.len()), 26.0)
             }
         }
     }
@@ -162,5 +249,17 @@ pub fn chart(kind: ChartKind, documents: &Documents, view: &View, canvas: &Canva
         ChartKind::DriverPace => pace::chart(documents, pace::Of::Drivers, view, canvas),
         ChartKind::LapChart => lap_chart::chart(documents, view, canvas),
         ChartKind::Gap => gap::chart(documents, view, canvas),
+        ChartKind::Trace => trace::chart(documents, view, canvas),
+        ChartKind::LapTimes => lap_times::chart(documents, view, canvas),
+        ChartKind::Sectors => bests::sectors(documents, view, canvas),
+        ChartKind::SpeedTraps => bests::speed_traps(documents, view, canvas),
+        ChartKind::PitStops => pit_stops::chart(documents, view, canvas),
+        ChartKind::Telemetry => telemetry::chart(documents, view, canvas),
+        ChartKind::Dominance => track_map::dominance(documents, view, canvas),
+        ChartKind::TrackMap => track_map::map(documents, view, canvas),
+        ChartKind::DriverStandings => standings::progress(documents, Title::Drivers, view, canvas),
+        ChartKind::ConstructorStandings => standings::progress(documents, Title::Constructors, view, canvas),
+        ChartKind::DriverReach => standings::what_is_left(documents, Title::Drivers, view, canvas),
+        ChartKind::ConstructorReach => standings::what_is_left(documents, Title::Constructors, view, canvas),
     }
 }

@@ -43,7 +43,7 @@ pub fn commands(chart: &Chart, x: f64, tag: Option<&str>, inks: &Inks, canvas: &
     }
     let chosen = |i: &usize| chart.series.get(chart.targets[*i].series).is_some_and(|series| series.chosen);
     let mut found: Vec<usize> = hit::at_x(chart, x).into_iter().filter(chosen).collect();
-    found.retain(|&i| chart.targets[i].half == [0.0; 2]);
+    found.retain(|&i| chart.targets[i].is_point());
     found.sort_by(|&a, &b| chart.targets[a].at[1].total_cmp(&chart.targets[b].at[1]));
     let wanted: Vec<f64> = found.iter().map(|&i| chart.targets[i].at[1]).collect();
     let places = spread(&wanted, sheet::LABEL_STEP, top + 6.0, bottom - 6.0);

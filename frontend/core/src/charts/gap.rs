@@ -208,7 +208,9 @@ mod tests {
     fn down_is_behind_and_figures_are_those_of_the_laps() {
         let (race, laps) = sample();
         let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 340.0));
-        let at = |driver: usize| chart.targets.iter().find(|t| t.series == driver && t.x == 5.0).unwrap();
+        let at = |driver: usize| {
+            chart.targets.iter().find(|t| t.series == driver && t.words.contains("lap 5:")).unwrap()
+        };
         assert!(at(0).at[1] < at(1).at[1] && at(1).at[1] < at(2).at[1]);
         assert_eq!((at(0).value.as_str(), at(1).value.as_str()), ("leads", "+1.5"));
         assert_eq!(at(1).words, "VER, lap 5: 1.5 s behind NOR");

@@ -36,11 +36,20 @@ pub fn nearest(chart: &Chart, at: [f64; 2], reach: f64) -> Option<usize> {
     best.map(|best| best.1)
 }
 
-/// Targets at an x, within half a unit: one a series.
+/// Targets at an x: of each series the nearest, within half a unit of the axis or 4 px.
 pub fn at_x(chart: &Chart, x: f64) -> Vec<usize> {
-    let near = |i: &usize| (chart.targets[*i].x - x).abs() < 0.5;
-    let mut found: Vec<usize> = (0..chart.targets.len()).filter(near).collect();
-    found.dedup_by_key(|i| chart.targets[*i].series);
+    let reach = (4.0 / chart.x.unit().max(1e-9)).max(0.5);
+    let apart = |i: usize| (chart.targets[i].x - x).abs();
+    let mut found: Vec<usize> = Vec::new();
+    for (i, target) in chart.targets.iter().enumerate() {
+        if apart(i) <= reach {
+            match found.iter_mut().find(|known| chart.targets[**known].series == target.series) {
+                Some(known) if apart(i) < apart(*known) => *known = i,
+                Some(_) => {}
+                None => found.push(i),
+            }
+        }
+    }
     found
 }
 

@@ -3,8 +3,6 @@
 //!
 //! What has its default is not said. What cannot be read is as if it were not there: links are old, cut and typed.
 
-use std::fmt::Write as _;
-
 use gridcast_shared::mart::LapFilter;
 
 use super::inks::Scheme;
@@ -26,6 +24,9 @@ pub fn print(view: &View) -> String {
     }
     if let Some((low, high)) = view.zoom {
         parts.push(format!("zoom={low}-{high}"));
+    }
+    if let Some((from, to)) = view.part {
+        parts.push(format!("part={from}-{to}"));
     }
     if view.scheme == Scheme::ColourBlind {
         parts.push("palette=cb".to_owned());
@@ -79,14 +80,11 @@ fn read(view: &mut View, key: &str, value: &str) {
             view.laps = named.unwrap_or_default();
         }
         ("cursor", _) => view.cursor = value.parse().ok().filter(|&lap| 0 < lap),
-        ("zoom", _) => {
-            let range =
-                value.split_once('-').and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
-            view.zoom = range.filter(|(low, high)| low < high);
-        }
+        ("zoom", _) => view.zoom = range(value),
+        ("part", _) => view.part = range(value),
         ("palette", "cb") => view.scheme = Scheme::ColourBlind,
         ("theme", _) => {
-            view.theme = [Theme::Dark, Theme::Light].into_iter().find(|theme| theme.name() == value)
+            view.theme = [Theme::Dark, Theme::Light].into_iter().find(|theme| theme.name() == value);
         }
         ("compare", _) => {
             view.compare.clear();
@@ -115,6 +113,13 @@ fn read(view: &mut View, key: &str, value: &str) {
     }
 }
 
+/// `10-30`, ascending.
+fn range(value: &str) -> Option<(u16, u16)> {
+    let (low, high) = value.split_once('-')?;
+    let range: (u16, u16) = (low.parse().ok()?, high.parse().ok()?);
+    (range.0 < range.1).then_some(range)
+}
+
 /// A filter's name in addresses and documents.
 pub fn filter_name(filter: LapFilter) -> &'static str {
     match filter {
@@ -138,14 +143,12 @@ fn decode(value: &str) -> String {
     decoded.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (byte.filter(u8::is_ascii), part.get(2..)) {
-            (Some(byte), Some(rest)) => {
-                decoded.push(char::from(byte));
-                decoded.push_str(rest);
-            }
-            _ => {
-                let _written = write!(decoded, "%{part}");
-            }
+        if let (Some(byte), Some(rest)) = (byte.filter(u8::is_ascii), part.get(2..)) {
+            decoded.push(char::from(byte));
+            decoded.push_str(rest);
+        } else {
+            decoded.push('%');
+            decoded.push_str(part);
         }
     }
     decoded
@@ -197,6 +200,7 @@ mod tests {
                 laps: LapFilter::ALL[laps],
                 cursor,
                 zoom: zoom.map(|(low, width)| (low, low + width)),
+                part: zoom.map(|(low, width)| (width, low.saturating_add(width).max(width + 1))),
                 scheme: if marks[0] { Scheme::ColourBlind } else { Scheme::Team },
                 theme: [None, Some(Theme::Dark), Some(Theme::Light)][theme as usize],
                 reference: match reference {

@@ -236,6 +236,13 @@ pub struct Target {
     pub words: String,
 }
 
+impl Target {
+    /// Whether it has no extent: a place on a line.
+    pub fn is_point(&self) -> bool {
+        self.half.iter().all(|&half| half < 0.5)
+    }
+}
+
 /// A chart, laid out for one size, theme and view.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {

@@ -53,8 +53,7 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(canvas: &'a Canvas<'a>, view: &View) -> Self {
-        // NaN becomes 1 too.
-        let side = |length: f64| length.max(1.0).min(20_000.0);
+        let side = |length: f64| if length.is_nan() { 1.0 } else { length.clamp(1.0, 20_000.0) };
         Self {
             canvas,
             inks: Inks::new(canvas.theme, view.scheme),

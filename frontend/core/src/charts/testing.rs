@@ -1,6 +1,6 @@
 //! A small race for tests: five cars, twenty laps, one stop each, a safety car, one car out, one not started.
 
-use gridcast_shared::mart::{Driver, Laps, Outcome, Period, PeriodKind, Race, ResultRow, Team};
+use gridcast_shared::mart::{Driver, LapTelemetry, Laps, Outcome, Period, PeriodKind, Race, ResultRow, Team};
 
 use super::{Canvas, Documents};
 use crate::theme::Theme;
@@ -116,6 +116,24 @@ fn laps() -> Laps {
         laps.interval.push(place.checked_sub(1).map(|ahead| end - at_line[ahead]));
     }
     laps
+}
+
+/// A lap round an ellipse of five kilometres; `pace` in thousandths stretches its time.
+pub(super) fn telemetry(code: &str, lap: u16, pace: u32) -> LapTelemetry {
+    let mut document =
+        LapTelemetry { version: 1, code: code.to_owned(), lap, step_m: 10.0, ..LapTelemetry::default() };
+    for row in 0..=500u32 {
+        let turn = f64::from(row) / 500.0 * std::f64::consts::TAU;
+        document.time.push(row * 170 * pace / 1000);
+        document.speed.push((200.0 + 110.0 * (2.0 * turn).cos()) as u16);
+        document.throttle.push((50.0 + 50.0 * (2.0 * turn).cos()) as u8);
+        document.brake.push(u8::from((2.0 * turn).cos() < -0.5));
+        document.gear.push((4.5 + 3.5 * (2.0 * turn).cos()) as u8);
+        document.drs.push(u8::from(row < 60));
+        document.x.push((9000.0 * turn.cos()) as i32);
+        document.y.push((5000.0 * turn.sin()) as i32);
+    }
+    document
 }
 
 /// The two as all there is.

@@ -169,7 +169,7 @@ fn bar(sheet: &mut Sheet, stint: &Stint, rect: Rect) {
     let y = rect.centre()[1];
     let mut letter = tyre.letter;
     if let Some(age) = stint.age_at_start.filter(|&age| 0 < age && used(stint)) {
-        letter.push_str(&format!("+{age}"));
+        letter = format!("{letter}+{age}");
     } else if stint.fresh == Some(false) {
         letter.push('+');
     }

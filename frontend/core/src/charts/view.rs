@@ -54,6 +54,8 @@ pub struct View {
     pub cursor: Option<u16>,
     /// First and last lap to be seen; all when `None`. The first is below the last.
     pub zoom: Option<(u16, u16)>,
+    /// First and last metre of a lap to be seen in its telemetry; all when `None`.
+    pub part: Option<(u16, u16)>,
     /// Colours of teams and tyres.
     pub scheme: Scheme,
     /// The theme, when chosen; the system's otherwise.
@@ -77,6 +79,7 @@ impl Default for View {
             laps: LapFilter::default(),
             cursor: None,
             zoom: None,
+            part: None,
             scheme: Scheme::default(),
             theme: None,
             compare: Vec::new(),
