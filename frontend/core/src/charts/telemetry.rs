@@ -264,9 +264,10 @@ fn targets(sheet: &mut Sheet, traces: &[Trace], series: &[Series], scales: (&Sca
         for row in (0..trace.rows).step_by(step) {
             let (lap, metres) = (trace.lap, trace.metres(row));
             let speed = lap.speed[row];
-            let behind = (0 < i)
-                .then(|| format!(" {}", signed(delta(&traces[0], trace, metres), 3)))
-                .unwrap_or_default();
+            let behind = match i {
+                0 => String::new(),
+                _ => format!(" {}", signed(delta(&traces[0], trace, metres), 3)),
+            };
             let pedals = match (lap.brake[row], lap.throttle[row].min(100)) {
                 (0, throttle) => format!("throttle {throttle} %"),
                 (_, 0) => "braking".to_owned(),
