@@ -33,9 +33,9 @@ pub fn App() -> impl IntoView {
     Effect::new(move || {
         let to = match route.get() {
             Route::Newest => index.with(|index| index.here().and_then(|index| newest(index))),
-            Route::NewestSeason => index.with(|index| {
-                Some(Route::Season { season: index.here()?.seasons.first()?.season })
-            }),
+            Route::NewestSeason => {
+                index.with(|index| Some(Route::Season { season: index.here()?.seasons.first()?.season }))
+            }
             _ => None,
         };
         if let Some(to) = to {
@@ -80,9 +80,13 @@ fn Awaiting(
     let words = move || {
         index.with(|index| match index {
             Document::Awaited => None,
-            Document::Here(_) | Document::Missing => Some("No race yet. Races come here once they are driven."),
+            Document::Here(_) | Document::Missing => {
+                Some("No race yet. Races come here once they are driven.")
+            }
             Document::Broken => Some("The list of races arrived incomplete. Load the page again."),
-            Document::Unreachable => Some("The list of races did not arrive. Check the connection, then load the page again."),
+            Document::Unreachable => {
+                Some("The list of races did not arrive. Check the connection, then load the page again.")
+            }
         })
     };
     view! {
@@ -97,10 +101,9 @@ fn Awaiting(
 fn newest(index: &Index) -> Option<Route> {
     index.seasons.iter().find_map(|season| {
         let driven = season.rounds.iter().filter(|round| round.documents.iter().any(|name| name == "race"));
-        driven.max_by_key(|round| (round.start_ms, round.round)).map(|round| Route::Race {
-            season: season.season,
-            round: round.round,
-        })
+        driven
+            .max_by_key(|round| (round.start_ms, round.round))
+            .map(|round| Route::Race { season: season.season, round: round.round })
     })
 }
 

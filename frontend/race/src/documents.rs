@@ -50,8 +50,12 @@ impl<T> Document<T> {
         match self {
             Self::Awaited | Self::Here(_) => None,
             Self::Missing => Some(format!("No {what} for this race.")),
-            Self::Broken => Some(format!("The {what} arrived incomplete. The rest of the page is unaffected.")),
-            Self::Unreachable => Some(format!("The {what} did not arrive. Check the connection, then try again.")),
+            Self::Broken => {
+                Some(format!("The {what} arrived incomplete. The rest of the page is unaffected."))
+            }
+            Self::Unreachable => {
+                Some(format!("The {what} did not arrive. Check the connection, then try again."))
+            }
         }
     }
 }
@@ -123,10 +127,8 @@ pub struct SeasonDocuments {
 impl SeasonDocuments {
     /// Asks for both.
     pub fn fetch(season: u16) -> Self {
-        let documents = Self {
-            schedule: RwSignal::new(Document::Awaited),
-            standings: RwSignal::new(Document::Awaited),
-        };
+        let documents =
+            Self { schedule: RwSignal::new(Document::Awaited), standings: RwSignal::new(Document::Awaited) };
         load(documents.schedule, format!("{season}/schedule"));
         load(documents.standings, format!("{season}/standings"));
         documents
@@ -148,7 +150,6 @@ where
         into.try_set(came);
     });
 }
-
 
 /// Asks for a document once.
 pub async fn fetch<T: DeserializeOwned>(name: &str) -> Document<T> {

@@ -4,7 +4,9 @@ use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver};
+use web_sys::{
+    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver,
+};
 
 /// Keeps a signal at whether the element is within 300 px of the window.
 pub fn near(element: &Element, into: RwSignal<bool>) {
@@ -32,10 +34,10 @@ pub fn near(element: &Element, into: RwSignal<bool>) {
 }
 
 /// Keeps a signal at the element's inner size, CSS px.
-pub fn size(element: &Element, into: RwSignal<[f64; 2]>) {
+pub fn size(element: &Element, into: RwSignal<[i32; 2]>) {
     let watched = element.clone();
     let measure = move || {
-        let size = [f64::from(watched.client_width()), f64::from(watched.client_height())];
+        let size = [watched.client_width(), watched.client_height()];
         if into.try_get_untracked().is_some_and(|was| was != size) {
             into.try_set(size);
         }

@@ -255,7 +255,9 @@ mod tests {
         let square = outline(&rect, 0.0);
         assert_eq!(square.len(), 5);
         for point in outline(&rect, 2.0).iter().chain(&square) {
-            assert!(-1e-9 <= point[0] && point[0] <= 10.0 + 1e-9 && -1e-9 <= point[1] && point[1] <= 6.0 + 1e-9);
+            assert!(
+                -1e-9 <= point[0] && point[0] <= 10.0 + 1e-9 && -1e-9 <= point[1] && point[1] <= 6.0 + 1e-9
+            );
         }
     }
 

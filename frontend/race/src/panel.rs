@@ -46,6 +46,9 @@ pub struct Frame {
     pub inks: Inks,
 }
 
+/// Lays a chart out; `None` when it is not to be drawn yet.
+pub type Layout = Box<dyn Fn(&Frame) -> Option<Chart> + Send + Sync>;
+
 /// Where a chart comes from.
 pub struct Source {
     /// Its anchor.
@@ -55,7 +58,7 @@ pub struct Source {
     /// Tells whether it can be laid out; what it reads is what the chart depends on.
     pub ready: Box<dyn Fn() -> Readiness + Send + Sync>,
     /// Lays it out.
-    pub layout: Box<dyn Fn(&Frame) -> Option<Chart> + Send + Sync>,
+    pub layout: Layout,
     /// Height for a width, CSS px.
     pub height: Box<dyn Fn(f64) -> f64 + Send + Sync>,
     /// Called when the chart comes near the window.
@@ -72,18 +75,25 @@ impl std::fmt::Debug for Source {
 #[derive(Clone, Copy, Debug)]
 struct Panel {
     chart: RwSignal<Option<Arc<Chart>>>,
-    size: RwSignal<[f64; 2]>,
+    size: RwSignal<[i32; 2]>,
     near: RwSignal<bool>,
     pointing: Pointing,
-    base: StoredValue<Option<Painter>, LocalStorage>,
-    over: StoredValue<Option<Painter>, LocalStorage>,
+    painters: StoredValue<Option<Painters>, LocalStorage>,
     section: NodeRef<html::Section>,
     shown: Shown,
     cursor: Cursor,
 }
 
+/// The canvas of the chart, and the one over it.
+#[derive(Debug)]
+struct Painters {
+    base: Painter,
+    over: Painter,
+}
+
 /// A chart with its heading and tools.
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
 pub fn ChartPanel(
     /// Where it comes from.
     source: Source,
@@ -102,11 +112,10 @@ pub fn ChartPanel(
     let [base, over] = [NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new()];
     let panel = Panel {
         chart: RwSignal::new(None),
-        size: RwSignal::new([0.0; 2]),
+        size: RwSignal::new([0; 2]),
         near: RwSignal::new(false),
         pointing: Pointing::new(),
-        base: StoredValue::new_local(None),
-        over: StoredValue::new_local(None),
+        painters: StoredValue::new_local(None),
         section: NodeRef::new(),
         shown: expect_context::<Shown>(),
         cursor: expect_context::<Cursor>(),
@@ -115,8 +124,8 @@ pub fn ChartPanel(
 
     Effect::new(move || {
         let (Some(plot), Some(base), Some(over)) = (plot.get(), base.get(), over.get()) else { return };
-        panel.base.set_value(Painter::new(base));
-        panel.over.set_value(Painter::new(over));
+        let painters = Painter::new(base).zip(Painter::new(over));
+        panel.painters.set_value(painters.map(|(base, over)| Painters { base, over }));
         observe::near(&plot, panel.near);
         observe::size(&plot, panel.size);
     });
@@ -144,14 +153,16 @@ pub fn ChartPanel(
         },
     };
     let summary = move || {
-        chart.with(|chart| chart.as_ref().map_or_else(|| title.to_owned(), |chart| format!("{title}. {}", chart.summary)))
+        chart.with(|chart| {
+            chart.as_ref().map_or_else(|| title.to_owned(), |chart| format!("{title}. {}", chart.summary))
+        })
     };
     // A plot that has no room yet takes the window's width for its guess, so that little moves when it comes.
     let tall = move || {
         // What has come may be more rows.
         readiness.track();
         let width = panel.size.get()[0];
-        let width = if width < 1.0 { 600.0 } else { width };
+        let width = if width < 1 { 600.0 } else { f64::from(width) };
         format!("{}px", height(width))
     };
     let title_id = format!("{id}-title");
@@ -203,7 +214,7 @@ pub fn ChartPanel(
 }
 
 /// Lays out and paints when it is time to.
-fn run(panel: Panel, readiness: Memo<Readiness>, layout: Box<dyn Fn(&Frame) -> Option<Chart> + Send + Sync>) {
+fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
     let layout = StoredValue::new_local(layout);
     let waits = StoredValue::new(false);
     // Counts what has changed; what was drawn last is of one of these numbers.
@@ -221,7 +232,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Box<dyn Fn(&Frame) -> O
     Effect::new(move || {
         let is_due = panel.near.get() && drawn.get_value() != revision.get() && !waits.get_value();
         let [width, height] = panel.size.get_untracked();
-        if !is_due || width < 2.0 || height < 2.0 || readiness.get_untracked() != Readiness::Ready {
+        if !is_due || width < 2 || height < 2 || readiness.get_untracked() != Readiness::Ready {
             return;
         }
         waits.set_value(true);
@@ -232,7 +243,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Box<dyn Fn(&Frame) -> O
             }
             drawn.set_value(revision.get_untracked());
             let frame = Frame {
-                size: panel.size.get_untracked(),
+                size: panel.size.get_untracked().map(f64::from),
                 view: panel.shown.drawn.get_untracked(),
                 inks: panel.shown.inks.get_untracked(),
             };
@@ -251,8 +262,8 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Box<dyn Fn(&Frame) -> O
         let inks = panel.shown.inks.get();
         panel.chart.with(|chart| {
             let Some(chart) = chart.as_ref().filter(|_| panel.near.get()) else { return };
-            panel.over.with_value(|over| {
-                if let Some(over) = over {
+            panel.painters.with_value(|painters| {
+                if let Some(Painters { over, .. }) = painters {
                     over.begin(chart.size, ratio(), None);
                     over.draw(&overlay::commands(chart, &look, &inks));
                 }
@@ -265,8 +276,8 @@ fn paint(panel: Panel) {
     // Nothing when the panel is gone with its page.
     let _painted = panel.chart.try_with_untracked(|chart| {
         let Some(chart) = chart else { return };
-        panel.base.with_value(|base| {
-            if let Some(base) = base {
+        panel.painters.with_value(|painters| {
+            if let Some(Painters { base, .. }) = painters {
                 base.begin(chart.size, ratio(), None);
                 base.draw(&chart.commands);
             }

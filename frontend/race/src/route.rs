@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn what_is_no_page_is_said_to_be_none() {
-        for path in ["/", "/live", "/race/2025", "/race/2025/x", "/race/2025/256", "/race/2025/1/2", "/season/x"] {
+        for path in
+            ["/", "/live", "/race/2025", "/race/2025/x", "/race/2025/256", "/race/2025/1/2", "/season/x"]
+        {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
     }

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use gridcast_core::charts::inks::{Inks, Scheme};
+use gridcast_core::charts::inks::{Inks, Scheme, parse_hex};
 use gridcast_core::charts::link;
 use gridcast_core::charts::view::View;
 use gridcast_core::theme::Theme;
-use gridcast_shared::mart::Race;
+use gridcast_shared::mart::{Race, Standing, Standings};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -65,7 +65,8 @@ impl Shown {
             view.scheme = Scheme::ColourBlind;
         }
         let light = window().match_media("(prefers-color-scheme: light)").ok().flatten();
-        let system = RwSignal::new(if light.is_some_and(|list| list.matches()) { Theme::Light } else { Theme::Dark });
+        let system =
+            RwSignal::new(if light.is_some_and(|list| list.matches()) { Theme::Light } else { Theme::Dark });
         let view = RwSignal::new(view);
         let theme = Memo::new(move |_| view.with(|view| view.theme).unwrap_or_else(|| system.get()));
         Self {
@@ -99,7 +100,8 @@ impl Shown {
             let theme = self.theme.get();
             if let Some(root) = document().document_element() {
                 root.set_attribute("data-theme", theme.name()).ok();
-                let palette = if self.view.with(|view| view.scheme) == Scheme::ColourBlind { "cb" } else { "team" };
+                let palette =
+                    if self.view.with(|view| view.scheme) == Scheme::ColourBlind { "cb" } else { "team" };
                 root.set_attribute("data-palette", palette).ok();
             }
         });
@@ -132,7 +134,29 @@ impl Shown {
 
     /// A driver's colour in the theme in use; tracked.
     pub fn colour_of(self, code: &str) -> Option<u32> {
-        self.drivers.with(|drivers| drivers.iter().find(|driver| driver.code == code).map(|driver| driver.colour))
+        self.drivers
+            .with(|drivers| drivers.iter().find(|driver| driver.code == code).map(|driver| driver.colour))
+    }
+
+    /// Learns a season's drivers, and chooses the first four when the address named none.
+    pub fn meet_season(self, standings: &Standings) {
+        let team = |standing: &Standing| standing.team.clone().unwrap_or_default();
+        let names: Vec<String> = standings.drivers.iter().map(team).collect();
+        let teams: Vec<(&str, Option<u32>)> = names
+            .iter()
+            .zip(&standings.drivers)
+            .map(|(name, driver)| (name.as_str(), driver.colour.as_deref().and_then(parse_hex)))
+            .collect();
+        let colours = self.inks.get().entrants(&teams);
+        let inks = standings.drivers.iter().zip(colours).enumerate().map(|(i, (driver, colour))| {
+            ink_of(driver, colour, names.iter().take(i).any(|name| *name == names[i]))
+        });
+        self.drivers.set(inks.collect());
+        self.n_laps.set(0);
+        if self.view.with_untracked(|view| view.drivers.is_empty()) {
+            let first = standings.drivers.iter().take(4).map(|driver| driver.id.clone()).collect();
+            self.view.update(|view| view.drivers = first);
+        }
     }
 
     /// Learns a race's drivers, and chooses the first three and the one who won most places when the address named
@@ -155,6 +179,10 @@ impl Shown {
             self.view.update(|view| view.drivers = drivers);
         }
     }
+}
+
+fn ink_of(standing: &Standing, colour: u32, second: bool) -> DriverInk {
+    DriverInk { code: standing.id.clone(), colour, second }
 }
 
 /// Whether a car is its team's second by number.
@@ -236,7 +264,12 @@ mod tests {
             ..ResultRow::default()
         };
         let race = Race {
-            drivers: vec![driver("NOR", 4, 0), driver("VER", 1, 1), driver("ANT", 12, 2), driver("PIA", 81, 0)],
+            drivers: vec![
+                driver("NOR", 4, 0),
+                driver("VER", 1, 1),
+                driver("ANT", 12, 2),
+                driver("PIA", 81, 0),
+            ],
             results: vec![row(0, 1, 1), row(1, 2, 3), row(2, 4, 16), row(3, 9, 2)],
             ..Race::default()
         };

@@ -44,7 +44,7 @@ fn needs(kind: ChartKind) -> (&'static [Need], &'static [Need]) {
         "sectors" | "speed-traps" => (&[Need::Bests], &[]),
         "pit-stops" => (&[Need::PitStops], &[]),
         "telemetry" => (&[Need::Telemetry], &[]),
-        "dominance" | "map" => (&[Need::Telemetry], &[Need::Track]),
+        "dominance" | "track-map" => (&[Need::Telemetry], &[Need::Track]),
         _ => (&[Need::Laps], &[]),
     }
 }
@@ -119,8 +119,12 @@ impl RaceSources {
         if index != Standing::Here {
             return index;
         }
-        let of: Vec<Standing> =
-            self.telemetry.documents().iter().map(|lap| standing(lap, "telemetry of the chosen laps")).collect();
+        let of: Vec<Standing> = self
+            .telemetry
+            .documents()
+            .iter()
+            .map(|lap| standing(lap, "telemetry of the chosen laps"))
+            .collect();
         if of.contains(&Standing::Awaited) {
             Standing::Awaited
         } else if of.contains(&Standing::Here) {
@@ -139,7 +143,8 @@ impl RaceSources {
         }
         let documents = self.documents;
         let (race, laps, stints) = (here(documents.race), here(documents.laps), here(documents.stints));
-        let (pit_stops, pace, bests) = (here(documents.pit_stops), here(documents.pace), here(documents.bests));
+        let (pit_stops, pace, bests) =
+            (here(documents.pit_stops), here(documents.pace), here(documents.bests));
         let track = here(documents.track);
         let telemetry: Vec<Arc<LapTelemetry>> =
             untrack(|| self.telemetry.documents()).iter().filter_map(|lap| lap.here().cloned()).collect();
@@ -168,7 +173,9 @@ pub fn season_source(kind: ChartKind, standings: Shown<Standings>) -> Source {
         id: kind.id(),
         title: kind.title(),
         ready: Box::new(move || {
-            match standings.with(|document| document.fault("standings").map(|fault| fault.replace("race", "season"))) {
+            match standings
+                .with(|document| document.fault("standings").map(|fault| fault.replace("race", "season")))
+            {
                 Some(fault) => Readiness::Fault(fault),
                 None if standings.with(|document| document.here().is_some()) => Readiness::Ready,
                 None => Readiness::Awaited,
@@ -213,5 +220,9 @@ fn canvas<'a>(frame: &Frame, beside_table: bool) -> Canvas<'a> {
 
 /// Whether a chart is of a season and not of a race.
 pub fn is_of_season(kind: ChartKind) -> bool {
-    kind.id().ends_with("standings")
+    use ChartKind as Kind;
+    matches!(
+        kind,
+        Kind::DriverStandings | Kind::ConstructorStandings | Kind::DriverReach | Kind::ConstructorReach
+    )
 }

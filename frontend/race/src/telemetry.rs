@@ -86,7 +86,8 @@ fn first_compared(race: &Race, index: &TelemetryIndex, chosen: &[String], cursor
     for code in chosen {
         let Some(driver) = race.drivers.iter().position(|driver| driver.code == *code) else { continue };
         let there = laps_of(driver as u8);
-        let best = race.results.iter().find(|row| usize::from(row.driver) == driver).and_then(|row| row.best_lap);
+        let best =
+            race.results.iter().find(|row| usize::from(row.driver) == driver).and_then(|row| row.best_lap);
         let wanted = [cursor, best].into_iter().flatten().find(|lap| there.contains(lap));
         if let Some(lap) = wanted.or(there.first().copied()) {
             laps.push((code.clone(), lap));
@@ -138,8 +139,7 @@ mod tests {
             results: vec![ResultRow { best_lap: Some(43), ..ResultRow::default() }],
             ..Race::default()
         };
-        let index =
-            TelemetryIndex { version: 1, driver: vec![0, 0, 1, 2], lap: vec![44, 43, 44, 9] };
+        let index = TelemetryIndex { version: 1, driver: vec![0, 0, 1, 2], lap: vec![44, 43, 44, 9] };
         (race, index)
     }
 

@@ -25,14 +25,16 @@ pub fn day_of(date: &str) -> String {
     if day.get_time().is_nan() {
         return date.to_owned();
     }
-    let options = options(&[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]);
+    let options =
+        options(&[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]);
     day.to_locale_string(LOCALE, &options).into()
 }
 
 /// "Europe/Berlin".
 pub fn time_zone() -> String {
     let format = Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
-    let zone = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok().and_then(|zone| zone.as_string());
+    let zone =
+        Reflect::get(&format.resolved_options(), &"timeZone".into()).ok().and_then(|zone| zone.as_string());
     zone.map_or_else(|| "the browser's zone".to_owned(), |zone| zone.replace('_', " "))
 }
 

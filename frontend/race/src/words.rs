@@ -44,7 +44,9 @@ pub fn sentence(race: &Race) -> String {
 
 fn won(race: &Race) -> Option<String> {
     let at = |place: u8| race.results.iter().find(|row| final_position(row) == Some(place));
-    let name = |row: &ResultRow| race.drivers.get(usize::from(row.driver)).map(|driver| family(&driver.name).to_owned());
+    let name = |row: &ResultRow| {
+        race.drivers.get(usize::from(row.driver)).map(|driver| family(&driver.name).to_owned())
+    };
     let winner = name(at(1)?)?;
     let Some((second, behind)) = at(2).and_then(|row| Some((name(row)?, row))) else {
         return Some(format!("{winner} won."));
@@ -52,7 +54,9 @@ fn won(race: &Race) -> Option<String> {
     Some(match (behind.gap, behind.laps_behind) {
         (Some(gap), _) => format!("{winner} won by {} s from {second}.", seconds(gap)),
         (None, Some(1)) => format!("{winner} won by a lap from {second}."),
-        (None, Some(laps)) if 0 < laps => format!("{winner} won by {} laps from {second}.", number(laps.into())),
+        (None, Some(laps)) if 0 < laps => {
+            format!("{winner} won by {} laps from {second}.", number(laps.into()))
+        }
         _ => format!("{winner} won from {second}."),
     })
 }
@@ -60,7 +64,8 @@ fn won(race: &Race) -> Option<String> {
 /// The figures at the head of the page; those that are not known are left out.
 pub fn facts(race: &Race, laps: Option<&Laps>) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let best = race.results.iter().filter_map(|row| Some((row.best_lap_time?, row))).min_by_key(|best| best.0);
+    let best =
+        race.results.iter().filter_map(|row| Some((row.best_lap_time?, row))).min_by_key(|best| best.0);
     if let Some((time, row)) = best {
         let code = race.drivers.get(usize::from(row.driver)).map_or("", |driver| driver.code.as_str());
         let lap = row.best_lap.map(|lap| format!(", lap {lap}")).unwrap_or_default();
@@ -149,7 +154,8 @@ pub fn family(name: &str) -> &str {
 /// Small numbers in words.
 pub fn number(n: usize) -> String {
     const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     WORDS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
@@ -165,7 +171,12 @@ mod tests {
     use gridcast_shared::mart::{Driver, Period};
 
     fn race(gap: Option<u32>, n_out: usize, n_safety_cars: u16) -> Race {
-        let driver = |code: &str, name: &str| Driver { code: code.into(), number: None, name: name.into(), team: None };
+        let driver = |code: &str, name: &str| Driver {
+            code: code.into(),
+            number: None,
+            name: name.into(),
+            team: None,
+        };
         let mut race = Race {
             drivers: vec![driver("NOR", "Lando Norris"), driver("VER", "Max Verstappen")],
             ..Race::default()
@@ -176,7 +187,11 @@ mod tests {
             race.results.push(ResultRow { outcome: Outcome::Retired, ..ResultRow::default() });
         }
         for n in 0..n_safety_cars {
-            race.periods.push(Period { kind: PeriodKind::SafetyCar, first_lap: n * 10 + 1, last_lap: n * 10 + 4 });
+            race.periods.push(Period {
+                kind: PeriodKind::SafetyCar,
+                first_lap: n * 10 + 1,
+                last_lap: n * 10 + 4,
+            });
         }
         race
     }
@@ -217,6 +232,9 @@ mod tests {
         assert_eq!(ending(&finished), "+20.448");
         assert_eq!(ending(&ResultRow { time: Some(6_126_304), ..ResultRow::default() }), "1:42:06.304");
         assert_eq!(ending(&ResultRow { laps_behind: Some(2), ..ResultRow::default() }), "+2 laps");
-        assert_eq!(ending(&ResultRow { outcome: Outcome::Retired, laps: 46, ..ResultRow::default() }), "out, lap 47");
+        assert_eq!(
+            ending(&ResultRow { outcome: Outcome::Retired, laps: 46, ..ResultRow::default() }),
+            "out, lap 47"
+        );
     }
 }

@@ -14,7 +14,7 @@ pub fn chart_keys(kind: ChartKind, shown: Shown) -> AnyView {
     match kind.id() {
         "team-pace" | "driver-pace" => dots(shown).into_any(),
         "trace" => reference(shown).into_any(),
-        "map" => map_of(shown).into_any(),
+        "track-map" => map_of(shown).into_any(),
         id if id.ends_with("standings") => progress(shown).into_any(),
         _ => ().into_any(),
     }
@@ -74,7 +74,9 @@ fn reference(shown: Shown) -> impl IntoView {
             options.push((ms.to_string(), format!("{} a lap", gridcast_core::format::lap_time(ms))));
         }
         shown.drivers.with(|drivers| {
-            options.extend(drivers.iter().map(|driver| (driver.code.clone(), format!("Laps of {}", driver.code))));
+            options.extend(
+                drivers.iter().map(|driver| (driver.code.clone(), format!("Laps of {}", driver.code))),
+            );
         });
         options
     };
@@ -90,7 +92,8 @@ fn reference(shown: Shown) -> impl IntoView {
 }
 
 fn map_of(shown: Shown) -> impl IntoView {
-    let now = move || if shown.view.with(|view| view.map) == MapOf::Gear { "gear" } else { "speed" }.to_owned();
+    let now =
+        move || if shown.view.with(|view| view.map) == MapOf::Gear { "gear" } else { "speed" }.to_owned();
     let options = || vec![("speed".to_owned(), "Speed".to_owned()), ("gear".to_owned(), "Gear".to_owned())];
     list("The map shows", now, options, move |value| {
         shown.view.update(|view| view.map = if value == "gear" { MapOf::Gear } else { MapOf::Speed });
@@ -100,7 +103,8 @@ fn map_of(shown: Shown) -> impl IntoView {
 fn progress(shown: Shown) -> impl IntoView {
     let is_place = move || shown.view.with(|view| view.progress) == Progress::Position;
     let now = move || if is_place() { "places" } else { "points" }.to_owned();
-    let options = || vec![("points".to_owned(), "Points".to_owned()), ("places".to_owned(), "Places".to_owned())];
+    let options =
+        || vec![("points".to_owned(), "Points".to_owned()), ("places".to_owned(), "Places".to_owned())];
     list("Round by round", now, options, move |value| {
         shown.view.update(|view| {
             view.progress = if value == "places" { Progress::Position } else { Progress::Points };
@@ -147,9 +151,12 @@ pub fn ComparedLaps(
     let drivers = move || {
         let mut options = vec![(String::new(), "Driver".to_owned())];
         shown.drivers.with(|drivers| {
-            options.extend(drivers.iter().filter(|driver| !of(&driver.code).is_empty()).map(|driver| {
-                (driver.code.clone(), driver.code.clone())
-            }));
+            options.extend(
+                drivers
+                    .iter()
+                    .filter(|driver| !of(&driver.code).is_empty())
+                    .map(|driver| (driver.code.clone(), driver.code.clone())),
+            );
         });
         options
     };
@@ -158,7 +165,8 @@ pub fn ComparedLaps(
         options.extend(of(&code.get()).into_iter().map(|lap| (lap.to_string(), format!("Lap {lap}"))));
         options
     };
-    let there_is = move || documents.telemetry.with(|index| index.here().is_some_and(|index| !index.lap.is_empty()));
+    let there_is =
+        move || documents.telemetry.with(|index| index.here().is_some_and(|index| !index.lap.is_empty()));
     move || {
         there_is().then(|| {
             view! {

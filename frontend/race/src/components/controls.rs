@@ -21,8 +21,9 @@ pub fn Controls() -> impl IntoView {
     }
 }
 
+/// The highlighted drivers, each with a key to take it away, and one to add another.
 #[component]
-fn Chips() -> impl IntoView {
+pub fn Chips() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let chips = move || {
         let drivers = shown.drivers.get();

@@ -132,7 +132,7 @@ const COLUMNS: [Column; 16] = [
         cell: |_, laps, row| status(laps, row),
         key: |laps, row| {
             let status = status(laps, row);
-            (!status.is_empty()).then(|| status.len() as f64)
+            (!status.is_empty()).then_some(status.len() as f64)
         },
     },
     Column {
@@ -168,7 +168,12 @@ fn pit(laps: &Laps, row: usize) -> &'static str {
 fn status(laps: &Laps, row: usize) -> String {
     let digits = laps.track_status.get(row).and_then(Option::as_deref).unwrap_or_default();
     let words = [('5', "red flag"), ('4', "safety car"), ('6', "virtual"), ('2', "yellow")];
-    words.iter().filter(|(digit, _)| digits.contains(*digit)).map(|word| word.1).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .filter(|(digit, _)| digits.contains(*digit))
+        .map(|word| word.1)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// How the table is sorted.
@@ -186,7 +191,8 @@ fn rows(race: &Race, laps: &Laps, order: Order, filter: &str, chosen: Option<&[S
         .filter(|&row| words.iter().all(|word| matches(race, laps, row, word)))
         .collect();
     if let Some(column) = COLUMNS.get(order.column) {
-        let keys: Vec<(Option<f64>, usize)> = rows.iter().map(|&row| ((column.key)(laps, row), row)).collect();
+        let keys: Vec<(Option<f64>, usize)> =
+            rows.iter().map(|&row| ((column.key)(laps, row), row)).collect();
         let mut keys = keys;
         // Stable: equal ones keep the order of driver and lap.
         keys.sort_by(|a, b| match (a.0, b.0) {
@@ -214,8 +220,43 @@ fn matches(race: &Race, laps: &Laps, row: usize, word: &str) -> bool {
         || laps.compound.get(row).and_then(Option::as_deref).is_some_and(|tyre| tyre.to_lowercase() == word)
 }
 
+/// The heads; each sorts, and once more the other way.
+fn heads(order: RwSignal<Order>) -> impl IntoView {
+    let heads = COLUMNS.iter().enumerate().map(|(i, column)| {
+        let sorted = move || {
+            let order = order.get();
+            match (order.column == i, order.descending) {
+                (false, _) => "none",
+                (true, false) => "ascending",
+                (true, true) => "descending",
+            }
+        };
+        let turn = move |_| {
+            order.update(|order| {
+                *order = Order { column: i, descending: order.column == i && !order.descending };
+            });
+        };
+        view! {
+            <th scope="col" aria-sort=sorted>
+                <button title=column.title on:click=turn>{column.head}</button>
+            </th>
+        }
+    });
+    heads.collect_view()
+}
+
+/// The rows as they are shown.
+fn csv(race: &Race, laps: &Laps, rows: &[usize]) -> String {
+    let mut table = Table::new(COLUMNS.iter().map(|column| column.title));
+    for &row in rows {
+        table.push(COLUMNS.iter().map(|column| (column.cell)(race, laps, row)).collect());
+    }
+    table.csv()
+}
+
 /// The table.
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
 pub fn LapsTable(
     /// Of which race.
     race: Arc<Race>,
@@ -264,7 +305,8 @@ pub fn LapsTable(
             let n = found.with(Vec::len);
             let seen = found.with(|found| found.get(first..last.min(found.len())).map(<[_]>::to_vec));
             let rows = seen.unwrap_or_default().into_iter().enumerate().map(|(i, row)| {
-                let cells = COLUMNS.iter().map(|column| view! { <td>{(column.cell)(&race, &laps, row)}</td> });
+                let cells =
+                    COLUMNS.iter().map(|column| view! { <td>{(column.cell)(&race, &laps, row)}</td> });
                 let lap = laps.lap.get(row).copied();
                 view! {
                     <tr
@@ -282,37 +324,12 @@ pub fn LapsTable(
             }
         }
     };
-    let heads = COLUMNS.iter().enumerate().map(|(i, column)| {
-        let sorted = move || {
-            let order = order.get();
-            match (order.column == i, order.descending) {
-                (false, _) => "none",
-                (true, false) => "ascending",
-                (true, true) => "descending",
-            }
-        };
-        let turn = move |_| {
-            order.update(|order| {
-                *order = Order { column: i, descending: order.column == i && !order.descending };
-            });
-        };
-        view! {
-            <th scope="col" aria-sort=sorted>
-                <button title=column.title on:click=turn>{column.head}</button>
-            </th>
-        }
-    });
-    let heads = heads.collect_view();
+    let heads = heads(order);
     let csv = {
         let (race, laps) = (Arc::clone(&race), Arc::clone(&laps));
         move |_| {
-            let mut table = Table::new(COLUMNS.iter().map(|column| column.title));
-            found.with_untracked(|rows| {
-                for &row in rows {
-                    table.push(COLUMNS.iter().map(|column| (column.cell)(&race, &laps, row)).collect());
-                }
-            });
-            save::text(&format!("{}-{}-laps.csv", race.season, race.round), "text/csv", &table.csv());
+            let csv = found.with_untracked(|rows| csv(&race, &laps, rows));
+            save::text(&format!("gridcast-{}-{}-laps.csv", race.season, race.round), "text/csv", &csv);
         }
     };
     view! {
@@ -350,7 +367,12 @@ mod tests {
     use gridcast_shared::mart::Driver;
 
     fn laps() -> (Race, Laps) {
-        let driver = |code: &str, name: &str| Driver { code: code.into(), number: None, name: name.into(), team: None };
+        let driver = |code: &str, name: &str| Driver {
+            code: code.into(),
+            number: None,
+            name: name.into(),
+            team: None,
+        };
         let race = Race {
             drivers: vec![driver("NOR", "Lando Norris"), driver("VER", "Max Verstappen")],
             ..Race::default()

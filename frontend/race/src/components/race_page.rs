@@ -28,7 +28,11 @@ pub fn RacePage(
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let documents = RaceDocuments::fetch(season, round);
-    let sources = RaceSources { documents, telemetry: Telemetry::new(season, round, documents, shown), wide: observe::media("(min-width: 1200px)") };
+    let sources = RaceSources {
+        documents,
+        telemetry: Telemetry::new(season, round, documents, shown),
+        wide: observe::media("(min-width: 1200px)"),
+    };
     let race = documents.race;
 
     Effect::new(move || {
@@ -77,20 +81,25 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
     let words = move || race.with(|race| race.here().map(|race| sentence(race)));
     let facts = move || {
         let laps = documents.laps.with(|laps| laps.here().cloned());
-        race.with(|race| race.here().map(|race| facts(race, laps.as_deref()))).unwrap_or_default().into_iter().map(|fact| {
-            view! {
-                <div>
-                    <dt>{fact.label}</dt>
-                    <dd class:of-all=fact.best>{fact.figure}</dd>
-                </div>
-            }
-        }).collect_view()
+        race.with(|race| race.here().map(|race| facts(race, laps.as_deref())))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|fact| {
+                view! {
+                    <div>
+                        <dt>{fact.label}</dt>
+                        <dd class:of-all=fact.best>{fact.figure}</dd>
+                    </div>
+                }
+            })
+            .collect_view()
     };
     let place = move || {
         race.with(|race| {
             race.here().map(|race| {
                 let parts = [Some(race.circuit.clone()), race.locality.clone(), race.country.clone()];
-                let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                let parts: Vec<String> =
+                    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
                 parts.join(", ")
             })
         })
@@ -153,14 +162,12 @@ const ORDER: [&str; 12] = [
     "speed-traps",
     "telemetry",
     "dominance",
-    "map",
+    "track-map",
 ];
 
 fn in_order() -> Vec<ChartKind> {
-    let mut kinds: Vec<ChartKind> = ChartKind::ALL
-        .into_iter()
-        .filter(|kind| *kind != ChartKind::Tyres && !is_of_season(*kind))
-        .collect();
+    let mut kinds: Vec<ChartKind> =
+        ChartKind::ALL.into_iter().filter(|kind| *kind != ChartKind::Tyres && !is_of_season(*kind)).collect();
     kinds.sort_by_key(|kind| ORDER.iter().position(|id| *id == kind.id()).unwrap_or(ORDER.len()));
     kinds
 }
@@ -196,15 +203,17 @@ fn LapsSection(sources: RaceSources) -> impl IntoView {
         let laps = documents.laps.with(|laps| laps.here().cloned());
         race.zip(laps)
     };
-    let body = move || match both() {
-        Some((race, laps)) => view! { <LapsTable race=race laps=laps/> }.into_any(),
-        None => {
-            let fault = documents.laps.with(|laps| laps.fault("laps"))
-                .or_else(|| documents.race.with(|race| race.fault("list of drivers")));
-            match fault {
-                Some(fault) => view! { <p class="missing" role="status">{fault}</p> }.into_any(),
-                None => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
-            }
+    let body = move || {
+        if let Some((race, laps)) = both() {
+            return view! { <LapsTable race=race laps=laps/> }.into_any();
+        }
+        let fault = documents
+            .laps
+            .with(|laps| laps.fault("laps"))
+            .or_else(|| documents.race.with(|race| race.fault("list of drivers")));
+        match fault {
+            Some(fault) => view! { <p class="missing" role="status">{fault}</p> }.into_any(),
+            None => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
         }
     };
     view! {

@@ -13,6 +13,7 @@ use crate::words::{ending, final_position, points};
 
 /// The table.
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
 pub fn ResultTable(
     /// Of which race.
     race: Arc<Race>,
@@ -25,7 +26,10 @@ pub fn ResultTable(
         let or = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
         let text = format!(
             "{}: {} {} by the timing, {} officially.",
-            driver.code, difference.what, or(&difference.timing), or(&difference.official)
+            driver.code,
+            difference.what,
+            or(&difference.timing),
+            or(&difference.official)
         );
         Some(view! { <li>{text}</li> })
     });

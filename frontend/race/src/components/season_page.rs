@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gridcast_core::charts::inks::parse_hex;
+use gridcast_core::charts::reach::{Title, assumptions, reach};
 use gridcast_shared::mart::{Event, Index, Schedule, Standing, Standings};
 use leptos::prelude::*;
 
+use crate::components::controls::Chips;
 use crate::components::season_charts::SeasonCharts;
 use crate::components::signs::Places;
 use crate::documents::{Document, SeasonDocuments, Shown as ShownDocument};
@@ -16,14 +18,6 @@ use crate::words::points;
 
 /// A race that began less than this ago may still be going on, ms.
 const RACE_MS: f64 = 2.5 * 3_600_000.0;
-
-/// Points of a won race, and of a won sprint; and what a team can have at most of each.
-const MOST_POINTS: Most = Most { driver: [25.0, 8.0], team: [43.0, 15.0] };
-
-struct Most {
-    driver: [f64; 2],
-    team: [f64; 2],
-}
 
 /// The page.
 #[component]
@@ -40,6 +34,12 @@ pub fn SeasonPage(
         }
     });
     Effect::new(move || document().set_title(&format!("Season {season} · Gridcast")));
+    let shown = expect_context::<Shown>();
+    Effect::new(move || {
+        if let Some(standings) = documents.standings.with(|document| document.here().cloned()) {
+            shown.meet_season(&standings);
+        }
+    });
     let is_no_season = Memo::new(move |_| {
         documents.schedule.with(|document| matches!(document, Document::Missing))
             && documents.standings.with(|document| matches!(document, Document::Missing))
@@ -62,6 +62,7 @@ pub fn SeasonPage(
                         </div>
                         <Next schedule=documents.schedule now=now/>
                     </div>
+                    <div class="bar"><Chips/></div>
                     <div class="season-columns">
                         <ScheduleSection season=season schedule=documents.schedule now=now/>
                         <div class="standings-column">
@@ -76,7 +77,7 @@ pub fn SeasonPage(
     }
 }
 
-/// "Piastri leads Norris by 31 points after round 16; McLaren leads the constructors."
+/// "Piastri leads Norris by 31 points after round 16." and which team leads the constructors.
 fn leaders(standings: &Document<Standings>) -> Option<String> {
     let standings = standings.here()?;
     let last = standings.rounds.last()?;
@@ -120,7 +121,8 @@ fn Next(schedule: ShownDocument<Schedule>, now: RwSignal<f64>) -> impl IntoView 
 
 /// The first race that is not over.
 fn next_event(events: &[Event], now: f64) -> Option<&Event> {
-    let coming = events.iter().filter(|event| event.race_ms.is_some_and(|start| now < start as f64 + RACE_MS));
+    let coming =
+        events.iter().filter(|event| event.race_ms.is_some_and(|start| now < start as f64 + RACE_MS));
     coming.min_by_key(|event| event.race_ms)
 }
 
@@ -208,8 +210,10 @@ fn weekend(
             }
         }
     };
-    let place = [event.locality.clone(), event.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let start = event.race_ms.map_or_else(|| visitor::day_of(&event.race_date), |ms| visitor::moment(ms as f64));
+    let place =
+        [event.locality.clone(), event.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let start =
+        event.race_ms.map_or_else(|| visitor::day_of(&event.race_date), |ms| visitor::moment(ms as f64));
     let qualifying = event.qualifying_ms.map(|ms| visitor::moment(ms as f64)).unwrap_or_default();
     let sprint = event.sprint_ms.map(|ms| format!("sprint {}", visitor::moment(ms as f64)));
     view! {
@@ -244,15 +248,8 @@ fn StandingsSection(standings: ShownDocument<Standings>, teams: bool) -> impl In
         standings.with(|document| {
             let standings = document.here()?;
             let round = standings.rounds.last()?;
-            let plural = |n: u8, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-            let left = match (standings.races_left, standings.sprints_left) {
-                (0, 0) => "the season is over".to_owned(),
-                (races, 0) => format!("{} left", plural(races, "race", "races")),
-                (races, sprints) => {
-                    format!("{} and {} left", plural(races, "race", "races"), plural(sprints, "sprint", "sprints"))
-                }
-            };
-            Some(format!("After round {round}; {left}. Best still possible: every race won."))
+            let title = if teams { Title::Constructors } else { Title::Drivers };
+            Some(format!("After round {round}. {}", assumptions(standings, title)))
         })
     };
     view! {
@@ -271,29 +268,27 @@ fn StandingsSection(standings: ShownDocument<Standings>, teams: bool) -> impl In
 fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str) -> impl IntoView + use<> {
     let shown = expect_context::<Shown>();
     let list = if teams { &standings.constructors } else { &standings.drivers };
-    let most = if teams { MOST_POINTS.team } else { MOST_POINTS.driver };
-    let left = f64::from(standings.races_left) * most[0] + f64::from(standings.sprints_left) * most[1];
-    let now = |standing: &Standing| standing.points.last().copied().flatten().unwrap_or_default();
-    let leader = list.iter().map(now).fold(0.0, f64::max);
+    let reaches = reach(standings, if teams { Title::Constructors } else { Title::Drivers });
+    let leader = reaches.iter().map(|reach| reach.points).fold(0.0, f64::max);
     let teams_of: Vec<(String, Option<u32>)> = list
         .iter()
         .map(|one| (one.team.clone().unwrap_or_default(), one.colour.as_deref().and_then(parse_hex)))
         .collect();
     let colours = Memo::new(move |_| {
-        let teams: Vec<(&str, Option<u32>)> = teams_of.iter().map(|(name, colour)| (name.as_str(), *colour)).collect();
+        let teams: Vec<(&str, Option<u32>)> =
+            teams_of.iter().map(|(name, colour)| (name.as_str(), *colour)).collect();
         shown.inks.get().entrants(&teams)
     });
-    let rows = list.iter().enumerate().map(|(i, standing)| {
-        let had = now(standing);
+    let rows = list.iter().zip(reaches).map(|(standing, reach)| {
+        let i = reach.of;
+        let had = reach.points;
         let place = standing.position.last().copied().flatten();
         let before = standing.position.iter().rev().nth(1).copied().flatten();
         let gained = place.zip(before).map(|(place, before)| i16::from(before) - i16::from(place));
-        let reach = had + left;
-        let can_win = leader <= reach;
+        let can_win = reach.can_win();
         let wins = standing.wins.last().copied().flatten().filter(|&wins| 0 < wins);
-        let colour = move || {
-            colours.with(|colours| colours.get(i).map(|colour| format!("background:#{colour:06x}")))
-        };
+        let colour =
+            move || colours.with(|colours| colours.get(i).map(|colour| format!("background:#{colour:06x}")));
         view! {
             <tr>
                 <td class="pos">{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
@@ -306,7 +301,8 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
                 <td class="pts">{points(had)}</td>
                 <td class="behind">{(had < leader).then(|| format!("\u{2212}{}", points(leader - had)))}</td>
                 <td class="reach" class:lost=!can_win>
-                    {points(reach)}
+                    {points(reach.most)}
+                    <small>{places(reach.best, reach.worst)}</small>
                     {(!can_win).then(|| view! { <span class="hidden">", cannot win any more"</span> })}
                 </td>
             </tr>
@@ -330,6 +326,11 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
     }
 }
 
+/// The places that are still possible: `1–4`, `3`.
+fn places(best: usize, worst: usize) -> String {
+    if best == worst { format!("P{best}") } else { format!("P{best}\u{2013}{worst}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,7 +338,8 @@ mod tests {
     #[test]
     fn the_next_race_is_the_first_that_is_not_over() {
         let event = |round, race_ms| Event { round, race_ms, ..Event::default() };
-        let events = [event(1, Some(0)), event(2, None), event(3, Some(100_000_000)), event(4, Some(50_000_000))];
+        let events =
+            [event(1, Some(0)), event(2, None), event(3, Some(100_000_000)), event(4, Some(50_000_000))];
         assert_eq!(next_event(&events, 1000.0).unwrap().round, 1, "it may be going on");
         assert_eq!(next_event(&events, RACE_MS + 1.0).unwrap().round, 4);
         assert!(next_event(&events, 1e12).is_none());

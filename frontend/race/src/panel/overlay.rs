@@ -1,9 +1,9 @@
 //! What lies over a chart: the linked cursor with its values, what is pointed at, the range that is being dragged.
 
 use gridcast_core::charts::geometry::Rect;
-use gridcast_core::charts::{Canvas, cursor};
 use gridcast_core::charts::inks::Inks;
 use gridcast_core::charts::scene::{Anchor, AxisOf, Chart, Colour, Command, Shape, Stroke, Target};
+use gridcast_core::charts::{Canvas, cursor};
 
 use crate::measure;
 
@@ -56,7 +56,13 @@ fn at_distance(commands: &mut Vec<Command>, chart: &Chart, metres: f64, inks: &I
     let Some(nearest) = nearest else { return };
     // On a map every place has its own x and y; there is no line to draw.
     if (chart.x.px(nearest.x) - nearest.at[0]).abs() < 1.0 {
-        commands.extend(cursor::commands(chart, nearest.x, Some(&format!("{metres:.0} m")), inks, &canvas(chart, inks)));
+        commands.extend(cursor::commands(
+            chart,
+            nearest.x,
+            Some(&format!("{metres:.0} m")),
+            inks,
+            &canvas(chart, inks),
+        ));
     } else {
         dot(commands, chart, nearest, 6.0, inks);
     }
@@ -113,7 +119,10 @@ fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, inks: &I
     let above = chart.plot.top + 16.0 < target.at[1];
     commands.push(Command::Text {
         at: [
-            target.at[0].clamp((half + 4.0).min(chart.size[0] / 2.0), (chart.size[0] - half - 4.0).max(chart.size[0] / 2.0)),
+            target.at[0].clamp(
+                (half + 4.0).min(chart.size[0] / 2.0),
+                (chart.size[0] - half - 4.0).max(chart.size[0] / 2.0),
+            ),
             target.at[1] + if above { -15.0 } else { 15.0 },
         ],
         text,

@@ -84,7 +84,8 @@ pub(super) fn moved(panel: Panel, event: &PointerEvent) {
             from = Some(one.from);
         }
         if let ([a, b], [c, d]) = (before.as_slice(), held.as_slice()) {
-            pinch = Some(((a.at[0] - b.at[0]).abs(), (c.at[0] - d.at[0]).abs(), f64::midpoint(c.at[0], d.at[0])));
+            pinch =
+                Some(((a.at[0] - b.at[0]).abs(), (c.at[0] - d.at[0]).abs(), f64::midpoint(c.at[0], d.at[0])));
         }
     });
     if let Some((was, is, middle)) = pinch {
@@ -173,7 +174,8 @@ fn click(panel: Panel, at: [f64; 2]) {
     let Some((lap, name)) = of_chart(panel, |chart| {
         let inside = chart.plot.contains(at);
         let target = hit::nearest(chart, at, REACH).and_then(|target| chart.targets.get(target));
-        let name = target.and_then(|target| chart.series.get(target.series)).map(|series| series.name.clone());
+        let name =
+            target.and_then(|target| chart.series.get(target.series)).map(|series| series.name.clone());
         (chart.lap_at(at[0]).filter(|_| inside), name)
     }) else {
         return;
@@ -301,9 +303,11 @@ fn follow(panel: Panel) {
 /// What is pointed at, in words.
 pub(super) fn reading(panel: Panel) -> String {
     let hovered = panel.pointing.hovered.get();
-    panel.chart.with(|chart| {
-        let chart = chart.as_ref();
-        chart.zip(hovered).and_then(|(chart, i)| chart.targets.get(i)).map(|target| target.words.clone())
-    })
-    .unwrap_or_default()
+    panel
+        .chart
+        .with(|chart| {
+            let chart = chart.as_ref();
+            chart.zip(hovered).and_then(|(chart, i)| chart.targets.get(i)).map(|target| target.words.clone())
+        })
+        .unwrap_or_default()
 }

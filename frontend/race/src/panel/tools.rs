@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
-use super::overlay::{Look, commands};
 use super::Panel;
+use super::overlay::{Look, commands};
 use crate::paint::Painter;
 use crate::save;
 
@@ -74,14 +74,18 @@ pub(super) fn full_screen(panel: Panel) {
 
 fn file(id: &str, ending: &str) -> String {
     let path = window().location().pathname().unwrap_or_default();
-    let place: Vec<&str> = path.split('/').filter(|part| part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()).collect();
+    let place: Vec<&str> =
+        path.split('/').filter(|part| part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()).collect();
     let place = place.join("-");
     format!("gridcast-{place}-{id}.{ending}")
 }
 
 /// Offers what is seen as a picture of two device px to each px.
 fn picture(panel: Panel) {
-    let canvas = document().create_element("canvas").ok().and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());
+    let canvas = document()
+        .create_element("canvas")
+        .ok()
+        .and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());
     let Some(painter) = canvas.and_then(Painter::new) else { return };
     let inks = panel.shown.inks.get_untracked();
     panel.chart.with_untracked(|chart| {
