@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         telemetry: &telemetry,
         standings: standings.as_ref(),
     };
-    let measure = |text: &str, size: f32, _weight: u16| text.chars().count() as f32 * size * 0.53;
+    let measure = |text: &str, size: f32, _weight: u16| text.chars().count() as f32 * size * 0.6;
     let inks = Inks::new(theme, view.scheme);
     let mut page = format!(
         "<body style='margin:16px;background:#{:06x};color:#{:06x};font:14px Archivo,Liberation Sans Narrow,sans-serif;width:{width}px'>",

@@ -229,7 +229,7 @@ impl ChartKind {
                 let stops = documents.pit_stops.map_or(0, |stops| stops.stops.len().min(2000));
                 pit_stops::height(stops, 20.0)
             }
-            Self::Telemetry => 560.0,
+            Self::Telemetry => 620.0,
             Self::Dominance | Self::TrackMap => (width * 0.66).clamp(280.0, 480.0),
             Self::DriverStandings => 420.0,
             Self::ConstructorStandings => 320.0,

@@ -2,7 +2,7 @@
 
 use gridcast_shared::mart::{Outcome, Race, ResultRow};
 
-use super::inks::Inks;
+use super::inks::{Inks, ranks};
 use super::scene::{Dash, Series};
 use super::view::View;
 
@@ -50,6 +50,7 @@ impl<'a> Cast<'a> {
     /// Of a race as the viewer has chosen.
     pub fn new(race: &'a Race, view: &View, inks: &Inks) -> Self {
         let colours = inks.teams(race);
+        let ranks = ranks(race);
         let team_of = |team: Option<u8>| team.map(usize::from).filter(|&team| team < race.teams.len());
         let members = race.drivers.iter().enumerate().map(|(i, driver)| {
             let team = team_of(driver.team);
@@ -63,7 +64,7 @@ impl<'a> Cast<'a> {
                 team,
                 colour: team.map_or(inks.palette.ink3, |team| colours[team]),
                 second,
-                dash: inks.dash(team.unwrap_or(0), second),
+                dash: inks.dash(team.map_or(0, |team| ranks[team]), second),
                 chosen: view.chose(&driver.code),
                 result: race.results.iter().find(|row| usize::from(row.driver) == i),
             }

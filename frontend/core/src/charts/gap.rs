@@ -38,7 +38,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let y = Scale::new([-0.02 * most, most], [plot.top, plot.bottom]);
 
     sheet.bands(&race.periods, &x, &plot, Names::Foot);
-    let ticks = ticks::numbers(0.0, most, (plot.height() / 50.0) as usize);
+    let ticks = ticks::numbers(0.0, most, (plot.height() / 36.0) as usize);
     for &tick in &ticks {
         let py = y.px(tick);
         sheet.rule([plot.left, py], [plot.right, py]);

@@ -76,11 +76,11 @@ impl Inks {
                     .collect();
                 theme::colours_of_teams(&teams, self.theme)
             }
-            Scheme::ColourBlind => (0..race.teams.len()).map(|i| self.hue(i)).collect(),
+            Scheme::ColourBlind => ranks(race).into_iter().map(|rank| self.hue(rank)).collect(),
         }
     }
 
-    /// Pattern of a team's box beside its colour, by the team's index.
+    /// Pattern of a team's box beside its colour, by the team's rank.
     pub fn team_pattern(&self, team: usize) -> Pattern {
         match self.scheme {
             Scheme::Team => Pattern::None,
@@ -88,7 +88,7 @@ impl Inks {
         }
     }
 
-    /// A line's breaks: by which car of its team it is, and for colour-blind eyes by the team.
+    /// A line's breaks: by which car of its team it is, and for colour-blind eyes by the team's rank.
     pub fn dash(&self, team: usize, second: bool) -> Dash {
         let again = self.scheme == Scheme::ColourBlind && HUES[0].len() <= team;
         match (again, second) {
@@ -170,11 +170,23 @@ impl Inks {
         }
         let colours = match self.scheme {
             Scheme::Team => theme::colours_of_teams(&names, self.theme),
-            Scheme::ColourBlind => (0..names.len()).map(|i| self.hue(i)).collect(),
+            Scheme::ColourBlind => rank(&names.iter().map(|known| known.0).collect::<Vec<_>>())
+                .into_iter()
+                .map(|rank| self.hue(rank))
+                .collect(),
         };
         let of = |name: &str| names.iter().position(|known| known.0 == name).map(|i| colours[i]);
         teams.iter().map(|team| of(team.0).unwrap_or(self.palette.ink3)).collect()
     }
+}
+
+/// Each team's place in the order of their names: the same in every race of a season, unlike its index.
+pub fn ranks(race: &Race) -> Vec<usize> {
+    rank(&race.teams.iter().map(|team| team.name.as_str()).collect::<Vec<_>>())
+}
+
+fn rank(names: &[&str]) -> Vec<usize> {
+    names.iter().map(|name| names.iter().filter(|other| *other < name).count()).collect()
 }
 
 /// A band over laps.

@@ -22,6 +22,9 @@ const KIND: ChartKind = ChartKind::LapTimes;
 /// Most drivers whose fits are labelled.
 const MOST_FITS: usize = 3;
 
+/// A slope known no better than this says nothing, ms a lap.
+const WORST_ERROR_MS: f64 = 300.0;
+
 /// A stint's fit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StintFit {
@@ -29,7 +32,7 @@ pub struct StintFit {
     pub driver: usize,
     /// From 1.
     pub stint: u8,
-    /// First and last lap of the stint.
+    /// First and last lap that count.
     pub laps: (u16, u16),
     /// As in the laps.
     pub compound: Option<String>,
@@ -37,7 +40,7 @@ pub struct StintFit {
     pub fit: Fit,
 }
 
-/// Fits of a driver's stints through the laps that count; stints with too few have none.
+/// Fits of a driver's stints through the laps that count; stints with too few, or too scattered, have none.
 pub fn fits(rows: &Rows, driver: usize, filter: LapFilter) -> Vec<StintFit> {
     let own = rows.of(driver);
     own.chunk_by(|a, b| a.stint == b.stint)
@@ -45,12 +48,14 @@ pub fn fits(rows: &Rows, driver: usize, filter: LapFilter) -> Vec<StintFit> {
             let counted = stint.iter().filter(|row| row.counts_for(filter));
             let points: Vec<(f64, f64)> =
                 counted.filter_map(|row| Some((f64::from(row.lap), f64::from(row.time?)))).collect();
+            let (first, last) = (points.first()?.0 as u16, points.last()?.0 as u16);
+            let fit = Fit::of(&points).filter(|fit| fit.slope_error <= WORST_ERROR_MS)?;
             Some(StintFit {
                 driver,
                 stint: stint.first()?.stint,
-                laps: (stint.first()?.lap, stint.last()?.lap),
+                laps: (first, last),
                 compound: stint.iter().find_map(|row| row.compound).map(str::to_owned),
-                fit: Fit::of(&points)?,
+                fit,
             })
         })
         .collect()
@@ -125,6 +130,9 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     for fit in &fitted {
         draw_fit(&mut sheet, fit, cast.members[fit.driver].colour, (&x, &y), &plot);
     }
+    let named = if sheet.is_narrow() { chosen.first().copied() } else { None };
+    let shown = fitted.iter().filter(|fit| named.is_none_or(|driver| fit.driver == driver));
+    label_fits(&mut sheet, shown, &cast, (&x, &y), &plot);
     let labels = chosen.iter().filter_map(|&driver| {
         let points = points(driver);
         let end = points.iter().rfind(|point| plot.contains(point.1))?;
@@ -217,20 +225,38 @@ fn draw_fit(sheet: &mut Sheet, fit: &StintFit, colour: u32, (x, y): (&Scale, &Sc
     let line = [from, to].map(|lap| [x.px(lap), y.px(fit.fit.at(lap))]);
     sheet.line(&line, Stroke::solid(sheet.inks.palette.ground, 4.0), plot);
     sheet.line(&line, Stroke::solid(colour, 2.0), plot);
-    let words = slope_words(&fit.fit);
-    let middle = f64::midpoint(line[0][0], line[1][0]);
-    if sheet.width_of(&words, 600) < line[1][0] - line[0][0] + 30.0 {
-        let py = y.px(fit.fit.at(f64::midpoint(from, to))) - 14.0;
+}
+
+/// Slopes beside their lines: above, below, or further off, where they lie on no other.
+fn label_fits<'f>(
+    sheet: &mut Sheet,
+    fits: impl Iterator<Item = &'f StintFit>,
+    cast: &Cast,
+    (x, y): (&Scale, &Scale),
+    plot: &Rect,
+) {
+    let mut taken: Vec<Rect> = Vec::new();
+    for fit in fits {
+        let words = format!("{} {}", cast.code(fit.driver), slope_words(&fit.fit));
+        let (from, to) = (f64::from(fit.laps.0).max(x.data[0]), f64::from(fit.laps.1).min(x.data[1]));
         let half = sheet.width_of(&words, 600) / 2.0;
-        let middle = middle.clamp((plot.left + half).min(plot.right), (plot.right - half).max(plot.left));
-        let ink = sheet.inks.palette.ink;
-        sheet.haloed(
-            [middle, py.clamp(plot.top + 8.0, plot.bottom.max(plot.top + 8.0))],
-            words,
-            600,
-            ink,
-            Anchor::Middle,
-        );
+        if x.px(to) - x.px(from) + 30.0 < 2.0 * half {
+            continue;
+        }
+        let lap = f64::midpoint(from, to);
+        let middle = x.px(lap).max(plot.left + half).min(plot.right - half);
+        let line = y.px(fit.fit.at(lap));
+        let place = [-16.0, 18.0, -34.0, 36.0, -52.0, 54.0].into_iter().find_map(|offset| {
+            let at = line + offset;
+            let rect = Rect::new(middle - half, at - 8.0, middle + half, at + 8.0);
+            let free = plot.contains([middle, at - 8.0]) && plot.contains([middle, at + 8.0]);
+            (free && taken.iter().all(|other| other.shared(&rect).is_none())).then_some((at, rect))
+        });
+        if let Some((at, rect)) = place {
+            taken.push(rect);
+            let ink = sheet.inks.palette.ink;
+            sheet.haloed([middle, at], words, 600, ink, Anchor::Middle);
+        }
     }
 }
 

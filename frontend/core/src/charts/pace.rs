@@ -109,6 +109,7 @@ pub fn chart(documents: &Documents, of: Of, view: &View, canvas: &Canvas) -> Cha
     };
     let cast = Cast::new(race, view, &sheet.inks);
     let colours = sheet.inks.teams(race);
+    let ranks = super::inks::ranks(race);
     let entrants: Vec<Series> =
         boxes.iter().map(|b| entrant(race, &cast, &colours, of, usize::from(b.of))).collect();
 
@@ -140,7 +141,9 @@ pub fn chart(documents: &Documents, of: Of, view: &View, canvas: &Canvas) -> Cha
         let palette = sheet.inks.palette;
         let weight = if entrant.chosen { 800 } else { 600 };
         sheet.text([plot.left - 10.0, y], entrant.name.clone(), weight, palette.ink, Anchor::End);
-        draw(&mut sheet, b, entrant, of, &x, y, row_height);
+        let own = usize::from(b.of);
+        let team = if of == Of::Teams { Some(own) } else { cast.members[own].team };
+        draw(&mut sheet, b, entrant, team.map(|team| ranks[team]), (&x, y, row_height));
         if view.points {
             dots(&mut sheet, race, &cast, &rows, (b, of), view.laps, (&x, y, row_height));
         }
@@ -197,17 +200,20 @@ fn entrant(race: &Race, cast: &Cast, colours: &[u32], of: Of, i: usize) -> Serie
     }
 }
 
-fn draw(sheet: &mut Sheet, b: &PaceBox, entrant: &Series, of: Of, x: &Scale, y: f64, row_height: f64) {
+fn draw(
+    sheet: &mut Sheet,
+    b: &PaceBox,
+    entrant: &Series,
+    team: Option<usize>,
+    (x, y, row_height): (&Scale, f64, f64),
+) {
     let half = (row_height * 0.32).min(9.0);
     let edge = sheet.inks.palette.ink2;
     for (from, to) in [(b.whisker_low, b.q1), (b.q3, b.whisker_high)] {
         let points = vec![[x.px(from), y], [x.px(to), y]];
         sheet.commands.push(Command::Line { points, stroke: Stroke::solid(edge, 1.0) });
     }
-    let pattern = match of {
-        Of::Teams => sheet.inks.team_pattern(usize::from(b.of)),
-        Of::Drivers => Pattern::None,
-    };
+    let pattern = team.map_or(Pattern::None, |rank| sheet.inks.team_pattern(rank));
     let rect = Rect::new(x.px(b.q1), y - half, x.px(b.q3), y + half);
     sheet.commands.push(Command::Rect {
         rect,

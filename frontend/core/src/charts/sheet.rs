@@ -211,7 +211,12 @@ impl<'a> Sheet<'a> {
         let anchor = if plot.left < 20.0 { Anchor::Start } else { Anchor::Middle };
         let end = plot.left + self.width_of(&first, 500);
         self.text([plot.left, y], first, 500, rgb, anchor);
-        for lap in ticks::whole(low.ceil() as u16, high.floor() as u16, x.unit(), 30.0) {
+        for lap in ticks::whole(
+            low.ceil() as u16,
+            high.floor() as u16,
+            x.unit(),
+            if self.is_narrow() { 26.0 } else { 64.0 },
+        ) {
             let px = x.px(f64::from(lap));
             if end + 12.0 < px {
                 let anchor = if self.width - 10.0 < px { Anchor::End } else { Anchor::Middle };

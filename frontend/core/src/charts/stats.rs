@@ -68,7 +68,7 @@ pub struct Fit {
 
 impl Fit {
     /// Fewest points whose line says anything.
-    pub const FEWEST: usize = 4;
+    pub const FEWEST: usize = 5;
 
     /// Through `(x, y)`; `None` with fewer than [`Self::FEWEST`] points or all at one x.
     pub fn of(points: &[(f64, f64)]) -> Option<Self> {

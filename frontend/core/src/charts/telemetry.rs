@@ -22,8 +22,8 @@ const MOST_TARGETS: usize = 400;
 /// Metres between rows of the table.
 const TABLE_STEP_M: f64 = 100.0;
 
-/// Space between panels, CSS px.
-const GUTTER: f64 = 10.0;
+/// Space above every panel, for its name, CSS px.
+const GUTTER: f64 = 20.0;
 
 /// A panel: a channel on its own scale.
 struct Panel {
@@ -33,8 +33,8 @@ struct Panel {
     range: [f64; 2],
     /// Values change at once and then hold.
     stepped: bool,
-    /// Whether its ticks are lines.
-    ruled: bool,
+    /// Where its values are read off.
+    ticks: &'static [f64],
     value: fn(&Trace, usize) -> f64,
 }
 
@@ -44,7 +44,7 @@ const PANELS: [Panel; 5] = [
         share: 4.0,
         range: [40.0, 360.0],
         stepped: false,
-        ruled: true,
+        ticks: &[100.0, 200.0, 300.0],
         value: |trace, row| f64::from(trace.lap.speed[row]),
     },
     Panel {
@@ -52,7 +52,7 @@ const PANELS: [Panel; 5] = [
         share: 1.6,
         range: [0.0, 100.0],
         stepped: false,
-        ruled: true,
+        ticks: &[0.0, 50.0, 100.0],
         value: |trace, row| f64::from(trace.lap.throttle[row].min(100)),
     },
     Panel {
@@ -60,7 +60,7 @@ const PANELS: [Panel; 5] = [
         share: 0.7,
         range: [0.0, 1.0],
         stepped: true,
-        ruled: false,
+        ticks: &[0.0],
         value: |trace, row| f64::from(trace.lap.brake[row].min(1)),
     },
     Panel {
@@ -68,7 +68,7 @@ const PANELS: [Panel; 5] = [
         share: 1.6,
         range: [1.0, 8.0],
         stepped: true,
-        ruled: true,
+        ticks: &[2.0, 4.0, 6.0, 8.0],
         value: |trace, row| f64::from(trace.lap.gear[row].min(9)),
     },
     Panel {
@@ -76,7 +76,7 @@ const PANELS: [Panel; 5] = [
         share: 0.7,
         range: [0.0, 1.0],
         stepped: true,
-        ruled: false,
+        ticks: &[0.0],
         value: |trace, row| f64::from(trace.lap.drs[row].min(1)),
     },
 ];
@@ -128,7 +128,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         + if 1 < traces.len() { DELTA_SHARE } else { 0.0 };
     let count = PANELS.len() as f64 + if 1 < traces.len() { 1.0 } else { 0.0 };
     let unit = ((plot.height() - GUTTER * count) / shares).max(0.0);
-    let mut top = plot.top + GUTTER;
+    let mut top = plot.top + GUTTER - 6.0;
     if 1 < traces.len() {
         let area = Rect::new(plot.left, top, plot.right, top + DELTA_SHARE * unit);
         deltas(&mut sheet, &traces, &series, &x, &area);
@@ -205,16 +205,14 @@ fn x_axis(sheet: &mut Sheet, track: Option<&Track>, x: &Scale, plot: &Rect) {
 
 fn panel_axis(sheet: &mut Sheet, panel: &Panel, y: &Scale, area: &Rect) {
     let palette = sheet.inks.palette;
-    if panel.ruled {
-        let count = ((area.height() / 36.0) as usize).max(1);
-        for tick in ticks::numbers(panel.range[0], panel.range[1], count) {
-            sheet.rule([area.left, y.px(tick)], [area.right, y.px(tick)]);
+    for &tick in panel.ticks {
+        sheet.rule([area.left, y.px(tick)], [area.right, y.px(tick)]);
+        // Pressed or not needs no figure.
+        if 1 < panel.ticks.len() && 10.0 < y.unit() * (panel.ticks[1] - panel.ticks[0]) {
             sheet.text([area.left - 6.0, y.px(tick)], number(tick, 0), 500, palette.ink3, Anchor::End);
         }
-    } else {
-        sheet.rule([area.left, area.bottom], [area.right, area.bottom]);
     }
-    sheet.haloed([area.left + 4.0, area.top + 2.0], panel.name, 500, palette.ink3, Anchor::Start);
+    sheet.text([area.left, area.top - 9.0], panel.name, 500, palette.ink3, Anchor::Start);
 }
 
 fn points(trace: &Trace, panel: &Panel, x: &Scale, y: &Scale) -> Vec<[f64; 2]> {
@@ -255,7 +253,7 @@ fn deltas(sheet: &mut Sheet, traces: &[Trace], series: &[Series], x: &Scale, are
         sheet.line(&by_column(&points), Stroke::solid(series.colour, 2.0).dashed(series.dash), area);
     }
     let name = format!("Time, s behind {}", series[0].name);
-    sheet.haloed([area.left + 4.0, area.top + 2.0], name, 500, palette.ink3, Anchor::Start);
+    sheet.text([area.left, area.top - 9.0], name, 500, palette.ink3, Anchor::Start);
 }
 
 fn targets(sheet: &mut Sheet, traces: &[Trace], series: &[Series], scales: (&Scale, &Scale), area: &Rect) {

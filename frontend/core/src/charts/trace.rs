@@ -158,7 +158,7 @@ fn range(ways: &[Vec<(u16, f64)>], cast: &Cast, laps: (u16, u16)) -> [f64; 2] {
 
 /// Seconds with signs, and the line of nought.
 fn seconds_axis(sheet: &mut Sheet, y: &Scale, plot: &Rect) {
-    let ticks = ticks::numbers(y.data[0], y.data[1], (plot.height() / 50.0) as usize);
+    let ticks = ticks::numbers(y.data[0], y.data[1], (plot.height() / 36.0) as usize);
     let decimals = ticks::decimals(&ticks);
     for &tick in &ticks {
         let py = y.px(tick);

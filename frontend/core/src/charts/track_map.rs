@@ -40,7 +40,7 @@ impl Outline {
         let panel = Panel {
             width: sheet.width,
             height: sheet.height,
-            margin_x: 24.0,
+            margin_x: 36.0,
             margin_top: top + 14.0,
             margin_bottom: 22.0,
         };
@@ -201,7 +201,9 @@ pub fn map(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         let t = part_of(value(row));
         // Said twice: the faster, the wider.
         let stroke = Stroke::solid(ramp(t, theme), 3.0 + 7.0 * t);
-        sheet.commands.push(Command::Line { points: outline.between(from, to), stroke });
+        // A little over the end, so that no ground shows between the pieces.
+        let over = (to + 0.3 / PIECES as f64).min(1.0);
+        sheet.commands.push(Command::Line { points: outline.between(from, over), stroke });
     }
     let palette = sheet.inks.palette;
     sheet.commands.push(Command::Line { points: outline.start(), stroke: Stroke::solid(palette.ink, 3.0) });
@@ -312,9 +314,14 @@ fn label(sheet: &mut Sheet, outline: &Outline, trace: &Trace, rows: &[usize], ma
     let palette = sheet.inks.palette;
     for &row in rows {
         let at = outline.at(trace.metres(row) / trace.length());
-        let (dx, dy) = (at[0] - middle[0], at[1] - middle[1]);
+        // Across the track, on the side that is farther from the middle.
+        let part = trace.metres(row) / trace.length();
+        let (before, after) = (outline.at(part - 0.004), outline.at(part + 0.004));
+        let (dx, dy) = (after[0] - before[0], after[1] - before[1]);
         let length = dx.hypot(dy).max(1e-6);
-        let place = [at[0] + dx / length * 18.0, at[1] + dy / length * 14.0];
+        let (nx, ny) = (-dy / length, dx / length);
+        let outwards = if nx * (at[0] - middle[0]) + ny * (at[1] - middle[1]) < 0.0 { -1.0 } else { 1.0 };
+        let place = [at[0] + outwards * nx * 22.0, at[1] + outwards * ny * 17.0];
         let text = match map {
             MapOf::Speed => trace.lap.speed[row].to_string(),
             MapOf::Gear => trace.lap.gear[row].to_string(),

@@ -7,7 +7,7 @@ use super::figures::{counted, or_empty};
 use super::geometry::Rect;
 use super::rows::Rows;
 use super::scale::Scale;
-use super::scene::{Anchor, AxisOf, Chart, Colour, Command, Dash, Stroke, Target};
+use super::scene::{Anchor, AxisOf, Chart, Colour, Command, Stroke, Target};
 use super::sheet::{Names, Sheet, Told, race_laps};
 use super::table::Table;
 use super::view::View;
@@ -119,7 +119,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     }
     let told = Told {
         sentence: "Sets of tyres in order of the result; letter and pattern are the compound, the number is laps on \
-                   the set. A dashed outline is a used set, with its age at the start behind the letter."
+                   the set. M+3 is a used set that was three laps old."
             .to_owned(),
         table: table(&sheet, &cast, &stints),
         summary: summary(&sheet, &cast, &stints),
@@ -158,13 +158,12 @@ fn no_stint(member: &Member) -> &'static str {
 fn bar(sheet: &mut Sheet, stint: &Stint, rect: Rect) {
     let palette = sheet.inks.palette;
     let tyre = sheet.inks.tyre(stint.compound.as_deref());
-    let dash = if used(stint) { Dash::Dashed } else { Dash::Solid };
     sheet.commands.push(Command::Rect {
         rect,
         radius: 2.0,
         fill: Some(Colour::solid(palette.ground)),
         pattern: Some((tyre.pattern, Colour::faint(tyre.colour, 0.55))),
-        stroke: Some(Stroke::solid(tyre.colour, 1.25).dashed(dash)),
+        stroke: Some(Stroke::solid(tyre.colour, 1.25)),
     });
     let y = rect.centre()[1];
     let mut letter = tyre.letter;
