@@ -7,7 +7,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::paint::font;
+use crate::paint::set_face;
 
 /// Texts that are remembered at most; then all are forgotten.
 const MOST: usize = 4000;
@@ -34,7 +34,7 @@ pub fn width(text: &str, size: f32, weight: u16) -> f32 {
     }
     let measured = CONTEXT.with(|context| {
         let context = context.as_ref()?;
-        context.set_font(&font(size.into(), weight));
+        set_face(context, size.into(), weight);
         Some(context.measure_text(text).ok()?.width() as f32)
     });
     // Without a canvas the mean width of the face.

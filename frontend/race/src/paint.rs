@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use gridcast_core::charts::geometry::{Rect, pattern_lines};
 use gridcast_core::charts::scene::{Anchor, Colour, Command, Dash, Shape, Stroke};
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use plotters::backend::DrawingBackend;
 use plotters::style::{RGBAColor, ShapeStyle};
 use plotters_canvas::CanvasBackend;
@@ -15,7 +15,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// The face of every text on a canvas.
-pub const FACE: &str = "Archivo, \"Archivo Fallback\", sans-serif";
+const FACE: &str = "Archivo, \"Archivo Fallback\", sans-serif";
+
+/// Between words beside the face's own space, em: small texts on lines need more than the page's.
+const WORD_SPACING: f64 = 0.1;
 
 /// Units of plotters' coordinates to a CSS px.
 const UNITS: f64 = 16.0;
@@ -171,7 +174,7 @@ impl Painter {
         anchor: Anchor,
         halo: Option<Colour>,
     ) {
-        self.context.set_font(&font(size * UNITS, weight));
+        set_face(&self.context, size * UNITS, weight);
         self.context.set_text_align(match anchor {
             Anchor::Start => "left",
             Anchor::Middle => "center",
@@ -195,9 +198,12 @@ impl Painter {
     }
 }
 
-/// A font as canvases name it.
-pub fn font(size: f64, weight: u16) -> String {
-    format!("{weight} {size}px {FACE}")
+/// Sets the face of a canvas's texts, with the page's own word spacing where the browser can.
+pub fn set_face(context: &CanvasRenderingContext2d, size: f64, weight: u16) {
+    context.set_font(&format!("{weight} {size}px {FACE}"));
+    let spacing = JsValue::from_str(&format!("{}px", size * WORD_SPACING));
+    // A browser that does not know it sets words a little tighter.
+    Reflect::set(context, &JsValue::from_str("wordSpacing"), &spacing).ok();
 }
 
 fn css(colour: Colour) -> String {
