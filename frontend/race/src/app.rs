@@ -10,8 +10,10 @@ use crate::components::race_page::RacePage;
 use crate::components::season_page::SeasonPage;
 use crate::cursor::Cursor;
 use crate::documents::{Document, Shown as ShownDocument, load};
+use crate::measure::Fonts;
 use crate::route::{self, Route, go};
 use crate::shown::Shown;
+use crate::stage::{Stage, stages};
 
 /// The app.
 #[component]
@@ -26,6 +28,8 @@ pub fn App() -> impl IntoView {
     load(index, "index".to_owned());
     provide_context(index);
 
+    provide_context(Fonts::new());
+    let stage = stages(1);
     let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
     on_cleanup(move || keys.remove());
 
@@ -44,21 +48,21 @@ pub fn App() -> impl IntoView {
     });
 
     view! {
-        <a class="skip" href="#result">"Skip to the result"</a>
+        <a class="skip" href="#main">"Skip to the page"</a>
         <div class="page">
             <Header/>
-            {move || match route.get() {
+            <Stage stage=stage at=1>{move || match route.get() {
                 Route::Race { season, round } => view! { <RacePage season=season round=round/> }.into_any(),
                 Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
                 Route::Newest | Route::NewestSeason => view! { <Awaiting index=index/> }.into_any(),
                 Route::Unknown => view! {
-                    <main class="nothing">
+                    <main id="main" class="nothing">
                         <h1>"No such page"</h1>
                         <p>"Pages are named like /race/2025/1 and /season/2025."</p>
                     </main>
                 }
                 .into_any(),
-            }}
+            }}</Stage>
             <footer>
                 <nav aria-label="Pages">
                     <a href="/" rel="external">"Live"</a>
@@ -90,7 +94,7 @@ fn Awaiting(
         })
     };
     view! {
-        <main class="nothing">
+        <main id="main" class="nothing">
             <h1>"After the race"</h1>
             <p role="status">{words}</p>
         </main>

@@ -60,6 +60,24 @@ impl<T> Document<T> {
     }
 }
 
+/// A document that states its version.
+pub trait Versioned {
+    /// See [`mart::VERSION`].
+    fn version(&self) -> u32;
+}
+
+macro_rules! versioned {
+    ($($document:ident)+) => {
+        $(impl Versioned for mart::$document {
+            fn version(&self) -> u32 {
+                self.version
+            }
+        })+
+    };
+}
+
+versioned! { Index Race Laps Stints PitStops Pace Bests Track TelemetryIndex LapTelemetry Schedule Standings }
+
 /// A document of the page.
 pub type Shown<T> = RwSignal<Document<T>>;
 
@@ -138,7 +156,7 @@ impl SeasonDocuments {
 /// Asks for a document that is not here; the signal tells what came of it.
 pub fn load<T>(into: Shown<T>, name: String)
 where
-    T: DeserializeOwned + Send + Sync + 'static,
+    T: DeserializeOwned + Versioned + Send + Sync + 'static,
 {
     if into.with_untracked(|document| document.here().is_some()) {
         return;
@@ -152,7 +170,7 @@ where
 }
 
 /// Asks for a document once.
-pub async fn fetch<T: DeserializeOwned>(name: &str) -> Document<T> {
+pub async fn fetch<T: DeserializeOwned + Versioned>(name: &str) -> Document<T> {
     let Ok(answer) = Request::get(&format!("/api/marts/{name}.json")).send().await else {
         return Document::Unreachable;
     };
@@ -166,16 +184,11 @@ pub async fn fetch<T: DeserializeOwned>(name: &str) -> Document<T> {
 }
 
 /// Reads a document of the version that this page knows.
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Document<T> {
-    #[derive(serde::Deserialize)]
-    struct Version {
-        version: u32,
+fn read<T: DeserializeOwned + Versioned>(bytes: &[u8]) -> Document<T> {
+    match serde_json::from_slice::<T>(bytes) {
+        Ok(document) if document.version() == mart::VERSION => Document::Here(Arc::new(document)),
+        _ => Document::Broken,
     }
-    match serde_json::from_slice::<Version>(bytes) {
-        Ok(Version { version: mart::VERSION }) => {}
-        _ => return Document::Broken,
-    }
-    serde_json::from_slice(bytes).map_or(Document::Broken, |document| Document::Here(Arc::new(document)))
 }
 
 #[cfg(test)]

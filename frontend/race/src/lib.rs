@@ -18,11 +18,13 @@ pub mod save;
 pub mod schedule;
 pub mod shown;
 pub mod sources;
+pub mod stage;
 pub mod telemetry;
 pub mod visitor;
 pub mod words;
 
 /// Puts the page into the document.
 pub fn mount() {
-    leptos::mount::mount_to_body(app::App);
+    // In a task of its own: the one that starts the program is long enough.
+    schedule::later(|| leptos::mount::mount_to_body(app::App));
 }

@@ -1,10 +1,12 @@
 //! How wide a text is on a canvas; asked once for each.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
-use leptos::prelude::document;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::paint::set_face;
@@ -18,7 +20,6 @@ type Key = (String, u16, u16);
 thread_local! {
     static CONTEXT: Option<CanvasRenderingContext2d> = context();
     static WIDTHS: RefCell<HashMap<Key, f32>> = RefCell::default();
-    static FORGOTTEN: Cell<bool> = const { Cell::new(false) };
 }
 
 fn context() -> Option<CanvasRenderingContext2d> {
@@ -48,11 +49,23 @@ pub fn width(text: &str, size: f32, weight: u16) -> f32 {
     width
 }
 
-/// Forgets all widths when the face has come; whether any had been measured with another before.
-pub fn forget() -> bool {
-    // The first panel forgets for all of them; the others only need to draw again.
-    if !FORGOTTEN.replace(true) {
-        WIDTHS.with_borrow_mut(HashMap::clear);
+/// Rings once when the page's face has come: texts are measured and painted with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Fonts(pub Trigger);
+
+impl Fonts {
+    /// Waits for the face. Asking makes the browser lay the page out, so it is asked once for all charts.
+    #[expect(clippy::new_without_default, reason = "it begins to wait, which is no default")]
+    pub fn new() -> Self {
+        let here = Trigger::new();
+        if let Ok(ready) = document().fonts().ready() {
+            spawn_local(async move {
+                if JsFuture::from(ready).await.is_ok() {
+                    WIDTHS.with_borrow_mut(HashMap::clear);
+                    here.notify();
+                }
+            });
+        }
+        Self(here)
     }
-    true
 }

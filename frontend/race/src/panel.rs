@@ -15,6 +15,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::cursor::Cursor;
+use crate::measure::Fonts;
 use crate::observe;
 use crate::paint::Painter;
 use crate::schedule;
@@ -23,6 +24,12 @@ use overlay::Look;
 use pointing::Pointing;
 use table::TableOf;
 use tools::Tools;
+
+/// A task of painting ends after this, ms.
+const PATIENCE_MS: f64 = 12.0;
+
+/// Commands that are painted before the clock is looked at.
+const STRETCH: usize = 24;
 
 /// Whether a chart's documents are here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +137,16 @@ pub fn ChartPanel(
         observe::size(&plot, panel.size);
     });
     run(panel, readiness, layout);
+    // Paper shows all of the page.
+    let printing = window_event_listener_untyped("beforeprint", move |_| {
+        schedule::at_once(true);
+        panel.near.set(true);
+    });
+    let printed = window_event_listener_untyped("afterprint", |_| schedule::at_once(false));
+    on_cleanup(move || {
+        printing.remove();
+        printed.remove();
+    });
     Effect::new(move || {
         if panel.near.get() {
             woken();
@@ -220,13 +237,13 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
     // Counts what has changed; what was drawn last is of one of these numbers.
     let revision = RwSignal::new(0u32);
     let drawn = StoredValue::new(0u32);
-    let again = fonts_here();
+    let Fonts(fonts) = expect_context();
     Effect::new(move || {
         readiness.track();
         panel.size.track();
         panel.shown.drawn.track();
         panel.shown.inks.track();
-        again.track();
+        fonts.track();
         revision.update(|revision| *revision += 1);
     });
     Effect::new(move || {
@@ -248,57 +265,79 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
                 inks: panel.shown.inks.get_untracked(),
             };
             let Some(chart) = layout.with_value(|layout| untrack(|| layout(&frame))) else { return };
-            panel.chart.set(Some(Arc::new(chart)));
-            schedule::later(move || paint(panel));
+            let chart = Arc::new(chart);
+            panel.chart.set(Some(Arc::clone(&chart)));
+            schedule::later(move || paint(panel, chart, 0));
         });
     });
+    let overlay_waits = StoredValue::new(false);
     Effect::new(move || {
-        let look = Look {
-            lap: panel.cursor.lap.get(),
-            distance: panel.cursor.distance.get(),
-            hovered: panel.pointing.hovered.get(),
-            drag: panel.pointing.drag.get(),
-        };
-        let inks = panel.shown.inks.get();
-        panel.chart.with(|chart| {
-            let Some(chart) = chart.as_ref().filter(|_| panel.near.get()) else { return };
-            panel.painters.with_value(|painters| {
-                if let Some(Painters { over, .. }) = painters {
-                    over.begin(chart.size, ratio(), None);
-                    over.draw(&overlay::commands(chart, &look, &inks));
-                }
-            });
+        panel.cursor.lap.track();
+        panel.cursor.distance.track();
+        panel.pointing.hovered.track();
+        panel.pointing.drag.track();
+        panel.shown.inks.track();
+        panel.chart.track();
+        if !panel.near.get() || overlay_waits.get_value() {
+            return;
+        }
+        // However many moves of a pointer come before it is its turn, it is drawn once.
+        overlay_waits.set_value(true);
+        schedule::later(move || {
+            if overlay_waits.try_set_value(false).is_none() {
+                paint_overlay(panel);
+            }
         });
     });
 }
 
-fn paint(panel: Panel) {
-    // Nothing when the panel is gone with its page.
-    let _painted = panel.chart.try_with_untracked(|chart| {
-        let Some(chart) = chart else { return };
-        panel.painters.with_value(|painters| {
-            if let Some(Painters { base, .. }) = painters {
-                base.begin(chart.size, ratio(), None);
-                base.draw(&chart.commands);
-            }
-        });
+fn paint_overlay(panel: Panel) {
+    let look = Look {
+        lap: panel.cursor.lap.get_untracked(),
+        distance: panel.cursor.distance.get_untracked(),
+        hovered: panel.pointing.hovered.get_untracked(),
+        drag: panel.pointing.drag.get_untracked(),
+    };
+    let inks = panel.shown.inks.get_untracked();
+    let Some(chart) = panel.chart.get_untracked() else { return };
+    panel.painters.with_value(|painters| {
+        if let Some(Painters { over, .. }) = painters {
+            over.begin(chart.size, ratio(), None);
+            over.draw(&overlay::commands(&chart, &look, &inks));
+        }
     });
+}
+
+/// Paints the chart from its command `from` on; what is not done in time is left to a task of its own.
+fn paint(panel: Panel, chart: Arc<Chart>, from: usize) {
+    // The panel may be gone, or another chart may have come.
+    let is_current =
+        panel.chart.try_with_untracked(|now| now.as_ref().is_some_and(|now| Arc::ptr_eq(now, &chart)));
+    if is_current != Some(true) {
+        return;
+    }
+    let next = panel.painters.with_value(|painters| {
+        let Painters { base, .. } = painters.as_ref()?;
+        if from == 0 {
+            base.begin(chart.size, ratio(), None);
+        }
+        let begun = schedule::now_ms();
+        let mut next = from;
+        for commands in chart.commands.get(from..).unwrap_or_default().chunks(STRETCH) {
+            base.draw(commands);
+            next += commands.len();
+            if PATIENCE_MS < schedule::now_ms() - begun {
+                break;
+            }
+        }
+        (next < chart.commands.len()).then_some(next)
+    });
+    if let Some(next) = next {
+        schedule::later(move || paint(panel, chart, next));
+    }
 }
 
 /// Device px to a CSS px.
 fn ratio() -> f64 {
     window().device_pixel_ratio().clamp(1.0, 4.0)
-}
-
-/// Rings once when the page's face has come: texts are measured and painted with it.
-fn fonts_here() -> Trigger {
-    let here = Trigger::new();
-    if let Ok(ready) = document().fonts().ready() {
-        leptos::task::spawn_local(async move {
-            if wasm_bindgen_futures::JsFuture::from(ready).await.is_ok() && crate::measure::forget() {
-                here.notify();
-            }
-        });
-    }
-    here
 }

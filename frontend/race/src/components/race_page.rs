@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::ChartKind;
+use gridcast_shared::mart::Race;
 use leptos::prelude::*;
 
 use crate::components::chart_keys::{ComparedLaps, chart_keys};
@@ -10,11 +11,13 @@ use crate::components::controls::Controls;
 use crate::components::laps::LapsTable;
 use crate::components::result::ResultTable;
 use crate::components::tyre_legend::TyreLegend;
-use crate::documents::{Document, RaceDocuments};
+use crate::documents::{Document, RaceDocuments, Shown as ShownDocument};
 use crate::observe;
 use crate::panel::ChartPanel;
+use crate::schedule;
 use crate::shown::Shown;
 use crate::sources::{RaceSources, is_of_season};
+use crate::stage::{Stage, stages};
 use crate::telemetry::Telemetry;
 use crate::words::{facts, sentence};
 
@@ -63,7 +66,7 @@ pub fn RacePage(
 fn NoRace(season: u16, round: u8) -> impl IntoView {
     document().set_title(&format!("No race {season}, round {round} · Gridcast"));
     view! {
-        <main class="nothing">
+        <main id="main" class="nothing">
             <h1>{format!("No race {season}, round {round}.")}</h1>
             <p>"Choose another race above, or look at "<a href=format!("/season/{season}")>"the season"</a>"."</p>
         </main>
@@ -111,18 +114,14 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
             || documents.laps.with(|document| matches!(document, Document::Unreachable))
     };
     let shown = expect_context::<Shown>();
-    let chart = move |kind: ChartKind| {
-        let keys = move || chart_keys(kind, shown);
-        let source = sources.source(kind);
-        if kind.id() == "telemetry" {
-            let row = view! { <ComparedLaps sources=sources/> }.into_any();
-            view! { <ChartPanel source=source keys=keys row=row/> }.into_any()
-        } else {
-            view! { <ChartPanel source=source keys=keys/> }.into_any()
-        }
+    let kinds = in_order();
+    let stage = stages(kinds.len() + 4);
+    go_to_anchor(stage, kinds.len() + 4, race);
+    let chart = move |(i, kind): (usize, ChartKind)| {
+        view! { <Stage stage=stage at={i + 4}>{panel(sources, shown, kind)}</Stage> }
     };
     view! {
-        <main class="race" class:simulated=simulated>
+        <main id="main" class="race" class:simulated=simulated>
             <div class="title">
                 <div>
                     <h1>{title}</h1>
@@ -138,15 +137,51 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
                     <button class="key" on:click=again>"Try again"</button>
                 </p>
             })}
-            <Controls/>
+            <div class="bar-place"><Stage stage=stage at=1><Controls/></Stage></div>
             <div class="shared-rows">
-                <ResultSection sources=sources/>
-                <ChartPanel source=sources.source(ChartKind::Tyres) legend=view! { <TyreLegend/> }.into_any()/>
+                <Stage stage=stage at=2><ResultSection sources=sources/></Stage>
+                <Stage stage=stage at=3>
+                    <ChartPanel
+                        source=sources.source(ChartKind::Tyres)
+                        legend=view! { <TyreLegend/> }.into_any()
+                    />
+                </Stage>
             </div>
-            <div class="charts">{in_order().into_iter().map(chart).collect_view()}</div>
+            <div class="charts">{kinds.into_iter().enumerate().map(chart).collect_view()}</div>
             <LapsSection sources=sources/>
         </main>
     }
+}
+
+/// A chart with its own keys.
+fn panel(sources: RaceSources, shown: Shown, kind: ChartKind) -> AnyView {
+    let keys = move || chart_keys(kind, shown);
+    let source = sources.source(kind);
+    if kind.id() == "telemetry" {
+        let row = view! { <ComparedLaps sources=sources/> }.into_any();
+        view! { <ChartPanel source=source keys=keys row=row/> }.into_any()
+    } else {
+        view! { <ChartPanel source=source keys=keys/> }.into_any()
+    }
+}
+
+/// Goes to the part of the page that the address names, once that is there with its height.
+fn go_to_anchor(stage: RwSignal<usize>, last: usize, race: ShownDocument<Race>) {
+    let gone = StoredValue::new(false);
+    Effect::new(move || {
+        let is_ready = last <= stage.get() && race.with(|race| race.here().is_some());
+        if !is_ready || gone.get_value() {
+            return;
+        }
+        gone.set_value(true);
+        schedule::later(|| {
+            let hash = window().location().hash().unwrap_or_default();
+            let place = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
+            if let Some(place) = place {
+                place.scroll_into_view();
+            }
+        });
+    });
 }
 
 /// The page's order: those that are named here, then any other.
@@ -203,7 +238,19 @@ fn LapsSection(sources: RaceSources) -> impl IntoView {
         let laps = documents.laps.with(|laps| laps.here().cloned());
         race.zip(laps)
     };
+    let section = NodeRef::<leptos::html::Section>::new();
+    let near = RwSignal::new(false);
+    Effect::new(move || {
+        if let Some(section) = section.get() {
+            observe::near(&section, near);
+        }
+    });
+    // Once there it stays, with its filter.
+    let was_near = Memo::new(move |was: Option<&bool>| was == Some(&true) || near.get());
     let body = move || {
+        if !was_near.get() {
+            return view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any();
+        }
         if let Some((race, laps)) = both() {
             return view! { <LapsTable race=race laps=laps/> }.into_any();
         }
@@ -217,7 +264,7 @@ fn LapsSection(sources: RaceSources) -> impl IntoView {
         }
     };
     view! {
-        <section id="laps" class="laps-section" aria-labelledby="laps-title">
+        <section id="laps" class="laps-section" node_ref=section aria-labelledby="laps-title">
             <div class="head">
                 <div class="words">
                     <h2 id="laps-title">"Every lap"</h2>

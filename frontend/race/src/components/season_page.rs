@@ -47,14 +47,14 @@ pub fn SeasonPage(
     view! {
         {move || if is_no_season.get() {
             view! {
-                <main class="nothing">
+                <main id="main" class="nothing">
                     <h1>{format!("No season {season}.")}</h1>
                     <p>"Look at "<a href="/season">"the newest season"</a>"."</p>
                 </main>
             }.into_any()
         } else {
             view! {
-                <main class="season">
+                <main id="main" class="season">
                     <div class="title">
                         <div>
                             <h1>{format!("Season {season}")}</h1>
@@ -112,7 +112,7 @@ fn Next(schedule: ShownDocument<Schedule>, now: RwSignal<f64>) -> impl IntoView 
             <dl class="facts next">
                 <div>
                     <dt>{format!("Until the {}", next.event)}</dt>
-                    <dd role="timer">{figure}</dd>
+                    <dd>{figure}</dd>
                 </div>
             </dl>
         })
