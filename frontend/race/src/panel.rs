@@ -137,21 +137,7 @@ pub fn ChartPanel(
         observe::size(&plot, panel.size);
     });
     run(panel, readiness, layout);
-    // Paper shows all of the page.
-    let printing = window_event_listener_untyped("beforeprint", move |_| {
-        schedule::at_once(true);
-        panel.near.set(true);
-    });
-    let printed = window_event_listener_untyped("afterprint", |_| schedule::at_once(false));
-    on_cleanup(move || {
-        printing.remove();
-        printed.remove();
-    });
-    Effect::new(move || {
-        if panel.near.get() {
-            woken();
-        }
-    });
+    follow(panel, woken);
 
     let chart = panel.chart;
     let sentence = move || chart.with(|chart| chart.as_ref().map(|chart| chart.sentence.clone()));
@@ -228,6 +214,25 @@ pub fn ChartPanel(
             <TableOf chart=chart title=title/>
         </section>
     }
+}
+
+/// What the panel does when it comes near the window, and when the browser prints.
+fn follow(panel: Panel, woken: Box<dyn Fn() + Send + Sync>) {
+    // Paper shows all of the page.
+    let printing = window_event_listener_untyped("beforeprint", move |_| {
+        schedule::at_once(true);
+        panel.near.set(true);
+    });
+    let printed = window_event_listener_untyped("afterprint", |_| schedule::at_once(false));
+    on_cleanup(move || {
+        printing.remove();
+        printed.remove();
+    });
+    Effect::new(move || {
+        if panel.near.get() {
+            woken();
+        }
+    });
 }
 
 /// Lays out and paints when it is time to.

@@ -279,9 +279,9 @@ pub fn LapsTable(
         })
     };
     // What is sorted anew is read from its beginning.
-    Effect::new(move || {
+    Effect::new(move |begun: Option<()>| {
         found.track();
-        if let Some(view) = view.get_untracked() {
+        if let Some(view) = view.get_untracked().filter(|_| begun.is_some()) {
             view.set_scroll_top(0);
         }
     });

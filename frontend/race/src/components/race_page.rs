@@ -115,8 +115,9 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
     };
     let shown = expect_context::<Shown>();
     let kinds = in_order();
-    let stage = stages(kinds.len() + 4);
-    go_to_anchor(stage, kinds.len() + 4, race);
+    let last = kinds.len() + 4;
+    let stage = stages(last);
+    go_to_anchor(stage, last, race);
     let chart = move |(i, kind): (usize, ChartKind)| {
         view! { <Stage stage=stage at={i + 4}>{panel(sources, shown, kind)}</Stage> }
     };
@@ -148,7 +149,7 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
                 </Stage>
             </div>
             <div class="charts">{kinds.into_iter().enumerate().map(chart).collect_view()}</div>
-            <LapsSection sources=sources/>
+            <Stage stage=stage at=last><LapsSection sources=sources/></Stage>
         </main>
     }
 }

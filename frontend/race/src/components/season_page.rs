@@ -286,6 +286,9 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
         let before = standing.position.iter().rev().nth(1).copied().flatten();
         let gained = place.zip(before).map(|(place, before)| i16::from(before) - i16::from(place));
         let can_win = reach.can_win();
+        let family = if teams { standing.name.as_str() } else { crate::words::family(&standing.name) };
+        let given = standing.name.strip_suffix(family).unwrap_or_default().to_owned();
+        let family = family.to_owned();
         let wins = standing.wins.last().copied().flatten().filter(|&wins| 0 < wins);
         let colour =
             move || colours.with(|colours| colours.get(i).map(|colour| format!("background:#{colour:06x}")));
@@ -295,7 +298,8 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
                 <td class="change">{gained.map(|gained| view! { <Places gained/> })}</td>
                 <th scope="row" class="who">
                     <i class="bar" style=colour aria-hidden="true"></i>
-                    {standing.name.clone()}
+                    <span class="given">{given}</span>
+                    {family}
                 </th>
                 <td class="wins">{wins}</td>
                 <td class="pts">{points(had)}</td>
