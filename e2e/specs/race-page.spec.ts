@@ -303,7 +303,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       const race = new RacePage(page);
       await race.open(`${url}${path}`);
-      await page.waitForLoadState('networkidle');
+      await expect(page.locator('.skeleton:visible').first()).toBeHidden();
       const details = page.locator('details.numbers summary:visible').first();
       if (await details.count()) await details.click();
       const found = await new AxeBuilder({ page }).analyze();

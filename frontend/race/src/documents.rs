@@ -7,6 +7,9 @@ use gridcast_shared::mart;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::EventSource;
 
 /// A document, or why there is none.
 #[derive(Debug, PartialEq)]
@@ -133,6 +136,21 @@ impl RaceDocuments {
     }
 }
 
+impl RaceDocuments {
+    /// Asks for all documents once more; what has not changed stays as it is, with what is drawn of it.
+    pub fn renew(&self, season: u16, round: u8) {
+        let name = |document: &str| format!("{season}/{round}/{document}");
+        renew(self.race, name("race"));
+        renew(self.stints, name("stints"));
+        renew(self.laps, name("laps"));
+        renew(self.pace, name("pace"));
+        renew(self.pit_stops, name("pit_stops"));
+        renew(self.bests, name("bests"));
+        renew(self.track, name("track"));
+        renew(self.telemetry, name("telemetry"));
+    }
+}
+
 /// The documents of a season.
 #[derive(Clone, Copy, Debug)]
 pub struct SeasonDocuments {
@@ -151,6 +169,42 @@ impl SeasonDocuments {
         load(documents.standings, format!("{season}/standings"));
         documents
     }
+
+    /// See [`RaceDocuments::renew`].
+    pub fn renew(&self, season: u16) {
+        renew(self.schedule, format!("{season}/schedule"));
+        renew(self.standings, format!("{season}/standings"));
+    }
+}
+
+/// Calls `changed` whenever the gateway says that documents have been published anew, for as long as the owner lives.
+pub fn follow_changes(changed: impl Fn() + 'static) {
+    let Ok(source) = EventSource::new("/api/marts/changes") else { return };
+    let called = Closure::<dyn FnMut()>::new(changed);
+    if source.add_event_listener_with_callback("changed", called.as_ref().unchecked_ref()).is_err() {
+        return source.close();
+    }
+    let kept = StoredValue::new_local(Some((source, called)));
+    on_cleanup(move || {
+        if let Some(Some((source, _))) = kept.try_update_value(Option::take) {
+            source.close();
+        }
+    });
+}
+
+/// Asks for a document once more, and shows it when it is another one.
+fn renew<T>(into: Shown<T>, name: String)
+where
+    T: DeserializeOwned + Versioned + PartialEq + Send + Sync + 'static,
+{
+    spawn_local(async move {
+        let came = fetch(&name).await;
+        let is_new = matches!(came, Document::Here(_))
+            && into.try_with_untracked(|now| *now != came).unwrap_or_default();
+        if is_new {
+            into.try_set(came);
+        }
+    });
 }
 
 /// Asks for a document that is not here; the signal tells what came of it.

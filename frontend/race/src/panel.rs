@@ -1,5 +1,9 @@
 //! A chart on the page: it is laid out and painted when it is near the window and something has changed, and behaves
 //! as every other: cursor, zoom, keys, full screen, PNG, CSV, words and a table for those who do not see it.
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "a panel is handles of signals, on WASM half as large as on the host that lints it too"
+)]
 
 mod overlay;
 mod pointing;

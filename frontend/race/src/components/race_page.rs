@@ -11,7 +11,7 @@ use crate::components::controls::Controls;
 use crate::components::laps::LapsTable;
 use crate::components::result::ResultTable;
 use crate::components::tyre_legend::TyreLegend;
-use crate::documents::{Document, RaceDocuments, Shown as ShownDocument};
+use crate::documents::{Document, RaceDocuments, Shown as ShownDocument, follow_changes};
 use crate::observe;
 use crate::panel::ChartPanel;
 use crate::schedule;
@@ -37,6 +37,7 @@ pub fn RacePage(
         wide: observe::media("(min-width: 1200px)"),
     };
     let race = documents.race;
+    follow_changes(move || documents.renew(season, round));
 
     Effect::new(move || {
         if let Some(race) = race.with(|race| race.here().cloned()) {
