@@ -29,7 +29,7 @@ pub fn App() -> impl IntoView {
     provide_context(index);
 
     provide_context(Fonts::new());
-    let stage = stages(1);
+    let stage = stages(2);
     let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
     on_cleanup(move || keys.remove());
 
@@ -50,8 +50,8 @@ pub fn App() -> impl IntoView {
     view! {
         <a class="skip" href="#main">"Skip to the page"</a>
         <div class="page">
-            <Header/>
-            <Stage stage=stage at=1>{move || match route.get() {
+            <Stage stage=stage at=1><Header/></Stage>
+            <Stage stage=stage at=2>{move || match route.get() {
                 Route::Race { season, round } => view! { <RacePage season=season round=round/> }.into_any(),
                 Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
                 Route::Newest | Route::NewestSeason => view! { <Awaiting index=index/> }.into_any(),

@@ -11,6 +11,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::EventSource;
 
+use crate::schedule;
+
 /// A document, or why there is none.
 #[derive(Debug, PartialEq)]
 pub enum Document<T> {
@@ -216,10 +218,13 @@ where
         return;
     }
     into.set(Document::Awaited);
-    spawn_local(async move {
-        let came = fetch(&name).await;
-        // The page may have gone on to another race by now, and its signals with it.
-        into.try_set(came);
+    // Even a request is work: each is made in a task of its own.
+    schedule::later(move || {
+        spawn_local(async move {
+            let came = fetch(&name).await;
+            // The page may have gone on to another race by now, and its signals with it.
+            into.try_set(came);
+        });
     });
 }
 

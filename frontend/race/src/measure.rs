@@ -10,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::paint::set_face;
+use crate::schedule;
 
 /// Texts that are remembered at most; then all are forgotten.
 const MOST: usize = 4000;
@@ -58,14 +59,15 @@ impl Fonts {
     #[expect(clippy::new_without_default, reason = "it begins to wait, which is no default")]
     pub fn new() -> Self {
         let here = Trigger::new();
-        if let Ok(ready) = document().fonts().ready() {
+        schedule::later(move || {
+            let Ok(ready) = document().fonts().ready() else { return };
             spawn_local(async move {
                 if JsFuture::from(ready).await.is_ok() {
                     WIDTHS.with_borrow_mut(HashMap::clear);
                     here.notify();
                 }
             });
-        }
+        });
         Self(here)
     }
 }

@@ -250,18 +250,15 @@ fn LapsSection(sources: RaceSources) -> impl IntoView {
     // Once there it stays, with its filter.
     let was_near = Memo::new(move |was: Option<&bool>| was == Some(&true) || near.get());
     let body = move || {
-        if !was_near.get() {
-            return view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any();
-        }
-        if let Some((race, laps)) = both() {
-            return view! { <LapsTable race=race laps=laps/> }.into_any();
-        }
         let fault = documents
             .laps
             .with(|laps| laps.fault("laps"))
             .or_else(|| documents.race.with(|race| race.fault("list of drivers")));
-        match fault {
-            Some(fault) => view! { <p class="missing" role="status">{fault}</p> }.into_any(),
+        if let Some(fault) = fault {
+            return view! { <p class="missing" role="status">{fault}</p> }.into_any();
+        }
+        match both().filter(|_| was_near.get()) {
+            Some((race, laps)) => view! { <LapsTable race=race laps=laps/> }.into_any(),
             None => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
         }
     };
