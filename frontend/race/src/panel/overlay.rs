@@ -111,25 +111,23 @@ fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, inks: &I
     });
     let series = chart.series.get(target.series);
     // The chosen have their values beside the cursor's line already.
-    if series.is_none_or(|series| series.chosen && chart.axis == AxisOf::Lap) {
+    let beside_line = matches!(chart.axis, AxisOf::Lap | AxisOf::Distance);
+    if series.is_none_or(|series| series.chosen && beside_line) {
         return;
     }
     let text = format!("{} {}", series.map_or("", |series| series.name.as_str()), target.value);
-    let half = f64::from(measure::width(&text, 12.0, 700)) / 2.0;
-    let above = chart.plot.top + 16.0 < target.at[1];
+    let width = f64::from(measure::width(&text, 12.0, 700));
+    // Left of it, as the chosen stand right of the line.
+    let left = width + 14.0 < target.at[0];
+    let (x, anchor) =
+        if left { (target.at[0] - 11.0, Anchor::End) } else { (target.at[0] + 11.0, Anchor::Start) };
     commands.push(Command::Text {
-        at: [
-            target.at[0].clamp(
-                (half + 4.0).min(chart.size[0] / 2.0),
-                (chart.size[0] - half - 4.0).max(chart.size[0] / 2.0),
-            ),
-            target.at[1] + if above { -15.0 } else { 15.0 },
-        ],
+        at: [x, target.at[1]],
         text,
         size: 12.0,
         weight: 700,
         colour: Colour::solid(inks.palette.ink),
-        anchor: Anchor::Middle,
+        anchor,
         halo: Some(Colour::solid(inks.palette.ground)),
     });
 }

@@ -102,7 +102,7 @@ fn picture(panel: Panel) {
             halo: None,
         };
         painter.draw(&[
-            text(22.0, &chart.title, 18.0, 700, inks.palette.ink),
+            text(22.0, &format!("{}, {}", chart.title, document().title()), 18.0, 700, inks.palette.ink),
             text(44.0, &chart.sentence, 13.0, 500, inks.palette.ink2),
         ]);
         painter.shift([MARGIN, HEAD]);
