@@ -1,4 +1,4 @@
-//! The page's size, by file: as it is, in gzip and in brotli.
+//! The pages' sizes, by file: as it is, in gzip and in brotli.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +7,8 @@ use anyhow::Result;
 
 use crate::site::{build, files_below};
 
-/// Endings of what a browser fetches to show the live page.
-const LIVE: &[&str] = &["css", "html", "js", "wasm", "woff2"];
+/// Endings of what a browser fetches to show a page; it fetches those that the page's HTML names.
+const FETCHED: &[&str] = &["css", "html", "js", "wasm", "woff2"];
 
 /// Prints a line a file, then the figures. KB are 1,000 bytes.
 ///
@@ -16,7 +16,9 @@ const LIVE: &[&str] = &["css", "html", "js", "wasm", "woff2"];
 /// When the page cannot be built or read.
 pub(crate) fn bench() -> Result<()> {
     let dist = build()?;
-    let (mut live, mut wasm) = (0.0, 0.0);
+    let [live_html, race_html] =
+        ["index.html", "race.html"].map(|name| fs::read_to_string(dist.join(name)).unwrap_or_default());
+    let (mut live, mut wasm, mut race) = (0.0, 0.0, 0.0);
     println!("{:<52} {:>9} {:>9} {:>9}", "file (KB)", "raw", "gzip", "brotli");
     for file in files_below(&dist)? {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
@@ -29,15 +31,22 @@ pub(crate) fn bench() -> Result<()> {
             |packing: &str| kilobytes(&file.with_extension(format!("{ending}.{packing}"))).unwrap_or(raw);
         let (gzip, brotli) = (packed("gz"), packed("br"));
         println!("{:<52} {raw:>9.1} {gzip:>9.1} {brotli:>9.1}", file.strip_prefix(&dist)?.display());
-        if LIVE.contains(&ending) {
-            live += brotli;
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_of = |page: &str, html: &str| name == page || (ending != "html" && html.contains(name));
+        if !FETCHED.contains(&ending) {
+            continue;
         }
-        if ending == "wasm" {
-            wasm += brotli;
+        if is_of("index.html", &live_html) {
+            live += brotli;
+            wasm += if ending == "wasm" { brotli } else { 0.0 };
+        }
+        if is_of("race.html", &race_html) {
+            race += brotli;
         }
     }
     println!("figure bundle.live_brotli_kb {live:.1} KB budget <= 300");
     println!("figure bundle.wasm_brotli_kb {wasm:.1} KB");
+    println!("figure bundle.race_app_brotli_kb {race:.1} KB");
     Ok(())
 }
 

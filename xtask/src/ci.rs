@@ -81,7 +81,7 @@ fn clippy_wasm() -> Result<()> {
     setup::wasm_target()?;
     let mut clippy = cargo()?;
     clippy.args(["clippy", "--locked", "--target", "wasm32-unknown-unknown"]);
-    for package in ["gridcast-frontend", "gridcast-core", "gridcast-shared"] {
+    for package in ["gridcast-frontend", "gridcast-race", "gridcast-core", "gridcast-shared"] {
         clippy.args(["--package", package]);
     }
     run(clippy.args(["--", "-D", "warnings"]))

@@ -13,6 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("gridcast-shared", &[]),
     ("gridcast-core", &["gridcast-shared"]),
     ("gridcast-frontend", &["gridcast-core", "gridcast-shared"]),
+    ("gridcast-race", &["gridcast-core", "gridcast-shared"]),
     ("gridcast-producer", &["gridcast-shared"]),
     ("gridcast-gateway", &["gridcast-producer", "gridcast-shared"]),
     ("xtask", &[]),
@@ -26,7 +27,8 @@ const TESTS_MAY_KNOW: &[(&str, &str)] =
 const NEVER: &[(&str, Target, &[&str])] = &[
     ("gridcast-shared", Target::Host, &["rdkafka", "tokio", "web-sys"]),
     ("gridcast-core", Target::Host, &["rdkafka", "tokio", "web-sys"]),
-    ("gridcast-frontend", Target::Wasm, &["rdkafka", "tokio", "duckdb"]),
+    ("gridcast-frontend", Target::Wasm, &["rdkafka", "tokio", "duckdb", "plotters"]),
+    ("gridcast-race", Target::Wasm, &["rdkafka", "tokio", "duckdb"]),
     ("gridcast-gateway", Target::Host, &["duckdb", "web-sys"]),
     ("gridcast-producer", Target::Host, &["duckdb", "axum"]),
 ];

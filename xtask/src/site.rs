@@ -1,5 +1,6 @@
-//! The page: trunk builds it, wasm-opt shrinks it (called by trunk, so that names and integrity hashes are of
-//! what is served), and every file that compresses gets a brotli and a gzip sibling.
+//! The pages: trunk builds each app, the live one as `index.html` and the one after the race as `race.html`;
+//! wasm-opt shrinks them (called by trunk, so that names and integrity hashes are of what is served), and every file
+//! that compresses gets a brotli and a gzip sibling.
 //!
 //! Nothing is done when neither the sources nor dist/ have changed since.
 
@@ -14,7 +15,7 @@ use crate::cache::{cargo, step};
 use crate::process::run;
 use crate::setup;
 
-/// All that the page is made of, from the root of the clone.
+/// All that the pages are made of, from the root of the clone.
 const SOURCES: &[&str] = &[
     "Cargo.lock",
     "Cargo.toml",
@@ -24,6 +25,10 @@ const SOURCES: &[&str] = &[
     "frontend/core/Cargo.toml",
     "frontend/core/src",
     "frontend/index.html",
+    "frontend/race/Cargo.toml",
+    "frontend/race/index.html",
+    "frontend/race/src",
+    "frontend/race/style",
     "frontend/src",
     "frontend/style",
     "index.html",
@@ -35,7 +40,10 @@ const SOURCES: &[&str] = &[
     "xtask/src/site.rs",
 ];
 
-/// Builds the page when needed; returns its folder.
+/// Where the app after the race is built, before it joins the live one in dist/.
+const RACE_DIST: &str = "target/race-dist";
+
+/// Builds the pages when needed; returns their folder.
 ///
 /// # Errors
 /// When a tool is missing or a step fails.
@@ -50,8 +58,15 @@ pub(crate) fn build() -> Result<PathBuf> {
     crate::system::ensure(crate::system::Need::TO_RUN)?;
     setup::wasm_target()?;
     let tools = [setup::trunk()?, setup::wasm_bindgen()?, setup::site_tools()?];
-    step("build the page", "release, WASM; about 3 minutes the first time", || trunk(&tools))?;
-    step("compress the page", "brotli 11 and gzip 9 beside each file; some seconds", || {
+    step("build the live page", "release, WASM; about 3 minutes the first time", || {
+        trunk(&tools, "frontend/index.html", &dist)
+    })?;
+    step("build the page after the race", "release, WASM; about 2 minutes", || {
+        let race_dist = crate::root().join(RACE_DIST);
+        trunk(&tools, "frontend/race/index.html", &race_dist)?;
+        join(&race_dist, &dist)
+    })?;
+    step("compress the pages", "brotli 11 and gzip 9 beside each file; some seconds", || {
         let script = crate::root().join("xtask/npm/compress.mjs");
         run(Command::new("node").arg(script).arg(&dist))
     })?;
@@ -60,15 +75,28 @@ pub(crate) fn build() -> Result<PathBuf> {
     Ok(dist)
 }
 
-fn trunk(tools: &[PathBuf]) -> Result<()> {
+/// Builds the app of an HTML file into a folder of its own.
+fn trunk(tools: &[PathBuf], html: &str, dist: &Path) -> Result<()> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(tools.iter().cloned().chain(std::env::split_paths(&path)))?;
     let mut trunk = Command::new("trunk");
     // The environment of cargo's own call, with trunk in place of cargo.
     trunk.current_dir(crate::root()).envs(cargo()?.get_envs().filter_map(|(k, v)| Some((k, v?))));
     trunk.env("PATH", path).env("NO_COLOR", "true");
-    run(trunk.args(["build", "--release", "--cargo-profile", "wasm-release", "--offline"]))?;
-    ensure!(crate::root().join("dist/index.html").is_file(), "trunk made no dist/index.html");
+    trunk.args(["build", "--release", "--cargo-profile", "wasm-release", "--offline"]);
+    run(trunk.arg("--dist").arg(dist).arg(html))?;
+    ensure!(dist.join("index.html").is_file(), "trunk made no {}/index.html", dist.display());
+    Ok(())
+}
+
+/// Puts the app after the race beside the live one. All its files but the page have hashes in their names, so none
+/// of them can stand in another's place.
+fn join(race_dist: &Path, dist: &Path) -> Result<()> {
+    for file in files_below(race_dist)? {
+        let name = file.strip_prefix(race_dist)?;
+        let name = if name == Path::new("index.html") { Path::new("race.html") } else { name };
+        fs::copy(&file, dist.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod board;
+pub mod charts;
 pub mod clock;
 pub mod format;
 pub mod frame_stats;

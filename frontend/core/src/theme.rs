@@ -9,7 +9,7 @@ use gridcast_shared::session::Session;
 use crate::oklch::{Oklch, contrast, difference};
 
 /// Which of the two themes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// Light marks on a dark ground.
     #[default]
@@ -190,21 +190,29 @@ pub fn team_colours(session: &Session, theme: Theme) -> Vec<u32> {
             None => teams.push((&driver.team, driver.colour)),
         }
     }
-    teams.sort_unstable_by_key(|team| team.0);
+    let colours = colours_of_teams(&teams, theme);
+    let of_team = |name: &str| teams.iter().position(|team| team.0 == name).map(|team| colours[team]);
+    session.drivers.iter().map(|driver| of_team(&driver.team).unwrap_or(theme.palette().ink3)).collect()
+}
+
+/// The colours of teams of different names, given with their own colours, in their order; see [`team_colours`].
+pub fn colours_of_teams(teams: &[(&str, Option<u32>)], theme: Theme) -> Vec<u32> {
+    let mut sorted = teams.to_vec();
+    sorted.sort_unstable();
     let mut taken: Vec<(&str, u32)> =
-        teams.iter().filter_map(|team| Some((team.0, known_team(team.0, theme)?))).collect();
-    for &(name, session_colour) in &teams {
+        sorted.iter().filter_map(|team| Some((team.0, known_team(team.0, theme)?))).collect();
+    for &(name, own_colour) in &sorted {
         if taken.iter().any(|team| team.0 == name) {
             continue;
         }
-        let colour = session_colour
+        let colour = own_colour
             .map(|colour| readable(colour, theme))
             .filter(|&colour| taken.iter().all(|team| NEAREST <= difference(team.1, colour)))
             .unwrap_or_else(|| free_hue(&taken, theme));
         taken.push((name, colour));
     }
     let of_team = |name: &str| taken.iter().find(|team| team.0 == name).map(|team| team.1);
-    session.drivers.iter().map(|driver| of_team(&driver.team).unwrap_or(theme.palette().ink3)).collect()
+    teams.iter().map(|team| of_team(team.0).unwrap_or(theme.palette().ink3)).collect()
 }
 
 /// Whether each car is its team's second by number: its dot has a hole.
@@ -223,7 +231,7 @@ pub fn second_cars(session: &Session) -> Vec<bool> {
 }
 
 /// Moves a colour's lightness, hue kept, until it stands out from the chosen row.
-fn readable(colour: u32, theme: Theme) -> u32 {
+pub(crate) fn readable(colour: u32, theme: Theme) -> u32 {
     let ground = theme.palette().chosen;
     let mut lch = Oklch::from_rgb(colour);
     let step = match theme {

@@ -1,0 +1,313 @@
+// The page after the race: on made-up documents, whose numbers are computed here and not by the page.
+//
+// GRIDCAST_RACE_URL and GRIDCAST_RACE_MARTS name a server that runs already and the folder that it serves documents
+// from; without them a gateway is started.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RacePage } from '../pages/race-page.ts';
+import { isGreen, made, quantile, write, writeRound, type Name } from '../support/marts.ts';
+import { Gateway } from '../support/services.ts';
+
+const ALL: Name[] = ['race', 'laps', 'stints', 'pit_stops', 'pace', 'bests', 'track', 'telemetry'];
+const SEASON = 2031;
+const WHOLE = made(6, 20);
+const CHARTS = ['tyres', 'lap-chart', 'team-pace', 'gap', 'trace', 'lap-times', 'driver-pace', 'pit-stops', 'sectors', 'speed-traps', 'telemetry', 'dominance', 'track-map'];
+
+let gateway: Gateway | undefined;
+let url: string;
+let folder: string;
+
+test.beforeAll(async () => {
+  folder = process.env.GRIDCAST_RACE_MARTS ?? mkdtempSync(join(tmpdir(), 'gridcast-marts-'));
+  writeRound(folder, SEASON, 1, WHOLE, ALL);
+  writeRound(folder, SEASON, 2, WHOLE, ['race', 'laps', 'stints']);
+  writeRound(folder, SEASON, 3, made(1, 20), ALL);
+  writeRound(folder, SEASON, 4, made(6, 20, ['HYPERSOFT', 'H']), ALL);
+  writeRound(folder, SEASON, 5, WHOLE, ALL);
+  const laps = join(folder, `${SEASON}/5/laps.json`);
+  writeFileSync(laps, readFileSync(laps).subarray(0, 2000));
+  const round = (n: number, documents: Name[]) => ({
+    round: n,
+    event: `Made-up Grand Prix ${n}`,
+    circuit: 'Made-up Park',
+    start_ms: 1_750_000_000_000 + n,
+    state: documents.length === ALL.length ? 'complete' : 'partial',
+    simulated: false,
+    documents,
+  });
+  write(folder, 'index', {
+    seasons: [
+      {
+        season: SEASON,
+        documents: ['schedule', 'standings'],
+        rounds: [round(1, ALL), round(2, ['race', 'laps', 'stints']), round(3, ALL), round(4, ALL), round(5, ALL)],
+      },
+    ],
+  });
+  write(folder, `${SEASON}/schedule`, {
+    season: SEASON,
+    events: [1, 2, 3, 4, 5, 6].map((n) => ({
+      round: n,
+      event: `Made-up Grand Prix ${n}`,
+      circuit: 'Made-up Park',
+      locality: 'Nowhere',
+      country: null,
+      first_practice_ms: null,
+      second_practice_ms: null,
+      third_practice_ms: null,
+      sprint_qualifying_ms: null,
+      sprint_ms: null,
+      qualifying_ms: null,
+      race_ms: Date.UTC(2031, 5, n, 13),
+      race_date: `2031-06-0${n}`,
+    })),
+  });
+  const standing = (id: string, name: string, points: number[], places: number[]) => ({
+    id,
+    name,
+    team: name,
+    colour: null,
+    position: places,
+    points,
+    wins: [0, 1],
+  });
+  write(folder, `${SEASON}/standings`, {
+    season: SEASON,
+    rounds: [1, 2],
+    races_left: 1,
+    sprints_left: 0,
+    drivers: [
+      standing('NOR', 'Driver NOR', [25, 50], [1, 1]),
+      standing('VER', 'Driver VER', [18, 36], [2, 2]),
+      standing('LAW', 'Driver LAW', [0, 10], [3, 3]),
+    ],
+    constructors: [standing('mclaren', 'McLaren', [25, 50], [1, 1])],
+  });
+  if (process.env.GRIDCAST_RACE_URL) {
+    url = process.env.GRIDCAST_RACE_URL;
+  } else {
+    gateway = await Gateway.start(['--source', 'demo', '--marts', folder]);
+    url = gateway.url;
+  }
+});
+
+test.afterAll(async () => {
+  await gateway?.stop();
+  if (!process.env.GRIDCAST_RACE_MARTS) rmSync(folder, { recursive: true, force: true });
+});
+
+async function opened(page: Page, round = 1, query = ''): Promise<RacePage> {
+  const race = new RacePage(page);
+  await race.open(`${url}/race/${SEASON}/${round}${query}`);
+  return race;
+}
+
+const asTime = (ms: number) =>
+  `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}.${String(ms % 1000).padStart(3, '0')}`;
+
+test('the newest race is where an address without one leads', async ({ page }) => {
+  await new RacePage(page).open(`${url}/race`);
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/5`));
+});
+
+test('the result says places, time, stops, best lap and points', async ({ page }) => {
+  await opened(page);
+  const rows = page.getByRole('table', { name: 'Result' }).getByRole('row');
+  await expect(rows).toHaveCount(7);
+  const order = WHOLE.laps.filter((lap) => lap.lap === 20).sort((a, b) => a.position - b.position);
+  for (const [i, lap] of order.entries()) {
+    const row = rows.nth(i + 1);
+    await expect(row.locator('.pos')).toHaveText(String(i + 1));
+    await expect(row.locator('.who')).toContainText(WHOLE.codes[lap.driver]!);
+    const best = Math.min(...WHOLE.laps.filter((one) => one.driver === lap.driver).map((one) => one.time));
+    await expect(row.locator('.best')).toHaveText(asTime(best));
+  }
+  await expect(page.locator('.sentence')).toContainText('One safety car, every car finished.');
+});
+
+test('every chart is drawn, and none needs more than its own canvas', async ({ page }) => {
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  const race = await opened(page);
+  for (const id of CHARTS) {
+    expect(await race.inked(id), `${id}: painted pixels`).toBeGreaterThan(1000);
+  }
+  expect(faults).toEqual([]);
+});
+
+test('stints in the tyres’ table are those that were driven', async ({ page }) => {
+  const race = await opened(page);
+  const rows = await race.numbers('tyres');
+  const text = rows.map((row) => Object.values(row).join(' '));
+  for (const [driver, code] of WHOLE.codes.entries()) {
+    const own = text.filter((row) => row.includes(code));
+    expect(own, code).toHaveLength(2);
+    expect(own[0]).toContain(String(WHOLE.stop(driver)));
+  }
+});
+
+test('positions in the lap chart’s table are those at the line', async ({ page }) => {
+  const race = await opened(page);
+  const rows = await race.numbers('lap-chart');
+  for (const lap of [2, 10, 20]) {
+    for (const one of WHOLE.laps.filter((made) => made.lap === lap)) {
+      const code = WHOLE.codes[one.driver]!;
+      const row =
+        rows.find((row) => Object.values(row)[0] === String(lap)) ?? rows.find((row) => Object.values(row)[0] === code);
+      const cell = row?.[code] ?? row?.[String(lap)] ?? row?.[`Lap ${lap}`];
+      expect(cell, `${code} at lap ${lap}`).toBe(String(one.position));
+    }
+  }
+});
+
+test('team medians are of the green laps', async ({ page }) => {
+  const race = await opened(page);
+  const rows = await race.numbers('team-pace');
+  const mclaren = rows.find((row) => Object.values(row)[0] === 'McLaren')!;
+  const times = WHOLE.laps.filter((lap) => lap.driver < 2 && isGreen(lap)).map((lap) => lap.time);
+  const cells = Object.values(mclaren);
+  expect(cells.join(' ')).toContain(asTime(Math.round(quantile(times, 0.5))));
+  expect(cells).toContain(String(times.length));
+});
+
+test('a link restores what was seen', async ({ page }) => {
+  const race = await opened(page, 1, '?drivers=LAW,RUS&cursor=7&zoom=4-12&laps=all&palette=cb');
+  await expect(page.getByRole('button', { name: /highlighted; press to remove/ })).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Lap 7' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-palette', 'cb');
+  await race.drawn('gap');
+  await expect(race.chart('gap').getByRole('button', { name: 'All laps' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cursor a lap on' }).click();
+  await expect(page).toHaveURL(/cursor=8/);
+  await race.chart('gap').getByRole('button', { name: 'All laps' }).click();
+  await expect(page).not.toHaveURL(/zoom=/);
+});
+
+test('one cursor goes through all charts, and what is pointed at is said', async ({ page }) => {
+  const race = await opened(page);
+  const chart = await race.drawn('gap');
+  const over = chart.locator('canvas.over');
+  const box = (await over.boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(page.locator('.stepper .lap')).toHaveText(/^Lap \d+$/);
+  await over.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(chart.locator('.reading')).not.toBeEmpty();
+  await page.keyboard.press('End');
+  await expect(page).toHaveURL(/cursor=20/);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/cursor=/);
+  await page.keyboard.press('+');
+  await expect(page).toHaveURL(/zoom=/);
+  await page.keyboard.press('0');
+  await expect(page).not.toHaveURL(/zoom=/);
+});
+
+test('pictures and numbers can be taken along', async ({ page }) => {
+  const race = await opened(page);
+  const chart = await race.drawn('gap');
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    chart.getByRole('button', { name: /picture/ }).click(),
+  ]);
+  expect(picture.suggestedFilename()).toMatch(/gap\.png$/);
+  const bytes = readFileSync((await picture.path())!);
+  const canvas = await chart.locator('canvas.base').evaluate((element) => element.clientWidth);
+  expect(bytes.readUInt32BE(16), 'twice the width, and margins').toBe((canvas + 32) * 2);
+  const [numbers] = await Promise.all([
+    page.waitForEvent('download'),
+    chart.getByRole('button', { name: /: numbers/ }).click(),
+  ]);
+  expect(readFileSync((await numbers.path())!, 'utf8').split('\r\n').length).toBeGreaterThan(20);
+});
+
+test('raw laps are sorted and filtered, and only those that are seen are in the document', async ({ page }) => {
+  await opened(page);
+  const table = page.getByRole('table', { name: 'Every lap' });
+  await page.locator('#laps').scrollIntoViewIfNeeded();
+  await expect(page.locator('#laps .count')).toHaveText('120 laps');
+  expect(await table.locator('tbody tr').count()).toBeLessThan(70);
+  await table.getByRole('button', { name: 'Time' }).click();
+  const fastest = Math.min(...WHOLE.laps.map((lap) => lap.time));
+  await expect(table.locator('tbody tr:not(.room)').first()).toContainText(asTime(fastest));
+  await page.getByRole('searchbox').fill('law pit');
+  await expect(page.locator('#laps .count')).toHaveText('2 laps');
+});
+
+test('a race that does not exist says so', async ({ page }) => {
+  await opened(page, 31);
+  await expect(page.locator('h1')).toHaveText(`No race ${SEASON}, round 31.`);
+});
+
+test('a race without telemetry shows the rest', async ({ page }) => {
+  const race = await opened(page, 2);
+  await race.drawn('lap-chart');
+  for (const id of ['telemetry', 'dominance', 'track-map']) {
+    await race.chart(id).scrollIntoViewIfNeeded();
+    await expect(race.chart(id)).toContainText('No telemetry for this race.');
+  }
+  await expect(race.chart('pit-stops')).toContainText('No pit stops for this race.');
+});
+
+test('one driver is a race', async ({ page }) => {
+  const race = await opened(page, 3);
+  for (const id of ['tyres', 'lap-chart', 'gap', 'lap-times']) await race.drawn(id);
+});
+
+test('an unknown compound is named', async ({ page }) => {
+  const race = await opened(page, 4);
+  const rows = await race.numbers('tyres');
+  expect(JSON.stringify(rows).toLowerCase()).toContain('hypersoft');
+});
+
+test('a document that is cut off affects only its charts', async ({ page }) => {
+  const race = await opened(page, 5);
+  await race.drawn('tyres');
+  await race.drawn('sectors');
+  await expect(race.chart('gap')).toContainText('The laps arrived incomplete.');
+  await expect(page.locator('#laps')).toContainText('The laps arrived incomplete.');
+  await expect(page.getByRole('table', { name: 'Result' }).getByRole('row')).toHaveCount(7);
+});
+
+test('the season has a schedule, standings and what can still be reached', async ({ page }) => {
+  await page.clock.setFixedTime(Date.UTC(2031, 5, 4, 13));
+  await new RacePage(page).open(`${url}/season/${SEASON}`);
+  await expect(page.getByRole('table', { name: 'Schedule' }).getByRole('row')).toHaveCount(7);
+  await expect(page.locator('tr.next')).toContainText('Made-up Grand Prix 4');
+  const drivers = page.getByRole('table', { name: 'Drivers' }).getByRole('row');
+  await expect(drivers.nth(1)).toContainText('75');
+  await expect(drivers.nth(2).locator('.reach')).toContainText('61');
+  await expect(drivers.nth(3).locator('.reach')).toContainText('cannot win any more');
+  await page.getByRole('link', { name: 'Made-up Grand Prix 1' }).click();
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/1`));
+});
+
+for (const [width, height] of [[320, 568], [390, 844], [768, 1024]] as const) {
+  test(`nothing scrolls sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const race = await opened(page);
+    for (const id of CHARTS) await race.drawn(id);
+    await race.expectNoSidewaysScroll();
+    await race.open(`${url}/season/${SEASON}`);
+    await race.expectNoSidewaysScroll();
+  });
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const path of [`/race/${SEASON}/1?cursor=7`, `/race/${SEASON}/5`, `/race/${SEASON}/31`, `/season/${SEASON}`]) {
+    test(`axe finds nothing at ${path}, ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      const race = new RacePage(page);
+      await race.open(`${url}${path}`);
+      await expect(page.locator('#tyres .skeleton, #schedule .skeleton, #drivers .skeleton')).toHaveCount(0);
+      const details = page.locator('details.numbers summary:visible').first();
+      if (await details.count()) await details.click();
+      const found = await new AxeBuilder({ page }).analyze();
+      expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`)).toEqual([]);
+    });
+  }
+}

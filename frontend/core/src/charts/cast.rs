@@ -1,0 +1,133 @@
+//! The race's drivers as charts show them: colour, dash, whether chosen, and how their race ended.
+
+use gridcast_shared::mart::{Outcome, Race, ResultRow};
+
+use super::inks::{Inks, ranks};
+use super::scene::{Dash, Series};
+use super::view::View;
+
+/// A driver in the charts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member<'a> {
+    /// "NOR".
+    pub code: &'a str,
+    /// "Lando Norris".
+    pub name: &'a str,
+    /// Index into [`Race::teams`].
+    pub team: Option<usize>,
+    /// The team's colour, `0xRRGGBB`.
+    pub colour: u32,
+    /// The team's second car by number: dashed, its dots hollow.
+    pub second: bool,
+    /// How the line is broken.
+    pub dash: Dash,
+    /// Among the chosen.
+    pub chosen: bool,
+    /// How it ended.
+    pub result: Option<&'a ResultRow>,
+}
+
+impl Member<'_> {
+    /// Out on the way, with the last lap completed.
+    pub fn retired_after(&self) -> Option<u16> {
+        self.result.filter(|row| row.outcome == Outcome::Retired).map(|row| row.laps)
+    }
+
+    /// Place in the timing's result.
+    pub fn position(&self) -> Option<u8> {
+        self.result.and_then(|row| row.position)
+    }
+}
+
+/// All drivers, in the order of [`Race::drivers`], which is the result's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cast<'a> {
+    /// They.
+    pub members: Vec<Member<'a>>,
+}
+
+impl<'a> Cast<'a> {
+    /// Of a race as the viewer has chosen.
+    pub fn new(race: &'a Race, view: &View, inks: &Inks) -> Self {
+        let colours = inks.teams(race);
+        let ranks = ranks(race);
+        let team_of = |team: Option<u8>| team.map(usize::from).filter(|&team| team < race.teams.len());
+        let members = race.drivers.iter().enumerate().map(|(i, driver)| {
+            let team = team_of(driver.team);
+            let second = team.is_some()
+                && race.drivers.iter().enumerate().any(|(j, other)| {
+                    team_of(other.team) == team && (other.number, j) < (driver.number, i) && i != j
+                });
+            Member {
+                code: &driver.code,
+                name: &driver.name,
+                team,
+                colour: team.map_or(inks.palette.ink3, |team| colours[team]),
+                second,
+                dash: inks.dash(team.map_or(0, |team| ranks[team]), second),
+                chosen: view.chose(&driver.code),
+                result: race.results.iter().find(|row| usize::from(row.driver) == i),
+            }
+        });
+        Self { members: members.collect() }
+    }
+
+    /// A driver; `None` outside.
+    pub fn get(&self, driver: usize) -> Option<&Member<'a>> {
+        self.members.get(driver)
+    }
+
+    /// A driver's code; "?" outside.
+    pub fn code(&self, driver: usize) -> &'a str {
+        self.members.get(driver).map_or("?", |member| member.code)
+    }
+
+    /// Index by code.
+    pub fn by_code(&self, code: &str) -> Option<usize> {
+        self.members.iter().position(|member| member.code == code)
+    }
+
+    /// Indices in drawing order: the quiet ones, then the chosen, the first chosen on top.
+    pub fn drawing_order(&self, view: &View) -> Vec<usize> {
+        let rank = |i: &usize| {
+            let place = view.drivers.iter().position(|code| code == self.members[*i].code);
+            place.map_or(usize::MAX, |place| place)
+        };
+        let mut order: Vec<usize> = (0..self.members.len()).rev().collect();
+        order.sort_by_key(|i| std::cmp::Reverse(rank(i)));
+        order
+    }
+
+    /// A series a driver, in their order; quiet ones have the colour of quiet lines.
+    pub fn series(&self) -> Vec<Series> {
+        self.members
+            .iter()
+            .map(|member| Series {
+                name: member.code.to_owned(),
+                colour: member.colour,
+                dash: member.dash,
+                chosen: member.chosen,
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::inks::Scheme;
+    use crate::charts::testing::sample;
+    use crate::theme::Theme;
+
+    #[test]
+    fn the_higher_number_is_dashed_and_the_first_chosen_on_top() {
+        let (race, _) = sample();
+        let view = View { drivers: vec!["PIA".to_owned(), "VER".to_owned()], ..View::default() };
+        let cast = Cast::new(&race, &view, &Inks::new(Theme::Dark, Scheme::Team));
+        let dash = |code| cast.members[cast.by_code(code).unwrap()].dash;
+        assert_eq!((dash("NOR"), dash("PIA"), dash("VER")), (Dash::Solid, Dash::Dashed, Dash::Solid));
+        let order = cast.drawing_order(&view);
+        let last: Vec<&str> = order[order.len() - 2..].iter().map(|&i| cast.code(i)).collect();
+        assert_eq!(last, ["VER", "PIA"]);
+    }
+}

@@ -1,0 +1,310 @@
+//! Lap chart: everybody's place at the end of every lap, from the grid to the flag, and why it changed.
+
+use gridcast_shared::mart::Outcome;
+
+use super::cast::Cast;
+use super::figures::{counted, listed};
+use super::rows::Rows;
+use super::scale::Scale;
+use super::scene::{Anchor, AxisOf, Chart, Shape};
+use super::sheet::{EndLabel, Names, Sheet, Side, Told, race_laps};
+use super::table::Table;
+use super::view::View;
+use super::{Canvas, ChartKind, Documents};
+use crate::format::ordinal;
+
+const KIND: ChartKind = ChartKind::LapChart;
+
+/// A driver's way through the race.
+struct Way {
+    /// Lap and place; lap 0 is the grid. Laps ascend, some may be missing.
+    points: Vec<(u16, u16)>,
+}
+
+/// Places on the grid: those from the pit lane, and those of whom nobody knows, stand behind the others in order of
+/// the result.
+fn grid(cast: &Cast) -> Vec<u16> {
+    let known = |i: &usize| cast.members[*i].result.and_then(|row| row.grid).filter(|&place| 0 < place);
+    let mut order: Vec<usize> = (0..cast.members.len()).collect();
+    order.sort_by_key(|i| (known(i).is_none(), known(i)));
+    let mut places = vec![0; cast.members.len()];
+    for (place, &i) in order.iter().enumerate() {
+        places[i] = place as u16 + 1;
+    }
+    places
+}
+
+fn ways(cast: &Cast, rows: &Rows) -> Vec<Way> {
+    grid(cast)
+        .into_iter()
+        .enumerate()
+        .map(|(driver, start)| {
+            let laps = rows.of(driver).iter();
+            let laps = laps.filter_map(|row| Some((row.lap, u16::from(row.position?))));
+            Way { points: std::iter::once((0, start)).chain(laps).collect() }
+        })
+        .collect()
+}
+
+/// Places won on the track in a lap: from whom. Cars in the pits or out are not passed.
+pub fn passes(rows: &Rows, driver: usize, lap: u16) -> Vec<usize> {
+    let place = |driver: usize, lap: u16| rows.lap(driver, lap).and_then(|row| row.position);
+    let in_pits = |driver: usize| rows.lap(driver, lap).is_none_or(|row| row.pit_in || row.pit_out);
+    let (Some(before), Some(now)) =
+        (lap.checked_sub(1).and_then(|lap| place(driver, lap)), place(driver, lap))
+    else {
+        return Vec::new();
+    };
+    if before <= now || in_pits(driver) {
+        return Vec::new();
+    }
+    (0..rows.drivers())
+        .filter(|&other| other != driver && !in_pits(other))
+        .filter(|&other| {
+            place(other, lap - 1).is_some_and(|place| place < before)
+                && place(other, lap).is_some_and(|place| now < place)
+        })
+        .collect()
+}
+
+/// The chart.
+pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
+    let mut sheet = Sheet::new(canvas, view);
+    let Some(race) = documents.race else { return sheet.empty(KIND, "The race has not been loaded.") };
+    let Some(laps) = documents.laps else { return sheet.empty(KIND, "There are no laps of this race.") };
+    let rows = Rows::new(race, laps);
+    if rows.is_empty() {
+        return sheet.empty(KIND, "There are no laps of this race.");
+    }
+    let cast = Cast::new(race, view, &sheet.inks);
+    let ways = ways(&cast, &rows);
+    let most = ways.iter().flat_map(|way| &way.points).map(|point| point.1).max().unwrap_or(1).max(2);
+
+    let (first, last) = view.lap_range(race_laps(race, rows.last_lap()));
+    let codes = sheet.widest(cast.members.iter().map(|member| member.code), 700);
+    let left = codes + 16.0;
+    let right = codes + sheet.width_of("00 ", 700) + 18.0;
+    let plot = sheet.plot([left, 24.0, right, 28.0]);
+    let x = Scale::new([f64::from(first), f64::from(last)], [plot.left, plot.right]);
+    let y = Scale::new([1.0, f64::from(most)], [plot.top + 8.0, plot.bottom - 16.0]);
+
+    sheet.bands(&race.periods, &x, &plot, Names::Foot);
+    sheet.lap_axis(&x, &plot, "Grid");
+    sheet.series = cast.series();
+    let px = |&(lap, place): &(u16, u16)| [x.px(f64::from(lap)), y.px(f64::from(place))];
+    let order = cast.drawing_order(view);
+    for &driver in &order {
+        for part in ways[driver].points.chunk_by(|a, b| b.0 - a.0 == 1) {
+            let points: Vec<[f64; 2]> = part.iter().map(px).collect();
+            sheet.driver_line(&points, &cast.members[driver], &plot);
+        }
+    }
+    for &driver in &order {
+        marks(&mut sheet, &cast, &rows, driver, &ways[driver], (&x, &y));
+    }
+    ends(&mut sheet, &cast, &ways, (first, last), &plot, &y);
+    for (driver, way) in ways.iter().enumerate() {
+        for point in way.points.iter().filter(|point| 0 < point.0) {
+            let code = cast.code(driver);
+            let words = format!(
+                "{code}, lap {}: {}{}",
+                point.0,
+                ordinal(u32::from(point.1)),
+                cause(&rows, &cast, driver, point.0)
+            );
+            sheet.target(&plot, driver, f64::from(point.0), px(point), format!("P{}", point.1), words);
+        }
+    }
+    let told = Told {
+        sentence: "Position at the line. Rings are stops, crosses cars out, triangles places won on the track by the \
+                   chosen; a diamond is a place changed after the flag. Dashes are a team's second car."
+            .to_owned(),
+        table: table(&cast, &rows, &ways, race_laps(race, rows.last_lap())),
+        summary: summary(&cast, &ways),
+        missing: None,
+    };
+    sheet.finish(KIND, plot, AxisOf::Lap, x, told)
+}
+
+/// Why the place may have changed: ", stop", ", passed ALO".
+fn cause(rows: &Rows, cast: &Cast, driver: usize, lap: u16) -> String {
+    let mut words = String::new();
+    if rows.lap(driver, lap).is_some_and(|row| row.pit_in) {
+        words.push_str(", in the pits");
+    }
+    let passed: Vec<String> =
+        passes(rows, driver, lap).into_iter().map(|other| cast.code(other).to_owned()).collect();
+    if !passed.is_empty() {
+        words.push_str(", passed ");
+        words.push_str(&listed(&passed));
+    }
+    words
+}
+
+fn marks(sheet: &mut Sheet, cast: &Cast, rows: &Rows, driver: usize, way: &Way, scales: (&Scale, &Scale)) {
+    let (x, y) = scales;
+    let member = &cast.members[driver];
+    let px = |point: &(u16, u16)| [x.px(f64::from(point.0)), y.px(f64::from(point.1))];
+    let seen = |point: &&(u16, u16)| x.holds(f64::from(point.0));
+    if member.chosen {
+        for point in way.points.iter().filter(seen) {
+            if rows.lap(driver, point.0).is_some_and(|row| row.pit_in) {
+                sheet.ring(px(point), member);
+            } else if !passes(rows, driver, point.0).is_empty() {
+                sheet.mark(px(point), Shape::Up, 3.5, Some(member.colour), None);
+            }
+        }
+    }
+    let Some(end) = way.points.last().filter(seen) else { return };
+    let out = member.result.is_some_and(|row| matches!(row.outcome, Outcome::Retired | Outcome::NotStarted));
+    if out {
+        sheet.out(px(end), member);
+        if 0 < end.0 {
+            let [px, py] = px(end);
+            sheet.haloed(
+                [px - 6.0, py - 9.0],
+                member.code,
+                if member.chosen { 700 } else { 500 },
+                sheet.inks.palette.ink2,
+                Anchor::End,
+            );
+        }
+    }
+    let moved = member
+        .result
+        .is_some_and(|row| row.official_position.is_some() && row.official_position != row.position);
+    if moved && !out {
+        let ink = sheet.inks.palette.ink;
+        sheet.mark(px(end), Shape::Diamond, 4.5, Some(ink), None);
+    }
+}
+
+fn ends(
+    sheet: &mut Sheet,
+    cast: &Cast,
+    ways: &[Way],
+    (first, last): (u16, u16),
+    plot: &super::geometry::Rect,
+    y: &Scale,
+) {
+    let at = |way: &Way, lap: u16| way.points.iter().find(|point| point.0 == lap).map(|point| point.1);
+    let mut left = Vec::new();
+    let mut right = Vec::new();
+    for (member, way) in cast.members.iter().zip(ways) {
+        let chosen = member.chosen;
+        if let Some(place) = at(way, first) {
+            left.push(EndLabel { y: y.px(f64::from(place)), text: member.code.to_owned(), chosen });
+        }
+        if let Some(place) = at(way, last) {
+            let text = format!("{place} {}", member.code);
+            right.push(EndLabel { y: y.px(f64::from(place)), text, chosen });
+        }
+    }
+    sheet.end_labels(left, plot, Side::Left);
+    sheet.end_labels(right, plot, Side::Right);
+}
+
+fn table(cast: &Cast, rows: &Rows, ways: &[Way], laps: u16) -> Table {
+    let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
+    // A document that says it has 60,000 laps shall not make a table of them.
+    for lap in 0..=laps.min(rows.last_lap()) {
+        let mut row = vec![if lap == 0 { "Grid".to_owned() } else { lap.to_string() }];
+        for way in ways {
+            let found = way.points.binary_search_by_key(&lap, |point| point.0).ok();
+            row.push(found.map_or_else(String::new, |i| way.points[i].1.to_string()));
+        }
+        table.push(row);
+    }
+    table
+}
+
+fn summary(cast: &Cast, ways: &[Way]) -> String {
+    let mut words = Vec::new();
+    if let (Some(member), Some(way)) = (cast.members.first(), ways.first())
+        && let (Some(start), Some(end)) = (way.points.first(), way.points.last())
+    {
+        words.push(format!(
+            "{} started {} and was {} after lap {}.",
+            member.code,
+            ordinal(u32::from(start.1)),
+            ordinal(u32::from(end.1)),
+            end.0
+        ));
+    }
+    let won = |way: &Way| {
+        let finish = way.points.last().filter(|point| 0 < point.0)?;
+        Some(i32::from(way.points.first()?.1) - i32::from(finish.1))
+    };
+    let finished = (0..ways.len()).filter(|&i| cast.members[i].position().is_some());
+    if let Some((best, i)) = finished.filter_map(|i| Some((won(&ways[i])?, i))).max_by_key(|won| won.0)
+        && 0 < best
+    {
+        words.push(format!("{} won most: {}.", cast.code(i), counted(best as usize, "place", "places")));
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::scene::Command;
+    use crate::charts::testing::{canvas, documents, sample};
+
+    fn drawn(view: &View) -> Chart {
+        let (race, laps) = sample();
+        chart(&documents(&race, &laps), view, &canvas(900.0, 400.0))
+    }
+
+    fn texts(chart: &Chart) -> Vec<&str> {
+        chart
+            .commands
+            .iter()
+            .filter_map(|command| match command {
+                Command::Text { text, .. } => Some(text.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn both_ends_are_named_and_those_from_the_pit_lane_start_last() {
+        let chart = drawn(&View::default());
+        let texts = texts(&chart);
+        for label in ["NOR", "1 NOR", "3 PIA", "HAD", "Safety car", "Grid", "20"] {
+            assert!(texts.contains(&label), "{label} in {texts:?}");
+        }
+        assert_eq!(chart.table.rows[0], ["Grid", "1", "3", "2", "4", "5"]);
+        assert_eq!(chart.table.rows.len(), 21);
+    }
+
+    #[test]
+    fn cars_out_are_crossed_and_stops_of_the_chosen_ringed() {
+        let view = View { drivers: vec!["NOR".to_owned()], ..View::default() };
+        let chart = drawn(&view);
+        let marks = |wanted: Shape| {
+            chart
+                .commands
+                .iter()
+                .filter(|c| matches!(c, Command::Mark { shape, .. } if *shape == wanted))
+                .count()
+        };
+        assert_eq!((marks(Shape::Cross), marks(Shape::Circle)), (2, 1));
+    }
+
+    #[test]
+    fn a_pass_is_none_while_the_other_stops() {
+        let (race, laps) = sample();
+        let rows = Rows::new(&race, &laps);
+        // NOR stops in lap 8 and loses places to all; the others win none on the track then.
+        assert!(passes(&rows, 1, 8).is_empty());
+        assert!(passes(&rows, 99, 8).is_empty() && passes(&rows, 0, 0).is_empty());
+    }
+
+    #[test]
+    fn the_zoom_cuts_lines_and_targets() {
+        let chart = drawn(&View { zoom: Some((5, 10)), ..View::default() });
+        assert!(chart.targets.iter().all(|target| (5.0..=10.0).contains(&target.x)));
+        assert_eq!(chart.lap_at(chart.plot.right), Some(10));
+        assert_eq!(chart.px_of_lap(11), None);
+    }
+}

@@ -1,0 +1,233 @@
+//! The view as the query of an address, so that a link restores what was seen:
+//! `drivers=NOR,VER&laps=all&cursor=44&zoom=10-30&palette=cb&theme=dark&compare=NOR-43,VER-43`.
+//!
+//! What has its default is not said. What cannot be read is as if it were not there: links are old, cut and typed.
+
+use gridcast_shared::mart::LapFilter;
+
+use super::inks::Scheme;
+use super::view::{MOST_COMPARED, MOST_DRIVERS, MapOf, Progress, Reference, View};
+use crate::theme::Theme;
+
+/// The view as a query without its question mark; empty for the default.
+pub fn print(view: &View) -> String {
+    let default = View::default();
+    let mut parts: Vec<String> = Vec::new();
+    if !view.drivers.is_empty() {
+        parts.push(format!("drivers={}", view.drivers.join(",")));
+    }
+    if view.laps != default.laps {
+        parts.push(format!("laps={}", filter_name(view.laps)));
+    }
+    if let Some(lap) = view.cursor {
+        parts.push(format!("cursor={lap}"));
+    }
+    if let Some((low, high)) = view.zoom {
+        parts.push(format!("zoom={low}-{high}"));
+    }
+    if let Some((from, to)) = view.part {
+        parts.push(format!("part={from}-{to}"));
+    }
+    if view.scheme == Scheme::ColourBlind {
+        parts.push("palette=cb".to_owned());
+    }
+    if let Some(theme) = view.theme {
+        parts.push(format!("theme={}", theme.name()));
+    }
+    if !view.compare.is_empty() {
+        let laps: Vec<String> = view.compare.iter().map(|(code, lap)| format!("{code}-{lap}")).collect();
+        parts.push(format!("compare={}", laps.join(",")));
+    }
+    if !view.points {
+        parts.push("points=off".to_owned());
+    }
+    match &view.reference {
+        Reference::Winner => {}
+        Reference::Driver(code) => parts.push(format!("reference={code}")),
+        Reference::Pace(ms) => parts.push(format!("reference={ms}ms")),
+    }
+    if view.map == MapOf::Gear {
+        parts.push("map=gear".to_owned());
+    }
+    if view.progress == Progress::Position {
+        parts.push("progress=position".to_owned());
+    }
+    parts.join("&")
+}
+
+/// Reads a query, with or without its question mark.
+pub fn parse(query: &str) -> View {
+    let mut view = View::default();
+    for part in query.trim_start_matches('?').split('&') {
+        let Some((key, value)) = part.split_once('=') else { continue };
+        read(&mut view, key, &decode(value));
+    }
+    view
+}
+
+fn read(view: &mut View, key: &str, value: &str) {
+    match (key, value) {
+        ("drivers", _) => {
+            view.drivers.clear();
+            for code in value.split(',').filter_map(code).take(MOST_DRIVERS) {
+                if !view.chose(&code) {
+                    view.drivers.push(code);
+                }
+            }
+        }
+        ("laps", _) => {
+            let named = LapFilter::ALL.into_iter().find(|&filter| filter_name(filter) == value);
+            view.laps = named.unwrap_or_default();
+        }
+        ("cursor", _) => view.cursor = value.parse().ok().filter(|&lap| 0 < lap),
+        ("zoom", _) => view.zoom = range(value),
+        ("part", _) => view.part = range(value),
+        ("palette", "cb") => view.scheme = Scheme::ColourBlind,
+        ("theme", _) => {
+            view.theme = [Theme::Dark, Theme::Light].into_iter().find(|theme| theme.name() == value);
+        }
+        ("compare", _) => {
+            view.compare.clear();
+            let laps = value.split(',').filter_map(|lap| {
+                let (name, lap) = lap.rsplit_once('-')?;
+                Some((code(name)?, lap.parse().ok().filter(|&lap| 0 < lap)?))
+            });
+            for lap in laps {
+                if view.compare.len() < MOST_COMPARED && !view.compare.contains(&lap) {
+                    view.compare.push(lap);
+                }
+            }
+        }
+        ("points", "off") => view.points = false,
+        ("reference", _) => {
+            let pace = value.strip_suffix("ms").and_then(|ms| ms.parse().ok()).filter(|&ms| 0 < ms);
+            view.reference = match (pace, code(value)) {
+                (Some(ms), _) => Reference::Pace(ms),
+                (None, Some(code)) => Reference::Driver(code),
+                (None, None) => Reference::Winner,
+            };
+        }
+        ("map", "gear") => view.map = MapOf::Gear,
+        ("progress", "position") => view.progress = Progress::Position,
+        _ => {}
+    }
+}
+
+/// `10-30`, ascending.
+fn range(value: &str) -> Option<(u16, u16)> {
+    let (low, high) = value.split_once('-')?;
+    let range: (u16, u16) = (low.parse().ok()?, high.parse().ok()?);
+    (range.0 < range.1).then_some(range)
+}
+
+/// A filter's name in addresses and documents.
+pub fn filter_name(filter: LapFilter) -> &'static str {
+    match filter {
+        LapFilter::All => "all",
+        LapFilter::Green => "green",
+        LapFilter::Dry => "dry",
+        LapFilter::Wet => "wet",
+    }
+}
+
+/// A driver's code: one to eight letters and figures.
+fn code(text: &str) -> Option<String> {
+    let fits = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    fits.then(|| text.to_uppercase())
+}
+
+/// Messengers write commas as `%2C`.
+fn decode(value: &str) -> String {
+    let mut decoded = String::with_capacity(value.len());
+    let mut parts = value.split('%');
+    decoded.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        if let (Some(byte), Some(rest)) = (byte.filter(u8::is_ascii), part.get(2..)) {
+            decoded.push(char::from(byte));
+            decoded.push_str(rest);
+        } else {
+            decoded.push('%');
+            decoded.push_str(part);
+        }
+    }
+    decoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::option;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_address_of_the_issue() {
+        let view = parse(
+            "?drivers=NOR,VER&laps=green&cursor=44&zoom=10-30&palette=cb&theme=light&compare=NOR-43,VER-43",
+        );
+        assert_eq!(view.drivers, ["NOR", "VER"]);
+        assert_eq!((view.laps, view.cursor, view.zoom), (LapFilter::Green, Some(44), Some((10, 30))));
+        assert_eq!((view.scheme, view.theme), (Scheme::ColourBlind, Some(Theme::Light)));
+        assert_eq!(view.compare, [("NOR".to_owned(), 43), ("VER".to_owned(), 43)]);
+        assert_eq!(
+            print(&view),
+            "drivers=NOR,VER&cursor=44&zoom=10-30&palette=cb&theme=light&compare=NOR-43,VER-43"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_there() {
+        let view = parse(
+            "drivers=NOR%2Cver,,N%C3%98R,NOR&laps=fast&cursor=0&zoom=30-10&theme=blue&compare=NOR,VER-x&a&=&%",
+        );
+        assert_eq!(view, View { drivers: vec!["NOR".to_owned(), "VER".to_owned()], ..View::default() });
+        assert_eq!(print(&View::default()), "");
+    }
+
+    fn codes() -> impl Strategy<Value = Vec<String>> {
+        proptest::collection::btree_set("[A-Z0-9]{1,4}", 0..8).prop_map(|codes| codes.into_iter().collect())
+    }
+
+    prop_compose! {
+        fn views()(
+            drivers in codes(), laps in 0usize..4, cursor in option::of(1u16..),
+            zoom in option::of((0u16..60_000, 1u16..5000)), marks in any::<[bool; 4]>(), theme in 0..3,
+            compared in codes(), lap in 1u16.., reference in 0..3,
+        ) -> View {
+            View {
+                drivers,
+                laps: LapFilter::ALL[laps],
+                cursor,
+                zoom: zoom.map(|(low, width)| (low, low + width)),
+                part: zoom.map(|(low, width)| (width, low.saturating_add(width).max(width + 1))),
+                scheme: if marks[0] { Scheme::ColourBlind } else { Scheme::Team },
+                theme: [None, Some(Theme::Dark), Some(Theme::Light)][theme as usize],
+                reference: match reference {
+                    0 => Reference::Winner,
+                    1 => Reference::Driver("NOR".to_owned()),
+                    _ => Reference::Pace(u32::from(lap)),
+                },
+                compare: compared.into_iter().take(MOST_COMPARED).map(|code| (code, lap)).collect(),
+                points: marks[1],
+                map: if marks[2] { MapOf::Gear } else { MapOf::Speed },
+                progress: if marks[3] { Progress::Position } else { Progress::Points },
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_restores_the_view(view in views()) {
+            prop_assert_eq!(parse(&print(&view)), view);
+        }
+
+        #[test]
+        fn any_query_gives_a_view_that_prints_as_itself(query in "\\PC{0,80}", parts in vec("(drivers|zoom|compare|cursor)=[%A-C0-9,-]{0,12}", 0..5)) {
+            for query in [query, parts.join("&")] {
+                let view = parse(&query);
+                prop_assert_eq!(parse(&print(&view)), view);
+            }
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! Telemetry of two to four laps by distance: speed, throttle, brake, gear, DRS, and the time between them.
+
+use gridcast_shared::mart::Track;
+
+use super::cast::Cast;
+use super::compare::{Trace, delta, series, traces};
+use super::decimate::by_column;
+use super::figures::{lap_time, number, signed};
+use super::geometry::Rect;
+use super::scale::Scale;
+use super::scene::{Anchor, AxisOf, Chart, Series, Stroke};
+use super::sheet::{Sheet, Told};
+use super::table::Table;
+use super::view::View;
+use super::{Canvas, ChartKind, Documents, ticks};
+
+const KIND: ChartKind = ChartKind::Telemetry;
+
+/// Most places of a lap that can be pointed at.
+const MOST_TARGETS: usize = 400;
+
+/// Metres between rows of the table.
+const TABLE_STEP_M: f64 = 100.0;
+
+/// Space above every panel, for its name, CSS px.
+const GUTTER: f64 = 20.0;
+
+/// A panel: a channel on its own scale.
+struct Panel {
+    name: &'static str,
+    /// Of the height that all panels share.
+    share: f64,
+    range: [f64; 2],
+    /// Values change at once and then hold.
+    stepped: bool,
+    /// Where its values are read off.
+    ticks: &'static [f64],
+    value: fn(&Trace, usize) -> f64,
+}
+
+const PANELS: [Panel; 5] = [
+    Panel {
+        name: "Speed, km/h",
+        share: 4.0,
+        range: [40.0, 360.0],
+        stepped: false,
+        ticks: &[100.0, 200.0, 300.0],
+        value: |trace, row| f64::from(trace.lap.speed[row]),
+    },
+    Panel {
+        name: "Throttle, %",
+        share: 1.6,
+        range: [0.0, 100.0],
+        stepped: false,
+        ticks: &[0.0, 50.0, 100.0],
+        value: |trace, row| f64::from(trace.lap.throttle[row].min(100)),
+    },
+    Panel {
+        name: "Brake",
+        share: 0.7,
+        range: [0.0, 1.0],
+        stepped: true,
+        ticks: &[0.0],
+        value: |trace, row| f64::from(trace.lap.brake[row].min(1)),
+    },
+    Panel {
+        name: "Gear",
+        share: 1.6,
+        range: [1.0, 8.0],
+        stepped: true,
+        ticks: &[2.0, 4.0, 6.0, 8.0],
+        value: |trace, row| f64::from(trace.lap.gear[row].min(9)),
+    },
+    Panel {
+        name: "DRS",
+        share: 0.7,
+        range: [0.0, 1.0],
+        stepped: true,
+        ticks: &[0.0],
+        value: |trace, row| f64::from(trace.lap.drs[row].min(1)),
+    },
+];
+
+/// Share of the panel of times.
+const DELTA_SHARE: f64 = 2.0;
+
+/// Corners by metres from the line: the nearest point of the outline.
+pub fn corners(track: &Track) -> Vec<f64> {
+    let points = track.outline.len();
+    if points < 3 || !(100.0..1e6).contains(&track.length_m) {
+        return Vec::new();
+    }
+    let squared = |a: [i32; 2], b: [i32; 2]| {
+        (f64::from(a[0]) - f64::from(b[0])).powi(2) + (f64::from(a[1]) - f64::from(b[1])).powi(2)
+    };
+    let metres = |&corner: &[i32; 2]| {
+        let nearest = (0..points)
+            .min_by(|&a, &b| squared(track.outline[a], corner).total_cmp(&squared(track.outline[b], corner)));
+        nearest.unwrap_or(0) as f64 / points as f64 * track.length_m
+    };
+    track.corners.iter().take(64).map(metres).collect()
+}
+
+/// The chart.
+pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
+    let mut sheet = Sheet::new(canvas, view);
+    let traces = traces(documents.telemetry);
+    if traces.is_empty() {
+        let words = if view.compare.is_empty() {
+            "Choose two to four laps to compare."
+        } else {
+            "There is no telemetry of these laps."
+        };
+        return sheet.empty(KIND, words);
+    }
+    let cast = documents.race.map(|race| Cast::new(race, view, &sheet.inks));
+    let series = series(&traces, cast.as_ref(), &sheet.inks);
+    let length = traces.iter().map(Trace::length).fold(0.0, f64::max);
+    let seen = view
+        .part
+        .map_or([0.0, length], |(from, to)| [f64::from(from).min(length - 1.0), f64::from(to).min(length)]);
+
+    let plot = sheet.plot([sheet.width_of("+0.25", 500) + 10.0, 28.0, 8.0, 26.0]);
+    let x = Scale::new(seen, [plot.left, plot.right]);
+    names(&mut sheet, &traces, &series, plot.left);
+    x_axis(&mut sheet, documents.track, &x, &plot);
+    let shares: f64 = PANELS.iter().map(|panel| panel.share).sum::<f64>()
+        + if 1 < traces.len() { DELTA_SHARE } else { 0.0 };
+    let count = PANELS.len() as f64 + if 1 < traces.len() { 1.0 } else { 0.0 };
+    let unit = ((plot.height() - GUTTER * count) / shares).max(0.0);
+    let mut top = plot.top + GUTTER - 6.0;
+    if 1 < traces.len() {
+        let area = Rect::new(plot.left, top, plot.right, top + DELTA_SHARE * unit);
+        deltas(&mut sheet, &traces, &series, &x, &area);
+        top = area.bottom + GUTTER;
+    }
+    for panel in &PANELS {
+        let area = Rect::new(plot.left, top, plot.right, top + panel.share * unit);
+        top = area.bottom + GUTTER;
+        let y = Scale::new(panel.range, [area.bottom, area.top]);
+        panel_axis(&mut sheet, panel, &y, &area);
+        for (trace, series) in traces.iter().zip(&series).rev() {
+            let points = points(trace, panel, &x, &y);
+            sheet.line(&points, Stroke::solid(series.colour, 1.5).dashed(series.dash), &area);
+        }
+        if panel.name.starts_with("Speed") {
+            targets(&mut sheet, &traces, &series, (&x, &y), &area);
+        }
+    }
+    let told = Told {
+        sentence: "By distance from the line. Time: seconds behind the first lap; above is behind. Dashes tell laps of \
+                   one colour apart."
+            .to_owned(),
+        table: table(&traces, length),
+        summary: summary(&traces),
+        missing: (traces.len() < documents.telemetry.len().max(view.compare.len()))
+            .then(|| "Not all of these laps have telemetry.".to_owned()),
+    };
+    sheet.series = series;
+    sheet.finish(KIND, plot, AxisOf::Distance, x, told)
+}
+
+/// Who is which line, above the plot.
+fn names(sheet: &mut Sheet, traces: &[Trace], series: &[Series], left: f64) {
+    let mut left = left;
+    for (trace, series) in traces.iter().zip(series) {
+        let points = vec![[left, 10.0], [left + 22.0, 10.0]];
+        let stroke = Stroke::solid(series.colour, 2.5).dashed(series.dash);
+        sheet.commands.push(super::scene::Command::Line { points, stroke });
+        let time = lap_time(f64::from(trace.lap.time[trace.rows - 1]));
+        let text =
+            if sheet.is_narrow() { series.name.clone() } else { format!("{}\u{2002}{time}", series.name) };
+        let ink = sheet.inks.palette.ink;
+        sheet.text([left + 28.0, 10.0], text.clone(), 600, ink, Anchor::Start);
+        left += 28.0 + sheet.width_of(&text, 600) + 18.0;
+    }
+}
+
+/// Corners where they are known, else metres.
+fn x_axis(sheet: &mut Sheet, track: Option<&Track>, x: &Scale, plot: &Rect) {
+    let y = plot.bottom + 13.0;
+    let ink = sheet.inks.palette.ink3;
+    let corners = track.map(corners).unwrap_or_default();
+    if corners.is_empty() {
+        for tick in ticks::numbers(x.data[0], x.data[1], (plot.width() / 80.0) as usize) {
+            sheet.text([x.px(tick), y], format!("{} m", number(tick, 0)), 500, ink, Anchor::Middle);
+        }
+        return;
+    }
+    sheet.text([plot.left - 6.0, y], "Turn", 500, ink, Anchor::End);
+    let mut free = plot.left;
+    for (i, &metres) in corners.iter().enumerate() {
+        let px = x.px(metres);
+        if plot.left <= px && px <= plot.right {
+            sheet.rule([px, plot.top], [px, plot.bottom]);
+            let text = (i + 1).to_string();
+            let half = sheet.width_of(&text, 500) / 2.0;
+            if free <= px - half {
+                sheet.text([px, y], text, 500, ink, Anchor::Middle);
+                free = px + half + 4.0;
+            }
+        }
+    }
+}
+
+fn panel_axis(sheet: &mut Sheet, panel: &Panel, y: &Scale, area: &Rect) {
+    let palette = sheet.inks.palette;
+    for &tick in panel.ticks {
+        sheet.rule([area.left, y.px(tick)], [area.right, y.px(tick)]);
+        // Pressed or not needs no figure.
+        if 1 < panel.ticks.len() && 10.0 < y.unit() * (panel.ticks[1] - panel.ticks[0]) {
+            sheet.text([area.left - 6.0, y.px(tick)], number(tick, 0), 500, palette.ink3, Anchor::End);
+        }
+    }
+    sheet.text([area.left, area.top - 9.0], panel.name, 500, palette.ink3, Anchor::Start);
+}
+
+fn points(trace: &Trace, panel: &Panel, x: &Scale, y: &Scale) -> Vec<[f64; 2]> {
+    let mut points: Vec<[f64; 2]> = Vec::with_capacity(trace.rows);
+    for row in 0..trace.rows {
+        let at = [x.px(trace.metres(row)), y.px((panel.value)(trace, row))];
+        if let Some(last) = points.last().copied()
+            && panel.stepped
+            && 0.5 < (at[1] - last[1]).abs()
+        {
+            points.push([at[0], last[1]]);
+        }
+        points.push(at);
+    }
+    by_column(&points)
+}
+
+fn deltas(sheet: &mut Sheet, traces: &[Trace], series: &[Series], x: &Scale, area: &Rect) {
+    let (first, others) = (&traces[0], &traces[1..]);
+    let way = |other: &Trace| -> Vec<(f64, f64)> {
+        (0..other.rows).map(|row| (other.metres(row), delta(first, other, other.metres(row)))).collect()
+    };
+    let ways: Vec<Vec<(f64, f64)>> = others.iter().map(way).collect();
+    let seen = || ways.iter().flatten().filter(|at| x.holds(at.0)).map(|at| at.1);
+    let low = seen().fold(-50.0, f64::min);
+    let high = seen().fold(50.0, f64::max);
+    let y = Scale::new([low * 1.05, high * 1.05], [area.bottom, area.top]);
+    let palette = sheet.inks.palette;
+    let ticks = ticks::numbers(low, high, ((area.height() / 30.0) as usize).max(1));
+    let decimals = ticks::decimals(&ticks.iter().map(|tick| tick / 1000.0).collect::<Vec<_>>()).max(1);
+    for &tick in &ticks {
+        let rgb = if tick == 0.0 { palette.edge } else { palette.line };
+        sheet.line(&[[area.left, y.px(tick)], [area.right, y.px(tick)]], Stroke::solid(rgb, 1.0), area);
+        sheet.text([area.left - 6.0, y.px(tick)], signed(tick, decimals), 500, palette.ink3, Anchor::End);
+    }
+    for (way, series) in ways.iter().zip(&series[1..]).rev() {
+        let points: Vec<[f64; 2]> = way.iter().map(|at| [x.px(at.0), y.px(at.1)]).collect();
+        sheet.line(&by_column(&points), Stroke::solid(series.colour, 2.0).dashed(series.dash), area);
+    }
+    let name = format!("Time, s behind {}", series[0].name);
+    sheet.text([area.left, area.top - 9.0], name, 500, palette.ink3, Anchor::Start);
+}
+
+fn targets(sheet: &mut Sheet, traces: &[Trace], series: &[Series], scales: (&Scale, &Scale), area: &Rect) {
+    for (i, trace) in traces.iter().enumerate() {
+        let step = trace.rows.div_ceil(MOST_TARGETS).max(1);
+        for row in (0..trace.rows).step_by(step) {
+            let (lap, metres) = (trace.lap, trace.metres(row));
+            let speed = lap.speed[row];
+            let behind = match i {
+                0 => String::new(),
+                _ => format!(" {}", signed(delta(&traces[0], trace, metres), 3)),
+            };
+            let pedals = match (lap.brake[row], lap.throttle[row].min(100)) {
+                (0, throttle) => format!("throttle {throttle} %"),
+                (_, 0) => "braking".to_owned(),
+                (_, throttle) => format!("braking, throttle {throttle} %"),
+            };
+            let drs = if lap.drs[row] == 0 { "" } else { ", DRS open" };
+            let words = format!(
+                "{} at {} m: {speed} km/h, gear {}, {pedals}{drs}{}",
+                series[i].name,
+                number(metres, 0),
+                lap.gear[row],
+                if behind.is_empty() { String::new() } else { format!(",{behind} s") },
+            );
+            let at = [scales.0.px(metres), scales.1.px(f64::from(speed))];
+            sheet.target(area, i, metres, at, format!("{speed} km/h{behind}"), words);
+        }
+    }
+}
+
+fn table(traces: &[Trace], length: f64) -> Table {
+    let mut head = vec!["Distance, m".to_owned()];
+    for trace in traces {
+        let name = trace.name();
+        head.extend(
+            ["time, s", "speed, km/h", "throttle, %", "brake", "gear", "DRS"]
+                .map(|what| format!("{name} {what}")),
+        );
+    }
+    let mut table = Table::new(head.iter().map(String::as_str));
+    let rows = ((length / TABLE_STEP_M) as usize).min(1000);
+    for i in 0..=rows {
+        let metres = i as f64 * TABLE_STEP_M;
+        let mut cells = vec![number(metres, 0)];
+        for trace in traces {
+            if trace.length() < metres {
+                cells.extend(std::iter::repeat_n(String::new(), 6));
+                continue;
+            }
+            let row = trace.row_at(metres);
+            let lap = trace.lap;
+            cells.push(number(trace.time_at(metres) / 1000.0, 3));
+            cells.extend([
+                lap.speed[row].to_string(),
+                lap.throttle[row].to_string(),
+                lap.brake[row].to_string(),
+            ]);
+            cells.extend([lap.gear[row].to_string(), lap.drs[row].to_string()]);
+        }
+        table.push(cells);
+    }
+    table
+}
+
+fn summary(traces: &[Trace]) -> String {
+    let words: Vec<String> = traces
+        .iter()
+        .map(|trace| {
+            let top = trace.lap.speed[..trace.rows].iter().max().copied().unwrap_or(0);
+            let time = lap_time(f64::from(trace.lap.time[trace.rows - 1]));
+            format!("{}: {time}, up to {top} km/h", trace.name())
+        })
+        .collect();
+    format!("{}.", words.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::testing::{canvas, sample, telemetry};
+
+    #[test]
+    fn lines_figures_and_what_is_missing() {
+        let (race, _) = sample();
+        let laps = [&telemetry("NOR", 43, 1000), &telemetry("VER", 43, 1010)];
+        let view = View {
+            compare: ["NOR", "VER", "PIA"].map(|code| (code.to_owned(), 43)).to_vec(),
+            ..View::default()
+        };
+        let documents = Documents { race: Some(&race), telemetry: &laps, ..Documents::default() };
+        let chart = chart(&documents, &view, &canvas(900.0, 560.0));
+        assert_eq!(
+            chart.series.iter().map(|series| series.name.as_str()).collect::<Vec<_>>(),
+            ["NOR 43", "VER 43"]
+        );
+        assert!(chart.missing.is_some());
+        assert_eq!(chart.table.rows.len(), 51);
+        assert!(
+            chart
+                .targets
+                .iter()
+                .filter(|target| target.series == 1)
+                .all(|target| target.value.contains("km/h"))
+        );
+    }
+
+    #[test]
+    fn corners_stand_where_the_outline_passes_them() {
+        let outline: Vec<[i32; 2]> = (0..100).map(|i| [i * 100, 0]).collect();
+        let track = Track { version: 1, outline, length_m: 1000.0, corners: vec![[5010, 300], [0, 0]] };
+        assert_eq!(corners(&track), [500.0, 0.0]);
+        assert_eq!(corners(&Track::default()), [0.0; 0]);
+    }
+}

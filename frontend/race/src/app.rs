@@ -1,0 +1,158 @@
+//! The app: which page the address names, and what all pages share.
+
+use gridcast_shared::mart::Index;
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+use crate::components::header::Header;
+use crate::components::race_page::RacePage;
+use crate::components::season_page::SeasonPage;
+use crate::cursor::Cursor;
+use crate::documents::{Document, Shown as ShownDocument, load};
+use crate::measure::Fonts;
+use crate::route::{self, Route, go};
+use crate::shown::Shown;
+use crate::stage::{Stage, stages};
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let shown = Shown::from_address();
+    shown.keep_address();
+    provide_context(shown);
+    provide_context(Cursor::new(shown));
+    let route = route::follow();
+    provide_context(route);
+    let index = RwSignal::new(Document::<Index>::Awaited);
+    load(index, "index".to_owned());
+    provide_context(index);
+
+    provide_context(Fonts::new());
+    let stage = stages(2);
+    let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
+    on_cleanup(move || keys.remove());
+
+    // An address without a race is that of the newest, as soon as the index tells which.
+    Effect::new(move || {
+        let to = match route.get() {
+            Route::Newest => index.with(|index| index.here().and_then(|index| newest(index))),
+            Route::NewestSeason => {
+                index.with(|index| Some(Route::Season { season: index.here()?.seasons.first()?.season }))
+            }
+            _ => None,
+        };
+        if let Some(to) = to {
+            go(route, to);
+        }
+    });
+
+    view! {
+        <a class="skip" href="#main">"Skip to the page"</a>
+        <div class="page">
+            <Stage stage=stage at=1><Header/></Stage>
+            <Stage stage=stage at=2>{move || match route.get() {
+                Route::Race { season, round } => view! { <RacePage season=season round=round/> }.into_any(),
+                Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
+                Route::Newest | Route::NewestSeason => view! { <Awaiting index=index/> }.into_any(),
+                Route::Unknown => view! {
+                    <main id="main" class="nothing">
+                        <h1>"No such page"</h1>
+                        <p>"Pages are named like /race/2025/1 and /season/2025."</p>
+                    </main>
+                }
+                .into_any(),
+            }}</Stage>
+            <footer>
+                <nav aria-label="Pages">
+                    <a href="/" rel="external">"Live"</a>
+                    <a href="/race">"Newest race"</a>
+                    <a href="/season">"Season"</a>
+                </nav>
+                <p>"Unofficial. Not affiliated with Formula 1."</p>
+            </footer>
+        </div>
+    }
+}
+
+/// While the index is on its way, and when there is nothing in it.
+#[component]
+fn Awaiting(
+    /// The index.
+    index: ShownDocument<Index>,
+) -> impl IntoView {
+    let words = move || {
+        index.with(|index| match index {
+            Document::Awaited => None,
+            Document::Here(_) | Document::Missing => {
+                Some("No race yet. Races come here once they are driven.")
+            }
+            Document::Broken => Some("The list of races arrived incomplete. Load the page again."),
+            Document::Unreachable => {
+                Some("The list of races did not arrive. Check the connection, then load the page again.")
+            }
+        })
+    };
+    view! {
+        <main id="main" class="nothing">
+            <h1>"After the race"</h1>
+            <p role="status">{words}</p>
+        </main>
+    }
+}
+
+/// The newest race that there is something of.
+fn newest(index: &Index) -> Option<Route> {
+    index.seasons.iter().find_map(|season| {
+        let driven = season.rounds.iter().filter(|round| round.documents.iter().any(|name| name == "race"));
+        driven
+            .max_by_key(|round| (round.start_ms, round.round))
+            .map(|round| Route::Race { season: season.season, round: round.round })
+    })
+}
+
+/// Keys that work everywhere on the page.
+fn key(event: &KeyboardEvent, shown: Shown) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return;
+    }
+    let within = event.target().map(wasm_bindgen::JsCast::unchecked_into::<web_sys::Element>);
+    // Letters typed into a field are its own.
+    if within.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")) {
+        return;
+    }
+    match event.key().as_str() {
+        "t" => shown.turn_theme(),
+        "p" => shown.turn_palette(),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gridcast_shared::mart::{RoundEntry, RoundState, SeasonEntry};
+
+    #[test]
+    fn the_newest_race_is_the_last_with_a_result() {
+        let round = |round, start_ms, documents: &[&str]| RoundEntry {
+            round,
+            event: String::new(),
+            circuit: String::new(),
+            start_ms,
+            state: RoundState::Complete,
+            simulated: false,
+            documents: documents.iter().map(|&name| name.to_owned()).collect(),
+        };
+        let rounds = vec![
+            round(1, Some(10), &["race"]),
+            round(2, Some(20), &["race", "laps"]),
+            round(3, Some(30), &[]),
+        ];
+        let season = |season, rounds| SeasonEntry { season, documents: vec![], rounds };
+        let index = Index { version: 1, seasons: vec![season(2026, vec![]), season(2025, rounds)] };
+        assert_eq!(newest(&index), Some(Route::Race { season: 2025, round: 2 }));
+        assert_eq!(newest(&Index::default()), None);
+    }
+}

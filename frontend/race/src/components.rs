@@ -1,0 +1,12 @@
+//! What the pages are made of.
+
+pub mod chart_keys;
+pub mod controls;
+pub mod header;
+pub mod laps;
+pub mod race_page;
+pub mod result;
+pub mod season_charts;
+pub mod season_page;
+pub mod signs;
+pub mod tyre_legend;

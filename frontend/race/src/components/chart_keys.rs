@@ -1,0 +1,186 @@
+//! The keys that only some charts have: dots of a box plot, the trace's reference, what the map and the standings
+//! show, which laps' telemetry is compared.
+
+use gridcast_core::charts::ChartKind;
+use gridcast_core::charts::view::{MapOf, Progress, Reference};
+use leptos::prelude::*;
+
+use crate::shown::Shown;
+use crate::sources::RaceSources;
+use crate::telemetry::{laps_of, toggled};
+
+/// The keys of a chart.
+pub fn chart_keys(kind: ChartKind, shown: Shown) -> AnyView {
+    match kind.id() {
+        "team-pace" | "driver-pace" => dots(shown).into_any(),
+        "trace" => reference(shown).into_any(),
+        "track-map" => map_of(shown).into_any(),
+        id if id.ends_with("standings") => progress(shown).into_any(),
+        _ => ().into_any(),
+    }
+}
+
+fn dots(shown: Shown) -> impl IntoView {
+    let on = Memo::new(move |_| shown.view.with(|view| view.points));
+    view! {
+        <button
+            class="key"
+            aria-pressed=move || on.get().to_string()
+            title="Every lap as a dot"
+            on:click=move |_| shown.view.update(|view| view.points = !view.points)
+        >
+            "Dots"
+        </button>
+    }
+}
+
+/// A key that opens a list: what is chosen, the list's label, values and words, and what choosing does.
+fn list(
+    label: &'static str,
+    now: impl Fn() -> String + Send + Sync + Copy + 'static,
+    options: impl Fn() -> Vec<(String, String)> + Send + Sync + 'static,
+    choose: impl Fn(String) + 'static,
+) -> impl IntoView {
+    let options = Memo::new(move |_| options());
+    let word = move || {
+        let now = now();
+        options.with(|options| options.iter().find(|one| one.0 == now).map(|one| one.1.clone()))
+    };
+    view! {
+        <div class="picker key">
+            <span aria-hidden="true">{word}</span>
+            <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
+            <select aria-label=label on:change=move |event| choose(event_target_value(&event))>
+                {move || options.get().into_iter().map(|(value, word)| {
+                    let this = value.clone();
+                    view! { <option value=value selected=move || now() == this>{word}</option> }
+                }).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+fn reference(shown: Shown) -> impl IntoView {
+    let now = move || {
+        shown.view.with(|view| match &view.reference {
+            Reference::Winner => String::new(),
+            Reference::Driver(code) => code.clone(),
+            Reference::Pace(ms) => ms.to_string(),
+        })
+    };
+    let options = move || {
+        let mut options = vec![(String::new(), "Winner's mean pace".to_owned())];
+        if let Reference::Pace(ms) = shown.view.with(|view| view.reference.clone()) {
+            options.push((ms.to_string(), format!("{} a lap", gridcast_core::format::lap_time(ms))));
+        }
+        shown.drivers.with(|drivers| {
+            options.extend(
+                drivers.iter().map(|driver| (driver.code.clone(), format!("Laps of {}", driver.code))),
+            );
+        });
+        options
+    };
+    list("Measured against", now, options, move |value| {
+        shown.view.update(|view| {
+            view.reference = match value.parse() {
+                _ if value.is_empty() => Reference::Winner,
+                Ok(ms) => Reference::Pace(ms),
+                Err(_) => Reference::Driver(value),
+            };
+        });
+    })
+}
+
+fn map_of(shown: Shown) -> impl IntoView {
+    let now =
+        move || if shown.view.with(|view| view.map) == MapOf::Gear { "gear" } else { "speed" }.to_owned();
+    let options = || vec![("speed".to_owned(), "Speed".to_owned()), ("gear".to_owned(), "Gear".to_owned())];
+    list("The map shows", now, options, move |value| {
+        shown.view.update(|view| view.map = if value == "gear" { MapOf::Gear } else { MapOf::Speed });
+    })
+}
+
+fn progress(shown: Shown) -> impl IntoView {
+    let is_place = move || shown.view.with(|view| view.progress) == Progress::Position;
+    let now = move || if is_place() { "places" } else { "points" }.to_owned();
+    let options =
+        || vec![("points".to_owned(), "Points".to_owned()), ("places".to_owned(), "Places".to_owned())];
+    list("Round by round", now, options, move |value| {
+        shown.view.update(|view| {
+            view.progress = if value == "places" { Progress::Position } else { Progress::Points };
+        });
+    })
+}
+
+/// Which laps are compared: those that are, and one to add.
+#[component]
+pub fn ComparedLaps(
+    /// Of which race.
+    sources: RaceSources,
+) -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let telemetry = sources.telemetry;
+    let documents = sources.documents;
+    let code = RwSignal::new(String::new());
+    let toggle = move |lap: (String, u16)| {
+        let laps = toggled(&telemetry.compared.get_untracked(), &lap);
+        shown.view.update(|view| view.compare = laps);
+    };
+    let chips = move || {
+        telemetry
+            .compared
+            .get()
+            .into_iter()
+            .map(|lap| {
+                let words = format!("{} {}", lap.0, lap.1);
+                let label = format!("{}, lap {}: compared; press to remove", lap.0, lap.1);
+                view! {
+                    <button class="chip" aria-label=label on:click=move |_| toggle(lap.clone())>
+                        <b>{words}</b>
+                        <svg class="remove" viewBox="0 0 8 8" aria-hidden="true"><path d="M1 1L7 7M7 1L1 7"/></svg>
+                    </button>
+                }
+            })
+            .collect_view()
+    };
+    let of = move |code: &str| {
+        let race = documents.race.with(|race| race.here().cloned());
+        let index = documents.telemetry.with(|index| index.here().cloned());
+        race.zip(index).map(|(race, index)| laps_of(&race, &index, code)).unwrap_or_default()
+    };
+    let drivers = move || {
+        let mut options = vec![(String::new(), "Driver".to_owned())];
+        shown.drivers.with(|drivers| {
+            options.extend(
+                drivers
+                    .iter()
+                    .filter(|driver| !of(&driver.code).is_empty())
+                    .map(|driver| (driver.code.clone(), driver.code.clone())),
+            );
+        });
+        options
+    };
+    let laps = move || {
+        let mut options = vec![(String::new(), "Add lap".to_owned())];
+        options.extend(of(&code.get()).into_iter().map(|lap| (lap.to_string(), format!("Lap {lap}"))));
+        options
+    };
+    let there_is =
+        move || documents.telemetry.with(|index| index.here().is_some_and(|index| !index.lap.is_empty()));
+    move || {
+        there_is().then(|| {
+            view! {
+                <div class="compared" role="group" aria-label="Compared laps">
+                    {chips}
+                    {list("Driver of the lap to add", move || code.get(), drivers, move |value| code.set(value))}
+                    {list("Lap to add", String::new, laps, move |value| {
+                        if let Ok(lap) = value.parse() {
+                            toggle((code.get_untracked(), lap));
+                            code.set(String::new());
+                        }
+                    })}
+                </div>
+            }
+        })
+    }
+}

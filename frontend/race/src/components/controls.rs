@@ -1,0 +1,145 @@
+//! What is chosen once for all charts: drivers, the cursor's lap, which laps count.
+
+use gridcast_core::charts::link::filter_name;
+use gridcast_shared::mart::LapFilter;
+use leptos::prelude::*;
+
+use crate::cursor::Cursor;
+use crate::shown::{DriverInk, Shown};
+
+/// The row of controls; it stays at the window's top.
+#[component]
+pub fn Controls() -> impl IntoView {
+    view! {
+        <div class="bar">
+            <Chips/>
+            <div class="right">
+                <CursorKeys/>
+                <Filter/>
+            </div>
+        </div>
+    }
+}
+
+/// The highlighted drivers, each with a key to take it away, and one to add another.
+#[component]
+pub fn Chips() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let chips = move || {
+        let drivers = shown.drivers.get();
+        let chosen = shown.chosen.get();
+        let chips = chosen.iter().map(|code| {
+            let ink = drivers.iter().find(|driver| driver.code == *code).cloned();
+            chip(shown, code.clone(), ink)
+        });
+        chips.collect_view()
+    };
+    let others = move || {
+        let chosen = shown.chosen.get();
+        shown.drivers.with(|drivers| {
+            drivers
+                .iter()
+                .filter(|driver| !chosen.contains(&driver.code))
+                .map(|driver| view! { <option value=driver.code.clone()>{driver.code.clone()}</option> })
+                .collect_view()
+        })
+    };
+    let added = move |event| {
+        let code = event_target_value(&event);
+        if !code.is_empty() {
+            shown.toggle(&code);
+        }
+    };
+    view! {
+        <div class="chips" role="group" aria-label="Highlighted drivers">
+            <span class="label" aria-hidden="true">"Highlighted"</span>
+            {chips}
+            <div class="picker key add">
+                <span aria-hidden="true">"Add driver"</span>
+                <select aria-label="Add driver" on:change=added>
+                    {move || view! { <option value="" selected=true>"Add driver"</option> {others()} }}
+                </select>
+            </div>
+        </div>
+    }
+}
+
+fn chip(shown: Shown, code: String, ink: Option<DriverInk>) -> impl IntoView {
+    let colour = ink.as_ref().map(|ink| format!("stroke:#{:06x}", ink.colour));
+    let dash = ink.filter(|ink| ink.second).map(|_| "5 2.5");
+    let label = format!("{code}: highlighted; press to remove");
+    let removed = code.clone();
+    view! {
+        <button class="chip" aria-label=label on:click=move |_| shown.toggle(&removed)>
+            <svg class="swatch" viewBox="0 0 18 4" aria-hidden="true">
+                <path d="M0 2H18" style=colour stroke-dasharray=dash/>
+            </svg>
+            <b>{code}</b>
+            <svg class="remove" viewBox="0 0 8 8" aria-hidden="true"><path d="M1 1L7 7M7 1L1 7"/></svg>
+        </button>
+    }
+}
+
+#[component]
+fn CursorKeys() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let cursor = expect_context::<Cursor>();
+    let step = move |by| {
+        let laps = shown.n_laps.get_untracked();
+        shown.view.update(|view| view.step_cursor(by, laps));
+    };
+    let word = move || cursor.lap.get().map_or_else(|| "No lap".to_owned(), |lap| format!("Lap {lap}"));
+    view! {
+        <div class="stepper" role="group" aria-label="Cursor">
+            <span class="label" aria-hidden="true">"Cursor"</span>
+            <button class="key step" aria-label="Cursor a lap back" on:click=move |_| step(-1)>
+                <svg viewBox="0 0 8 8" aria-hidden="true"><path d="M5.5 1L2.5 4L5.5 7"/></svg>
+            </button>
+            <button
+                class="key lap"
+                title="Take the cursor away"
+                disabled=move || cursor.lap.get().is_none()
+                on:click=move |_| shown.view.update(|view| view.cursor = None)
+            >
+                {word}
+            </button>
+            <button class="key step" aria-label="Cursor a lap on" on:click=move |_| step(1)>
+                <svg viewBox="0 0 8 8" aria-hidden="true"><path d="M2.5 1L5.5 4L2.5 7"/></svg>
+            </button>
+        </div>
+    }
+}
+
+/// What a filter is called.
+pub fn filter_words(filter: LapFilter) -> &'static str {
+    match filter {
+        LapFilter::All => "All laps",
+        LapFilter::Green => "Green-flag laps",
+        LapFilter::Dry => "Green, on slicks",
+        LapFilter::Wet => "Green, in the wet",
+    }
+}
+
+#[component]
+fn Filter() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let filter = Memo::new(move |_| shown.view.with(|view| view.laps));
+    let options = LapFilter::ALL.map(|one| {
+        view! {
+            <option value=filter_name(one) selected=move || filter.get() == one>{filter_words(one)}</option>
+        }
+    });
+    let changed = move |event| {
+        let name = event_target_value(&event);
+        if let Some(filter) = LapFilter::ALL.into_iter().find(|&filter| filter_name(filter) == name) {
+            shown.view.update(|view| view.laps = filter);
+        }
+    };
+    view! {
+        <div class="picker key">
+            <span aria-hidden="true">{move || filter_words(filter.get())}</span>
+            <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
+            <select aria-label="Which laps count for pace" on:change=changed>{options.into_iter().collect_view()}</select>
+        </div>
+    }
+}

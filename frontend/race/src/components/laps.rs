@@ -1,0 +1,429 @@
+//! The raw laps: sorted by any column, filtered by any word, and only those rows in the document that are seen.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use gridcast_core::charts::table::Table;
+use gridcast_core::format::lap_time;
+use gridcast_shared::mart::{Laps, Race};
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::save;
+use crate::shown::Shown;
+
+/// Height of a row, CSS px; tables.css says the same.
+const ROW: f64 = 28.0;
+
+/// Rows above and below those that are seen.
+const SPARE: usize = 8;
+
+/// A column: its head, what it is, and how wide.
+struct Column {
+    head: &'static str,
+    title: &'static str,
+    cell: fn(&Race, &Laps, usize) -> String,
+    /// What it is sorted by; unknown last.
+    key: fn(&Laps, usize) -> Option<f64>,
+}
+
+fn number<T: Copy + Into<f64>>(column: &[Option<T>], row: usize) -> Option<f64> {
+    column.get(row).copied().flatten().map(Into::into)
+}
+
+fn text<T: ToString>(column: &[Option<T>], row: usize) -> String {
+    column.get(row).and_then(Option::as_ref).map(T::to_string).unwrap_or_default()
+}
+
+fn time(column: &[Option<u32>], row: usize) -> String {
+    column.get(row).copied().flatten().map(lap_time).unwrap_or_default()
+}
+
+fn decimals(column: &[Option<u32>], row: usize) -> String {
+    number(column, row).map(|ms| format!("{:.3}", ms / 1000.0)).unwrap_or_default()
+}
+
+const COLUMNS: [Column; 16] = [
+    Column {
+        head: "Driver",
+        title: "Driver",
+        cell: |race, laps, row| code(race, laps, row).to_owned(),
+        key: |laps, row| laps.driver.get(row).copied().map(Into::into),
+    },
+    Column {
+        head: "Lap",
+        title: "Lap",
+        cell: |_, laps, row| laps.lap.get(row).map(u16::to_string).unwrap_or_default(),
+        key: |laps, row| laps.lap.get(row).copied().map(Into::into),
+    },
+    Column {
+        head: "Pos",
+        title: "Position at the line",
+        cell: |_, laps, row| text(&laps.position, row),
+        key: |laps, row| number(&laps.position, row),
+    },
+    Column {
+        head: "Time",
+        title: "Lap time",
+        cell: |_, laps, row| time(&laps.time, row),
+        key: |laps, row| number(&laps.time, row),
+    },
+    Column {
+        head: "Gap",
+        title: "Behind the leader, s",
+        cell: |_, laps, row| decimals(&laps.gap, row),
+        key: |laps, row| number(&laps.gap, row),
+    },
+    Column {
+        head: "Interval",
+        title: "Behind the car ahead, s",
+        cell: |_, laps, row| decimals(&laps.interval, row),
+        key: |laps, row| number(&laps.interval, row),
+    },
+    Column {
+        head: "S1",
+        title: "Sector 1, s",
+        cell: |_, laps, row| decimals(&laps.sector1, row),
+        key: |laps, row| number(&laps.sector1, row),
+    },
+    Column {
+        head: "S2",
+        title: "Sector 2, s",
+        cell: |_, laps, row| decimals(&laps.sector2, row),
+        key: |laps, row| number(&laps.sector2, row),
+    },
+    Column {
+        head: "S3",
+        title: "Sector 3, s",
+        cell: |_, laps, row| decimals(&laps.sector3, row),
+        key: |laps, row| number(&laps.sector3, row),
+    },
+    Column {
+        head: "Tyre",
+        title: "Compound",
+        cell: |_, laps, row| text(&laps.compound, row),
+        key: |laps, row| laps.compound.get(row)?.as_deref()?.bytes().next().map(Into::into),
+    },
+    Column {
+        head: "Age",
+        title: "Laps on the set",
+        cell: |_, laps, row| text(&laps.tyre_life, row),
+        key: |laps, row| number(&laps.tyre_life, row),
+    },
+    Column {
+        head: "Stint",
+        title: "Stint",
+        cell: |_, laps, row| laps.stint.get(row).map(u8::to_string).unwrap_or_default(),
+        key: |laps, row| laps.stint.get(row).copied().map(Into::into),
+    },
+    Column {
+        head: "Pit",
+        title: "Ended or began in the pits",
+        cell: |_, laps, row| pit(laps, row).to_owned(),
+        key: |laps, row| match pit(laps, row) {
+            "" => None,
+            word => Some(word.len() as f64),
+        },
+    },
+    Column {
+        head: "Status",
+        title: "Track status",
+        cell: |_, laps, row| status(laps, row),
+        key: |laps, row| {
+            let status = status(laps, row);
+            (!status.is_empty()).then_some(status.len() as f64)
+        },
+    },
+    Column {
+        head: "Trap",
+        title: "Speed trap, km/h",
+        cell: |_, laps, row| text(&laps.speed_st, row),
+        key: |laps, row| number(&laps.speed_st, row),
+    },
+    Column {
+        head: "Line",
+        title: "Speed at the finish line, km/h",
+        cell: |_, laps, row| text(&laps.speed_fl, row),
+        key: |laps, row| number(&laps.speed_fl, row),
+    },
+];
+
+fn code<'a>(race: &'a Race, laps: &Laps, row: usize) -> &'a str {
+    let driver = laps.driver.get(row).and_then(|&driver| race.drivers.get(usize::from(driver)));
+    driver.map_or("?", |driver| &driver.code)
+}
+
+fn pit(laps: &Laps, row: usize) -> &'static str {
+    let is = |column: &[bool]| column.get(row).copied().unwrap_or_default();
+    match (is(&laps.pit_in), is(&laps.pit_out)) {
+        (true, true) => "in, out",
+        (true, false) => "in",
+        (false, true) => "out",
+        (false, false) => "",
+    }
+}
+
+/// What was not green in a lap.
+fn status(laps: &Laps, row: usize) -> String {
+    let digits = laps.track_status.get(row).and_then(Option::as_deref).unwrap_or_default();
+    let words = [('5', "red flag"), ('4', "safety car"), ('6', "virtual"), ('2', "yellow")];
+    words
+        .iter()
+        .filter(|(digit, _)| digits.contains(*digit))
+        .map(|word| word.1)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// How the table is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Order {
+    column: usize,
+    descending: bool,
+}
+
+/// The rows to be shown, in order.
+fn rows(race: &Race, laps: &Laps, order: Order, filter: &str, chosen: Option<&[String]>) -> Vec<usize> {
+    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let mut rows: Vec<usize> = (0..laps.driver.len().min(laps.lap.len()))
+        .filter(|&row| chosen.is_none_or(|chosen| chosen.iter().any(|one| one == code(race, laps, row))))
+        .filter(|&row| words.iter().all(|word| matches(race, laps, row, word)))
+        .collect();
+    if let Some(column) = COLUMNS.get(order.column) {
+        let keys: Vec<(Option<f64>, usize)> =
+            rows.iter().map(|&row| ((column.key)(laps, row), row)).collect();
+        let mut keys = keys;
+        // Stable: equal ones keep the order of driver and lap.
+        keys.sort_by(|a, b| match (a.0, b.0) {
+            (Some(a), Some(b)) if order.descending => b.total_cmp(&a),
+            (Some(a), Some(b)) => a.total_cmp(&b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        });
+        rows = keys.into_iter().map(|key| key.1).collect();
+    }
+    rows
+}
+
+/// A word matches a driver's code, `lap 44`'s number, a compound, a visit to the pits or a status.
+fn matches(race: &Race, laps: &Laps, row: usize, word: &str) -> bool {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return laps.lap.get(row).is_some_and(|lap| lap.to_string() == word);
+    }
+    let name = laps.driver.get(row).and_then(|&driver| race.drivers.get(usize::from(driver)));
+    code(race, laps, row).to_lowercase().contains(word)
+        || name.is_some_and(|driver| driver.name.to_lowercase().contains(word))
+        || status(laps, row).contains(word)
+        || (word == "pit" && !pit(laps, row).is_empty())
+        || laps.compound.get(row).and_then(Option::as_deref).is_some_and(|tyre| tyre.to_lowercase() == word)
+}
+
+/// The heads; each sorts, and once more the other way.
+fn heads(order: RwSignal<Order>) -> impl IntoView {
+    let heads = COLUMNS.iter().enumerate().map(|(i, column)| {
+        let sorted = move || {
+            let order = order.get();
+            match (order.column == i, order.descending) {
+                (false, _) => "none",
+                (true, false) => "ascending",
+                (true, true) => "descending",
+            }
+        };
+        let turn = move |_| {
+            order.update(|order| {
+                *order = Order { column: i, descending: order.column == i && !order.descending };
+            });
+        };
+        view! {
+            <th scope="col" aria-sort=sorted>
+                <button title=column.title on:click=turn>{column.head}</button>
+            </th>
+        }
+    });
+    heads.collect_view()
+}
+
+/// The rows as they are shown.
+fn csv(race: &Race, laps: &Laps, rows: &[usize]) -> String {
+    let mut table = Table::new(COLUMNS.iter().map(|column| column.title));
+    for &row in rows {
+        table.push(COLUMNS.iter().map(|column| (column.cell)(race, laps, row)).collect());
+    }
+    table.csv()
+}
+
+/// The table.
+#[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
+pub fn LapsTable(
+    /// Of which race.
+    race: Arc<Race>,
+    /// Its laps.
+    laps: Arc<Laps>,
+) -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let order = RwSignal::new(Order { column: 0, descending: false });
+    let filter = RwSignal::new(String::new());
+    let only_chosen = RwSignal::new(false);
+    let scrolled = RwSignal::new(0.0f64);
+    let height = RwSignal::new(480.0f64);
+    let view = NodeRef::<leptos::html::Div>::new();
+
+    let found = {
+        let (race, laps) = (Arc::clone(&race), Arc::clone(&laps));
+        Memo::new(move |_| {
+            let chosen = only_chosen.get().then(|| shown.chosen.get());
+            filter.with(|filter| rows(&race, &laps, order.get(), filter, chosen.as_deref()))
+        })
+    };
+    // What is sorted anew is read from its beginning.
+    Effect::new(move |begun: Option<()>| {
+        found.track();
+        if let Some(view) = view.get_untracked().filter(|_| begun.is_some()) {
+            view.set_scroll_top(0);
+        }
+    });
+    let on_scroll = move |event: ev::Event| {
+        let view = event_target::<HtmlElement>(&event);
+        scrolled.set(f64::from(view.scroll_top()));
+        height.set(f64::from(view.client_height()));
+    };
+    let range = Memo::new(move |_| {
+        let n = found.with(Vec::len);
+        let first = ((scrolled.get() / ROW) as usize).saturating_sub(SPARE).min(n);
+        let n_seen = (height.get() / ROW) as usize + 2 * SPARE + 1;
+        // In steps, so that scrolling by a row does not build all of them anew.
+        let first = first / SPARE * SPARE;
+        (first, (first + n_seen + SPARE).min(n))
+    });
+    let body = {
+        let (race, laps) = (Arc::clone(&race), Arc::clone(&laps));
+        move || {
+            let (first, last) = range.get();
+            let n = found.with(Vec::len);
+            let seen = found.with(|found| found.get(first..last.min(found.len())).map(<[_]>::to_vec));
+            let rows = seen.unwrap_or_default().into_iter().enumerate().map(|(i, row)| {
+                let cells =
+                    COLUMNS.iter().map(|column| view! { <td>{(column.cell)(&race, &laps, row)}</td> });
+                let lap = laps.lap.get(row).copied();
+                view! {
+                    <tr
+                        aria-rowindex=(first + i + 2).to_string()
+                        class:chosen=move || shown.cursor.get().is_some() && shown.cursor.get() == lap
+                    >
+                        {cells.collect_view()}
+                    </tr>
+                }
+            });
+            view! {
+                <tr class="room" aria-hidden="true" style:height=format!("{}px", first as f64 * ROW)></tr>
+                {rows.collect_view()}
+                <tr class="room" aria-hidden="true" style:height=format!("{}px", n.saturating_sub(last) as f64 * ROW)></tr>
+            }
+        }
+    };
+    let heads = heads(order);
+    let csv = {
+        let (race, laps) = (Arc::clone(&race), Arc::clone(&laps));
+        move |_| {
+            let csv = found.with_untracked(|rows| csv(&race, &laps, rows));
+            save::text(&format!("gridcast-{}-{}-laps.csv", race.season, race.round), "text/csv", &csv);
+        }
+    };
+    view! {
+        <div class="controls">
+            <label class="field">
+                <span>"Filter"</span>
+                <input
+                    type="search"
+                    placeholder="NOR, 44, pit, safety car, I"
+                    on:input=move |event| filter.set(event_target_value(&event))
+                />
+            </label>
+            <button
+                class="key"
+                aria-pressed=move || only_chosen.get().to_string()
+                on:click=move |_| only_chosen.update(|only| *only = !*only)
+            >
+                "Highlighted only"
+            </button>
+            <span class="count" role="status">{move || found.with(|rows| format!("{} laps", rows.len()))}</span>
+            <button class="key" on:click=csv>"CSV"</button>
+        </div>
+        <div class="laps-view" node_ref=view on:scroll=on_scroll tabindex="0" role="region" aria-label="Laps, scrollable">
+            <table class="laps" aria-label="Every lap" aria-rowcount=move || (found.with(Vec::len) + 1).to_string()>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gridcast_shared::mart::Driver;
+
+    fn laps() -> (Race, Laps) {
+        let driver = |code: &str, name: &str| Driver {
+            code: code.into(),
+            number: None,
+            name: name.into(),
+            team: None,
+        };
+        let race = Race {
+            drivers: vec![driver("NOR", "Lando Norris"), driver("VER", "Max Verstappen")],
+            ..Race::default()
+        };
+        let laps = Laps {
+            driver: vec![0, 0, 1, 1],
+            lap: vec![1, 2, 1, 2],
+            time: vec![Some(90_000), None, Some(88_000), Some(95_000)],
+            compound: vec![Some("I".into()), Some("I".into()), None, Some("H".into())],
+            pit_in: vec![false, true, false, false],
+            pit_out: vec![false; 4],
+            track_status: vec![Some("14".into()), None, Some("1".into()), Some("6".into())],
+            ..Laps::default()
+        };
+        (race, laps)
+    }
+
+    fn check(order: Order, filter: &str, chosen: Option<&[String]>, expected: &[usize]) {
+        let (race, laps) = laps();
+        assert_eq!(rows(&race, &laps, order, filter, chosen), expected, "{filter:?} {order:?}");
+    }
+
+    #[test]
+    fn sorted_with_the_unknown_last_either_way() {
+        let by_time = |descending| Order { column: 3, descending };
+        check(by_time(false), "", None, &[2, 0, 3, 1]);
+        check(by_time(true), "", None, &[3, 0, 2, 1]);
+        check(Order { column: 99, descending: false }, "", None, &[0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn every_word_must_match() {
+        let order = Order { column: 0, descending: false };
+        check(order, "nor", None, &[0, 1]);
+        check(order, "2", None, &[1, 3]);
+        check(order, "2 verst", None, &[3]);
+        check(order, "pit", None, &[1]);
+        check(order, "safety", None, &[0]);
+        check(order, "h", None, &[3]);
+        check(order, "xyz", None, &[]);
+        check(order, "", Some(&["VER".to_owned()]), &[2, 3]);
+    }
+
+    #[test]
+    fn short_columns_are_empty_cells() {
+        let (race, laps) = laps();
+        for column in &COLUMNS {
+            for row in 0..6 {
+                let _ = (column.cell)(&race, &laps, row);
+                let _ = (column.key)(&laps, row);
+            }
+        }
+    }
+}

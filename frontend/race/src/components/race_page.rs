@@ -1,0 +1,276 @@
+//! The page of one race.
+
+use std::sync::Arc;
+
+use gridcast_core::charts::ChartKind;
+use gridcast_shared::mart::Race;
+use leptos::prelude::*;
+
+use crate::components::chart_keys::{ComparedLaps, chart_keys};
+use crate::components::controls::Controls;
+use crate::components::laps::LapsTable;
+use crate::components::result::ResultTable;
+use crate::components::tyre_legend::TyreLegend;
+use crate::documents::{Document, RaceDocuments, Shown as ShownDocument, follow_changes};
+use crate::observe;
+use crate::panel::ChartPanel;
+use crate::schedule;
+use crate::shown::Shown;
+use crate::sources::{RaceSources, is_of_season};
+use crate::stage::{Stage, stages};
+use crate::telemetry::Telemetry;
+use crate::words::{facts, sentence};
+
+/// The page.
+#[component]
+pub fn RacePage(
+    /// Year.
+    season: u16,
+    /// Round.
+    round: u8,
+) -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let documents = RaceDocuments::fetch(season, round);
+    let sources = RaceSources {
+        documents,
+        telemetry: Telemetry::new(season, round, documents, shown),
+        wide: observe::media("(min-width: 1200px)"),
+    };
+    let race = documents.race;
+    follow_changes(move || documents.renew(season, round));
+
+    Effect::new(move || {
+        if let Some(race) = race.with(|race| race.here().cloned()) {
+            shown.meet(&race);
+        }
+    });
+    Effect::new(move || {
+        let name = race.with(|race| race.here().map(|race| race.event.clone()));
+        let name = name.unwrap_or_else(|| format!("Round {round}"));
+        document().set_title(&format!("{name} {season} · Gridcast"));
+    });
+    // Without a result and without laps there is no race.
+    let is_no_race = Memo::new(move |_| {
+        race.with(|race| matches!(race, Document::Missing))
+            && documents.laps.with(|laps| !matches!(laps, Document::Awaited | Document::Here(_)))
+    });
+    view! {
+        {move || if is_no_race.get() {
+            view! { <NoRace season=season round=round/> }.into_any()
+        } else {
+            view! { <Whole season=season round=round sources=sources/> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn NoRace(season: u16, round: u8) -> impl IntoView {
+    document().set_title(&format!("No race {season}, round {round} · Gridcast"));
+    view! {
+        <main id="main" class="nothing">
+            <h1>{format!("No race {season}, round {round}.")}</h1>
+            <p>"Choose another race above, or look at "<a href=format!("/season/{season}")>"the season"</a>"."</p>
+        </main>
+    }
+}
+
+#[component]
+fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
+    let documents = sources.documents;
+    let race = documents.race;
+    let title = move || {
+        race.with(|race| race.here().map(|race| race.event.clone()))
+            .unwrap_or_else(|| format!("{season}, round {round}"))
+    };
+    let words = move || race.with(|race| race.here().map(|race| sentence(race)));
+    let facts = move || {
+        let laps = documents.laps.with(|laps| laps.here().cloned());
+        race.with(|race| race.here().map(|race| facts(race, laps.as_deref())))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|fact| {
+                view! {
+                    <div>
+                        <dt>{fact.label}</dt>
+                        <dd class:of-all=fact.best>{fact.figure}</dd>
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    let place = move || {
+        race.with(|race| {
+            race.here().map(|race| {
+                let parts = [Some(race.circuit.clone()), race.locality.clone(), race.country.clone()];
+                let parts: Vec<String> =
+                    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                parts.join(", ")
+            })
+        })
+    };
+    let simulated = move || race.with(|race| race.here().is_some_and(|race| race.simulated));
+    let again = move |_| documents.again(season, round);
+    let unreachable = move || {
+        race.with(|document| matches!(document, Document::Unreachable))
+            || documents.laps.with(|document| matches!(document, Document::Unreachable))
+    };
+    let shown = expect_context::<Shown>();
+    let kinds = in_order();
+    let last = kinds.len() + 4;
+    let stage = stages(last);
+    go_to_anchor(stage, last, race);
+    let chart = move |(i, kind): (usize, ChartKind)| {
+        view! { <Stage stage=stage at={i + 4}>{panel(sources, shown, kind)}</Stage> }
+    };
+    view! {
+        <main id="main" class="race" class:simulated=simulated>
+            <div class="title">
+                <div>
+                    <h1>{title}</h1>
+                    <p class="sentence">{words}</p>
+                    <p class="place">{place}</p>
+                </div>
+                <dl class="facts">{facts}</dl>
+            </div>
+            {move || simulated().then(|| view! { <p class="notice">"Simulated: this race was made by the simulator."</p> })}
+            {move || unreachable().then(|| view! {
+                <p class="notice" role="alert">
+                    "Some documents did not arrive. What came is shown. "
+                    <button class="key" on:click=again>"Try again"</button>
+                </p>
+            })}
+            <div class="bar-place"><Stage stage=stage at=1><Controls/></Stage></div>
+            <div class="shared-rows">
+                <Stage stage=stage at=2><ResultSection sources=sources/></Stage>
+                <Stage stage=stage at=3>
+                    <ChartPanel
+                        source=sources.source(ChartKind::Tyres)
+                        legend=view! { <TyreLegend/> }.into_any()
+                    />
+                </Stage>
+            </div>
+            <div class="charts">{kinds.into_iter().enumerate().map(chart).collect_view()}</div>
+            <Stage stage=stage at=last><LapsSection sources=sources/></Stage>
+        </main>
+    }
+}
+
+/// A chart with its own keys.
+fn panel(sources: RaceSources, shown: Shown, kind: ChartKind) -> AnyView {
+    let keys = move || chart_keys(kind, shown);
+    let source = sources.source(kind);
+    if kind.id() == "telemetry" {
+        let row = view! { <ComparedLaps sources=sources/> }.into_any();
+        view! { <ChartPanel source=source keys=keys row=row/> }.into_any()
+    } else {
+        view! { <ChartPanel source=source keys=keys/> }.into_any()
+    }
+}
+
+/// Goes to the part of the page that the address names, once that is there with its height.
+fn go_to_anchor(stage: RwSignal<usize>, last: usize, race: ShownDocument<Race>) {
+    let gone = StoredValue::new(false);
+    Effect::new(move || {
+        let is_ready = last <= stage.get() && race.with(|race| race.here().is_some());
+        if !is_ready || gone.get_value() {
+            return;
+        }
+        gone.set_value(true);
+        schedule::later(|| {
+            let hash = window().location().hash().unwrap_or_default();
+            let place = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
+            if let Some(place) = place {
+                place.scroll_into_view();
+            }
+        });
+    });
+}
+
+/// The page's order: those that are named here, then any other.
+const ORDER: [&str; 12] = [
+    "lap-chart",
+    "team-pace",
+    "gap",
+    "trace",
+    "lap-times",
+    "driver-pace",
+    "pit-stops",
+    "sectors",
+    "speed-traps",
+    "telemetry",
+    "dominance",
+    "track-map",
+];
+
+fn in_order() -> Vec<ChartKind> {
+    let mut kinds: Vec<ChartKind> =
+        ChartKind::ALL.into_iter().filter(|kind| *kind != ChartKind::Tyres && !is_of_season(*kind)).collect();
+    kinds.sort_by_key(|kind| ORDER.iter().position(|id| *id == kind.id()).unwrap_or(ORDER.len()));
+    kinds
+}
+
+#[component]
+fn ResultSection(sources: RaceSources) -> impl IntoView {
+    let race = sources.documents.race;
+    let body = move || {
+        race.with(|document| match document {
+            Document::Here(race) => view! { <ResultTable race=Arc::clone(race)/> }.into_any(),
+            Document::Awaited => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
+            other => view! { <p class="missing" role="status">{other.fault("result")}</p> }.into_any(),
+        })
+    };
+    view! {
+        <section id="result" class="result-section" aria-labelledby="result-title">
+            <div class="head">
+                <div class="words">
+                    <h2 id="result-title">"Result"</h2>
+                    <p class="note">"Places gained or lost from the grid. A name highlights its driver in all charts."</p>
+                </div>
+            </div>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn LapsSection(sources: RaceSources) -> impl IntoView {
+    let documents = sources.documents;
+    let both = move || {
+        let race = documents.race.with(|race| race.here().cloned());
+        let laps = documents.laps.with(|laps| laps.here().cloned());
+        race.zip(laps)
+    };
+    let section = NodeRef::<leptos::html::Section>::new();
+    let near = RwSignal::new(false);
+    Effect::new(move || {
+        if let Some(section) = section.get() {
+            observe::near(&section, near);
+        }
+    });
+    // Once there it stays, with its filter.
+    let was_near = Memo::new(move |was: Option<&bool>| was == Some(&true) || near.get());
+    let body = move || {
+        let fault = documents
+            .laps
+            .with(|laps| laps.fault("laps"))
+            .or_else(|| documents.race.with(|race| race.fault("list of drivers")));
+        if let Some(fault) = fault {
+            return view! { <p class="missing" role="status">{fault}</p> }.into_any();
+        }
+        match both().filter(|_| was_near.get()) {
+            Some((race, laps)) => view! { <LapsTable race=race laps=laps/> }.into_any(),
+            None => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
+        }
+    };
+    view! {
+        <section id="laps" class="laps-section" node_ref=section aria-labelledby="laps-title">
+            <div class="head">
+                <div class="words">
+                    <h2 id="laps-title">"Every lap"</h2>
+                    <p class="note">"As the timing had it. A head sorts; words filter, and all must fit."</p>
+                </div>
+            </div>
+            {body}
+        </section>
+    }
+}

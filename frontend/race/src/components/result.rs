@@ -1,0 +1,120 @@
+//! The result: places against the grid, time or reason, and what the officials say otherwise. Its rows are those of
+//! the tyres beside it.
+
+use std::sync::Arc;
+
+use gridcast_core::format::lap_time;
+use gridcast_shared::mart::{Outcome, Race, ResultRow};
+use leptos::prelude::*;
+
+use crate::components::signs::Places;
+use crate::shown::Shown;
+use crate::words::{ending, final_position, points};
+
+/// The table.
+#[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
+pub fn ResultTable(
+    /// Of which race.
+    race: Arc<Race>,
+) -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let best = race.results.iter().filter_map(|row| row.best_lap_time).min();
+    let rows = race.results.iter().map(|row| result_row(&race, row, best, shown)).collect_view();
+    let differences = race.differences.iter().filter_map(|difference| {
+        let driver = race.drivers.get(usize::from(difference.driver))?;
+        let or = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        let text = format!(
+            "{}: {} {} by the timing, {} officially.",
+            driver.code,
+            difference.what,
+            or(&difference.timing),
+            or(&difference.official)
+        );
+        Some(view! { <li>{text}</li> })
+    });
+    let differences = differences.collect_view();
+    view! {
+        <table class="result" aria-label="Result">
+            <thead>
+                <tr>
+                    <th scope="col" class="pos">"Pos"</th>
+                    <th scope="col" class="change"><span class="hidden">"Places against the grid"</span></th>
+                    <th scope="col" class="who">"Driver"</th>
+                    <th scope="col" class="team">"Team"</th>
+                    <th scope="col" class="grid">"Grid"</th>
+                    <th scope="col" class="laps">"Laps"</th>
+                    <th scope="col" class="stops">"Stops"</th>
+                    <th scope="col" class="time">"Time"</th>
+                    <th scope="col" class="best">"Best lap"</th>
+                    <th scope="col" class="pts">"Pts"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+        {(!differences.is_empty()).then(|| view! { <ul class="differences" aria-label="Timing and official result">{differences}</ul> })}
+    }
+}
+
+fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> impl IntoView + use<> {
+    let driver = race.drivers.get(usize::from(row.driver));
+    let code = driver.map(|driver| driver.code.clone()).unwrap_or_default();
+    let name = driver.map(|driver| driver.name.clone()).unwrap_or_default();
+    let team = driver
+        .and_then(|driver| race.teams.get(usize::from(driver.team?)))
+        .map(|team| team.name.clone())
+        .unwrap_or_default();
+    let family = crate::words::family(&name).to_owned();
+    let given = name.strip_suffix(family.as_str()).unwrap_or_default().trim_end().to_owned();
+    let place = final_position(row);
+    let gained = match (place, row.grid) {
+        (Some(place), Some(grid)) if 0 < grid => Some(i16::from(grid) - i16::from(place)),
+        _ => None,
+    };
+    let grid = match row.grid {
+        Some(0) => "pit lane".to_owned(),
+        Some(grid) => grid.to_string(),
+        None => String::new(),
+    };
+    let out = row.outcome != Outcome::Finished;
+    let is_best = best.is_some() && row.best_lap_time == best;
+    let points = row.points.filter(|&p| 0.0 < p).map(points).unwrap_or_default();
+    let chosen = {
+        let code = code.clone();
+        move || shown.chosen.with(|chosen| chosen.contains(&code))
+    };
+    let colour = {
+        let code = code.clone();
+        move || shown.colour_of(&code).map(|colour| format!("background:#{colour:06x}"))
+    };
+    let official = match (row.position, row.official_position) {
+        (Some(timing), Some(official)) if timing != official => Some(format!("{timing} by the timing")),
+        _ => None,
+    };
+    let toggle = {
+        let code = code.clone();
+        move |_| shown.toggle(&code)
+    };
+    let pressed = chosen.clone();
+    view! {
+        <tr class:chosen=chosen class:out=out data-code=code>
+            <td class="pos" title=official>{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
+            <td class="change">{gained.map(|gained| view! { <Places gained/> })}</td>
+            <th scope="row" class="who">
+                <i class="bar" style=colour aria-hidden="true"></i>
+                <button aria-pressed=move || pressed().to_string() on:click=toggle>
+                    <span class="given">{given}" "</span>{family}
+                </button>
+            </th>
+            <td class="team">{team}</td>
+            <td class="grid">{grid}</td>
+            <td class="laps">{row.laps}</td>
+            <td class="stops">{row.stops}</td>
+            <td class="time">{ending(row)}</td>
+            <td class="best" class:of-all=is_best title=row.best_lap.map(|lap| format!("lap {lap}"))>
+                {row.best_lap_time.map(lap_time)}
+            </td>
+            <td class="pts">{points}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,31 @@
+//! The season's charts.
+
+use gridcast_core::charts::ChartKind;
+use gridcast_shared::mart::Standings;
+use leptos::prelude::*;
+
+use crate::components::chart_keys::chart_keys;
+use crate::documents::Shown as ShownDocument;
+use crate::panel::ChartPanel;
+use crate::shown::Shown;
+use crate::sources::{is_of_season, season_source};
+
+/// Both championships round by round.
+#[component]
+pub fn SeasonCharts(
+    /// The standings.
+    standings: ShownDocument<Standings>,
+) -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let charts = ChartKind::ALL.into_iter().filter(|kind| is_of_season(*kind));
+    view! {
+        <div class="charts">
+            {charts
+                .map(|kind| {
+                    let keys = move || chart_keys(kind, shown);
+                    view! { <ChartPanel source=season_source(kind, standings) keys=keys/> }
+                })
+                .collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,5 @@
+//! Starts the page of a race.
+
+fn main() {
+    gridcast_race::mount();
+}

@@ -1,0 +1,74 @@
+//! Watches an element's size and whether it is near the window. What watches ends with its owner.
+
+use js_sys::Array;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{
+    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit, ResizeObserver,
+};
+
+/// Keeps a signal at whether the element is within 300 px of the window.
+pub fn near(element: &Element, into: RwSignal<bool>) {
+    let seen = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+        let last = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
+        if let Some(entry) = last {
+            let is_near = entry.is_intersecting();
+            if into.try_get_untracked().is_some_and(|was| was != is_near) {
+                into.try_set(is_near);
+            }
+        }
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin("300px 0px");
+    let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
+    // A browser without observers draws everything at once.
+    let Ok(observer) = observer else { return into.set(true) };
+    observer.observe(element);
+    let kept = StoredValue::new_local(Some((observer, seen)));
+    on_cleanup(move || {
+        if let Some(Some((observer, _))) = kept.try_update_value(Option::take) {
+            observer.disconnect();
+        }
+    });
+}
+
+/// Keeps a signal at the element's inner size, CSS px.
+pub fn size(element: &Element, into: RwSignal<[i32; 2]>) {
+    let watched = element.clone();
+    let measure = move || {
+        let size = [watched.client_width(), watched.client_height()];
+        if into.try_get_untracked().is_some_and(|was| was != size) {
+            into.try_set(size);
+        }
+    };
+    let resized = Closure::<dyn FnMut()>::new(measure);
+    let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) else { return };
+    observer.observe(element);
+    let kept = StoredValue::new_local(Some((observer, resized)));
+    on_cleanup(move || {
+        if let Some(Some((observer, _))) = kept.try_update_value(Option::take) {
+            observer.disconnect();
+        }
+    });
+}
+
+/// Whether a media query holds, followed for as long as the owner lives.
+pub fn media(query: &str) -> RwSignal<bool> {
+    let list = window().match_media(query).ok().flatten();
+    let holds = RwSignal::new(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(list) = list {
+        let asked = list.clone();
+        let changed = Closure::<dyn FnMut()>::new(move || {
+            holds.try_set(asked.matches());
+        });
+        list.set_onchange(Some(changed.as_ref().unchecked_ref()));
+        let kept = StoredValue::new_local(Some((list, changed)));
+        on_cleanup(move || {
+            if let Some(Some((list, _))) = kept.try_update_value(Option::take) {
+                list.set_onchange(None);
+            }
+        });
+    }
+    holds
+}

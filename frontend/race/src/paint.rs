@@ -1,0 +1,289 @@
+//! Draws a chart's commands on a canvas through plotters' canvas backend.
+//!
+//! The backend takes whole numbers, so the canvas is scaled to sixteenths of a CSS px. What plotters does not know is
+//! set on the same context beside it: dashes, joins, and text with its weight and its halo.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+
+use gridcast_core::charts::geometry::{Rect, pattern_lines};
+use gridcast_core::charts::scene::{Anchor, Colour, Command, Dash, Shape, Stroke};
+use js_sys::{Array, Reflect};
+use plotters::backend::DrawingBackend;
+use plotters::style::{RGBAColor, ShapeStyle};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
+
+/// The face of every text on a canvas.
+const FACE: &str = "Archivo, \"Archivo Fallback\", sans-serif";
+
+/// Between words beside the face's own space, em: small texts on lines need more than the page's.
+const WORD_SPACING: f64 = 0.1;
+
+/// Units of plotters' coordinates to a CSS px.
+const UNITS: f64 = 16.0;
+
+/// A canvas that is painted on.
+pub struct Painter {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    backend: RefCell<CanvasBackend>,
+}
+
+impl std::fmt::Debug for Painter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Painter").field("canvas", &self.canvas).finish_non_exhaustive()
+    }
+}
+
+impl Painter {
+    /// For a canvas; `None` when it has no 2D context.
+    pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        let backend = RefCell::new(CanvasBackend::with_canvas_object(canvas.clone())?);
+        Some(Self { canvas, context, backend })
+    }
+
+    /// Its canvas.
+    pub fn canvas(&self) -> &HtmlCanvasElement {
+        &self.canvas
+    }
+
+    /// Begins a picture of a size in CSS px, at so many device px for each of them, on a ground or on none.
+    pub fn begin(&self, size: [f64; 2], ratio: f64, ground: Option<u32>) {
+        let [width, height] = size.map(|side| (side * ratio).round() as u32);
+        if self.canvas.width() != width || self.canvas.height() != height {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+        // Finite numbers: nothing that could be refused.
+        self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).ok();
+        self.context.clear_rect(0.0, 0.0, width.into(), height.into());
+        if let Some(ground) = ground {
+            self.context.set_fill_style_str(&format!("#{ground:06x}"));
+            self.context.fill_rect(0.0, 0.0, width.into(), height.into());
+        }
+        let scale = ratio / UNITS;
+        self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok();
+        self.context.set_line_join("round");
+        self.context.set_line_cap("round");
+        self.context.set_text_baseline("middle");
+        self.dash(Dash::Solid);
+    }
+
+    /// Moves what is drawn from here on, CSS px.
+    pub fn shift(&self, by: [f64; 2]) {
+        self.context.translate(by[0] * UNITS, by[1] * UNITS).ok();
+    }
+
+    /// Draws commands, later ones on top.
+    pub fn draw(&self, commands: &[Command]) {
+        for command in commands {
+            match command {
+                Command::Line { points, stroke } => self.line(points, *stroke),
+                Command::Area { points, fill } => self.polygon(points, *fill),
+                Command::Rect { rect, radius, fill, pattern, stroke } => {
+                    if let Some(fill) = fill {
+                        self.filled(rect, *radius, *fill);
+                    }
+                    if let Some((pattern, colour)) = pattern {
+                        self.hatch(&pattern_lines(rect, *pattern), *colour);
+                    }
+                    if let Some(stroke) = stroke {
+                        self.line(&outline(rect, *radius), *stroke);
+                    }
+                }
+                Command::Mark { at, shape, radius, fill, stroke } => {
+                    self.mark(*at, *shape, *radius, *fill, *stroke);
+                }
+                Command::Text { at, text, size, weight, colour, anchor, halo } => {
+                    self.text(*at, text, (*size, *weight), *colour, *anchor, *halo);
+                }
+            }
+        }
+    }
+
+    fn line(&self, points: &[[f64; 2]], stroke: Stroke) {
+        if stroke.dash != Dash::Solid {
+            self.dash(stroke.dash);
+        }
+        // A canvas without its context draws nothing, which is all that can be done about it.
+        self.backend.borrow_mut().draw_path(points.iter().map(unit), &stroked(stroke)).ok();
+        if stroke.dash != Dash::Solid {
+            self.dash(Dash::Solid);
+        }
+    }
+
+    /// Lines of a pattern, all in one path: one by one they are most of a chart's time.
+    fn hatch(&self, lines: &[[[f64; 2]; 2]], colour: Colour) {
+        let mut path = String::with_capacity(lines.len() * 24);
+        for [from, to] in lines {
+            let ((x, y), (to_x, to_y)) = (unit(from), unit(to));
+            // Writing to a string cannot fail.
+            write!(path, "M{x} {y}L{to_x} {to_y}").unwrap_or_default();
+        }
+        let Ok(path) = Path2d::new_with_path_string(&path) else { return };
+        self.context.set_stroke_style_str(&css(colour));
+        self.context.set_line_width(UNITS);
+        self.context.stroke_with_path(&path);
+    }
+
+    fn polygon(&self, points: &[[f64; 2]], fill: Colour) {
+        self.backend.borrow_mut().fill_polygon(points.iter().map(unit), &filled(fill)).ok();
+    }
+
+    fn filled(&self, rect: &Rect, radius: f64, fill: Colour) {
+        if radius <= 0.0 {
+            let [from, to] = [unit(&[rect.left, rect.top]), unit(&[rect.right, rect.bottom])];
+            self.backend.borrow_mut().draw_rect(from, to, &filled(fill), true).ok();
+        } else {
+            self.polygon(&outline(rect, radius), fill);
+        }
+    }
+
+    fn mark(&self, at: [f64; 2], shape: Shape, radius: f64, fill: Option<Colour>, stroke: Option<Stroke>) {
+        let place = |dx: f64, dy: f64| [at[0] + dx * radius, at[1] + dy * radius];
+        let corners: &[[f64; 2]] = match shape {
+            Shape::Circle => {
+                let size = (radius * UNITS).round() as u32;
+                let mut backend = self.backend.borrow_mut();
+                if let Some(fill) = fill {
+                    backend.draw_circle(unit(&at), size, &filled(fill), true).ok();
+                }
+                if let Some(stroke) = stroke {
+                    backend.draw_circle(unit(&at), size, &stroked(stroke), false).ok();
+                }
+                return;
+            }
+            Shape::Cross => {
+                if let Some(stroke) = stroke {
+                    self.line(&[place(-1.0, -1.0), place(1.0, 1.0)], stroke);
+                    self.line(&[place(-1.0, 1.0), place(1.0, -1.0)], stroke);
+                }
+                return;
+            }
+            Shape::Diamond => &[[0.0, -1.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]],
+            Shape::Square => &[[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]],
+            Shape::Up => &[[0.0, -0.9], [1.0, 0.8], [-1.0, 0.8]],
+            Shape::Down => &[[0.0, 0.9], [1.0, -0.8], [-1.0, -0.8]],
+        };
+        let mut points: Vec<[f64; 2]> = corners.iter().map(|&[dx, dy]| place(dx, dy)).collect();
+        if let Some(fill) = fill {
+            self.polygon(&points, fill);
+        }
+        if let Some(stroke) = stroke {
+            points.push(points[0]);
+            self.line(&points, stroke);
+        }
+    }
+
+    fn text(
+        &self,
+        at: [f64; 2],
+        text: &str,
+        (size, weight): (f64, u16),
+        colour: Colour,
+        anchor: Anchor,
+        halo: Option<Colour>,
+    ) {
+        set_face(&self.context, size * UNITS, weight);
+        self.context.set_text_align(match anchor {
+            Anchor::Start => "left",
+            Anchor::Middle => "center",
+            Anchor::End => "right",
+        });
+        // The face's middle lies a little under the middle of its capitals.
+        let [x, y] = [at[0] * UNITS, (at[1] + size * 0.06) * UNITS];
+        if let Some(halo) = halo {
+            self.context.set_stroke_style_str(&css(halo));
+            self.context.set_line_width(4.0 * UNITS);
+            self.context.stroke_text(text, x, y).ok();
+        }
+        self.context.set_fill_style_str(&css(colour));
+        self.context.fill_text(text, x, y).ok();
+    }
+
+    fn dash(&self, dash: Dash) {
+        let lengths: Array = dash.lengths().iter().map(|length| JsValue::from_f64(length * UNITS)).collect();
+        self.context.set_line_dash(&lengths).ok();
+        self.context.set_line_cap(if dash == Dash::Solid { "round" } else { "butt" });
+    }
+}
+
+/// Sets the face of a canvas's texts, with the page's own word spacing where the browser can.
+pub fn set_face(context: &CanvasRenderingContext2d, size: f64, weight: u16) {
+    context.set_font(&format!("{weight} {size}px {FACE}"));
+    let spacing = JsValue::from_str(&format!("{}px", size * WORD_SPACING));
+    // A browser that does not know it sets words a little tighter.
+    Reflect::set(context, &JsValue::from_str("wordSpacing"), &spacing).ok();
+}
+
+fn css(colour: Colour) -> String {
+    format!("#{:06x}{:02x}", colour.rgb, (colour.alpha.clamp(0.0, 1.0) * 255.0).round() as u8)
+}
+
+fn rgba(colour: Colour) -> RGBAColor {
+    let [_, r, g, b] = colour.rgb.to_be_bytes();
+    RGBAColor(r, g, b, colour.alpha)
+}
+
+fn stroked(stroke: Stroke) -> ShapeStyle {
+    let stroke_width = (stroke.width * UNITS).round() as u32;
+    ShapeStyle { color: rgba(stroke.colour), filled: false, stroke_width }
+}
+
+fn filled(fill: Colour) -> ShapeStyle {
+    ShapeStyle { color: rgba(fill), filled: true, stroke_width: 0 }
+}
+
+fn unit(point: &[f64; 2]) -> (i32, i32) {
+    ((point[0] * UNITS).round() as i32, (point[1] * UNITS).round() as i32)
+}
+
+/// The outline of a rectangle with round corners, closed.
+fn outline(rect: &Rect, radius: f64) -> Vec<[f64; 2]> {
+    let radius = radius.clamp(0.0, rect.width().min(rect.height()) / 2.0);
+    let steps = if radius < 0.5 { 0 } else { 4 };
+    let mut points = Vec::with_capacity(4 * (steps + 1) + 1);
+    let corners = [
+        ([rect.right - radius, rect.top + radius], -0.25),
+        ([rect.right - radius, rect.bottom - radius], 0.0),
+        ([rect.left + radius, rect.bottom - radius], 0.25),
+        ([rect.left + radius, rect.top + radius], 0.5),
+    ];
+    for ([x, y], from) in corners {
+        for step in 0..=steps {
+            let turn = from + if steps == 0 { 0.125 } else { 0.25 * step as f64 / steps as f64 };
+            let (sin, cos) = (turn * std::f64::consts::TAU).sin_cos();
+            let reach = if steps == 0 { radius * std::f64::consts::SQRT_2 } else { radius };
+            points.push([x + cos * reach, y + sin * reach]);
+        }
+    }
+    points.push(points[0]);
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn corners_are_square_without_a_radius_and_within_with_one() {
+        let rect = Rect::new(0.0, 0.0, 10.0, 6.0);
+        let square = outline(&rect, 0.0);
+        assert_eq!(square.len(), 5);
+        for point in outline(&rect, 2.0).iter().chain(&square) {
+            assert!(
+                -1e-9 <= point[0] && point[0] <= 10.0 + 1e-9 && -1e-9 <= point[1] && point[1] <= 6.0 + 1e-9
+            );
+        }
+    }
+
+    #[test]
+    fn colours_as_css_and_as_plotters_has_them() {
+        assert_eq!(css(Colour::faint(0x0f_1113, 0.5)), "#0f111380");
+        let RGBAColor(r, g, b, _) = rgba(Colour::solid(0xff_8a1c));
+        assert_eq!((r, g, b), (0xff, 0x8a, 0x1c));
+    }
+}

@@ -1,0 +1,352 @@
+//! A chart on the page: it is laid out and painted when it is near the window and something has changed, and behaves
+//! as every other: cursor, zoom, keys, full screen, PNG, CSV, words and a table for those who do not see it.
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "a panel is handles of signals, on WASM half as large as on the host that lints it too"
+)]
+
+mod overlay;
+mod pointing;
+mod table;
+mod tools;
+
+use std::sync::Arc;
+
+use gridcast_core::charts::inks::Inks;
+use gridcast_core::charts::scene::Chart;
+use gridcast_core::charts::view::View;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::cursor::Cursor;
+use crate::measure::Fonts;
+use crate::observe;
+use crate::paint::Painter;
+use crate::schedule;
+use crate::shown::Shown;
+use overlay::Look;
+use pointing::Pointing;
+use table::TableOf;
+use tools::Tools;
+
+/// A task of painting ends after this, ms.
+const PATIENCE_MS: f64 = 12.0;
+
+/// Commands that are painted before the clock is looked at.
+const STRETCH: usize = 24;
+
+/// Whether a chart's documents are here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    /// One is on its way.
+    Awaited,
+    /// One is not to be had; a sentence says which.
+    Fault(String),
+    /// All are here.
+    Ready,
+}
+
+/// What a layout gets beside its documents.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// CSS px.
+    pub size: [f64; 2],
+    /// The viewer's choices.
+    pub view: View,
+    /// Colours.
+    pub inks: Inks,
+}
+
+/// Lays a chart out; `None` when it is not to be drawn yet.
+pub type Layout = Box<dyn Fn(&Frame) -> Option<Chart> + Send + Sync>;
+
+/// Where a chart comes from.
+pub struct Source {
+    /// Its anchor.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// Tells whether it can be laid out; what it reads is what the chart depends on.
+    pub ready: Box<dyn Fn() -> Readiness + Send + Sync>,
+    /// Lays it out.
+    pub layout: Layout,
+    /// Height for a width, CSS px.
+    pub height: Box<dyn Fn(f64) -> f64 + Send + Sync>,
+    /// Called when the chart comes near the window.
+    pub woken: Box<dyn Fn() + Send + Sync>,
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Source").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// The signals of one panel.
+#[derive(Clone, Copy, Debug)]
+struct Panel {
+    chart: RwSignal<Option<Arc<Chart>>>,
+    size: RwSignal<[i32; 2]>,
+    near: RwSignal<bool>,
+    pointing: Pointing,
+    painters: StoredValue<Option<Painters>, LocalStorage>,
+    section: NodeRef<html::Section>,
+    shown: Shown,
+    cursor: Cursor,
+}
+
+/// The canvas of the chart, and the one over it.
+#[derive(Debug)]
+struct Painters {
+    base: Painter,
+    over: Painter,
+}
+
+/// A chart with its heading and tools.
+#[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
+pub fn ChartPanel(
+    /// Where it comes from.
+    source: Source,
+    /// Keys of this chart alone, before the common ones.
+    #[prop(optional, into)]
+    keys: ViewFn,
+    /// A sentence in place of the chart's own, such as a legend.
+    #[prop(optional)]
+    legend: Option<AnyView>,
+    /// A row of controls above the plot.
+    #[prop(optional)]
+    row: Option<AnyView>,
+) -> impl IntoView {
+    let Source { id, title, ready, layout, height, woken } = source;
+    let plot = NodeRef::<html::Div>::new();
+    let [base, over] = [NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new()];
+    let panel = Panel {
+        chart: RwSignal::new(None),
+        size: RwSignal::new([0; 2]),
+        near: RwSignal::new(false),
+        pointing: Pointing::new(),
+        painters: StoredValue::new_local(None),
+        section: NodeRef::new(),
+        shown: expect_context::<Shown>(),
+        cursor: expect_context::<Cursor>(),
+    };
+    let readiness = Memo::new_with_compare(move |_| ready(), |_, _| true);
+
+    Effect::new(move || {
+        let (Some(plot), Some(base), Some(over)) = (plot.get(), base.get(), over.get()) else { return };
+        let painters = Painter::new(base).zip(Painter::new(over));
+        panel.painters.set_value(painters.map(|(base, over)| Painters { base, over }));
+        observe::near(&plot, panel.near);
+        observe::size(&plot, panel.size);
+    });
+    run(panel, readiness, layout);
+    follow(panel, woken);
+
+    let chart = panel.chart;
+    let sentence = move || chart.with(|chart| chart.as_ref().map(|chart| chart.sentence.clone()));
+    let missing = move || match readiness.get() {
+        Readiness::Fault(fault) => Some(fault),
+        Readiness::Awaited => None,
+        Readiness::Ready => chart.with(|chart| chart.as_ref().and_then(|chart| chart.missing.clone())),
+    };
+    let state = move || match readiness.get() {
+        Readiness::Fault(_) => "fault",
+        Readiness::Awaited => "awaited",
+        Readiness::Ready => match chart.with(|chart| chart.as_ref().map(|chart| chart.is_empty())) {
+            None => "awaited",
+            Some(true) => "empty",
+            Some(false) => "drawn",
+        },
+    };
+    let summary = move || {
+        chart.with(|chart| {
+            chart.as_ref().map_or_else(|| title.to_owned(), |chart| format!("{title}. {}", chart.summary))
+        })
+    };
+    // A plot that has no room yet takes the window's width for its guess, so that little moves when it comes.
+    let tall = move || {
+        // What has come may be more rows.
+        readiness.track();
+        let width = panel.size.get()[0];
+        let width = if width < 1 { 600.0 } else { f64::from(width) };
+        format!("{}px", height(width))
+    };
+    let title_id = format!("{id}-title");
+    let labelled = title_id.clone();
+    view! {
+        <section id=id class="chart" aria-labelledby=labelled data-state=state node_ref=panel.section>
+            <div class="head">
+                <div class="words">
+                    <h2 id=title_id>{title}</h2>
+                    {match legend {
+                        Some(legend) => legend,
+                        None => view! { <p class="note">{sentence}</p> }.into_any(),
+                    }}
+                </div>
+                <div class="tools">
+                    {keys.run()}
+                    <Tools panel=panel title=title/>
+                </div>
+            </div>
+            {row}
+            <div class="plot" style:height=tall node_ref=plot>
+                <canvas class="base" node_ref=base aria-hidden="true"></canvas>
+                <canvas
+                    class="over"
+                    node_ref=over
+                    tabindex="0"
+                    role="application"
+                    aria-roledescription="chart"
+                    aria-label=summary
+                    on:pointerdown=move |event| pointing::down(panel, &event)
+                    on:pointermove=move |event| pointing::moved(panel, &event)
+                    on:pointerup=move |event| pointing::up(panel, &event)
+                    on:pointercancel=move |event| pointing::left(panel, &event)
+                    on:pointerleave=move |event| pointing::left(panel, &event)
+                    on:dblclick=move |_| panel.shown.view.update(|view| view.zoom = None)
+                    on:wheel=move |event| pointing::wheel(panel, &event)
+                    on:keydown=move |event| pointing::key(panel, &event)
+                    on:blur=move |_| panel.pointing.series.set(None)
+                ></canvas>
+                {move || (state() == "awaited").then(|| view! {
+                    <div class="skeleton" aria-hidden="true"></div>
+                })}
+                {move || missing().map(|missing| view! { <p class="missing" role="status">{missing}</p> })}
+            </div>
+            <p class="reading" role="status">{move || pointing::reading(panel)}</p>
+            <TableOf chart=chart title=title/>
+        </section>
+    }
+}
+
+/// What the panel does when it comes near the window, and when the browser prints.
+fn follow(panel: Panel, woken: Box<dyn Fn() + Send + Sync>) {
+    // Paper shows all of the page.
+    let printing = window_event_listener_untyped("beforeprint", move |_| {
+        schedule::at_once(true);
+        panel.near.set(true);
+    });
+    let printed = window_event_listener_untyped("afterprint", |_| schedule::at_once(false));
+    on_cleanup(move || {
+        printing.remove();
+        printed.remove();
+    });
+    Effect::new(move || {
+        if panel.near.get() {
+            woken();
+        }
+    });
+}
+
+/// Lays out and paints when it is time to.
+fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
+    let layout = StoredValue::new_local(layout);
+    let waits = StoredValue::new(false);
+    // Counts what has changed; what was drawn last is of one of these numbers.
+    let revision = RwSignal::new(0u32);
+    let drawn = StoredValue::new(0u32);
+    let Fonts(fonts) = expect_context();
+    Effect::new(move || {
+        readiness.track();
+        panel.size.track();
+        panel.shown.drawn.track();
+        panel.shown.inks.track();
+        fonts.track();
+        revision.update(|revision| *revision += 1);
+    });
+    Effect::new(move || {
+        let is_due = panel.near.get() && drawn.get_value() != revision.get() && !waits.get_value();
+        let [width, height] = panel.size.get_untracked();
+        if !is_due || width < 2 || height < 2 || readiness.get_untracked() != Readiness::Ready {
+            return;
+        }
+        waits.set_value(true);
+        schedule::later(move || {
+            // The page may be gone by now.
+            if waits.try_set_value(false).is_some() {
+                return;
+            }
+            drawn.set_value(revision.get_untracked());
+            let frame = Frame {
+                size: panel.size.get_untracked().map(f64::from),
+                view: panel.shown.drawn.get_untracked(),
+                inks: panel.shown.inks.get_untracked(),
+            };
+            let Some(chart) = layout.with_value(|layout| untrack(|| layout(&frame))) else { return };
+            let chart = Arc::new(chart);
+            panel.chart.set(Some(Arc::clone(&chart)));
+            schedule::later(move || paint(panel, chart, 0));
+        });
+    });
+    let overlay_waits = StoredValue::new(false);
+    Effect::new(move || {
+        panel.cursor.lap.track();
+        panel.cursor.distance.track();
+        panel.pointing.hovered.track();
+        panel.pointing.drag.track();
+        panel.shown.inks.track();
+        panel.chart.track();
+        if !panel.near.get() || overlay_waits.get_value() {
+            return;
+        }
+        // However many moves of a pointer come before it is its turn, it is drawn once.
+        overlay_waits.set_value(true);
+        schedule::later(move || {
+            if overlay_waits.try_set_value(false).is_none() {
+                paint_overlay(panel);
+            }
+        });
+    });
+}
+
+fn paint_overlay(panel: Panel) {
+    let look = Look {
+        lap: panel.cursor.lap.get_untracked(),
+        distance: panel.cursor.distance.get_untracked(),
+        hovered: panel.pointing.hovered.get_untracked(),
+        drag: panel.pointing.drag.get_untracked(),
+    };
+    let inks = panel.shown.inks.get_untracked();
+    let Some(chart) = panel.chart.get_untracked() else { return };
+    panel.painters.with_value(|painters| {
+        if let Some(Painters { over, .. }) = painters {
+            over.begin(chart.size, ratio(), None);
+            over.draw(&overlay::commands(&chart, &look, &inks));
+        }
+    });
+}
+
+/// Paints the chart from its command `from` on; what is not done in time is left to a task of its own.
+fn paint(panel: Panel, chart: Arc<Chart>, from: usize) {
+    // The panel may be gone, or another chart may have come.
+    let is_current =
+        panel.chart.try_with_untracked(|now| now.as_ref().is_some_and(|now| Arc::ptr_eq(now, &chart)));
+    if is_current != Some(true) {
+        return;
+    }
+    let next = panel.painters.with_value(|painters| {
+        let Painters { base, .. } = painters.as_ref()?;
+        if from == 0 {
+            base.begin(chart.size, ratio(), None);
+        }
+        let begun = schedule::now_ms();
+        let mut next = from;
+        for commands in chart.commands.get(from..).unwrap_or_default().chunks(STRETCH) {
+            base.draw(commands);
+            next += commands.len();
+            if PATIENCE_MS < schedule::now_ms() - begun {
+                break;
+            }
+        }
+        (next < chart.commands.len()).then_some(next)
+    });
+    if let Some(next) = next {
+        schedule::later(move || paint(panel, chart, next));
+    }
+}
+
+/// Device px to a CSS px.
+fn ratio() -> f64 {
+    window().device_pixel_ratio().clamp(1.0, 4.0)
+}

@@ -1,0 +1,133 @@
+//! What lies over a chart: the linked cursor with its values, what is pointed at, the range that is being dragged.
+
+use gridcast_core::charts::geometry::Rect;
+use gridcast_core::charts::inks::Inks;
+use gridcast_core::charts::scene::{Anchor, AxisOf, Chart, Colour, Command, Shape, Stroke, Target};
+use gridcast_core::charts::{Canvas, cursor};
+
+use crate::measure;
+
+/// What is to be shown over a chart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Look {
+    /// The linked lap.
+    pub(super) lap: Option<u16>,
+    /// The linked distance, metres.
+    pub(super) distance: Option<f64>,
+    /// Index into the chart's targets.
+    pub(super) hovered: Option<usize>,
+    /// From where to where the pointer is being dragged, px.
+    pub(super) drag: Option<[f64; 2]>,
+}
+
+/// The commands to draw it with.
+pub(super) fn commands(chart: &Chart, look: &Look, inks: &Inks) -> Vec<Command> {
+    let mut commands = Vec::new();
+    if let Some([from, to]) = look.drag {
+        let rect = Rect::new(
+            from.min(to).max(chart.plot.left),
+            chart.plot.top,
+            from.max(to).min(chart.plot.right),
+            chart.plot.bottom,
+        );
+        let fill = Some(Colour::faint(inks.palette.ink, 0.1));
+        commands.push(Command::Rect { rect, radius: 0.0, fill, pattern: None, stroke: None });
+    }
+    match (chart.axis, look.lap, look.distance) {
+        (AxisOf::Lap, Some(lap), _) => {
+            let tag = format!("Lap {lap}");
+            commands.extend(cursor::commands(chart, lap.into(), Some(&tag), inks, &canvas(chart, inks)));
+        }
+        (AxisOf::Distance, _, Some(metres)) => at_distance(&mut commands, chart, metres, inks),
+        _ => {}
+    }
+    if let Some(target) = look.hovered.and_then(|i| chart.targets.get(i)) {
+        hovered(&mut commands, chart, target, inks);
+    }
+    commands
+}
+
+fn at_distance(commands: &mut Vec<Command>, chart: &Chart, metres: f64, inks: &Inks) {
+    let nearest = chart
+        .targets
+        .iter()
+        .filter(|target| (target.x - metres).abs() < 60.0)
+        .min_by(|a, b| (a.x - metres).abs().total_cmp(&(b.x - metres).abs()));
+    let Some(nearest) = nearest else { return };
+    // On a map every place has its own x and y; there is no line to draw.
+    if (chart.x.px(nearest.x) - nearest.at[0]).abs() < 1.0 {
+        commands.extend(cursor::commands(
+            chart,
+            nearest.x,
+            Some(&format!("{metres:.0} m")),
+            inks,
+            &canvas(chart, inks),
+        ));
+    } else {
+        dot(commands, chart, nearest, 6.0, inks);
+    }
+}
+
+fn canvas<'a>(chart: &Chart, inks: &Inks) -> Canvas<'a> {
+    Canvas {
+        width: chart.size[0],
+        height: chart.size[1],
+        theme: inks.theme,
+        beside_table: false,
+        measure: &measure::width,
+    }
+}
+
+fn dot(commands: &mut Vec<Command>, chart: &Chart, target: &Target, radius: f64, inks: &Inks) {
+    let colour = chart.series.get(target.series).map_or(inks.palette.ink, |series| series.colour);
+    commands.push(Command::Mark {
+        at: target.at,
+        shape: Shape::Circle,
+        radius,
+        fill: Some(Colour::solid(colour)),
+        stroke: Some(Stroke::solid(inks.palette.ground, 1.5)),
+    });
+}
+
+fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, inks: &Inks) {
+    let [half_width, half_height] = target.half;
+    if 0.0 < half_width && 0.0 < half_height {
+        let [x, y] = target.at;
+        commands.push(Command::Rect {
+            rect: Rect::new(x - half_width, y - half_height, x + half_width, y + half_height),
+            radius: 2.0,
+            fill: None,
+            pattern: None,
+            stroke: Some(Stroke::solid(inks.palette.ink, 2.0)),
+        });
+        return;
+    }
+    commands.push(Command::Mark {
+        at: target.at,
+        shape: Shape::Circle,
+        radius: 6.0,
+        fill: None,
+        stroke: Some(Stroke::solid(inks.palette.ink, 1.5)),
+    });
+    let series = chart.series.get(target.series);
+    // The chosen have their values beside the cursor's line already.
+    let beside_line = matches!(chart.axis, AxisOf::Lap | AxisOf::Distance);
+    if series.is_none_or(|series| series.chosen && beside_line) {
+        return;
+    }
+    let text = format!("{} {}", series.map_or("", |series| series.name.as_str()), target.value);
+    let width = f64::from(measure::width(&text, 12.0, 700));
+    // Left of it, as the chosen stand right of the line.
+    let left = width + 14.0 < target.at[0];
+    let (x, anchor) =
+        if left { (target.at[0] - 11.0, Anchor::End) } else { (target.at[0] + 11.0, Anchor::Start) };
+    commands.push(Command::Text {
+        at: [x, target.at[1]],
+        text,
+        size: 12.0,
+        weight: 700,
+        colour: Colour::solid(inks.palette.ink),
+        anchor,
+        halo: Some(Colour::solid(inks.palette.ground)),
+    });
+}

@@ -1,0 +1,313 @@
+//! Mouse, finger and keys on a chart: cursor, choice, zoom.
+
+use gridcast_core::charts::hit::{self, Step};
+use gridcast_core::charts::scene::{AxisOf, Chart};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
+
+use super::{Panel, tools};
+
+/// A target counts as pointed at within this, px.
+const REACH: f64 = 18.0;
+
+/// A pointer that has not gone farther than this has clicked, px.
+const CLICK: f64 = 5.0;
+
+/// What the viewer points at on one chart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pointing {
+    /// Index into the chart's targets.
+    pub(super) hovered: RwSignal<Option<usize>>,
+    /// Series that the keys go along.
+    pub(super) series: RwSignal<Option<usize>>,
+    /// A range being dragged, px.
+    pub(super) drag: RwSignal<Option<[f64; 2]>>,
+    /// Pointers that are down: id, where they went down and where they are, px.
+    held: StoredValue<Vec<Held>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    id: i32,
+    from: [f64; 2],
+    at: [f64; 2],
+}
+
+impl Pointing {
+    pub(super) fn new() -> Self {
+        Self {
+            hovered: RwSignal::new(None),
+            series: RwSignal::new(None),
+            drag: RwSignal::new(None),
+            held: StoredValue::new(Vec::new()),
+        }
+    }
+}
+
+fn place(event: &PointerEvent) -> [f64; 2] {
+    [f64::from(event.offset_x()), f64::from(event.offset_y())]
+}
+
+/// Reads something of the chart.
+fn of_chart<T>(panel: Panel, read: impl FnOnce(&Chart) -> T) -> Option<T> {
+    panel.chart.with_untracked(|chart| chart.as_ref().map(|chart| read(chart)))
+}
+
+pub(super) fn down(panel: Panel, event: &PointerEvent) {
+    if event.button() != 0 {
+        return;
+    }
+    if let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        // Without the capture a drag ends at the chart's edge.
+        element.set_pointer_capture(event.pointer_id()).ok();
+    }
+    let at = place(event);
+    panel.pointing.held.update_value(|held| {
+        held.retain(|one| one.id != event.pointer_id());
+        held.push(Held { id: event.pointer_id(), from: at, at });
+    });
+    if event.pointer_type() == "touch" {
+        point(panel, at);
+    }
+}
+
+pub(super) fn moved(panel: Panel, event: &PointerEvent) {
+    let at = place(event);
+    let touch = event.pointer_type() == "touch";
+    let mut pinch = None;
+    let mut from = None;
+    panel.pointing.held.update_value(|held| {
+        let before: Vec<Held> = held.clone();
+        if let Some(one) = held.iter_mut().find(|one| one.id == event.pointer_id()) {
+            one.at = at;
+            from = Some(one.from);
+        }
+        if let ([a, b], [c, d]) = (before.as_slice(), held.as_slice()) {
+            pinch =
+                Some(((a.at[0] - b.at[0]).abs(), (c.at[0] - d.at[0]).abs(), f64::midpoint(c.at[0], d.at[0])));
+        }
+    });
+    if let Some((was, is, middle)) = pinch {
+        if 8.0 < was && 8.0 < is {
+            zoom(panel, middle, is / was);
+        }
+        return;
+    }
+    match from {
+        Some(from) if !touch && CLICK < (at[0] - from[0]).abs() && is_of_laps(panel) => {
+            panel.pointing.drag.set(Some([from[0], at[0]]));
+            point(panel, at);
+        }
+        _ => point(panel, at),
+    }
+}
+
+pub(super) fn up(panel: Panel, event: &PointerEvent) {
+    let at = place(event);
+    let mut from = None;
+    panel.pointing.held.update_value(|held| {
+        from = held.iter().find(|one| one.id == event.pointer_id()).map(|one| one.from);
+        held.retain(|one| one.id != event.pointer_id());
+    });
+    let dragged = panel.pointing.drag.get_untracked();
+    if dragged.is_some() {
+        panel.pointing.drag.set(None);
+    }
+    let laps = panel.shown.n_laps.get_untracked();
+    match (dragged, from) {
+        (Some([a, b]), _) => {
+            let ends = of_chart(panel, |chart| [a, b].map(|px| chart.x.data(px)));
+            if let Some([a, b]) = ends {
+                panel.shown.view.update(|view| view.set_zoom(a, b, laps));
+            }
+        }
+        (None, Some(from)) if (at[0] - from[0]).hypot(at[1] - from[1]) <= CLICK => {
+            click(panel, at);
+        }
+        _ => {}
+    }
+    if event.pointer_type() == "touch" {
+        let lap = panel.cursor.hovered.get_untracked();
+        if lap.is_some() {
+            pin(panel, lap);
+        }
+        panel.cursor.hover(None);
+    }
+}
+
+pub(super) fn left(panel: Panel, event: &PointerEvent) {
+    panel.pointing.held.update_value(|held| held.retain(|one| one.id != event.pointer_id()));
+    if event.pointer_type() == "touch" {
+        return;
+    }
+    if panel.pointing.drag.get_untracked().is_none() {
+        panel.pointing.hovered.set(None);
+        panel.cursor.hover(None);
+    }
+}
+
+/// The pointer is here: the cursor follows, and the nearest mark is told.
+fn point(panel: Panel, at: [f64; 2]) {
+    let Some((lap, distance, nearest)) = of_chart(panel, |chart| {
+        let nearest = hit::nearest(chart, at, REACH);
+        let distance = (chart.axis == AxisOf::Distance).then(|| match nearest {
+            Some(target) => chart.targets[target].x,
+            None => chart.x.data(at[0].clamp(chart.plot.left, chart.plot.right)),
+        });
+        let inside = chart.plot.top - 24.0 <= at[1] && at[1] <= chart.plot.bottom + 4.0;
+        (chart.lap_at(at[0]).filter(|_| inside), distance, nearest)
+    }) else {
+        return;
+    };
+    panel.cursor.hover(lap);
+    if distance.is_some() {
+        panel.cursor.distance.set(distance);
+    }
+    if panel.pointing.hovered.get_untracked() != nearest {
+        panel.pointing.hovered.set(nearest);
+    }
+}
+
+/// A click puts the cursor where it is, or takes it away; on a name or a line it chooses the driver.
+fn click(panel: Panel, at: [f64; 2]) {
+    let Some((lap, name)) = of_chart(panel, |chart| {
+        let inside = chart.plot.contains(at);
+        let target = hit::nearest(chart, at, REACH).and_then(|target| chart.targets.get(target));
+        let name =
+            target.and_then(|target| chart.series.get(target.series)).map(|series| series.name.clone());
+        (chart.lap_at(at[0]).filter(|_| inside), name)
+    }) else {
+        return;
+    };
+    let is_driver = |name: &String| {
+        panel.shown.drivers.with_untracked(|drivers| drivers.iter().any(|driver| driver.code == *name))
+    };
+    match (lap, name.filter(is_driver)) {
+        (Some(lap), _) => {
+            let same = panel.shown.cursor.get_untracked() == Some(lap);
+            pin(panel, (!same).then_some(lap));
+        }
+        (None, Some(name)) => panel.shown.toggle(&name),
+        (None, None) => {}
+    }
+}
+
+fn pin(panel: Panel, lap: Option<u16>) {
+    panel.shown.view.update(|view| view.cursor = lap);
+}
+
+pub(super) fn wheel(panel: Panel, event: &WheelEvent) {
+    let laps = panel.shown.n_laps.get_untracked();
+    // The bare wheel scrolls the page; a pinch on a touch pad comes with the control key.
+    if event.ctrl_key() || event.meta_key() {
+        event.prevent_default();
+        zoom(panel, f64::from(event.offset_x()), (-event.delta_y() * 0.01).clamp(-0.7, 0.7).exp());
+    } else if event.shift_key() && panel.shown.view.with_untracked(|view| view.zoom.is_some()) {
+        event.prevent_default();
+        let by = if 0.0 < event.delta_y() + event.delta_x() { 1 } else { -1 };
+        panel.shown.view.update(|view| view.pan(by, laps));
+    }
+}
+
+fn is_of_laps(panel: Panel) -> bool {
+    of_chart(panel, |chart| chart.axis == AxisOf::Lap).unwrap_or_default()
+}
+
+fn zoom(panel: Panel, px: f64, factor: f64) {
+    if !is_of_laps(panel) {
+        return;
+    }
+    let laps = panel.shown.n_laps.get_untracked();
+    let lap = of_chart(panel, |chart| chart.x.data(px)).unwrap_or_default();
+    panel.shown.view.update(|view| view.zoom_at(lap, factor, laps));
+}
+
+pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let view = panel.shown.view;
+    let laps = panel.shown.n_laps.get_untracked();
+    let big = if event.shift_key() { 5 } else { 1 };
+    let middle = || panel.shown.cursor.get_untracked().map_or(f64::from(laps) / 2.0, f64::from);
+    match event.key().as_str() {
+        "ArrowRight" => step(panel, big),
+        "ArrowLeft" => step(panel, -big),
+        "ArrowDown" => go(panel, Step::Down),
+        "ArrowUp" => go(panel, Step::Up),
+        "Home" => view.update(|view| view.cursor = Some(1)),
+        "End" => view.update(|view| view.cursor = Some(laps.max(1))),
+        "+" | "=" => view.update(|view| view.zoom_at(middle(), 1.5, laps)),
+        "-" => view.update(|view| view.zoom_at(middle(), 1.0 / 1.5, laps)),
+        "0" => view.update(|view| view.zoom = None),
+        "Enter" | " " => {
+            let name = panel.pointing.series.get_untracked().and_then(|series| {
+                of_chart(panel, |chart| chart.series.get(series).map(|series| series.name.clone())).flatten()
+            });
+            if let Some(name) = name {
+                panel.shown.toggle(&name);
+            }
+        }
+        "f" => tools::full_screen(panel),
+        "Escape" => {
+            panel.pointing.series.set(None);
+            panel.pointing.hovered.set(None);
+            view.update(|view| view.cursor = None);
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// The cursor goes on by laps, or by what the chart's own axis measures.
+fn step(panel: Panel, by: i32) {
+    if is_of_laps(panel) {
+        let laps = panel.shown.n_laps.get_untracked();
+        panel.shown.view.update(|view| view.step_cursor(by, laps));
+        follow(panel);
+        return;
+    }
+    let direction = if by < 0 { Step::Back } else { Step::Forth };
+    for _ in 0..by.unsigned_abs() {
+        go(panel, direction);
+    }
+}
+
+/// The keys go to another place.
+fn go(panel: Panel, direction: Step) {
+    let now = panel.pointing.hovered.get_untracked();
+    let next = of_chart(panel, |chart| {
+        hit::step(chart, now, direction).map(|i| (i, chart.targets[i].x, chart.targets[i].series))
+    });
+    if let Some((target, x, series)) = next.flatten() {
+        panel.pointing.hovered.set(Some(target));
+        panel.pointing.series.set(Some(series));
+        if of_chart(panel, |chart| chart.axis) == Some(AxisOf::Distance) {
+            panel.cursor.distance.set(Some(x));
+        }
+    }
+}
+
+/// Points at the series' place at the cursor.
+fn follow(panel: Panel) {
+    let Some(series) = panel.pointing.series.get_untracked() else { return };
+    let lap = panel.shown.cursor.get_untracked().map_or(0.0, f64::from);
+    let target = of_chart(panel, |chart| {
+        let own = chart.targets.iter().enumerate().filter(|(_, target)| target.series == series);
+        own.min_by(|a, b| (a.1.x - lap).abs().total_cmp(&(b.1.x - lap).abs())).map(|(i, _)| i)
+    });
+    panel.pointing.hovered.set(target.flatten());
+}
+
+/// What is pointed at, in words.
+pub(super) fn reading(panel: Panel) -> String {
+    let hovered = panel.pointing.hovered.get();
+    panel
+        .chart
+        .with(|chart| {
+            let chart = chart.as_ref();
+            chart.zip(hovered).and_then(|(chart, i)| chart.targets.get(i)).map(|target| target.words.clone())
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,118 @@
+//! The keys that every chart has: reset of the zoom, full screen, PNG, CSV.
+#![expect(unreachable_pub, reason = "what the component macro makes beside the function is public")]
+
+use gridcast_core::charts::scene::{Anchor, AxisOf, Colour, Command};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlCanvasElement;
+
+use super::Panel;
+use super::overlay::{Look, commands};
+use crate::paint::Painter;
+use crate::save;
+
+/// Room for heading and sentence above a picture's chart, px.
+const HEAD: f64 = 64.0;
+
+/// Around a picture, px.
+const MARGIN: f64 = 16.0;
+
+/// The keys.
+#[component]
+pub(super) fn Tools(
+    /// Of which panel.
+    panel: Panel,
+    /// Its heading.
+    title: &'static str,
+) -> impl IntoView {
+    let zoomed = Memo::new(move |_| {
+        panel.shown.drawn.with(|view| view.zoom.is_some())
+            && panel.chart.with(|chart| chart.as_ref().is_some_and(|chart| chart.axis == AxisOf::Lap))
+    });
+    let png = move |_| picture(panel);
+    let csv = move |_| {
+        panel.chart.with_untracked(|chart| {
+            if let Some(chart) = chart {
+                save::text(&file(chart.id, "csv"), "text/csv", &chart.table.csv());
+            }
+        });
+    };
+    view! {
+        {move || zoomed.get().then(|| view! {
+            <button class="tool word" on:click=move |_| panel.shown.view.update(|view| view.zoom = None)>
+                "All laps"
+            </button>
+        })}
+        <button class="tool" title="Picture (PNG)" aria-label=format!("{title}: picture") on:click=png>
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+                <path d="M2 3H14V13H2ZM2 11L6 7.5L9 10L11 8.5L14 11"/><circle cx="10.5" cy="6" r="1"/>
+            </svg>
+        </button>
+        <button class="tool" title="Numbers (CSV)" aria-label=format!("{title}: numbers") on:click=csv>
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 2V10M4.5 7L8 10.5L11.5 7M2.5 13.5H13.5"/></svg>
+        </button>
+        <button
+            class="tool"
+            title="Full screen (f)"
+            aria-label=format!("{title}: full screen")
+            on:click=move |_| full_screen(panel)
+        >
+            <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 6V2.5H6M10 2.5H13.5V6M13.5 10V13.5H10M6 13.5H2.5V10"/></svg>
+        </button>
+    }
+}
+
+/// Fills the screen with the chart, or no longer.
+pub(super) fn full_screen(panel: Panel) {
+    if document().fullscreen_element().is_some() {
+        document().exit_fullscreen();
+    } else if let Some(section) = panel.section.get_untracked() {
+        // Refused in frames that may not; the chart then stays as it is.
+        section.request_fullscreen().ok();
+    }
+}
+
+fn file(id: &str, ending: &str) -> String {
+    let path = window().location().pathname().unwrap_or_default();
+    let place: Vec<&str> =
+        path.split('/').filter(|part| part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty()).collect();
+    let place = place.join("-");
+    format!("gridcast-{place}-{id}.{ending}")
+}
+
+/// Offers what is seen as a picture of two device px to each px.
+fn picture(panel: Panel) {
+    let canvas = document()
+        .create_element("canvas")
+        .ok()
+        .and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());
+    let Some(painter) = canvas.and_then(Painter::new) else { return };
+    let inks = panel.shown.inks.get_untracked();
+    panel.chart.with_untracked(|chart| {
+        let Some(chart) = chart else { return };
+        let size = [chart.size[0] + 2.0 * MARGIN, chart.size[1] + HEAD + MARGIN];
+        painter.begin(size, 2.0, Some(inks.palette.ground));
+        let text = |y: f64, text: &str, size: f64, weight: u16, colour: u32| Command::Text {
+            at: [MARGIN, y],
+            text: text.to_owned(),
+            size,
+            weight,
+            colour: Colour::solid(colour),
+            anchor: Anchor::Start,
+            halo: None,
+        };
+        painter.draw(&[
+            text(22.0, &format!("{}, {}", chart.title, document().title()), 18.0, 700, inks.palette.ink),
+            text(44.0, &chart.sentence, 13.0, 500, inks.palette.ink2),
+        ]);
+        painter.shift([MARGIN, HEAD]);
+        painter.draw(&chart.commands);
+        let look = Look {
+            lap: panel.cursor.lap.get_untracked(),
+            distance: panel.cursor.distance.get_untracked(),
+            ..Look::default()
+        };
+        painter.draw(&commands(chart, &look, &inks));
+        save::png(file(chart.id, "png"), painter.canvas());
+    });
+}

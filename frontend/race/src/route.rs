@@ -1,0 +1,137 @@
+//! Which page an address names, and the way from one to another without loading the app again.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, MouseEvent};
+
+/// What the address names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/race`: the newest race.
+    Newest,
+    /// `/race/{season}/{round}`.
+    Race {
+        /// Year.
+        season: u16,
+        /// See `mart::RoundEntry::round`.
+        round: u8,
+    },
+    /// `/season`: the newest season.
+    NewestSeason,
+    /// `/season/{season}`.
+    Season {
+        /// Year.
+        season: u16,
+    },
+    /// Nothing of ours.
+    Unknown,
+}
+
+impl Route {
+    /// Of an address's path.
+    pub fn parse(path: &str) -> Self {
+        let mut parts = path.trim_matches('/').split('/');
+        let kind = parts.next().unwrap_or_default();
+        let numbers: Vec<Option<u16>> = parts.map(|part| part.parse().ok()).collect();
+        match (kind, numbers.as_slice()) {
+            ("race" | "race.html", []) => Self::Newest,
+            ("race", &[Some(season), Some(round)]) => {
+                u8::try_from(round).map_or(Self::Unknown, |round| Self::Race { season, round })
+            }
+            ("season", []) => Self::NewestSeason,
+            ("season", &[Some(season)]) => Self::Season { season },
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Its path.
+    pub fn path(self) -> String {
+        match self {
+            Self::Newest | Self::Unknown => "/race".to_owned(),
+            Self::Race { season, round } => format!("/race/{season}/{round}"),
+            Self::NewestSeason => "/season".to_owned(),
+            Self::Season { season } => format!("/season/{season}"),
+        }
+    }
+}
+
+/// The route of the address as it is now.
+pub fn current() -> Route {
+    Route::parse(&window().location().pathname().unwrap_or_default())
+}
+
+/// Follows the address: back and forward, and clicks on links to pages of this app.
+pub fn follow() -> RwSignal<Route> {
+    let route = RwSignal::new(current());
+    let popped = window_event_listener(ev::popstate, move |_| {
+        if route.get_untracked() != current() {
+            route.set(current());
+        }
+    });
+    let clicked = window_event_listener(ev::click, move |event| {
+        if let Some(to) = link_within(&event) {
+            event.prevent_default();
+            go(route, to);
+        }
+    });
+    on_cleanup(move || {
+        popped.remove();
+        clicked.remove();
+    });
+    route
+}
+
+/// Goes to a page of this app.
+pub fn go(route: RwSignal<Route>, to: Route) {
+    if let Ok(history) = window().history() {
+        // Without a history the page still changes; only its address stays.
+        history.push_state_with_url(&JsValue::NULL, "", Some(&to.path())).ok();
+    }
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    route.set(to);
+}
+
+/// The page of this app that a plain click on a link leads to.
+fn link_within(event: &MouseEvent) -> Option<Route> {
+    let plain = event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if !plain || event.default_prevented() {
+        return None;
+    }
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let href = target.closest("a[href]").ok()??.get_attribute("href")?;
+    if href.contains(['#', '?']) || !href.starts_with('/') {
+        return None;
+    }
+    Some(Route::parse(&href)).filter(|route| *route != Route::Unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_name_pages_and_back() {
+        for (path, route) in [
+            ("/race", Route::Newest),
+            ("/race/2025/1", Route::Race { season: 2025, round: 1 }),
+            ("/race/2025/0", Route::Race { season: 2025, round: 0 }),
+            ("/season", Route::NewestSeason),
+            ("/season/2025", Route::Season { season: 2025 }),
+        ] {
+            assert_eq!(Route::parse(path), route, "{path}");
+            assert_eq!(route.path(), path);
+        }
+        assert_eq!(Route::parse("/race/2025/1/"), Route::Race { season: 2025, round: 1 });
+    }
+
+    #[test]
+    fn what_is_no_page_is_said_to_be_none() {
+        for path in
+            ["/", "/live", "/race/2025", "/race/2025/x", "/race/2025/256", "/race/2025/1/2", "/season/x"]
+        {
+            assert_eq!(Route::parse(path), Route::Unknown, "{path}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Parts of the page that come one after another, each in a task of its own: a browser compiles code as it is first
+//! run, so that all parts at once would keep it from answering.
+
+use leptos::prelude::*;
+
+use crate::schedule;
+
+/// Counts from 0 to `n`, a task a step.
+pub fn stages(n: usize) -> RwSignal<usize> {
+    let stage = RwSignal::new(0);
+    step(stage, n);
+    stage
+}
+
+fn step(stage: RwSignal<usize>, n: usize) {
+    schedule::later(move || {
+        // The page may be gone by now.
+        let now = stage.try_update(|stage| {
+            *stage += 1;
+            *stage
+        });
+        if now.is_some_and(|now| now < n) {
+            step(stage, n);
+        }
+    });
+}
+
+/// A part of the page that comes at its stage.
+#[component]
+pub fn Stage(
+    /// What counts.
+    stage: RwSignal<usize>,
+    /// When the part comes.
+    at: usize,
+    /// The part.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let is_here = Memo::new(move |_| at <= stage.get());
+    move || is_here.get().then(|| children())
+}

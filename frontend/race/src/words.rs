@@ -1,0 +1,240 @@
+//! The race in one sentence and three facts, from its documents alone.
+
+use gridcast_core::format::lap_time;
+use gridcast_shared::mart::{Laps, Outcome, PeriodKind, Race, ResultRow};
+
+/// A fact: a figure and what it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// "1:22.167".
+    pub figure: String,
+    /// "Fastest lap, NOR, lap 43".
+    pub label: String,
+    /// Whether it is the best of all.
+    pub best: bool,
+}
+
+/// Who won by what, and what else there was: "Norris won by 0.895 s from Verstappen. Three safety cars, six cars
+/// out."
+pub fn sentence(race: &Race) -> String {
+    let mut said = won(race).into_iter().collect::<Vec<_>>();
+    let mut counted = Vec::new();
+    for (kind, one, many) in [
+        (PeriodKind::RedFlag, "red flag", "red flags"),
+        (PeriodKind::SafetyCar, "safety car", "safety cars"),
+        (PeriodKind::VirtualSafetyCar, "virtual safety car", "virtual safety cars"),
+    ] {
+        let n = race.periods.iter().filter(|period| period.kind == kind).count();
+        if 0 < n {
+            counted.push(format!("{} {}", number(n), if n == 1 { one } else { many }));
+        }
+    }
+    let out = race.results.iter().filter(|row| row.outcome != Outcome::Finished).count();
+    match out {
+        0 if race.results.is_empty() => {}
+        0 => counted.push("every car finished".to_owned()),
+        1 => counted.push("one car out".to_owned()),
+        _ => counted.push(format!("{} cars out", number(out))),
+    }
+    if !counted.is_empty() {
+        said.push(format!("{}.", capital(&counted.join(", "))));
+    }
+    said.join(" ")
+}
+
+fn won(race: &Race) -> Option<String> {
+    let at = |place: u8| race.results.iter().find(|row| final_position(row) == Some(place));
+    let name = |row: &ResultRow| {
+        race.drivers.get(usize::from(row.driver)).map(|driver| family(&driver.name).to_owned())
+    };
+    let winner = name(at(1)?)?;
+    let Some((second, behind)) = at(2).and_then(|row| Some((name(row)?, row))) else {
+        return Some(format!("{winner} won."));
+    };
+    Some(match (behind.gap, behind.laps_behind) {
+        (Some(gap), _) => format!("{winner} won by {} s from {second}.", seconds(gap)),
+        (None, Some(1)) => format!("{winner} won by a lap from {second}."),
+        (None, Some(laps)) if 0 < laps => {
+            format!("{winner} won by {} laps from {second}.", number(laps.into()))
+        }
+        _ => format!("{winner} won from {second}."),
+    })
+}
+
+/// The figures at the head of the page; those that are not known are left out.
+pub fn facts(race: &Race, laps: Option<&Laps>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let best =
+        race.results.iter().filter_map(|row| Some((row.best_lap_time?, row))).min_by_key(|best| best.0);
+    if let Some((time, row)) = best {
+        let code = race.drivers.get(usize::from(row.driver)).map_or("", |driver| driver.code.as_str());
+        let lap = row.best_lap.map(|lap| format!(", lap {lap}")).unwrap_or_default();
+        facts.push(Fact { figure: lap_time(time), label: format!("Fastest lap, {code}{lap}"), best: true });
+    }
+    if 0 < race.laps {
+        let time = race.results.iter().find(|row| final_position(row) == Some(1)).and_then(|row| row.time);
+        let planned = race.scheduled_laps.filter(|&planned| planned != race.laps);
+        let label = match (time, planned) {
+            (Some(time), _) => format!("Laps, {}", race_time(time)),
+            (None, Some(planned)) => format!("Laps of {planned}"),
+            (None, None) => "Laps".to_owned(),
+        };
+        facts.push(Fact { figure: race.laps.to_string(), label, best: false });
+    }
+    let under: u16 = race
+        .periods
+        .iter()
+        .filter(|period| period.kind == PeriodKind::SafetyCar)
+        .map(|period| period.last_lap.saturating_sub(period.first_lap) + 1)
+        .sum();
+    if 0 < under {
+        let label = "Laps with the safety car out".to_owned();
+        facts.push(Fact { figure: under.to_string(), label, best: false });
+    } else if let Some(stops) = laps.map(|laps| laps.pit_in.iter().filter(|&&pit| pit).count()) {
+        facts.push(Fact { figure: stops.to_string(), label: "Visits to the pits".to_owned(), best: false });
+    }
+    facts
+}
+
+/// The place that counts: the official one where there is one.
+pub fn final_position(row: &ResultRow) -> Option<u8> {
+    row.official_position.or(row.position)
+}
+
+/// How a row's race ended: race time, gap, laps behind, or why and when it was out.
+pub fn ending(row: &ResultRow) -> String {
+    match row.outcome {
+        Outcome::NotStarted => "no start".to_owned(),
+        Outcome::Disqualified => "disqualified".to_owned(),
+        Outcome::Retired => format!("out, lap {}", row.laps + 1),
+        Outcome::Finished => match (row.gap, row.laps_behind, row.time) {
+            (Some(gap), _, _) => format!("+{}", seconds(gap)),
+            (None, Some(1), _) => "+1 lap".to_owned(),
+            (None, Some(laps), _) if 1 < laps => format!("+{laps} laps"),
+            (None, _, Some(time)) => race_time(time),
+            _ => row.official_status.clone().unwrap_or_default(),
+        },
+    }
+}
+
+/// Milliseconds as `0.895` or `1:03.250`.
+pub fn seconds(ms: u32) -> String {
+    if ms < 60_000 { format!("{}.{:03}", ms / 1000, ms % 1000) } else { race_time(ms) }
+}
+
+/// Milliseconds as `1:42:06.304`.
+pub fn race_time(ms: u32) -> String {
+    let (h, m, s) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
+    if 0 < h { format!("{h}:{m:02}:{s:02}.{:03}", ms % 1000) } else { format!("{m}:{s:02}.{:03}", ms % 1000) }
+}
+
+/// Points without needless decimals.
+pub fn points(points: f64) -> String {
+    format!("{points}")
+}
+
+/// The family name: the last word with the particles before it.
+pub fn family(name: &str) -> &str {
+    let mut start = 0;
+    let mut at = 0;
+    let mut in_particles = false;
+    for word in name.split(' ') {
+        let particle = 0 < at && word.starts_with(char::is_lowercase);
+        if !in_particles || particle {
+            if !in_particles {
+                start = at;
+            }
+            in_particles |= particle;
+        }
+        at += word.len() + 1;
+    }
+    name.get(start..).unwrap_or(name)
+}
+
+/// Small numbers in words.
+pub fn number(n: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    WORDS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gridcast_shared::mart::{Driver, Period};
+
+    fn race(gap: Option<u32>, n_out: usize, n_safety_cars: u16) -> Race {
+        let driver = |code: &str, name: &str| Driver {
+            code: code.into(),
+            number: None,
+            name: name.into(),
+            team: None,
+        };
+        let mut race = Race {
+            drivers: vec![driver("NOR", "Lando Norris"), driver("VER", "Max Verstappen")],
+            ..Race::default()
+        };
+        race.results.push(ResultRow { position: Some(1), ..ResultRow::default() });
+        race.results.push(ResultRow { driver: 1, position: Some(2), gap, ..ResultRow::default() });
+        for _ in 0..n_out {
+            race.results.push(ResultRow { outcome: Outcome::Retired, ..ResultRow::default() });
+        }
+        for n in 0..n_safety_cars {
+            race.periods.push(Period {
+                kind: PeriodKind::SafetyCar,
+                first_lap: n * 10 + 1,
+                last_lap: n * 10 + 4,
+            });
+        }
+        race
+    }
+
+    #[test]
+    fn the_race_in_a_sentence() {
+        assert_eq!(
+            sentence(&race(Some(895), 6, 3)),
+            "Norris won by 0.895 s from Verstappen. Three safety cars, six cars out."
+        );
+        assert_eq!(sentence(&race(None, 0, 0)), "Norris won from Verstappen. Every car finished.");
+        assert_eq!(sentence(&Race::default()), "");
+    }
+
+    #[test]
+    fn facts_leave_out_what_is_not_known() {
+        assert_eq!(facts(&Race::default(), None), []);
+        let facts = facts(&Race { laps: 57, ..race(None, 0, 2) }, None);
+        assert_eq!(facts.iter().map(|fact| fact.figure.as_str()).collect::<Vec<_>>(), ["57", "8"]);
+    }
+
+    #[test]
+    fn family_names_keep_their_particles() {
+        for (name, is) in [
+            ("Lando Norris", "Norris"),
+            ("Andrea Kimi Antonelli", "Antonelli"),
+            ("Nyck de Vries", "de Vries"),
+            ("NOR", "NOR"),
+            ("", ""),
+        ] {
+            assert_eq!(family(name), is);
+        }
+    }
+
+    #[test]
+    fn endings() {
+        let finished = ResultRow { gap: Some(20_448), ..ResultRow::default() };
+        assert_eq!(ending(&finished), "+20.448");
+        assert_eq!(ending(&ResultRow { time: Some(6_126_304), ..ResultRow::default() }), "1:42:06.304");
+        assert_eq!(ending(&ResultRow { laps_behind: Some(2), ..ResultRow::default() }), "+2 laps");
+        assert_eq!(
+            ending(&ResultRow { outcome: Outcome::Retired, laps: 46, ..ResultRow::default() }),
+            "out, lap 47"
+        );
+    }
+}
