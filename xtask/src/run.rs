@@ -94,7 +94,8 @@ pub(crate) fn build() -> Result<()> {
 /// When it cannot be built.
 pub(crate) fn program(package: &str, profile: Profile) -> Result<PathBuf> {
     crate::system::ensure(&[Need::Compiler, Need::OpenSsl])?;
-    let mut build = cargo()?;
+    let mut build =
+        if package == "gridcast-warehouse" { crate::setup::cargo_with_duckdb()? } else { cargo()? };
     build.args(["build", "--quiet", "--locked", "--package", package]);
     let folder = match profile {
         Profile::Dev => "debug",
