@@ -22,6 +22,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Folder of the built page; without one only the API is served.
     pub site: Option<PathBuf>,
+    /// Folder of the mart documents; without one there are none.
+    pub marts: Option<PathBuf>,
     /// Where the race comes from.
     pub source: Source,
     /// Pace of frames.
@@ -130,6 +132,7 @@ impl Config {
         Ok(Self {
             listen,
             site,
+            marts: options.marts.clone(),
             source: source(options)?,
             frame_interval: Duration::from_secs(1) / u32::from(frames),
             spectators: spectators(&options.spectators)?,

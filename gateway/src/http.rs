@@ -1,4 +1,4 @@
-//! Everything that is answered over HTTP: the site, the socket, the JSON of the race, recordings, health, metrics.
+//! Everything that is answered over HTTP: the site, the socket, the JSON of the race, recordings, marts, health, metrics.
 
 use std::sync::Arc;
 
@@ -16,11 +16,14 @@ use crate::recorder::Recorder;
 use crate::session;
 
 use live::LiveCache;
+use marts::Marts;
 use problem::Problem;
 use site::Site;
 
+pub mod document;
 pub mod health;
 pub mod live;
+pub mod marts;
 pub mod problem;
 pub mod sessions;
 pub mod site;
@@ -39,6 +42,8 @@ pub struct App {
     pub live_cache: Arc<LiveCache>,
     /// The page; `None` when only the API is served.
     pub site: Option<Arc<Site>>,
+    /// What the warehouse published, if there is such a folder.
+    pub marts: Option<Arc<Marts>>,
     /// A permit a spectator.
     pub places: Arc<Semaphore>,
     /// The sessions, so that a stop can wait for them.
@@ -53,6 +58,8 @@ pub fn router(app: App) -> Router {
         .route("/api/sessions", get(sessions::all))
         .route("/api/sessions/{id}", get(sessions::one))
         .route("/api/sessions/{id}/{file}", get(sessions::chunk))
+        .route("/api/marts/changes", get(marts::changes))
+        .route("/api/marts/{*name}", get(marts::one))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))

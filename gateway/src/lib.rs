@@ -87,6 +87,10 @@ impl Gateway {
             }
             None => None,
         };
+        let marts = match &config.marts {
+            Some(folder) => Some(Arc::new(http::marts::Marts::open(folder)?)),
+            None => None,
+        };
         let listener = TcpListener::bind(config.listen)
             .await
             .with_context(|| format!("cannot listen on {}", config.listen))?;
@@ -108,6 +112,7 @@ impl Gateway {
             live: live_reader,
             live_cache: Arc::default(),
             site,
+            marts,
             places: Arc::new(Semaphore::new(config.spectators.max)),
             sessions: TaskTracker::new(),
         };

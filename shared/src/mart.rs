@@ -108,7 +108,7 @@ pub struct Race {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Team {
-    /// "McLaren".
+    /// "Ferrari".
     pub name: String,
     /// Six hex digits.
     pub colour: Option<String>,
@@ -383,7 +383,7 @@ pub struct PaceOf {
     pub drivers: Vec<PaceBox>,
 }
 
-/// A box: quartiles by linear interpolation between order statistics (type 7, as numpy and DuckDB's
+/// A box: quartiles by linear interpolation between order statistics (type 7, as numpy and SQL's
 /// `quantile_cont`), whiskers at the farthest laps within 1.5 times the box's width.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

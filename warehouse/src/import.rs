@@ -219,9 +219,9 @@ impl Import<'_> {
 /// `f1_laps/race.jsonl@0123456789ab`: the same for a file however far it is written, and however it is packed.
 fn name_of(topic: Topic, path: &Path, first_line: &[u8]) -> String {
     let hash = Sha256::digest(first_line);
-    let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let short = hash.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    format!("{topic}/{}@{short}", name.trim_end_matches(".zst"))
+    format!("{topic}/{}@{short:012x}", name.trim_end_matches(".zst"))
 }
 
 /// A line of a file.

@@ -153,7 +153,7 @@ fn rounds_of(rounds: Rounds, events: &[Row], now: DateTime<Utc>) -> Vec<u16> {
         let mut driven: Vec<u16> = events
             .iter()
             .filter(|event| event.race_day().is_some_and(|day| day <= now.date_naive()))
-            .filter_map(|event| event.round())
+            .filter_map(Row::round)
             .collect();
         driven.sort_unstable();
         driven

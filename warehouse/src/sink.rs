@@ -11,6 +11,7 @@ use gridcast_shared::topics::Topic;
 use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, KafkaResult};
+use rdkafka::metadata::MetadataPartition;
 use rdkafka::{ClientContext, Message, Offset, TopicPartitionList};
 
 use crate::batch::{BATCH_ROWS, Batch, Counts, Offsets, Origin, read_offsets};
@@ -128,7 +129,7 @@ impl<'c> Reader<'c> {
         for (topic, name) in &self.names {
             let of_name =
                 metadata.topics().iter().filter(|known| known.name() == name && known.error().is_none());
-            for number in of_name.flat_map(|known| known.partitions().iter().map(|p| p.id())) {
+            for number in of_name.flat_map(|known| known.partitions().iter().map(MetadataPartition::id)) {
                 if self.partitions.iter().any(|known| known.name == *name && known.number == number) {
                     continue;
                 }

@@ -60,6 +60,9 @@ pub struct Options {
     /// Folder of the built page
     #[arg(long, env = "GRIDCAST_SITE", value_name = "DIR")]
     pub site: Option<PathBuf>,
+    /// Folder of the mart documents that the warehouse publishes; made when missing
+    #[arg(long, env = "GRIDCAST_MARTS", value_name = "DIR")]
+    pub marts: Option<PathBuf>,
     /// Where the race comes from: demo, `recording FILE` or kafka [default: demo]
     #[arg(long, env = "GRIDCAST_SOURCE", value_name = "SOURCE", num_args = 1..=2)]
     #[serde(serialize_with = "write_source", deserialize_with = "read_source")]
@@ -259,6 +262,7 @@ impl Options {
             listen: self.listen.or(lower.listen),
             port: self.port.or(lower.port),
             site: self.site.or(lower.site),
+            marts: self.marts.or(lower.marts),
             source: self.source.or(lower.source),
             recording: self.recording.or(lower.recording),
             laps: self.laps.or(lower.laps),

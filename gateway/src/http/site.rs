@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::has_already;
+use super::document::{Document, Encoding, accepted, mime};
 
 /// Where the page's inline scripts' hashes go.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self' 'unsafe-inline'; \
@@ -22,8 +22,6 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}
 #[derive(Debug)]
 pub struct Site {
     assets: BTreeMap<String, Asset>,
-    /// Content-Security-Policy for HTML.
-    policy: HeaderValue,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +33,8 @@ struct Asset {
     mime: &'static str,
     /// Its name changes with its content.
     hashed: bool,
+    /// Content-Security-Policy, for HTML.
+    policy: Option<HeaderValue>,
 }
 
 impl Site {
@@ -45,8 +45,7 @@ impl Site {
     pub fn load(folder: &Path) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         read_folder(folder, "", &mut files)?;
-        let mut site =
-            Self { assets: BTreeMap::new(), policy: HeaderValue::from_static("default-src 'self'") };
+        let mut assets = BTreeMap::new();
         for (name, plain) in &files {
             let of_other = ["br", "gz"].iter().any(|extension| {
                 name.strip_suffix(extension)
@@ -63,59 +62,58 @@ impl Site {
                 gzip: files.get(&format!("{name}.gz")).cloned(),
                 mime: mime(name),
                 hashed: is_hashed(name),
+                policy: if mime(name).starts_with("text/html") { Some(policy(plain)?) } else { None },
             };
-            site.assets.insert(format!("/{name}"), asset);
+            assets.insert(format!("/{name}"), asset);
         }
-        if let Some(index) = site.assets.get("/index.html") {
-            let policy = POLICY.replace("{}", &script_hashes(&String::from_utf8_lossy(&index.plain)));
-            site.policy = HeaderValue::try_from(policy).map_err(io::Error::other)?;
-        }
-        Ok(site)
+        Ok(Self { assets })
     }
 
-    /// Answers a path: a file, or the page itself where a browser navigates within the app.
+    /// Answers a path: a file, or the page that it belongs to where a browser navigates.
     pub fn answer(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
-        let asset = match self.assets.get(if path == "/" { "/index.html" } else { path }) {
+        let asset = match self.assets.get(path) {
             Some(asset) => asset,
-            None if is_navigation(path, headers) => self.assets.get("/index.html")?,
+            None if path == "/" || is_navigation(path, headers) => self.assets.get(page_of(path))?,
             None => return None,
         };
-        Some(self.send(asset, headers))
+        Some(asset.send(headers))
     }
+}
 
-    fn send(&self, asset: &Asset, headers: &HeaderMap) -> Response {
-        let cache = if asset.hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+impl Asset {
+    fn send(&self, headers: &HeaderMap) -> Response {
         let accepts = accepted(headers);
-        let (body, encoding) = match (&asset.brotli, &asset.gzip) {
-            (Some(brotli), _) if accepts("br") => (brotli, Some("br")),
-            (_, Some(gzip)) if accepts("gzip") => (gzip, Some("gzip")),
-            _ => (&asset.plain, None),
+        let (body, encoding) = match (&self.brotli, &self.gzip) {
+            (Some(brotli), _) if accepts("br") => (brotli, Some(Encoding::Brotli)),
+            (_, Some(gzip)) if accepts("gzip") => (gzip, Some(Encoding::Gzip)),
+            _ => (&self.plain, None),
         };
-        // Each encoding is a representation of its own.
-        let etag = match encoding {
-            Some(encoding) => format!("{}-{encoding}\"", asset.etag.trim_end_matches('"')),
-            None => asset.etag.clone(),
+        let document = Document {
+            body: body.clone(),
+            encoding,
+            etag: self.etag.clone(),
+            mime: self.mime,
+            cache: if self.hashed { "public, max-age=31536000, immutable" } else { "no-cache" },
         };
-        let mut response = if has_already(headers, &etag) {
-            StatusCode::NOT_MODIFIED.into_response()
-        } else {
-            body.clone().into_response()
-        };
-        let out = response.headers_mut();
-        out.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.mime));
-        out.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-        out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-        if let Ok(etag) = HeaderValue::try_from(etag) {
-            out.insert(header::ETAG, etag);
-        }
-        if let Some(encoding) = encoding {
-            out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
-        }
-        if asset.mime.starts_with("text/html") {
-            out.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+        let mut response = document.answer(headers);
+        if let Some(policy) = &self.policy {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         }
         response
     }
+}
+
+/// The page that draws an address: races and seasons have one of their own, so that the live page is small.
+fn page_of(path: &str) -> &'static str {
+    match path.split('/').nth(1) {
+        Some("race" | "season") => "/race.html",
+        _ => "/index.html",
+    }
+}
+
+fn policy(html: &[u8]) -> io::Result<HeaderValue> {
+    let policy = POLICY.replace("{}", &script_hashes(&String::from_utf8_lossy(html)));
+    HeaderValue::try_from(policy).map_err(io::Error::other)
 }
 
 fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Bytes>) -> io::Result<()> {
@@ -129,18 +127,6 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Bytes>)
         }
     }
     Ok(())
-}
-
-/// Which encodings a client takes: those it names without `q=0`.
-fn accepted(headers: &HeaderMap) -> impl Fn(&str) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-    move |encoding| {
-        accepted.split(',').any(|item| {
-            let (name, quality) = item.split_once(';').unwrap_or((item, ""));
-            let quality = quality.trim().trim_start_matches("q=");
-            name.trim().eq_ignore_ascii_case(encoding) && quality.parse::<f32>().ok().is_none_or(|q| 0.0 < q)
-        })
-    }
 }
 
 /// A browser that goes to an address of the app: it asks for HTML, and the last part names no file.
@@ -157,25 +143,6 @@ fn is_navigation(path: &str, headers: &HeaderMap) -> bool {
 fn is_hashed(name: &str) -> bool {
     name.split(['-', '.', '_', '/'])
         .any(|part| 12 <= part.len() && part.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
-fn mime(name: &str) -> &'static str {
-    match name.rsplit('.').next().unwrap_or("") {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }
 
 /// The hashes of a page's inline scripts, as the policy wants them; the build makes one to load the WASM.
@@ -217,19 +184,5 @@ mod tests {
         let html = r#"<script type="module">alert(1)</script><script src="x.js"></script>"#;
         // The value that browsers want: openssl dgst -sha256 -binary | base64.
         assert_eq!(script_hashes(html), " 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='");
-    }
-
-    #[test]
-    fn an_encoding_is_accepted_unless_its_quality_is_zero() {
-        let headers = |value: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(value));
-            headers
-        };
-        assert!(accepted(&headers("gzip, deflate, br"))("br"));
-        assert!(accepted(&headers("br;q=0.5"))("br"));
-        assert!(!accepted(&headers("br;q=0, gzip"))("br"));
-        assert!(!accepted(&headers("abr"))("br"));
-        assert!(!accepted(&HeaderMap::new())("br"));
     }
 }

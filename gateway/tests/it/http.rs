@@ -12,6 +12,8 @@ fn site() -> PathBuf {
     let index = scratch("index.html");
     let folder = index.parent().unwrap().to_owned();
     std::fs::write(&index, "<!doctype html><script type=\"module\">boot()</script>").unwrap();
+    std::fs::write(folder.join("race.html"), "<!doctype html><script type=\"module\">boot(2)</script>")
+        .unwrap();
     for (name, content) in [("", "plain wasm"), (".br", "brotli"), (".gz", "gzip")] {
         std::fs::write(folder.join(format!("{HASHED}{name}")), content).unwrap();
     }
@@ -65,7 +67,11 @@ async fn only_navigation_falls_back_to_the_page_and_all_else_is_a_problem() {
     let gateway = start(&words).await;
     let address = gateway.address;
     let html = [("Accept", "text/html,application/xhtml+xml")];
-    assert_eq!(get(address, "/race/2025", &html).await.status, 200);
+    for (path, page) in [("/race/2025/1", "boot(2)"), ("/season/2025", "boot(2)"), ("/elsewhere", "boot()")] {
+        let answer = get(address, path, &html).await;
+        assert_eq!((answer.status, answer.text().contains(page)), (200, true), "{path}");
+        assert!(answer.header("content-security-policy").unwrap().contains("sha256-"), "{path}");
+    }
     for (path, headers) in [
         ("/race/2025", &[][..]),
         ("/missing.js", &html[..]),

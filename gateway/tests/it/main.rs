@@ -5,6 +5,7 @@
 mod config;
 mod http;
 mod kafka;
+mod marts;
 mod shutdown;
 mod support;
 mod ws;

@@ -1,0 +1,98 @@
+//! Mart documents: served with encodings and ETags, missing ones named, changes told.
+
+use std::path::Path;
+
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+
+use crate::support::{PATIENCE, TestGateway, get, recording, scratch, start};
+
+async fn gateway_of(folder: &Path) -> TestGateway {
+    let file = recording(2);
+    start(&["--source", "recording", file.to_str().unwrap(), "--marts", folder.to_str().unwrap()]).await
+}
+
+/// Replaces a document the way the warehouse does.
+fn publish(folder: &Path, name: &str, content: &str) {
+    let file = folder.join(name);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let new = file.with_extension("new");
+    std::fs::write(&new, content).unwrap();
+    std::fs::rename(new, file).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_are_served_with_encodings_and_etags_and_missing_ones_are_named() {
+    let folder = scratch("marts");
+    publish(&folder, "2025/1/race.json", "{\"version\":1}");
+    publish(&folder, "2025/1/race.json.br", "brotli");
+    std::fs::write(folder.parent().unwrap().join("secret.json"), "{}").unwrap();
+    let gateway = gateway_of(&folder).await;
+    let address = gateway.address;
+
+    let path = "/api/marts/2025/1/race.json";
+    let plain = get(address, path, &[]).await;
+    assert_eq!((plain.status, plain.text().as_str()), (200, "{\"version\":1}"));
+    assert_eq!(plain.header("content-type"), Some("application/json"));
+    assert_eq!(plain.header("access-control-allow-origin"), Some("*"));
+    assert_eq!(plain.header("cache-control"), Some("no-cache"));
+    let brotli = get(address, path, &[("Accept-Encoding", "gzip, br")]).await;
+    assert_eq!((brotli.text().as_str(), brotli.header("content-encoding")), ("brotli", Some("br")));
+    assert_ne!(plain.header("etag"), brotli.header("etag"));
+    let known = [("If-None-Match", plain.header("etag").unwrap())];
+    assert_eq!(get(address, path, &known).await.status, 304);
+    publish(&folder, "2025/1/race.json", "{\"version\":1,\"laps\":57}");
+    assert_eq!(get(address, path, &known).await.status, 200, "another content has another tag");
+
+    for (path, detail) in [
+        ("/api/marts/2025/31/race.json", "No race 2025, round 31."),
+        ("/api/marts/2025/1/pace.json", "2025/1/pace.json has not been published."),
+        ("/api/marts/..%2fsecret.json", "no document has such a name"),
+        ("/api/marts/2025/1/race.json.br", "no document has such a name"),
+    ] {
+        let answer = get(address, path, &[]).await;
+        assert_eq!((answer.status, &answer.json()["detail"]), (404, &detail.into()), "{path}");
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_folder_the_answer_says_which_flag_gives_one() {
+    let file = recording(2);
+    let gateway = start(&["--source", "recording", file.to_str().unwrap()]).await;
+    let answer = get(gateway.address, "/api/marts/index.json", &[]).await;
+    assert_eq!(answer.status, 404);
+    assert!(answer.text().contains("--marts DIR"), "{}", answer.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_told_which_document_changed_in_folders_made_later_too() {
+    let folder = scratch("not-yet-there");
+    let gateway = gateway_of(&folder).await;
+    let mut stream = TcpStream::connect(gateway.address).await.unwrap();
+    let request = "GET /api/marts/changes HTTP/1.1\r\nHost: gridcast.test\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut lines = BufReader::new(stream).lines();
+    let told = async |lines: &mut tokio::io::Lines<BufReader<TcpStream>>, what: &str| {
+        let told = async {
+            while let Some(line) = lines.next_line().await.unwrap() {
+                if line.contains(what) {
+                    return;
+                }
+            }
+            panic!("the stream ended before {what}");
+        };
+        tokio::time::timeout(PATIENCE, told).await.unwrap();
+    };
+    told(&mut lines, "text/event-stream").await;
+    publish(&folder, "index.json", "{}");
+    told(&mut lines, "data: index.json").await;
+    std::fs::create_dir_all(folder.join("2025/1")).unwrap();
+    publish(&folder, "2025/1/race.json", "{}");
+    // The folder itself is news; what is in it by the time it is watched is told by the index that follows.
+    publish(&folder, "index.json", "{\"version\":1}");
+    told(&mut lines, "data: index.json").await;
+    publish(&folder, "2025/1/race.json", "{\"version\":1}");
+    told(&mut lines, "data: 2025/1/race.json").await;
+    gateway.stop.cancel();
+}
