@@ -9,6 +9,7 @@ pub mod batch;
 pub mod import;
 pub mod jolpica;
 pub mod kafka;
+pub mod models;
 pub mod progress;
 pub mod sink;
 pub mod stop;
