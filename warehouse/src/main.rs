@@ -31,8 +31,9 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: Cli) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&cli.database)?;
+    // Before anything is opened: whoever sees the lock may ask for an orderly stop.
     let stop = Stop::on_signal()?;
+    let store = Store::open(&cli.database)?;
     match cli.command {
         Command::Sink(arguments) => {
             let until = if arguments.until_end { Until::End } else { Until::Stopped };
