@@ -1,6 +1,7 @@
 -- Who took part in a round, and for which team.
 -- Grain: a driver of a round. Key: season, round, driver_code.
--- Sources: base_results, base_laps, base_session_drivers, int_session_drivers, base_timing, team_colours. Units: none.
+-- Sources: base_results, base_laps, base_session_drivers, int_session_drivers, base_timing, int_driver_sightings,
+-- team_colours. Units: none.
 -- Names are those of the session: the laps' team before the season data's ("Racing Bulls", not "RB F1 Team").
 -- The constructor is the one of that round. Safety cars (241 to 243) are nobody.
 
@@ -53,10 +54,24 @@ everybody as (
     where told_by = 'season'
 ),
 
-standing as (
-    select season, round, driver_code, max(constructor_id) as constructor_id
-    from {{ ref('base_driver_standings') }}
-    group by season, round, driver_code
+-- Without a result of that round: the constructor of the last event before it, or else of the first after it.
+seen as (
+    select
+        e.season,
+        e.round,
+        e.driver_code,
+        s.constructor_id,
+        row_number() over (
+            partition by e.season, e.round, e.driver_code
+            order by
+                case when s.round <= e.round then 0 else 1 end,
+                abs(e.round - s.round),
+                s.driver_id
+        ) as nearness
+    from everybody as e
+    inner join {{ ref('int_driver_sightings') }} as s
+        on e.season = s.season and e.driver_code = s.driver_code
+    where s.constructor_id is not null and e.round > 0
 ),
 
 joined as (
@@ -69,9 +84,9 @@ joined as (
         coalesce(
             o.given_name || ' ' || o.family_name, r.driver_name, p.given_name || ' ' || p.family_name, e.driver_code
         ) as driver_name,
-        coalesce(o.constructor_id, st.constructor_id, c.constructor_id) as constructor_id,
+        coalesce(o.constructor_id, c.constructor_id, st.constructor_id) as constructor_id,
         coalesce(l.team_name, r.team_name) as session_team,
-        o.constructor_name,
+        coalesce(o.constructor_name, n.constructor_name) as constructor_name,
         r.colour as session_colour,
         coalesce(o.grid, r.grid, g.grid) as grid,
         l.driver_code is not null as has_lap_record,
@@ -83,13 +98,16 @@ joined as (
     left join recorded as r on e.season = r.season and e.round = r.round and e.driver_code = r.driver_code
     left join moving as m on e.season = m.season and e.round = m.round and e.driver_code = m.driver_code
     left join grids as g on e.season = g.season and e.round = g.round and e.driver_code = g.driver_code
-    left join standing as st on e.season = st.season and e.round = st.round and e.driver_code = st.driver_code
+    left join seen as st
+        on e.season = st.season and e.round = st.round and e.driver_code = st.driver_code and st.nearness = 1
     left join {{ ref('int_driver_ids') }} as i
         on e.season = i.season and i.round is null and e.driver_code = i.driver_code
     left join {{ ref('base_drivers') }} as p
         on e.season = p.season and coalesce(o.driver_id, i.driver_id) = p.driver_id
     left join {{ ref('team_colours') }} as c
         on e.season = c.season and coalesce(l.team_name, r.team_name) = c.team_name
+    left join {{ ref('base_constructors') }} as n
+        on e.season = n.season and st.constructor_id = n.constructor_id
     where e.driver_code not in ('241', '242', '243')
 ),
 
