@@ -7,6 +7,9 @@ use clap::{Args, Parser, Subcommand};
 use gridcast_warehouse::import::ImportOptions;
 use gridcast_warehouse::jolpica::JolpicaOptions;
 use gridcast_warehouse::kafka::KafkaOptions;
+use gridcast_warehouse::models::BuildOptions;
+use gridcast_warehouse::publish::PublishOptions;
+use gridcast_warehouse::run::RunOptions;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,6 +53,25 @@ pub(crate) enum Command {
     Import(ImportOptions),
     /// Load season data from the Jolpica API into staging
     Jolpica(JolpicaOptions),
+    /// Run the models and then their tests; prints what each has and how long it took
+    Build(BuildOptions),
+    /// Print the SQL of the models
+    Compile(BuildOptions),
+    /// Write the documents of the marts
+    Publish(PublishOptions),
+    /// Do all of it as a service: the sink always, season data on schedule, models and documents after changes
+    // Boxed, as it holds the options of most of the others.
+    Run(Box<RunOptions>),
+    /// Say how each table, model and document stands, also while a service runs
+    Status(StatusArguments),
+}
+
+/// Arguments of `status`.
+#[derive(Debug, Args)]
+pub(crate) struct StatusArguments {
+    /// As JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// Arguments of `sink`.
