@@ -92,6 +92,9 @@ impl Jinja<'_> {
         };
         let column =
             check.column.clone().or_else(|| text_of(&check.arguments, "column_name")).unwrap_or_default();
+        // Quoted, as a column may be called `end`; an expression is left as it is.
+        let is_name = column.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let column = if is_name { format!("\"{column}\"") } else { column };
         let sql = match check.kind.as_str() {
             "unique" => format!(
                 "SELECT {column}, count(*) FROM {model} WHERE {column} IS NOT NULL

@@ -289,7 +289,10 @@ pub(super) fn macro_names(text: &str) -> Vec<&str> {
 }
 
 fn yaml(path: &str, text: &str) -> Result<Value, ModelsError> {
-    serde_saphyr::from_str(text).map_err(|error| ModelsError::Project(format!("{path}: {error}")))
+    // A column may be called `y`: only `true` and `false` are booleans, as in YAML 1.2.
+    let options = serde_saphyr::options! { strict_booleans: true };
+    serde_saphyr::from_str_with_options(text, options)
+        .map_err(|error| ModelsError::Project(format!("{path}: {error}")))
 }
 
 fn is_within(path: &str, folder: &str) -> bool {

@@ -116,10 +116,10 @@ fn environment<'a>(project: &'a Project, scene: &Scene, heard: &Shared) -> Resul
     environment.add_global("execute", true);
     environment.add_global("none", Value::from(()));
     environment.add_global("this", Value::from_object(This(scene.this.clone())));
-    environment.add_global("model", Value::from_iter([("name", scene.this.name.clone())]));
+    environment.add_global("model", Value::from_pairs([("name", scene.this.name.clone())]));
     environment.add_global(
         "target",
-        Value::from_iter([
+        Value::from_pairs([
             ("name", "duckdb"),
             ("type", "duckdb"),
             ("schema", "main"),
@@ -252,6 +252,8 @@ mod tests {
         ];
         let rendered = check(&macros, "{{ seconds('t', digits=3) }}", false).unwrap();
         assert_eq!(rendered.sql, "round(cast(t as bigint) / 1000.0, 3)");
+        let asked = check(&["{% macro kind() %}{{ target.type }}{% endmacro %}"], "{{ kind() }}", false);
+        assert_eq!(asked.unwrap().sql, "duckdb");
     }
 
     #[test]
