@@ -25,7 +25,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by constructor_id, season, round order by preference, loaded_at desc, constructor_url
+            partition by constructor_id, season, round order by preference asc, loaded_at desc, constructor_url asc
         ) as choice
     from told
     where constructor_id is not null

@@ -31,7 +31,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by driver_id, season, round order by preference, loaded_at desc, driver_url
+            partition by driver_id, season, round order by preference asc, loaded_at desc, driver_url asc
         ) as choice
     from told
     where driver_id is not null

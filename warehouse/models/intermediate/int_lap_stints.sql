@@ -30,14 +30,10 @@ judged as (
         *,
         case
             when last_lap is null then 1
-            when is_out_lap or was_in_lap
-                then case
-                    when compound <> last_compound then 1
-                    when tyre_life is null or last_life is null then 1
-                    when tyre_life <> last_life + lap_number - last_lap then 1
-                    else 0
-                end
-            when compound <> last_compound and tyre_life < last_life then 1
+            when compound <> last_compound and (is_out_lap or was_in_lap or tyre_life < last_life) then 1
+            when not is_out_lap and not was_in_lap then 0
+            when tyre_life is null or last_life is null then 1
+            when tyre_life <> last_life + lap_number - last_lap then 1
             else 0
         end as is_new
     from seen

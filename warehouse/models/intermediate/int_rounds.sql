@@ -1,6 +1,6 @@
 -- Rounds that anything is known of.
--- Grain: a round. Key: season, round. Sources: base_events, int_sessions, base_results, int_race_laps, base_race_control.
--- Units: UTC ms.
+-- Grain: a round. Key: season, round. Sources: base_events, int_sessions, base_results, int_race_laps,
+-- base_race_control. Units: UTC ms.
 -- A race is over when there is an official result, the chequered flag, or the planned laps; a session that never says
 -- how many laps are planned is taken as over.
 

@@ -26,12 +26,20 @@
                 *,
                 case
                     {% for column in columns %}
-                    when {{ column }} is distinct from
-                        lag({{ column }}) over (partition by {{ key }} order by event_id) then 1
+                    when
+                        coalesce(cast({{ column }} as varchar), '') <> coalesce(cast(last_{{ column }} as varchar), '')
+                        then 1
                     {% endfor %}
                     else 0
                 end as is_other
-            from {{ ref(model) }}
+            from (
+                select
+                    {% for column in columns %}
+                    lag({{ column }}) over (partition by {{ key }} order by event_id) as last_{{ column }},
+                    {% endfor %}
+                    *
+                from {{ ref(model) }}
+            ) as paired
         ) as compared
     ) as numbered
     group by {{ key }}, version

@@ -45,3 +45,10 @@
         (select count(*) from {{ table }})
     {%- endif -%}
 {%- endmacro %}
+
+{#- Texts of a list in quotes, for IN. A quote within is doubled. -#}
+{% macro quoted(texts) -%}
+    {%- for text in texts -%}
+        '{{ text | replace("'", "''") }}'{% if not loop.last %}, {% endif %}
+    {%- endfor -%}
+{%- endmacro %}

@@ -39,9 +39,9 @@ chosen as (
     where
         n_positions > 0
         and (
-            driver_code || '-' || cast(lap_number as varchar) in ('{{ asked | join("', '") }}')
+            driver_code || '-' || cast(lap_number as varchar) in ({{ quoted(asked) }})
             or cast(season as varchar) || '/' || cast(round as varchar) || '/' || driver_code || '-'
-            || cast(lap_number as varchar) in ('{{ asked | join("', '") }}')
+            || cast(lap_number as varchar) in ({{ quoted(asked) }})
         )
     {% endif %}
 ),

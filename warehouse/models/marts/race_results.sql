@@ -37,7 +37,7 @@ winners as (
         last_end_ms as winner_end_ms,
         max(last_end_ms) over (partition by season, round) as latest_end_ms
     from laps
-    qualify row_number() over (partition by season, round order by laps desc, last_end_ms, driver_code) = 1
+    qualify row_number() over (partition by season, round order by laps desc, last_end_ms asc, driver_code asc) = 1
 ),
 
 stops as (
@@ -112,8 +112,9 @@ placed as (
         case
             when timing_outcome = 'finished'
                 then row_number() over (
-                    partition by season, round, timing_outcome order by timing_laps desc, last_end_ms, driver_code
-                )
+                        partition by season, round, timing_outcome
+                        order by timing_laps desc, last_end_ms asc, driver_code asc
+                    )
         end as timing_position,
         case
             when official_outcome in ('disqualified', 'finished') then official_outcome
@@ -128,14 +129,14 @@ ordered as (
         row_number() over (
             partition by season, round
             order by
-                result_order nulls last,
-                case when timing_position is null then 1 else 0 end,
-                timing_position,
-                case when timing_outcome = 'not_started' then 1 else 0 end,
+                result_order asc nulls last,
+                case when timing_position is null then 1 else 0 end asc,
+                timing_position asc,
+                case when timing_outcome = 'not_started' then 1 else 0 end asc,
                 timing_laps desc,
-                last_end_ms nulls last,
-                grid nulls last,
-                driver_code
+                last_end_ms asc nulls last,
+                grid asc nulls last,
+                driver_code asc
         ) as result_number
     from placed
 ),

@@ -5,13 +5,11 @@
 with compared as (
     select
         *,
-        case
-            when
-                timing_outcome = 'finished' and official_outcome = 'finished'
-                and abs(timing_time_ms - official_time_ms) >= 1000
-                then true
-            else false
-        end as has_other_time
+        coalesce(
+            timing_outcome = 'finished' and official_outcome = 'finished'
+            and abs(timing_time_ms - official_time_ms) >= 1000,
+            false
+        ) as has_other_time
     from {{ ref('race_results') }}
     where timing_outcome is not null and is_official
 )
@@ -27,7 +25,12 @@ from compared
 where timing_position is distinct from official_position
 union all
 select
-    season, round, driver_code, 'laps' as what, cast(laps as varchar) as timing, cast(official_laps as varchar) as official
+    season,
+    round,
+    driver_code,
+    'laps' as what,
+    cast(laps as varchar) as timing,
+    cast(official_laps as varchar) as official
 from compared
 where laps is distinct from official_laps
 union all

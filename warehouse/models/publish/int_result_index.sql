@@ -9,10 +9,20 @@ with drivers as (
         r.driver_code,
         r.result_number - 1 as driver,
         e.team_name,
-        min(r.result_number) over (partition by r.season, r.round, e.team_name) as first_of_team
+        case
+            when e.team_name is not null
+                then min(r.result_number) over (partition by r.season, r.round, e.team_name)
+        end as first_of_team
     from {{ ref('race_results') }} as r
     inner join {{ ref('int_entries') }} as e
         on r.season = e.season and r.round = e.round and r.driver_code = e.driver_code
+),
+
+ranked as (
+    select
+        *,
+        dense_rank() over (partition by season, round order by first_of_team nulls last) as team_rank
+    from drivers
 )
 
 select
@@ -21,11 +31,5 @@ select
     driver_code,
     driver,
     team_name,
-    case
-        when team_name is not null
-            then cast(dense_rank() over (
-                partition by season, round
-                order by case when team_name is null then 1 else 0 end, first_of_team
-            ) - 1 as integer)
-    end as team
-from drivers
+    cast(case when team_name is not null then team_rank - 1 end as integer) as team
+from ranked

@@ -21,7 +21,7 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by circuit_id order by preference, loaded_at desc, circuit_name, circuit_url
+            partition by circuit_id order by preference asc, loaded_at desc, circuit_name asc, circuit_url asc
         ) as choice
     from listed
 )

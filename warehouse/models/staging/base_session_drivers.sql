@@ -22,7 +22,7 @@ kept as (
     from named
     where
         session_id is not null and driver_code is not null
-        and coalesce(team_name, '') not like '%\_deleted%' escape '\'
+        and not contains(coalesce(team_name, ''), '_deleted')
 ),
 
 ranked as (

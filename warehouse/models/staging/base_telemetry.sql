@@ -13,10 +13,14 @@ with fresh as (
         record_content
     from {{ source('staging', 'stg_telemetry') }}
     {% if is_incremental() %}
-    where {{ staged_row() }} > coalesce((
-        select case when max(staged_row) < {{ staged_end(source('staging', 'stg_telemetry')) }} then max(staged_row) end
-        from {{ this }}
-    ), -1)
+    where {{ staged_row() }} > (
+            select
+                case
+                    when max(k.staged_row) < {{ staged_end(source('staging', 'stg_telemetry')) }} then max(k.staged_row)
+                    else -1
+                end
+            from {{ this }} as k
+        )
     {% endif %}
 ),
 
@@ -33,7 +37,7 @@ parsed as (
 
 typed as (
     select
-        staged_row,
+        parsed.staged_row,
         {{ json_value('r', 'Driver', 'varchar') }} as driver_code,
         {{ json_value('r', 'Date', 'bigint') }} as date_ms,
         {{ json_value('r', 'SessionTime', 'bigint') }} as session_ms,
