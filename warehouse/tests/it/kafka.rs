@@ -14,7 +14,7 @@ use crate::{Place, recording, text_of, unique};
 
 const WAIT: Duration = Duration::from_mins(1);
 
-fn broker() -> Option<String> {
+pub(crate) fn broker() -> Option<String> {
     let Ok(brokers) = std::env::var("GRIDCAST_KAFKA") else {
         assert!(std::env::var_os("GRIDCAST_REQUIRE_KAFKA").is_none(), "GRIDCAST_KAFKA is not set");
         eprintln!("skipped: GRIDCAST_KAFKA names no broker");
@@ -24,14 +24,14 @@ fn broker() -> Option<String> {
 }
 
 /// Topics of a test, and a way to fill them.
-struct Topics {
+pub(crate) struct Topics {
     brokers: String,
     prefix: String,
     producer: BaseProducer,
 }
 
 impl Topics {
-    fn new(brokers: &str, name: &str, partitions: i32) -> Self {
+    pub(crate) fn new(brokers: &str, name: &str, partitions: i32) -> Self {
         let prefix = format!("{}_", unique(name));
         let mut config = ClientConfig::new();
         config.set("bootstrap.servers", brokers).set("compression.codec", "zstd");
@@ -45,7 +45,7 @@ impl Topics {
         Self { brokers: brokers.to_owned(), prefix, producer: config.create().unwrap() }
     }
 
-    fn send(&self, topic: &str, key: &str, value: Option<&[u8]>) {
+    pub(crate) fn send(&self, topic: &str, key: &str, value: Option<&[u8]>) {
         let name = format!("{}{topic}", self.prefix);
         let mut next = BaseRecord::<str, [u8]>::to(&name).key(key);
         if let Some(value) = value {
@@ -59,8 +59,12 @@ impl Topics {
         }
     }
 
-    fn flush(&self) {
+    pub(crate) fn flush(&self) {
         self.producer.flush(WAIT).unwrap();
+    }
+
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     fn args(&self) -> [&str; 5] {
@@ -73,7 +77,7 @@ impl Topics {
     }
 }
 
-fn lap(driver: &str, number: u32) -> String {
+pub(crate) fn lap(driver: &str, number: u32) -> String {
     format!(r#"{{"Driver":"{driver}","LapNumber":{number}}}"#)
 }
 

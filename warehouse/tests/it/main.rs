@@ -8,6 +8,9 @@ mod api;
 mod bad_input;
 mod jolpica;
 mod kafka;
+mod marts;
+mod schemas;
+mod service;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
