@@ -11,6 +11,7 @@ pub const VERSION: u32 = 1;
 
 /// `index.json`: which seasons and rounds there are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Index {
     /// [`VERSION`].
     pub version: u32,
@@ -20,6 +21,7 @@ pub struct Index {
 
 /// A season of the index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SeasonEntry {
     /// Year.
     pub season: u16,
@@ -31,6 +33,7 @@ pub struct SeasonEntry {
 
 /// A round of the index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoundEntry {
     /// From 1; 0 is a race outside a championship, such as a simulated one.
     pub round: u8,
@@ -50,6 +53,7 @@ pub struct RoundEntry {
 
 /// What there is of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RoundState {
     /// Not driven yet.
@@ -64,6 +68,7 @@ pub enum RoundState {
 
 /// `{season}/{round}/race.json`: the race, who drove, and how it ended.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Race {
     /// [`VERSION`].
     pub version: u32,
@@ -101,6 +106,7 @@ pub struct Race {
 
 /// A team of a race.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Team {
     /// "Ferrari".
     pub name: String,
@@ -110,6 +116,7 @@ pub struct Team {
 
 /// A driver of a race.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Driver {
     /// "NOR".
     pub code: String,
@@ -123,6 +130,7 @@ pub struct Driver {
 
 /// How a driver's race ended.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResultRow {
     /// Who.
     pub driver: u8,
@@ -156,6 +164,7 @@ pub struct ResultRow {
 
 /// Whether a car finished.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Took the flag.
@@ -171,6 +180,7 @@ pub enum Outcome {
 
 /// Laps in which the race was not green.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Period {
     /// What.
     pub kind: PeriodKind,
@@ -182,6 +192,7 @@ pub struct Period {
 
 /// Why the race was not green.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodKind {
     /// Safety car.
@@ -196,6 +207,7 @@ pub enum PeriodKind {
 
 /// A value that the timing and the official result give differently.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
     /// Whose.
     pub driver: u8,
@@ -209,6 +221,7 @@ pub struct Difference {
 
 /// `{season}/{round}/laps.json`: every lap, by driver and lap. Columns of equal length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Laps {
     /// [`VERSION`].
     pub version: u32,
@@ -260,6 +273,7 @@ pub struct Laps {
 
 /// Which laps a statistic counts. In- and out-laps and the first lap count for [`LapFilter::All`] alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LapFilter {
     /// Every lap with a time. Bit 0.
@@ -285,6 +299,7 @@ impl LapFilter {
 
 /// `{season}/{round}/stints.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stints {
     /// [`VERSION`].
     pub version: u32,
@@ -294,6 +309,7 @@ pub struct Stints {
 
 /// Laps in a row on one set of tyres.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stint {
     /// Who.
     pub driver: u8,
@@ -313,6 +329,7 @@ pub struct Stint {
 
 /// `{season}/{round}/pit_stops.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PitStops {
     /// [`VERSION`].
     pub version: u32,
@@ -322,6 +339,7 @@ pub struct PitStops {
 
 /// A visit to the pits from which the car came back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PitStop {
     /// Who.
     pub driver: u8,
@@ -345,6 +363,7 @@ pub struct PitStop {
 
 /// `{season}/{round}/pace.json`: box plots of lap times.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pace {
     /// [`VERSION`].
     pub version: u32,
@@ -354,6 +373,7 @@ pub struct Pace {
 
 /// The box plots of one filter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaceOf {
     /// Which laps count.
     pub filter: LapFilter,
@@ -366,6 +386,7 @@ pub struct PaceOf {
 /// A box: quartiles by linear interpolation between order statistics (type 7, as numpy and SQL's
 /// `quantile_cont`), whiskers at the farthest laps within 1.5 times the box's width.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PaceBox {
     /// Team or driver.
     pub of: u8,
@@ -385,6 +406,7 @@ pub struct PaceBox {
 
 /// `{season}/{round}/bests.json`: best sectors and highest speeds. A row a driver.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bests {
     /// [`VERSION`].
     pub version: u32,
@@ -396,6 +418,7 @@ pub struct Bests {
 
 /// A driver's best sectors: time in ms and lap.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SectorBests {
     /// Who.
     pub driver: u8,
@@ -409,6 +432,7 @@ pub struct SectorBests {
 
 /// A driver's highest speeds: km/h and lap.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SpeedTraps {
     /// Who.
     pub driver: u8,
@@ -424,6 +448,7 @@ pub struct SpeedTraps {
 
 /// `{season}/{round}/track.json`: the circuit as drawn, 0.1 m.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Track {
     /// [`VERSION`].
     pub version: u32,
@@ -437,6 +462,7 @@ pub struct Track {
 
 /// `{season}/{round}/telemetry.json`: of which laps there is telemetry. Columns of equal length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TelemetryIndex {
     /// [`VERSION`].
     pub version: u32,
@@ -449,6 +475,7 @@ pub struct TelemetryIndex {
 /// `{season}/{round}/telemetry/{code}-{lap}.json`: one lap by distance. Columns of equal length; row `i` is at
 /// `i * step_m` metres from the line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LapTelemetry {
     /// [`VERSION`].
     pub version: u32,
@@ -480,6 +507,7 @@ pub struct LapTelemetry {
 
 /// `{season}/schedule.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Schedule {
     /// [`VERSION`].
     pub version: u32,
@@ -491,6 +519,7 @@ pub struct Schedule {
 
 /// A weekend of the schedule. Dates are UTC ms, null where there is no such session.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// From 1.
     pub round: u8,
@@ -522,6 +551,7 @@ pub struct Event {
 
 /// `{season}/standings.json`: both championships, round by round.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Standings {
     /// [`VERSION`].
     pub version: u32,
@@ -541,6 +571,7 @@ pub struct Standings {
 
 /// One driver's or constructor's way through the season. Columns follow [`Standings::rounds`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Standing {
     /// Code of a driver, id of a constructor.
     pub id: String,
@@ -559,18 +590,4 @@ pub struct Standing {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_filter_has_a_bit_of_its_own() {
-        assert_eq!(LapFilter::ALL.map(LapFilter::bit), [1, 2, 4, 8]);
-    }
-
-    #[test]
-    fn words_in_documents_are_lower_case() {
-        let words =
-            serde_json::to_string(&(RoundState::Scheduled, Outcome::NotStarted, PeriodKind::SafetyCar));
-        assert_eq!(words.unwrap(), r#"["scheduled","not_started","safety_car"]"#);
-    }
-}
+mod tests;

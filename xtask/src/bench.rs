@@ -31,6 +31,8 @@ enum Bench {
     Fanout,
     /// Work a frame in Chromium, and frames a second with the CPU throttled.
     Frame,
+    /// Staging, models and marts of a race and of a season, beside DuckDB's own reader.
+    Warehouse,
     /// The page's size by file.
     Bundle,
 }
@@ -43,6 +45,7 @@ impl Bench {
             Self::Catchup => "catchup",
             Self::Fanout => "fanout",
             Self::Frame => "frame",
+            Self::Warehouse => "warehouse",
             Self::Bundle => "bundle",
         }
     }
@@ -60,9 +63,10 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
         let outcome = match bench {
             Bench::Wire => cargo_bench("gridcast-shared", "wire", None, &arguments.rest),
             Bench::Motion => cargo_bench("gridcast-core", "motion", None, &arguments.rest),
-            Bench::Catchup => with_kafka("catchup", &arguments.rest),
+            Bench::Catchup => with_kafka("gridcast-gateway", "catchup", &arguments.rest),
             Bench::Fanout => cargo_bench("gridcast-gateway", "fanout", None, &arguments.rest),
             Bench::Frame => frame(&arguments.rest),
+            Bench::Warehouse => with_kafka("gridcast-warehouse", "warehouse", &arguments.rest),
             Bench::Bundle => crate::bundle::bench(),
         };
         if let Err(error) = outcome {
@@ -73,13 +77,14 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
     if failed.is_empty() { Ok(()) } else { bail!("could not measure {}", failed.join(", ")) }
 }
 
-fn with_kafka(name: &str, rest: &[String]) -> Result<()> {
+fn with_kafka(package: &str, name: &str, rest: &[String]) -> Result<()> {
     let broker = crate::kafka::broker()?;
-    cargo_bench("gridcast-gateway", name, Some(&broker.address), rest)
+    cargo_bench(package, name, Some(&broker.address), rest)
 }
 
 fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String]) -> Result<()> {
-    let mut bench = cargo()?;
+    let mut bench =
+        if package == "gridcast-warehouse" { crate::setup::cargo_with_duckdb()? } else { cargo()? };
     bench.args(["bench", "--quiet", "--locked", "--package", package, "--bench", name]);
     if let Some(address) = broker {
         bench.env("GRIDCAST_KAFKA", address);

@@ -74,7 +74,8 @@ fn form() -> Result<()> {
 
 fn clippy_host() -> Result<()> {
     crate::system::ensure(crate::system::Need::TO_RUN)?;
-    run(cargo()?.args(["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    let mut clippy = setup::cargo_with_duckdb()?;
+    run(clippy.args(["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 fn clippy_wasm() -> Result<()> {
@@ -88,7 +89,7 @@ fn clippy_wasm() -> Result<()> {
 }
 
 fn rustdoc() -> Result<()> {
-    let mut doc = cargo()?;
+    let mut doc = setup::cargo_with_duckdb()?;
     doc.args(["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
     run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }

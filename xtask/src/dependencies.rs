@@ -16,6 +16,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("gridcast-race", &["gridcast-core", "gridcast-shared"]),
     ("gridcast-producer", &["gridcast-shared"]),
     ("gridcast-gateway", &["gridcast-producer", "gridcast-shared"]),
+    ("gridcast-warehouse", &["gridcast-producer", "gridcast-shared"]),
     ("xtask", &[]),
 ];
 
@@ -31,6 +32,7 @@ const NEVER: &[(&str, Target, &[&str])] = &[
     ("gridcast-race", Target::Wasm, &["rdkafka", "tokio", "duckdb"]),
     ("gridcast-gateway", Target::Host, &["duckdb", "web-sys"]),
     ("gridcast-producer", Target::Host, &["duckdb", "axum"]),
+    ("gridcast-warehouse", Target::Host, &["web-sys"]),
 ];
 
 #[derive(Clone, Copy, Debug)]

@@ -50,6 +50,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
     let profile = if arguments.release { Profile::Release } else { Profile::Dev };
     let site = crate::site::build()?;
     let gateway = program("gridcast-gateway", profile)?;
+    let marts = crate::cache::root()?.join("marts");
     let mut command = Command::new(gateway);
     command.current_dir(crate::root()).arg("--site").arg(site);
     command.args(["--port", &arguments.port.to_string()]);
@@ -67,11 +68,36 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
     if arguments.gateway.iter().any(|word| word == "--help" || word == "-h") {
         return run_command(&mut command);
     }
+    let names_marts = std::env::var_os("GRIDCAST_MARTS").is_some()
+        || arguments.gateway.iter().any(|word| word == "--marts" || word.starts_with("--marts="));
+    if !names_marts {
+        command.arg("--marts").arg(&marts);
+    }
     let (mut gateway, url) = start_gateway(&mut command, Output::Shown)?;
     println!("\nGridcast is at {url}  (Ctrl-C stops it)\n");
+    if !names_marts && let Err(error) = simulated_marts(&marts, profile) {
+        // The live page needs none of it.
+        println!("The pages of past races stay empty: {error:#}");
+    }
     let status = gateway.wait()?;
     ensure!(status.success(), "the gateway failed ({status})");
     Ok(())
+}
+
+/// Sees to it that there are marts of the simulated race: imported, built by the models, published.
+fn simulated_marts(marts: &std::path::Path, profile: Profile) -> Result<()> {
+    let warehouse = program("gridcast-warehouse", profile)?;
+    let database = crate::cache::root()?.join("warehouse.duckdb");
+    let to = marts.to_string_lossy().into_owned();
+    let steps: [&[&str]; 3] = [&["import", "--simulated"], &["build"], &["publish", "--to", &to]];
+    step("marts of a simulated race", "import, models, documents; some seconds the first time", || {
+        for arguments in steps {
+            let mut command = Command::new(&warehouse);
+            command.env("GRIDCAST_LOG", "warn").arg("--database").arg(&database).args(arguments);
+            crate::process::output(&mut command)?;
+        }
+        Ok(())
+    })
 }
 
 /// Builds the page and the release binaries.
@@ -82,7 +108,8 @@ pub(crate) fn build() -> Result<()> {
     let site = crate::site::build()?;
     let gateway = program("gridcast-gateway", Profile::Release)?;
     let producer = program("gridcast-producer", Profile::Release)?;
-    for made in [site, gateway, producer] {
+    let warehouse = program("gridcast-warehouse", Profile::Release)?;
+    for made in [site, gateway, producer, warehouse] {
         println!("{}", made.display());
     }
     Ok(())
@@ -94,7 +121,8 @@ pub(crate) fn build() -> Result<()> {
 /// When it cannot be built.
 pub(crate) fn program(package: &str, profile: Profile) -> Result<PathBuf> {
     crate::system::ensure(&[Need::Compiler, Need::OpenSsl])?;
-    let mut build = cargo()?;
+    let mut build =
+        if package == "gridcast-warehouse" { crate::setup::cargo_with_duckdb()? } else { cargo()? };
     build.args(["build", "--quiet", "--locked", "--package", package]);
     let folder = match profile {
         Profile::Dev => "debug",

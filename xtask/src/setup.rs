@@ -30,6 +30,7 @@ pub(crate) fn everything() -> Result<()> {
     e2e_packages()?;
     crate::kafka::jars()?;
     cargo_deny()?;
+    duckdb()?;
     println!("All tools are there, in {}.", crate::cache::root()?.display());
     Ok(())
 }
@@ -88,6 +89,53 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
         run(cargo_install(folder)?.args(["--locked", &format!("cargo-deny@{CARGO_DENY}")]))
     })?;
     Ok(root.join("bin"))
+}
+
+/// Folder with `libduckdb.so`, of the version of the crate in Cargo.lock. Elsewhere than on 64-bit Linux, and for
+/// those who would rather build it, the warehouse has its feature `bundled`.
+///
+/// # Errors
+/// When npm cannot fetch it, or there is none for this machine.
+pub(crate) fn duckdb() -> Result<PathBuf> {
+    if let Some(named) = std::env::var_os("DUCKDB_LIB_DIR") {
+        return Ok(named.into());
+    }
+    ensure(&[Need::Node])?;
+    let machine = match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    let version =
+        duckdb_version(&locked_version("duckdb")?).context("the crate duckdb names no version of DuckDB")?;
+    let why = "DuckDB's library, 24 MB from npm; some seconds, where compiling it takes a quarter of an hour";
+    let root = tool(&format!("duckdb-{version}"), why, |folder| {
+        let package = format!("@duckdb/node-bindings-linux-{machine}@{version}-r.1");
+        let mut npm = Command::new("npm");
+        npm.current_dir(folder).args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]);
+        run(npm.args(["--no-save", "--prefix", "."]).arg(&package))?;
+        let made = folder.join(format!("node_modules/@duckdb/node-bindings-linux-{machine}/libduckdb.so"));
+        fs::create_dir(folder.join("lib"))?;
+        fs::rename(made, folder.join("lib/libduckdb.so")).context("npm's package holds no libduckdb.so")?;
+        crate::cache::remove(&folder.join("node_modules"))
+    })?;
+    Ok(root.join("lib"))
+}
+
+/// Cargo for what includes the warehouse: it links to DuckDB.
+///
+/// # Errors
+/// As [`duckdb`].
+pub(crate) fn cargo_with_duckdb() -> Result<Command> {
+    let mut command = cargo()?;
+    command.env("DUCKDB_LIB_DIR", duckdb()?);
+    Ok(command)
+}
+
+/// DuckDB's version in that of its crate: 1.10506.1 is of 1.5.6.
+fn duckdb_version(of_crate: &str) -> Option<String> {
+    let number: u32 = of_crate.split('.').nth(1)?.parse().ok()?;
+    (10_000 <= number).then(|| format!("{}.{}.{}", number / 10_000, number / 100 % 100, number % 100))
 }
 
 /// `cargo install`, made for a short build instead of a fast program.
@@ -158,4 +206,14 @@ fn locked_version(package: &str) -> Result<String> {
     let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
     let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
     version.map(String::from).with_context(|| format!("{package} is not in Cargo.lock"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_version_of_duckdb_is_in_that_of_its_crate() {
+        assert_eq!(super::duckdb_version("1.10506.1").as_deref(), Some("1.5.6"));
+        assert_eq!(super::duckdb_version("1.20000.0").as_deref(), Some("2.0.0"));
+        assert_eq!(super::duckdb_version("0.1"), None);
+    }
 }

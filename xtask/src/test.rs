@@ -102,7 +102,7 @@ fn native(rest: &[String]) -> Result<Tally> {
     ensure(Need::TO_RUN)?;
     ensure(&[Need::Python])?;
     let broker = crate::kafka::broker()?;
-    let mut test = cargo()?;
+    let mut test = setup::cargo_with_duckdb()?;
     test.env("GRIDCAST_KAFKA", &broker.address).env("GRIDCAST_REQUIRE_KAFKA", "1");
     // The frontend is a program for the browser; its tests run there.
     test.args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "gridcast-frontend"]);

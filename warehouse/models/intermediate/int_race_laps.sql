@@ -1,0 +1,90 @@
+-- Ended laps with everything the charts ask of a lap: place, gap, tyres, and what it counts for.
+-- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number. Sources: int_laps, int_lap_stints.
+-- Units: ms after the race's start, ms.
+-- A gap at the line is behind the first who ended the lap of that number; the interval is behind the car that ended
+-- it just before. Both stay usable for lapped cars.
+-- counts holds a bit a filter: 1 every lap with a time; 2 green: without safety car, virtual safety car and red flag,
+-- and without in-, out- and first laps; 4 green and on slicks; 8 green and on intermediates or wets.
+
+with laps as (
+    select
+        l.season,
+        l.round,
+        l.driver_code,
+        l.lap_number,
+        l.start_ms,
+        l.end_ms,
+        l.lap_time_ms,
+        l.sector1_ms,
+        l.sector2_ms,
+        l.sector3_ms,
+        l.speed_i1_kmh,
+        l.speed_i2_kmh,
+        l.speed_fl_kmh,
+        l.speed_st_kmh,
+        s.compound,
+        s.tyre_life,
+        s.is_fresh,
+        s.stint,
+        l.pit_in_ms,
+        l.pit_out_ms,
+        l.is_in_lap,
+        l.is_out_lap,
+        l.track_status,
+        l.position as told_position,
+        l.told_by,
+        row_number() over (
+            partition by l.season, l.round, l.lap_number order by l.end_ms, l.position nulls last, l.driver_code
+        ) as line_order
+    from {{ ref('int_laps') }} as l
+    inner join {{ ref('int_lap_stints') }} as s
+        on
+            l.season = s.season and l.round = s.round and l.driver_code = s.driver_code
+            and l.lap_number = s.lap_number
+),
+
+judged as (
+    select
+        *,
+        lap_time_ms is not null as has_time,
+        lap_number > 1 and not is_in_lap and not is_out_lap
+        and not {{ status_has('track_status', ['4', '5', '6', '7']) }} as is_green
+    from laps
+)
+
+select
+    season,
+    round,
+    driver_code,
+    lap_number,
+    start_ms,
+    end_ms,
+    lap_time_ms,
+    sector1_ms,
+    sector2_ms,
+    sector3_ms,
+    speed_i1_kmh,
+    speed_i2_kmh,
+    speed_fl_kmh,
+    speed_st_kmh,
+    compound,
+    tyre_life,
+    is_fresh,
+    stint,
+    pit_in_ms,
+    pit_out_ms,
+    is_in_lap,
+    is_out_lap,
+    track_status,
+    told_by,
+    line_order,
+    coalesce(told_position, line_order) as position,
+    end_ms - min(end_ms) over (partition by season, round, lap_number) as gap_ms,
+    end_ms - lag(end_ms) over (
+        partition by season, round, lap_number order by line_order
+    ) as interval_ms,
+    case when has_time then 1 else 0 end
+    + case when has_time and is_green then 2 else 0 end
+    + case when has_time and is_green and compound not in ('I', 'W') then 4 else 0 end
+    + case when has_time and is_green and compound in ('I', 'W') then 8 else 0 end as counts
+from judged

@@ -1,0 +1,174 @@
+-- Sessions, and which round each belongs to.
+-- Grain: a session. Key: session_key. Sources: base_laps, int_session_drivers, base_sessions, base_events.
+-- Units: UTC ms; race_start_ms is session time, ms.
+-- A session belongs to the round that a session record near it names, or else to the one whose own start lies
+-- between the session's zero and its end: a race may start late, and another series may drive on the day before.
+-- A session without either, and a simulated one, is round 0 of its year. Where several sessions are one round, the
+-- fullest counts, and of round 0 the newest.
+
+with laps as (
+    select
+        z.session_key,
+        count(*) as n_laps,
+        max(l.lap_number) as last_lap,
+        min(coalesce(l.start_date_ms, l.zero_ms + l.start_ms)) as first_date_ms,
+        max(coalesce(l.start_date_ms, l.zero_ms + l.start_ms) + coalesce(l.lap_time_ms, 0)) as last_date_ms,
+        coalesce(
+            min(case when l.lap_number = 1 then coalesce(l.start_ms, l.start_date_ms - l.zero_ms) end),
+            min(coalesce(l.start_ms, l.start_date_ms - l.zero_ms))
+        ) as race_start_ms
+    from {{ ref('base_laps') }} as l
+    inner join {{ ref('int_session_zeros') }} as z on l.zero_ms = z.zero_ms
+    group by z.session_key
+),
+
+telemetry as (
+    select
+        session_key,
+        min(first_date_ms) as first_date_ms,
+        max(last_date_ms) as last_date_ms,
+        sum(n_samples) as n_samples
+    from {{ ref('int_session_drivers') }}
+    group by session_key
+),
+
+spans as (
+    select
+        coalesce(l.session_key, t.session_key) as session_key,
+        coalesce(l.n_laps, 0) as n_laps,
+        coalesce(t.n_samples, 0) as n_samples,
+        l.race_start_ms,
+        coalesce(l.first_date_ms, t.first_date_ms) as first_date_ms,
+        case
+            when l.last_date_ms is null then t.last_date_ms
+            when t.last_date_ms is null then l.last_date_ms
+            else greatest(l.last_date_ms, t.last_date_ms)
+        end as last_date_ms
+    from laps as l
+    full outer join telemetry as t on l.session_key = t.session_key
+),
+
+recorded as (
+    select
+        s.session_key,
+        r.session_id,
+        r.kind,
+        r.season,
+        r.round,
+        r.event_name,
+        r.circuit_name,
+        r.circuit_length_m,
+        r.scheduled_laps,
+        r.is_simulated,
+        row_number() over (
+            partition by s.session_key order by abs(r.start_date_ms - s.first_date_ms), r.session_id
+        ) as nearness
+    from spans as s
+    inner join {{ ref('base_sessions') }} as r
+        on r.start_date_ms between s.first_date_ms - 43200000 and s.last_date_ms + 43200000
+),
+
+starts as (
+    {% for at, kind in [
+        ('race_at', 'Race'), ('sprint_at', 'Sprint'), ('qualifying_at', 'Qualifying'),
+        ('sprint_qualifying_at', 'SprintQualifying'), ('first_practice_at', 'Practice'),
+        ('second_practice_at', 'Practice'), ('third_practice_at', 'Practice')
+    ] %}
+    select season, round, '{{ kind }}' as kind, {{ ms_of_timestamp(at) }} as at_ms
+    from {{ ref('base_events') }}
+    where {{ at }} is not null
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+scheduled as (
+    select
+        s.session_key,
+        e.season,
+        e.round,
+        e.kind,
+        row_number() over (
+            partition by s.session_key order by abs(e.at_ms - s.first_date_ms), e.season, e.round, e.kind
+        ) as nearness
+    from spans as s
+    inner join starts as e
+        -- The zero is when recording began; where that was at the start itself, half an hour before it counts too.
+        on e.at_ms between least(s.session_key, s.first_date_ms - 1800000) and s.last_date_ms
+),
+
+by_day as (
+    -- Rounds of which only the day is known.
+    select
+        s.session_key,
+        e.season,
+        e.round,
+        row_number() over (partition by s.session_key order by e.season, e.round) as nearness
+    from spans as s
+    inner join {{ ref('base_events') }} as e
+        on
+            e.race_at is null
+            and e.race_date = cast({{ timestamp_of_ms('s.first_date_ms') }} as date)
+),
+
+matched as (
+    select
+        s.session_key,
+        r.session_id,
+        s.n_laps,
+        s.n_samples,
+        s.race_start_ms,
+        s.first_date_ms,
+        s.last_date_ms,
+        r.event_name,
+        r.circuit_name,
+        r.circuit_length_m,
+        r.scheduled_laps,
+        coalesce(r.is_simulated, false) as is_simulated,
+        coalesce(r.kind, case when r.is_simulated then 'Race' else e.kind end, 'Race') as kind,
+        case
+            when r.is_simulated then null
+            when r.season is not null and r.round is not null then r.season
+            else coalesce(e.season, d.season)
+        end as event_season,
+        case
+            when r.is_simulated then null
+            when r.season is not null and r.round is not null then r.round
+            else coalesce(e.round, d.round)
+        end as event_round
+    from spans as s
+    left join recorded as r on s.session_key = r.session_key and r.nearness = 1
+    left join scheduled as e on s.session_key = e.session_key and e.nearness = 1
+    left join by_day as d on s.session_key = d.session_key and d.nearness = 1
+),
+
+placed as (
+    select
+        *,
+        coalesce(
+            event_season, cast(extract(year from {{ timestamp_of_ms('first_date_ms') }}) as integer)
+        ) as season,
+        coalesce(event_round, 0) as round
+    from matched
+)
+
+select
+    session_key,
+    session_id,
+    season,
+    round,
+    kind,
+    event_name,
+    circuit_name,
+    circuit_length_m,
+    scheduled_laps,
+    is_simulated,
+    n_laps,
+    n_samples,
+    race_start_ms,
+    first_date_ms,
+    last_date_ms,
+    kind = 'Race' and row_number() over (
+        partition by season, round, kind
+        order by case when round = 0 then 0 else n_laps end desc, first_date_ms desc, session_key desc
+    ) = 1 as is_chosen
+from placed

@@ -1,0 +1,54 @@
+{#- What DuckDB and Snowflake call differently, and what is written once for both. -#}
+
+{#- A key of 32 hex digits from the values that make a row what it is. -#}
+{% macro surrogate_key(columns) -%}
+    md5(
+        {%- for column in columns -%}
+            coalesce(cast({{ column }} as varchar), '')
+            {%- if not loop.last %} || '|' || {% endif -%}
+        {%- endfor -%}
+    )
+{%- endmacro %}
+
+{#- By linear interpolation between order statistics: type 7. -#}
+{% macro quantile(value, share) -%}
+    {%- if target.type == 'snowflake' -%}
+        percentile_cont({{ share }}) within group (order by {{ value }})
+    {%- else -%}
+        quantile_cont({{ value }}, {{ share }})
+    {%- endif -%}
+{%- endmacro %}
+
+{#- To be put after a table in FROM: a row for each whole number from `first` to before `past`, as `alias.value`. -#}
+{% macro each_number(first, past, alias) -%}
+    {%- if target.type == 'snowflake' -%}
+        , lateral flatten(input => array_generate_range({{ first }}, {{ past }})) as {{ alias }}
+    {%- else -%}
+        , unnest(range({{ first }}, {{ past }})) as {{ alias }}(value)
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Where a record stands in staging: higher the later it was staged. -#}
+{% macro staged_row() -%}
+    {%- if target.type == 'snowflake' -%}
+        cast(get(record_metadata, 'CreateTime') as bigint)
+    {%- else -%}
+        rowid
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Above the highest `staged_row` of a table. -#}
+{% macro staged_end(table) -%}
+    {%- if target.type == 'snowflake' -%}
+        (select max({{ staged_row() }}) + 1 from {{ table }})
+    {%- else -%}
+        (select count(*) from {{ table }})
+    {%- endif -%}
+{%- endmacro %}
+
+{#- Texts of a list in quotes, for IN. A quote within is doubled. -#}
+{% macro quoted(texts) -%}
+    {%- for text in texts -%}
+        '{{ text | replace("'", "''") }}'{% if not loop.last %}, {% endif %}
+    {%- endfor -%}
+{%- endmacro %}

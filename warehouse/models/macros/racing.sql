@@ -1,0 +1,25 @@
+{#- The sport's own rules, where more than one model needs them. -#}
+
+{#- Letter of a common compound, the whole name of another, null of an unknown one. -#}
+{% macro compound_code(compound) -%}
+    case upper({{ compound }})
+        when 'SOFT' then 'S'
+        when 'MEDIUM' then 'M'
+        when 'HARD' then 'H'
+        when 'INTERMEDIATE' then 'I'
+        when 'WET' then 'W'
+        when 'UNKNOWN' then null
+        when 'TEST_UNKNOWN' then null
+        else upper({{ compound }})
+    end
+{%- endmacro %}
+
+{#- Whether any of these digits is in a lap's track status. -#}
+{% macro status_has(status, digits) -%}
+    (
+        {%- for digit in digits -%}
+            coalesce({{ status }}, '') like '%{{ digit }}%'
+            {%- if not loop.last %} or {% endif -%}
+        {%- endfor -%}
+    )
+{%- endmacro %}

@@ -1,0 +1,48 @@
+-- How fast drivers were: quartiles of lap times, and whiskers at the farthest laps within one and a half boxes.
+-- Grain: a driver and filter. Key: season, round, filter, driver_code. Source: int_counted_laps. Units: ms.
+-- Quartiles interpolate linearly between order statistics (type 7).
+
+with boxes as (
+    select
+        season,
+        round,
+        filter,
+        driver_code,
+        count(*) as n_laps,
+        {{ quantile('lap_time_ms', 0.25) }} as q1_ms,
+        {{ quantile('lap_time_ms', 0.5) }} as median_ms,
+        {{ quantile('lap_time_ms', 0.75) }} as q3_ms
+    from {{ ref('int_counted_laps') }}
+    where driver_code is not null
+    group by season, round, filter, driver_code
+),
+
+whiskers as (
+    select
+        b.season,
+        b.round,
+        b.filter,
+        b.driver_code,
+        min(case when l.lap_time_ms >= b.q1_ms - 1.5 * (b.q3_ms - b.q1_ms) then l.lap_time_ms end) as low_ms,
+        max(case when l.lap_time_ms <= b.q3_ms + 1.5 * (b.q3_ms - b.q1_ms) then l.lap_time_ms end) as high_ms
+    from boxes as b
+    inner join {{ ref('int_counted_laps') }} as l
+        on b.season = l.season and b.round = l.round and b.filter = l.filter and b.driver_code = l.driver_code
+    group by b.season, b.round, b.filter, b.driver_code
+)
+
+select
+    b.season,
+    b.round,
+    b.filter,
+    b.driver_code,
+    b.n_laps,
+    -- With all laps on one side of a fence outlying, the box itself is where the whisker ends.
+    least(w.low_ms, b.q1_ms) as whisker_low_ms,
+    b.q1_ms,
+    b.median_ms,
+    b.q3_ms,
+    greatest(w.high_ms, b.q3_ms) as whisker_high_ms
+from boxes as b
+inner join whiskers as w
+    on b.season = w.season and b.round = w.round and b.filter = w.filter and b.driver_code = w.driver_code

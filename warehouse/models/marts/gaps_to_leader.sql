@@ -1,0 +1,6 @@
+-- Gaps at the line, lap by lap.
+-- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number. Source: int_race_laps. Units: ms.
+-- gap_ms is behind the first who ended the lap of this number, interval_ms behind the car that ended it just before.
+
+select season, round, driver_code, lap_number, end_ms, gap_ms, interval_ms
+from {{ ref('int_race_laps') }}

@@ -1,0 +1,184 @@
+-- How each driver's race ended: by the timing, officially, and what is shown.
+-- Grain: a driver of a round. Key: season, round, driver_code.
+-- Sources: int_entries, int_race_laps, int_rounds, base_results, pit_stops. Units: ms, laps.
+-- By the timing: cars that were still driving when the winner (most laps, first at the line) had finished, in the
+-- order of laps and then of time at the line, are placed; others are out; who neither ended a lap nor moved did not
+-- start. While a race goes on, whoever ended a lap within the last three minutes is driving.
+-- Shown is the timing's outcome, but for disqualified cars and for those classified though they did not see the flag.
+-- Times and gaps are the official ones, penalties included, where there are any.
+
+with laps as (
+    select
+        season,
+        round,
+        driver_code,
+        max(lap_number) as laps,
+        max(end_ms) as last_end_ms,
+        min(lap_time_ms) as best_lap_time_ms
+    from {{ ref('int_race_laps') }}
+    group by season, round, driver_code
+),
+
+best as (
+    select l.season, l.round, l.driver_code, min(r.lap_number) as best_lap
+    from laps as l
+    inner join {{ ref('int_race_laps') }} as r
+        on
+            l.season = r.season and l.round = r.round and l.driver_code = r.driver_code
+            and l.best_lap_time_ms = r.lap_time_ms
+    group by l.season, l.round, l.driver_code
+),
+
+winners as (
+    select
+        season,
+        round,
+        laps as winner_laps,
+        last_end_ms as winner_end_ms,
+        max(last_end_ms) over (partition by season, round) as latest_end_ms
+    from laps
+    qualify row_number() over (partition by season, round order by laps desc, last_end_ms asc, driver_code asc) = 1
+),
+
+stops as (
+    select season, round, driver_code, count(*) as stops
+    from {{ ref('pit_stops') }}
+    group by season, round, driver_code
+),
+
+joined as (
+    select
+        e.season,
+        e.round,
+        e.driver_code,
+        e.grid,
+        r.has_laps,
+        r.has_result,
+        coalesce(l.laps, 0) as timing_laps,
+        l.last_end_ms,
+        l.best_lap_time_ms as timing_best_ms,
+        b.best_lap as timing_best_lap,
+        w.winner_laps,
+        w.winner_end_ms,
+        case when r.is_over then w.winner_end_ms else w.latest_end_ms - 180000 end as driving_since_ms,
+        e.has_lap_record,
+        e.has_moved,
+        r.session_key is not null as has_session,
+        o.driver_id is not null as is_official,
+        o.result_order,
+        o.official_position,
+        o.laps as official_laps,
+        o.status as official_status,
+        o.time_ms as official_ms,
+        o.points,
+        o.best_lap_time_ms as official_best_ms,
+        o.best_lap as official_best_lap,
+        case
+            when o.driver_id is null then null
+            when o.official_position is not null then 'finished'
+            when o.position_text in ('D', 'E') then 'disqualified'
+            when o.position_text in ('W', 'F') or lower(o.status) like 'did not %' then 'not_started'
+            else 'retired'
+        end as official_outcome,
+        coalesce(s.stops, 0) as stops
+    from {{ ref('int_entries') }} as e
+    inner join {{ ref('int_rounds') }} as r on e.season = r.season and e.round = r.round
+    left join laps as l on e.season = l.season and e.round = l.round and e.driver_code = l.driver_code
+    left join best as b on e.season = b.season and e.round = b.round and e.driver_code = b.driver_code
+    left join winners as w on e.season = w.season and e.round = w.round
+    left join stops as s on e.season = s.season and e.round = s.round and e.driver_code = s.driver_code
+    left join {{ ref('base_results') }} as o
+        on e.season = o.season and e.round = o.round and e.driver_code = o.driver_code
+),
+
+judged as (
+    select
+        *,
+        case
+            when not has_laps then null
+            when timing_laps > 0 and last_end_ms >= driving_since_ms then 'finished'
+            when timing_laps > 0 then 'retired'
+            -- Laps alone, as the season data has them, do not tell a car that stood from one that stopped.
+            when not has_session then null
+            when coalesce(has_moved, has_lap_record) then 'retired'
+            else 'not_started'
+        end as timing_outcome
+    from joined
+),
+
+placed as (
+    select
+        *,
+        case
+            when timing_outcome = 'finished'
+                then row_number() over (
+                        partition by season, round, timing_outcome
+                        order by timing_laps desc, last_end_ms asc, driver_code asc
+                    )
+        end as timing_position,
+        case
+            when official_outcome in ('disqualified', 'finished') then official_outcome
+            else coalesce(timing_outcome, official_outcome, 'not_started')
+        end as outcome
+    from judged
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by season, round
+            order by
+                result_order asc nulls last,
+                case when timing_position is null then 1 else 0 end asc,
+                timing_position asc,
+                case when timing_outcome = 'not_started' then 1 else 0 end asc,
+                timing_laps desc,
+                last_end_ms asc nulls last,
+                grid asc nulls last,
+                driver_code asc
+        ) as result_number
+    from placed
+),
+
+timed as (
+    select
+        *,
+        case when outcome = 'finished' then coalesce(official_ms, last_end_ms) end as time_ms,
+        min(case when result_number = 1 then official_ms end) over (partition by season, round) as first_official_ms,
+        case when has_laps then timing_laps else coalesce(official_laps, 0) end as laps,
+        coalesce(
+            winner_laps, max(official_laps) over (partition by season, round)
+        ) as laps_of_winner
+    from ordered
+)
+
+select
+    season,
+    round,
+    driver_code,
+    cast(result_number as integer) as result_number,
+    cast(timing_position as integer) as timing_position,
+    official_position,
+    grid,
+    outcome,
+    timing_outcome,
+    official_outcome,
+    official_status,
+    laps,
+    official_laps,
+    last_end_ms as timing_time_ms,
+    official_ms as official_time_ms,
+    time_ms,
+    case
+        when outcome <> 'finished' or laps < laps_of_winner or result_number = 1 then null
+        when official_ms is not null then official_ms - first_official_ms
+        else last_end_ms - winner_end_ms
+    end as gap_ms,
+    case when outcome = 'finished' and laps < laps_of_winner then laps_of_winner - laps end as laps_behind,
+    cast(stops as integer) as stops,
+    coalesce(timing_best_ms, official_best_ms) as best_lap_time_ms,
+    case when timing_best_ms is not null then timing_best_lap else official_best_lap end as best_lap,
+    points,
+    is_official
+from timed

@@ -1,0 +1,17 @@
+-- Every index in a round's documents has its driver.
+
+with pointers as (
+    {% for model in [
+        'pub_results', 'pub_differences', 'pub_laps', 'pub_stints', 'pub_pit_stops', 'pub_sector_bests',
+        'pub_speed_traps', 'pub_telemetry'
+    ] %}
+    select distinct season, round, driver, '{{ model }}' as told_by
+    from {{ ref(model) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+)
+
+select p.*
+from pointers as p
+left join {{ ref('pub_drivers') }} as d on p.season = d.season and p.round = d.round and p.driver = d.driver
+where d.driver is null

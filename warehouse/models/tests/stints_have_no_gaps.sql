@@ -1,0 +1,18 @@
+-- Stints of a driver follow one another lap by lap, and cover every lap that was ended.
+
+with stints as (
+    select
+        season,
+        round,
+        driver_code,
+        stint,
+        first_lap,
+        last_lap,
+        laps,
+        lag(last_lap) over (partition by season, round, driver_code order by stint) as previous_last_lap
+    from {{ ref('stints') }}
+)
+
+select *
+from stints
+where last_lap < first_lap or first_lap <= previous_last_lap

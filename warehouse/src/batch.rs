@@ -1,0 +1,339 @@
+//! A batch of records: one transaction that holds their rows and how far each partition has been read.
+//!
+//! Whatever kills the process, a record is in staging exactly when its offset is counted as read.
+
+use std::collections::BTreeMap;
+
+use duckdb::types::Null;
+use duckdb::{Appender, Connection, params};
+use gridcast_shared::topics::{Record, RecordError, Topic};
+
+use crate::store::{Result, staging_table};
+
+/// Rows of a batch: a row group of DuckDB, which then goes to its place in the file without a detour through the
+/// write-ahead log.
+pub const BATCH_ROWS: usize = 122_880;
+
+/// Where a record lay.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// Name in Kafka; of a file, a name made from the file's.
+    pub topic: &'a str,
+    /// Partition; -1 for a file.
+    pub partition: i32,
+    /// Offset; the line from 0 for a file.
+    pub offset: i64,
+    /// Key, where there is one.
+    pub key: Option<&'a [u8]>,
+    /// When it was published, UTC ms.
+    pub create_time: Option<i64>,
+}
+
+/// How far a partition has been read, by topic and partition.
+pub type Offsets = BTreeMap<(String, i32), i64>;
+
+/// How many records of a batch went where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Into their staging tables.
+    pub kept: u64,
+    /// Into `stg_rejected`.
+    pub rejected: u64,
+}
+
+impl Counts {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.kept + self.rejected
+    }
+
+    /// Adds those of another batch.
+    pub fn add(&mut self, other: Self) {
+        self.kept += other.kept;
+        self.rejected += other.rejected;
+    }
+}
+
+/// An open transaction.
+pub struct Batch<'c> {
+    connection: &'c Connection,
+    appenders: [Option<Appender<'c>>; 6],
+    rejected: Option<Appender<'c>>,
+    offsets: Offsets,
+    counts: Counts,
+    metadata: String,
+    is_open: bool,
+}
+
+impl std::fmt::Debug for Batch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Batch")
+            .field("offsets", &self.offsets)
+            .field("counts", &self.counts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'c> Batch<'c> {
+    /// Begins a transaction.
+    ///
+    /// # Errors
+    /// When DuckDB refuses.
+    pub fn begin(connection: &'c Connection) -> Result<Self> {
+        connection.execute_batch("BEGIN TRANSACTION")?;
+        Ok(Self {
+            connection,
+            appenders: [const { None }; 6],
+            rejected: None,
+            offsets: Offsets::new(),
+            counts: Counts::default(),
+            metadata: String::with_capacity(128),
+            is_open: true,
+        })
+    }
+
+    /// Adds a record; one that does not parse goes to `stg_rejected`. No value at all (a tombstone) is only
+    /// counted as read.
+    ///
+    /// # Errors
+    /// When DuckDB cannot take the row.
+    pub fn add(&mut self, topic: Topic, origin: Origin<'_>, value: Option<&[u8]>) -> Result<()> {
+        if let Some(value) = value {
+            match content_of(topic, value) {
+                Ok(content) => self.keep(topic, origin, content)?,
+                Err(reason) => self.reject(origin, reason, value)?,
+            }
+        }
+        self.read_until(origin.topic, origin.partition, origin.offset + 1);
+        Ok(())
+    }
+
+    /// Notes that a partition has been read up to an offset.
+    pub fn read_until(&mut self, topic: &str, partition: i32, next_offset: i64) {
+        // A name is copied once a batch and partition, not once a record.
+        match self.offsets.iter_mut().find(|((name, number), _)| *number == partition && name == topic) {
+            Some((_, next)) => *next = next_offset,
+            None => {
+                self.offsets.insert((topic.to_owned(), partition), next_offset);
+            }
+        }
+    }
+
+    fn keep(&mut self, topic: Topic, origin: Origin<'_>, content: &str) -> Result<()> {
+        write_metadata(&mut self.metadata, origin);
+        let slot = &mut self.appenders[topic as usize];
+        let appender = match slot {
+            Some(appender) => appender,
+            None => slot.insert(self.connection.appender(staging_table(topic))?),
+        };
+        appender.append_row(params![self.metadata.as_str(), content])?;
+        self.counts.kept += 1;
+        Ok(())
+    }
+
+    fn reject(&mut self, origin: Origin<'_>, reason: &str, raw: &[u8]) -> Result<()> {
+        let appender = match &mut self.rejected {
+            Some(appender) => appender,
+            empty => empty.insert(self.connection.appender("stg_rejected")?),
+        };
+        let key = origin.key.map(String::from_utf8_lossy);
+        let (topic, partition, offset) = (origin.topic, origin.partition, origin.offset);
+        match key {
+            Some(key) => appender.append_row(params![
+                topic,
+                partition,
+                offset,
+                key.as_ref(),
+                reason,
+                raw,
+                origin.create_time
+            ])?,
+            None => appender.append_row(params![
+                topic,
+                partition,
+                offset,
+                Null,
+                reason,
+                raw,
+                origin.create_time
+            ])?,
+        }
+        self.counts.rejected += 1;
+        Ok(())
+    }
+
+    /// Records so far.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Whether there is anything to commit.
+    pub fn is_empty(&self) -> bool {
+        self.offsets.is_empty()
+    }
+
+    /// Writes rows and offsets, both or neither.
+    ///
+    /// # Errors
+    /// When DuckDB cannot; nothing of the batch is kept then.
+    pub fn commit(mut self) -> Result<Counts> {
+        for appender in self.appenders.iter_mut().chain([&mut self.rejected]) {
+            if let Some(mut appender) = appender.take() {
+                appender.flush()?;
+            }
+        }
+        let mut statement = self
+            .connection
+            .prepare("INSERT OR REPLACE INTO stg_offsets (topic, partition, next_offset) VALUES (?, ?, ?)")?;
+        for ((topic, partition), next) in &self.offsets {
+            statement.execute(params![topic, partition, next])?;
+        }
+        drop(statement);
+        self.connection.execute_batch("COMMIT")?;
+        self.is_open = false;
+        Ok(self.counts)
+    }
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            // Appenders first: they write what they hold when they go, and that is to be undone too.
+            self.appenders = [const { None }; 6];
+            self.rejected = None;
+            if let Err(error) = self.connection.execute_batch("ROLLBACK") {
+                tracing::debug!("rolling back: {error}");
+            }
+        }
+    }
+}
+
+/// How far each partition has been read.
+///
+/// # Errors
+/// When DuckDB refuses.
+pub fn read_offsets(connection: &Connection) -> Result<Offsets> {
+    let mut statement = connection.prepare("SELECT topic, partition, next_offset FROM stg_offsets")?;
+    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    Ok(rows.collect::<duckdb::Result<_>>()?)
+}
+
+/// The value as text, if it is a record that DuckDB can read as well.
+fn content_of(topic: Topic, value: &[u8]) -> std::result::Result<&str, &'static str> {
+    Record::parse(topic, value).map_err(|error: RecordError| error.reason())?;
+    // Fields that no record has are passed over unread by the parser: their bytes need not be text.
+    let Ok(text) = std::str::from_utf8(value) else { return Err("not_json") };
+    if may_hold_what_only_we_accept(value) && serde_json::from_str::<serde_json::Value>(text).is_err() {
+        return Err("not_json");
+    }
+    Ok(text)
+}
+
+/// A cheap look for escapes and exponents: half a surrogate pair or a number beyond a double in an unknown field
+/// is passed over by the parser, and is an error to DuckDB whenever the row is read.
+fn may_hold_what_only_we_accept(value: &[u8]) -> bool {
+    value
+        .windows(2)
+        .any(|pair| pair == b"\\u" || (pair[0].is_ascii_digit() && matches!(pair[1], b'e' | b'E')))
+}
+
+fn write_metadata(out: &mut String, origin: Origin<'_>) {
+    use std::fmt::Write;
+    out.clear();
+    out.push_str("{\"topic\":");
+    write_text(out, origin.topic);
+    // Writing into a string cannot fail.
+    write!(out, ",\"partition\":{},\"offset\":{},\"key\":", origin.partition, origin.offset).ok();
+    match origin.key {
+        Some(key) => write_text(out, &String::from_utf8_lossy(key)),
+        None => out.push_str("null"),
+    }
+    match origin.create_time {
+        Some(at) => write!(out, ",\"CreateTime\":{at}}}").ok(),
+        None => write!(out, ",\"CreateTime\":null}}").ok(),
+    };
+}
+
+/// A JSON string. Names and keys seldom need an escape.
+fn write_text(out: &mut String, text: &str) {
+    if text.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    } else {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    const LAP: &[u8] = br#"{"Driver":"PIA","LapNumber":5.0}"#;
+
+    fn origin(offset: i64) -> Origin<'static> {
+        Origin { topic: "f1_laps", partition: 3, offset, key: Some(b"PIA"), create_time: Some(1) }
+    }
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        (folder, store)
+    }
+
+    fn count(store: &Store, sql: &str) -> i64 {
+        store.connection().query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn rows_and_offsets_come_together() {
+        let (_folder, store) = store();
+        let mut batch = Batch::begin(store.connection()).unwrap();
+        batch.add(Topic::Laps, origin(7), Some(LAP)).unwrap();
+        batch.add(Topic::Laps, origin(8), Some(b"{")).unwrap();
+        batch.add(Topic::Laps, origin(9), None).unwrap();
+        assert_eq!(batch.commit().unwrap(), Counts { kept: 1, rejected: 1 });
+        let metadata: String = store
+            .connection()
+            .query_row("SELECT record_metadata FROM stg_laps", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(metadata, r#"{"topic":"f1_laps","partition":3,"offset":7,"key":"PIA","CreateTime":1}"#);
+        assert_eq!(count(&store, "SELECT next_offset FROM stg_offsets"), 10);
+        let (reason, raw): (String, Vec<u8>) = store
+            .connection()
+            .query_row("SELECT reason, raw FROM stg_rejected", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap();
+        assert_eq!((reason.as_str(), raw.as_slice()), ("not_json", b"{".as_slice()));
+    }
+
+    #[test]
+    fn a_batch_given_up_leaves_nothing() {
+        let (_folder, store) = store();
+        let mut batch = Batch::begin(store.connection()).unwrap();
+        batch.add(Topic::Laps, origin(7), Some(LAP)).unwrap();
+        drop(batch);
+        assert_eq!(count(&store, "SELECT count(*) FROM stg_laps"), 0);
+        assert_eq!(count(&store, "SELECT count(*) FROM stg_offsets"), 0);
+        let mut batch = Batch::begin(store.connection()).unwrap();
+        batch.add(Topic::Laps, origin(7), Some(LAP)).unwrap();
+        batch.commit().unwrap();
+        assert_eq!(count(&store, "SELECT count(*) FROM stg_laps"), 1);
+    }
+
+    #[test]
+    fn what_duckdb_could_not_read_is_rejected() {
+        let check = |value: &[u8], expected: Option<&str>| {
+            assert_eq!(content_of(Topic::Laps, value).err(), expected, "{}", String::from_utf8_lossy(value));
+        };
+        check(LAP, None);
+        check(br#"{"Driver":"PIA","LapNumber":1,"Extra":[1,{"a":null}]}"#, None);
+        check(br#"{"Driver":"PIA","LapNumber":1,"Extra":"\u00e9 1e5 e"}"#, None);
+        check(br#"{"Driver":"PIA","LapNumber":1,"Extra":"\ud800"}"#, Some("not_json"));
+        check(br#"{"Driver":"PIA","LapNumber":1,"Extra":1e999}"#, Some("not_json"));
+        check(b"{\"Driver\":\"PIA\",\"LapNumber\":1,\"Extra\":\"\xff\"}", Some("not_json"));
+        check(br#"{"Driver":"PIA"}"#, Some("wrong_fields"));
+        check(br#"{"Driver":"PIA","LapNumber":NaN}"#, Some("not_a_number"));
+        check(br#"{"Driver":"PIA","LapNumber":1,"Version":2}"#, Some("unknown_version"));
+    }
+}

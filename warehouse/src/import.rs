@@ -1,0 +1,341 @@
+//! From files, or from the simulator, into staging without Kafka.
+//!
+//! A file is a topic of one partition, -1: its name is made of the topic's, the file's and a hash of its first
+//! line, a record's offset is its line from 0. Imported again, a file adds only the lines that are new; a last
+//! line without an end that is no record yet is left for then.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use duckdb::Connection;
+use gridcast_producer::simulate::{SimulateOptions, Simulation};
+use gridcast_shared::topics::{MAX_RECORD_BYTES, Record, Topic};
+use sha2::{Digest, Sha256};
+
+use crate::batch::{BATCH_ROWS, Batch, Counts, Offsets, Origin, read_offsets};
+use crate::progress::Progress;
+use crate::stop::Stop;
+
+/// Partition of what does not come from Kafka.
+pub const NO_PARTITION: i32 = -1;
+
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// Recordings may be packed with `--long=27`.
+const ZSTD_WINDOW_LOG_MAX: u32 = 27;
+const BUFFER_BYTES: usize = 256 * 1024;
+
+/// What to import.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ImportOptions {
+    /// Records of `f1_tele`, JSON lines, plain or zstd; may be repeated, as all of these
+    #[arg(long, value_name = "FILE")]
+    pub tele: Vec<PathBuf>,
+    /// Records of `f1_laps`
+    #[arg(long, value_name = "FILE")]
+    pub laps: Vec<PathBuf>,
+    /// Records of `f1_session`
+    #[arg(long, value_name = "FILE")]
+    pub session: Vec<PathBuf>,
+    /// Records of `f1_timing`
+    #[arg(long, value_name = "FILE")]
+    pub timing: Vec<PathBuf>,
+    /// Records of `f1_race_control`
+    #[arg(long, value_name = "FILE")]
+    pub race_control: Vec<PathBuf>,
+    /// Records of `f1_weather`
+    #[arg(long, value_name = "FILE")]
+    pub weather: Vec<PathBuf>,
+    /// A made-up race, marked as simulated
+    #[arg(long)]
+    pub simulated: bool,
+    /// Of the made-up race: the same seed makes the same
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Of the made-up race
+    #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u8).range(2..=100), value_name = "LAPS")]
+    pub simulated_laps: u8,
+}
+
+impl ImportOptions {
+    fn files(&self) -> Vec<(Topic, &PathBuf)> {
+        // The session first: it says what the rest belongs to.
+        [
+            (Topic::Session, &self.session),
+            (Topic::Laps, &self.laps),
+            (Topic::Timing, &self.timing),
+            (Topic::RaceControl, &self.race_control),
+            (Topic::Weather, &self.weather),
+            (Topic::Tele, &self.tele),
+        ]
+        .into_iter()
+        .flat_map(|(topic, files)| files.iter().map(move |file| (topic, file)))
+        .collect()
+    }
+}
+
+/// Imports everything that was asked for.
+///
+/// # Errors
+/// When nothing was, a file cannot be read (what came before is kept), or the database fails.
+pub fn import(connection: &Connection, options: &ImportOptions, stop: &Stop) -> anyhow::Result<Counts> {
+    let files = options.files();
+    if files.is_empty() && !options.simulated {
+        bail!("nothing to import: name files by --tele, --laps, --session, …, or ask for --simulated");
+    }
+    let mut into =
+        Import { connection, stored: read_offsets(connection)?, batch: None, counts: Counts::default() };
+    let mut progress = Progress::new(None);
+    let mut imported = Ok(());
+    for (topic, file) in files {
+        imported = into.file(topic, file, stop, &mut progress);
+        if imported.is_err() {
+            break;
+        }
+    }
+    if options.simulated && imported.is_ok() {
+        imported = into.simulation(options, stop, &mut progress);
+    }
+    into.commit()?;
+    let seconds = progress.end();
+    imported?;
+    let Counts { kept, rejected } = into.counts;
+    tracing::info!("{kept} records in staging, {rejected} rejected, {seconds:.1} s");
+    Ok(into.counts)
+}
+
+struct Import<'c> {
+    connection: &'c Connection,
+    stored: Offsets,
+    batch: Option<Batch<'c>>,
+    counts: Counts,
+}
+
+impl Import<'_> {
+    fn add(&mut self, topic: Topic, origin: Origin<'_>, value: &[u8]) -> anyhow::Result<()> {
+        let batch = match &mut self.batch {
+            Some(batch) => batch,
+            empty => empty.insert(Batch::begin(self.connection)?),
+        };
+        batch.add(topic, origin, Some(value))?;
+        if BATCH_ROWS as u64 <= batch.counts().all() {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    fn commit(&mut self) -> anyhow::Result<()> {
+        if let Some(batch) = self.batch.take() {
+            self.counts.add(batch.commit()?);
+        }
+        Ok(())
+    }
+
+    fn records(&self) -> u64 {
+        self.counts.all() + self.batch.as_ref().map_or(0, |batch| batch.counts().all())
+    }
+
+    fn file(
+        &mut self,
+        topic: Topic,
+        path: &Path,
+        stop: &Stop,
+        progress: &mut Progress,
+    ) -> anyhow::Result<()> {
+        let mut lines = Lines::open(path)?;
+        let mut name: Option<(String, i64)> = None;
+        let mut line = 0;
+        while !stop.is_raised() {
+            let text = match lines.next() {
+                Ok(Some(text)) => text,
+                Ok(None) => break,
+                Err(error) => {
+                    return Err(error)
+                        .with_context(|| format!("cannot read {} after line {line}", path.display()));
+                }
+            };
+            let (name, next) = name.get_or_insert_with(|| {
+                let name = name_of(topic, path, text.bytes);
+                let next = self.stored.get(&(name.clone(), NO_PARTITION)).copied().unwrap_or(0);
+                (name, next)
+            });
+            let offset = line;
+            line += 1;
+            if offset < *next || text.bytes.is_empty() {
+                continue;
+            }
+            let record = Record::parse(topic, text.bytes);
+            if record.is_err() && !text.is_whole {
+                tracing::warn!("{} line {line} is half-written: left for the next import", path.display());
+                break;
+            }
+            let key = record.as_ref().ok().map(|record| record.key().as_bytes());
+            let origin = Origin { topic: name, partition: NO_PARTITION, offset, key, create_time: None };
+            self.add(topic, origin, text.bytes)?;
+            progress.at(self.records());
+        }
+        Ok(())
+    }
+
+    fn simulation(
+        &mut self,
+        options: &ImportOptions,
+        stop: &Stop,
+        progress: &mut Progress,
+    ) -> anyhow::Result<()> {
+        let race = SimulateOptions {
+            seed: options.seed,
+            laps: options.simulated_laps,
+            ..SimulateOptions::default()
+        };
+        let names = Topic::ALL.map(|topic| format!("{topic}/simulated-{}-{}", race.seed, race.laps));
+        let mut offsets = [0_i64; Topic::ALL.len()];
+        let mut value = Vec::with_capacity(1024);
+        for timed in Simulation::new(&race) {
+            if stop.is_raised() {
+                break;
+            }
+            let topic = timed.record.topic();
+            let (name, offset) = (&names[topic as usize], &mut offsets[topic as usize]);
+            let is_new = self.stored.get(&(name.clone(), NO_PARTITION)).is_none_or(|next| *next <= *offset);
+            if is_new {
+                value.clear();
+                timed.record.write_json(&mut value);
+                let key = Some(timed.record.key().as_bytes());
+                let create_time = Some(timed.at_ms);
+                let origin =
+                    Origin { topic: name, partition: NO_PARTITION, offset: *offset, key, create_time };
+                self.add(topic, origin, &value)?;
+                progress.at(self.records());
+            }
+            *offset += 1;
+        }
+        Ok(())
+    }
+}
+
+/// `f1_laps/race.jsonl@0123456789ab`: the same for a file however far it is written, and however it is packed.
+fn name_of(topic: Topic, path: &Path, first_line: &[u8]) -> String {
+    let hash = Sha256::digest(first_line);
+    let short = hash.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("{topic}/{}@{short:012x}", name.trim_end_matches(".zst"))
+}
+
+/// A line of a file.
+struct Line<'a> {
+    bytes: &'a [u8],
+    /// It has its end, or the file is one line's whole.
+    is_whole: bool,
+}
+
+/// The lines of a file, plain or zstd (told by its first bytes).
+struct Lines {
+    input: Box<dyn BufRead>,
+    text: Vec<u8>,
+}
+
+impl Lines {
+    fn open(path: &Path) -> anyhow::Result<Self> {
+        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        let mut input = BufReader::with_capacity(BUFFER_BYTES, file);
+        let packed = input.fill_buf()?.starts_with(&ZSTD_MAGIC);
+        let input: Box<dyn BufRead> = if packed {
+            let mut decoder = zstd::Decoder::with_buffer(input)?;
+            decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
+            Box::new(BufReader::with_capacity(BUFFER_BYTES, decoder))
+        } else {
+            Box::new(input)
+        };
+        Ok(Self { input, text: Vec::new() })
+    }
+
+    /// The next line without its end and a byte order mark; of an endless one only as much as shows that it is
+    /// too long.
+    fn next(&mut self) -> std::io::Result<Option<Line<'_>>> {
+        self.text.clear();
+        let limit = MAX_RECORD_BYTES + 4;
+        let read = (&mut self.input).take(limit as u64).read_until(b'\n', &mut self.text)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        let mut is_whole = self.text.last() == Some(&b'\n');
+        if read == limit && !is_whole {
+            self.input.skip_until(b'\n')?;
+            is_whole = true;
+        }
+        let bytes = self.text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.text).trim_ascii();
+        Ok(Some(Line { bytes, is_whole }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    fn lap(driver: &str, lap: u32) -> String {
+        format!("{{\"Driver\":\"{driver}\",\"LapNumber\":{lap}}}\n")
+    }
+
+    fn count(store: &Store, table: &str) -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        store.connection().query_row(&sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_file_imported_again_adds_only_what_is_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let file = folder.path().join("laps.jsonl");
+        let options = ImportOptions { laps: vec![file.clone()], ..ImportOptions::default() };
+        let run = |store: &Store| import(store.connection(), &options, &Stop::default()).unwrap();
+        // The third line is still being written.
+        std::fs::write(&file, lap("PIA", 1) + "oops\n" + "{\"Driver\":\"NO").unwrap();
+        assert_eq!(run(&store), Counts { kept: 1, rejected: 1 });
+        assert_eq!(run(&store), Counts::default());
+        std::fs::write(&file, lap("PIA", 1) + "oops\n" + &lap("NOR", 1) + lap("NOR", 2).trim_end()).unwrap();
+        assert_eq!(run(&store), Counts { kept: 2, rejected: 0 });
+        assert_eq!(run(&store), Counts::default());
+        // Packed, it is the same file.
+        let packed = folder.path().join("laps.jsonl.zst");
+        std::fs::write(&packed, zstd::encode_all(std::fs::read(&file).unwrap().as_slice(), 1).unwrap())
+            .unwrap();
+        let options = ImportOptions { laps: vec![packed], ..ImportOptions::default() };
+        assert_eq!(import(store.connection(), &options, &Stop::default()).unwrap(), Counts::default());
+        assert_eq!((count(&store, "stg_laps"), count(&store, "stg_rejected")), (3, 1));
+    }
+
+    #[test]
+    fn a_packed_file_that_is_broken_off_keeps_what_was_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let text: String = (1..2000).map(|n| lap(["VER", "NOR", "PIA"][n as usize % 3], n * 7919)).collect();
+        let packed = zstd::encode_all(text.as_bytes(), 1).unwrap();
+        let whole: Vec<u8> = {
+            // Two frames: the first is whole, of the second only a part is there.
+            let mut bytes = packed.clone();
+            bytes.extend_from_slice(&packed[..packed.len() / 2]);
+            bytes
+        };
+        let file = folder.path().join("laps.jsonl.zst");
+        std::fs::write(&file, whole).unwrap();
+        let options = ImportOptions { laps: vec![file], ..ImportOptions::default() };
+        let error = import(store.connection(), &options, &Stop::default()).unwrap_err();
+        assert!(format!("{error:#}").contains("after line"), "{error:#}");
+        assert!(1999 <= count(&store, "stg_laps"));
+    }
+
+    #[test]
+    fn nothing_to_import_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let error = import(store.connection(), &ImportOptions::default(), &Stop::default()).unwrap_err();
+        assert!(error.to_string().contains("--simulated"));
+        let options = ImportOptions { tele: vec!["nowhere.jsonl".into()], ..ImportOptions::default() };
+        let error = import(store.connection(), &options, &Stop::default()).unwrap_err();
+        assert!(error.to_string().contains("cannot open nowhere.jsonl"));
+    }
+}

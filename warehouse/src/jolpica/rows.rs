@@ -1,0 +1,290 @@
+//! The API's answers as rows: which resource is where in an answer, and what its natural key is.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+/// Something that the API has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Resource {
+    /// Rounds of a season.
+    Events,
+    /// Circuits of a season.
+    Circuits,
+    /// Drivers of a season.
+    Drivers,
+    /// Constructors of a season.
+    Constructors,
+    /// Drivers' standings after a round.
+    DriverStandings,
+    /// Constructors' standings after a round.
+    ConstructorStandings,
+    /// Results of a race.
+    Results,
+    /// Results of a sprint.
+    SprintResults,
+    /// Results of a qualifying.
+    QualifyingResults,
+    /// Laps of a race, a row a driver and lap.
+    Laps,
+    /// Pit stops of a race.
+    PitStops,
+}
+
+impl Resource {
+    /// Those of which each round has its own.
+    pub const OF_ROUND: [Self; 7] = [
+        Self::DriverStandings,
+        Self::ConstructorStandings,
+        Self::Results,
+        Self::SprintResults,
+        Self::QualifyingResults,
+        Self::Laps,
+        Self::PitStops,
+    ];
+
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Events,
+        Self::Circuits,
+        Self::Drivers,
+        Self::Constructors,
+        Self::DriverStandings,
+        Self::ConstructorStandings,
+        Self::Results,
+        Self::SprintResults,
+        Self::QualifyingResults,
+        Self::Laps,
+        Self::PitStops,
+    ];
+
+    /// The last part of its path.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Events => "races",
+            Self::Circuits => "circuits",
+            Self::Drivers => "drivers",
+            Self::Constructors => "constructors",
+            Self::DriverStandings => "driverstandings",
+            Self::ConstructorStandings => "constructorstandings",
+            Self::Results => "results",
+            Self::SprintResults => "sprint",
+            Self::QualifyingResults => "qualifying",
+            Self::Laps => "laps",
+            Self::PitStops => "pitstops",
+        }
+    }
+
+    /// Its staging table.
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Events => "stg_jolpica_events",
+            Self::Circuits => "stg_jolpica_circuits",
+            Self::Drivers => "stg_jolpica_drivers",
+            Self::Constructors => "stg_jolpica_constructors",
+            Self::DriverStandings => "stg_jolpica_driver_standings",
+            Self::ConstructorStandings => "stg_jolpica_constructor_standings",
+            Self::Results => "stg_jolpica_results",
+            Self::SprintResults => "stg_jolpica_sprint_results",
+            Self::QualifyingResults => "stg_jolpica_qualifying_results",
+            Self::Laps => "stg_jolpica_laps",
+            Self::PitStops => "stg_jolpica_pit_stops",
+        }
+    }
+
+    /// The columns of its natural key.
+    pub fn key_columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Events => &["season", "round"],
+            Self::Circuits => &["circuit_id"],
+            Self::Drivers => &["season", "driver_id"],
+            Self::Constructors => &["season", "constructor_id"],
+            Self::ConstructorStandings => &["season", "round", "constructor_id"],
+            Self::DriverStandings | Self::Results | Self::SprintResults | Self::QualifyingResults => {
+                &["season", "round", "driver_id"]
+            }
+            Self::Laps => &["season", "round", "driver_id", "lap"],
+            Self::PitStops => &["season", "round", "driver_id", "stop"],
+        }
+    }
+}
+
+/// A value of a natural key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// Season, round, lap, stop.
+    Number(i32),
+    /// The API's id of a driver, constructor or circuit.
+    Id(String),
+}
+
+/// A row of a resource.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// In the order of [`Resource::key_columns`].
+    pub keys: Vec<Key>,
+    /// The API's own object.
+    pub value: Value,
+}
+
+impl Row {
+    /// The round, of an event.
+    pub fn round(&self) -> Option<u16> {
+        match self.keys.get(1) {
+            Some(Key::Number(round)) => u16::try_from(*round).ok(),
+            _ => None,
+        }
+    }
+
+    /// The day of the race, of an event.
+    pub fn race_day(&self) -> Option<NaiveDate> {
+        self.value["date"].as_str()?.parse().ok()
+    }
+}
+
+/// The rows of an answer's `MRData`; an answer without any is no error.
+///
+/// # Errors
+/// What is missing, for people.
+pub(super) fn rows_of(resource: Resource, data: &Value) -> Result<Vec<Row>, String> {
+    let races = |name: &str| nested(&data["RaceTable"]["Races"], name);
+    let standings = |name: &str| nested(&data["StandingsTable"]["StandingsLists"], name);
+    match resource {
+        Resource::Events => list(&data["RaceTable"]["Races"])
+            .iter()
+            .map(|race| Ok(Row { keys: season_and_round(race)?, value: race.clone() }))
+            .collect(),
+        Resource::Circuits => list(&data["CircuitTable"]["Circuits"])
+            .iter()
+            .map(|circuit| Ok(Row { keys: vec![id(circuit, "circuitId")?], value: circuit.clone() }))
+            .collect(),
+        Resource::Drivers => of_season(&data["DriverTable"], "Drivers", "driverId"),
+        Resource::Constructors => of_season(&data["ConstructorTable"], "Constructors", "constructorId"),
+        Resource::DriverStandings => {
+            standings("DriverStandings")?.into_iter().map(|row| keyed(row, &["Driver"], "driverId")).collect()
+        }
+        Resource::ConstructorStandings => standings("ConstructorStandings")?
+            .into_iter()
+            .map(|row| keyed(row, &["Constructor"], "constructorId"))
+            .collect(),
+        Resource::Results => {
+            races("Results")?.into_iter().map(|row| keyed(row, &["Driver"], "driverId")).collect()
+        }
+        Resource::SprintResults => {
+            races("SprintResults")?.into_iter().map(|row| keyed(row, &["Driver"], "driverId")).collect()
+        }
+        Resource::QualifyingResults => {
+            races("QualifyingResults")?.into_iter().map(|row| keyed(row, &["Driver"], "driverId")).collect()
+        }
+        Resource::PitStops => races("PitStops")?
+            .into_iter()
+            .map(|row| {
+                let mut row = keyed(row, &[], "driverId")?;
+                row.keys.push(number(&row.value, "stop")?);
+                Ok(row)
+            })
+            .collect(),
+        Resource::Laps => {
+            let mut rows = Vec::new();
+            for lap in races("Laps")? {
+                let lap_number = number(&lap.value, "number")?;
+                for timing in list(&lap.value["Timings"]) {
+                    let mut keys = lap.keys.clone();
+                    keys.extend([id(timing, "driverId")?, lap_number.clone()]);
+                    rows.push(Row { keys, value: timing.clone() });
+                }
+            }
+            Ok(rows)
+        }
+    }
+}
+
+/// The elements of a list within each race or list of standings, with its season and round.
+fn nested(outer: &Value, name: &str) -> Result<Vec<Row>, String> {
+    let mut rows = Vec::new();
+    for of in list(outer) {
+        let keys = season_and_round(of)?;
+        rows.extend(list(&of[name]).iter().map(|value| Row { keys: keys.clone(), value: value.clone() }));
+    }
+    Ok(rows)
+}
+
+fn of_season(table: &Value, name: &str, key: &str) -> Result<Vec<Row>, String> {
+    list(&table[name])
+        .iter()
+        .map(|value| Ok(Row { keys: vec![number(table, "season")?, id(value, key)?], value: value.clone() }))
+        .collect()
+}
+
+/// Adds the id at a place within the row to its key.
+fn keyed(mut row: Row, within: &[&str], key: &str) -> Result<Row, String> {
+    let place = within.iter().fold(&row.value, |value, name| &value[*name]);
+    let key = id(place, key)?;
+    row.keys.push(key);
+    Ok(row)
+}
+
+fn season_and_round(of: &Value) -> Result<Vec<Key>, String> {
+    Ok(vec![number(of, "season")?, number(of, "round")?])
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn number(of: &Value, name: &str) -> Result<Key, String> {
+    let value = &of[name];
+    let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+    let number = number.and_then(|number| i32::try_from(number).ok());
+    number.map(Key::Number).ok_or_else(|| format!("{name} is {value}, not a number"))
+}
+
+fn id(of: &Value, name: &str) -> Result<Key, String> {
+    match of[name].as_str() {
+        Some(id) if !id.is_empty() => Ok(Key::Id(id.to_owned())),
+        _ => Err(format!("{name} is {}, not an id", of[name])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_page_of_laps_may_begin_in_the_middle_of_one() {
+        let page = |number: &str, drivers: &[&str]| {
+            let timings: Vec<Value> =
+                drivers.iter().map(|driver| json!({"driverId": driver, "position": "1"})).collect();
+            json!({"RaceTable": {"Races": [{"season": "2023", "round": "18",
+                "Laps": [{"number": number, "Timings": timings}]}]}})
+        };
+        let first = rows_of(Resource::Laps, &page("6", &["norris", "hamilton"])).unwrap();
+        let second = rows_of(Resource::Laps, &page("6", &["leclerc"])).unwrap();
+        let key = |driver: &str| {
+            vec![Key::Number(2023), Key::Number(18), Key::Id(driver.to_owned()), Key::Number(6)]
+        };
+        assert_eq!(first[1].keys, key("hamilton"));
+        assert_eq!(second[0].keys, key("leclerc"));
+    }
+
+    #[test]
+    fn an_empty_answer_is_no_error_and_one_without_a_key_is() {
+        let empty = json!({"RaceTable": {"season": "2023", "round": "99", "Races": []}});
+        for resource in Resource::ALL {
+            assert_eq!(rows_of(resource, &empty), Ok(Vec::new()), "{resource:?}");
+        }
+        let nobody =
+            json!({"RaceTable": {"Races": [{"season": "2023", "round": "1", "Results": [{"Driver": {}}]}]}});
+        assert_eq!(rows_of(Resource::Results, &nobody), Err("driverId is null, not an id".to_owned()));
+    }
+
+    #[test]
+    fn a_stop_is_known_by_its_number() {
+        let data = json!({"RaceTable": {"Races": [{"season": "2023", "round": "1", "PitStops": [
+            {"driverId": "hamilton", "stop": "2", "lap": "38"}]}]}});
+        let rows = rows_of(Resource::PitStops, &data).unwrap();
+        let id = Key::Id("hamilton".to_owned());
+        assert_eq!(rows[0].keys, [Key::Number(2023), Key::Number(1), id, Key::Number(2)]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Rows of season data into their table: new ones in, changed ones replaced, those that are gone removed.
+
+use std::collections::BTreeMap;
+
+use chrono::Utc;
+use duckdb::types::Value;
+use duckdb::{Connection, appender_params_from_iter, params};
+
+use super::rows::{Key, Resource, Row};
+use crate::store::Result;
+
+/// What an upsert did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Rows of the answer.
+    pub rows: usize,
+    /// Keys that were not there.
+    pub added: usize,
+    /// Keys whose content is another.
+    pub changed: usize,
+    /// Keys that a complete answer no longer has.
+    pub removed: usize,
+}
+
+impl Changes {
+    /// Adds those of another.
+    pub fn add(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.added += other.added;
+        self.changed += other.changed;
+        self.removed += other.removed;
+    }
+
+    /// Whether anything is another than before.
+    pub fn is_any(self) -> bool {
+        0 < self.added + self.changed + self.removed
+    }
+}
+
+/// Puts a complete answer into its table, in one transaction. No rows remove nothing: an answer may be empty
+/// because the API does not know yet.
+///
+/// # Errors
+/// When DuckDB fails.
+pub fn upsert(
+    connection: &Connection,
+    resource: Resource,
+    season: u16,
+    round: Option<u16>,
+    rows: &[Row],
+) -> Result<Changes> {
+    if rows.is_empty() {
+        return Ok(Changes::default());
+    }
+    let (table, keys) = (resource.table(), resource.key_columns());
+    let distinct: BTreeMap<&[Key], String> =
+        rows.iter().map(|row| (row.keys.as_slice(), row.value.to_string())).collect();
+    let transaction = connection.unchecked_transaction()?;
+    transaction.execute_batch(&format!(
+        "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * EXCLUDE (loaded_at) FROM {table} LIMIT 0"
+    ))?;
+    let mut appender = transaction.appender_to_catalog_and_db("incoming", "temp", "main")?;
+    for (keys, content) in &distinct {
+        let keys = keys.iter().map(|key| match key {
+            Key::Number(number) => Value::Int(*number),
+            Key::Id(id) => Value::Text(id.clone()),
+        });
+        appender.append_row(appender_params_from_iter(keys.chain([Value::Text(content.clone())])))?;
+    }
+    appender.flush()?;
+    drop(appender);
+    let same_key = keys.iter().map(|key| format!("t.{key} = i.{key}")).collect::<Vec<_>>().join(" AND ");
+    let mut changes = Changes { rows: distinct.len(), ..Changes::default() };
+    // Circuits belong to no season: one that a season no longer visits stays.
+    if keys[0] == "season" {
+        let round = round.map_or(String::new(), |round| format!(" AND t.round = {round}"));
+        changes.removed = transaction.execute(
+            &format!(
+                "DELETE FROM {table} t WHERE t.season = {season}{round}
+                 AND NOT EXISTS (SELECT 1 FROM temp.incoming i WHERE {same_key})"
+            ),
+            [],
+        )?;
+    }
+    let now = Utc::now().format("%Y-%m-%d %H:%M:%S%.6f").to_string();
+    changes.changed = transaction.execute(
+        &format!(
+            "UPDATE {table} t SET record_content = i.record_content, loaded_at = CAST(? AS TIMESTAMP)
+             FROM temp.incoming i
+             WHERE {same_key} AND CAST(t.record_content AS VARCHAR) <> CAST(i.record_content AS VARCHAR)"
+        ),
+        params![now],
+    )?;
+    changes.added = transaction.execute(
+        &format!(
+            "INSERT INTO {table} SELECT i.*, CAST(? AS TIMESTAMP) FROM temp.incoming i
+             WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE {same_key})"
+        ),
+        params![now],
+    )?;
+    transaction.commit()?;
+    Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::store::Store;
+
+    fn standing(driver: &str, points: &str) -> Row {
+        Row {
+            keys: vec![Key::Number(2023), Key::Number(4), Key::Id(driver.to_owned())],
+            value: json!({"points": points}),
+        }
+    }
+
+    #[test]
+    fn only_what_changed_is_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let put = |rows: &[Row]| {
+            upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), rows).unwrap()
+        };
+        let both = [standing("norris", "1.5"), standing("piastri", "2")];
+        assert_eq!(put(&both), Changes { rows: 2, added: 2, ..Changes::default() });
+        let loaded_at = |driver: &str| -> i64 {
+            let sql = "SELECT epoch_us(loaded_at) FROM stg_jolpica_driver_standings WHERE driver_id = ?";
+            store.connection().query_row(sql, [driver], |row| row.get(0)).unwrap()
+        };
+        let before = loaded_at("piastri");
+        assert!(!put(&both).is_any());
+        let changed = [standing("norris", "3"), standing("piastri", "2"), standing("norris", "4")];
+        assert_eq!(put(&changed), Changes { rows: 2, changed: 1, ..Changes::default() });
+        assert_eq!(loaded_at("piastri"), before);
+        assert!(before < loaded_at("norris"));
+        assert_eq!(put(&[]), Changes::default());
+        assert_eq!(put(&[standing("piastri", "2")]), Changes { rows: 1, removed: 1, ..Changes::default() });
+    }
+
+    #[test]
+    fn another_round_is_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let mut later = standing("norris", "9");
+        later.keys[1] = Key::Number(5);
+        upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), &[standing("norris", "1")])
+            .unwrap();
+        upsert(store.connection(), Resource::DriverStandings, 2023, Some(5), &[later]).unwrap();
+        let n: i64 = store
+            .connection()
+            .query_row("SELECT count(*) FROM stg_jolpica_driver_standings", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(n, 2);
+    }
+}

@@ -1,0 +1,175 @@
+//! The runner on a small project of its own.
+
+use super::*;
+use crate::store::Store;
+
+const PROJECT: &str = "
+name: small
+model-paths: [models]
+models: {small: {+materialized: view, marts: {+materialized: table}}}
+vars: {least: 1}
+";
+
+struct Small {
+    folder: tempfile::TempDir,
+    store: Store,
+}
+
+impl Small {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let small = Self { store: Store::open(&folder.path().join("w.duckdb")).unwrap(), folder };
+        small.write("dbt_project.yml", PROJECT);
+        for (path, text) in files {
+            small.write(path, text);
+        }
+        small
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join("project").join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn build(&self, select: &[&str], full_refresh: bool) -> Result<BuildReport, ModelsError> {
+        let options = BuildOptions {
+            select: select.iter().map(|word| (*word).to_owned()).collect(),
+            full_refresh,
+            models: Some(self.folder.path().join("project")),
+        };
+        build(self.store.connection(), &options, &Stop::default())
+    }
+
+    fn number(&self, sql: &str) -> i64 {
+        self.store.connection().query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+}
+
+const CHAIN: [(&str, &str); 4] = [
+    ("seeds/names.csv", "id,name\n1,one\n2,two\n"),
+    ("models/a.sql", "select id, name from {{ ref('names') }} where id >= {{ var('least') }}"),
+    ("models/marts/b.sql", "select * from {{ ref('a') }}"),
+    ("models/marts/c.sql", "select count(*) as n from {{ ref('b') }}"),
+];
+
+fn names(report: &BuildReport) -> Vec<&str> {
+    report.models.iter().map(|model| model.name.as_str()).collect()
+}
+
+#[test]
+fn models_run_behind_what_they_read_and_are_selected() {
+    let small = Small::new(&CHAIN);
+    let report = small.build(&[], false).unwrap();
+    assert!(report.is_good(), "{}", report.to_table());
+    assert_eq!(names(&report), ["names", "a", "b", "c"]);
+    assert_eq!(
+        report.models.iter().map(|model| model.rows).collect::<Vec<_>>(),
+        [Some(2), None, Some(2), Some(1)]
+    );
+    assert_eq!(names(&small.build(&["b+"], false).unwrap()), ["b", "c"]);
+    assert_eq!(names(&small.build(&["+b"], false).unwrap()), ["names", "a", "b"]);
+    assert_eq!(names(&small.build(&["marts", "a"], false).unwrap()), ["a", "b", "c"]);
+    assert!(matches!(small.build(&["z"], false), Err(ModelsError::Selection(_))));
+}
+
+#[test]
+fn a_model_that_fails_stops_those_that_read_it_and_no_others() {
+    let small = Small::new(&CHAIN);
+    small.write("models/a.sql", "select missing from {{ ref('names') }}");
+    small.write("models/other.sql", "select 1 as one");
+    let report = small.build(&[], false).unwrap();
+    assert!(!report.is_good());
+    let failed: Vec<&str> =
+        report.models.iter().filter(|model| model.error.is_some()).map(|model| model.name.as_str()).collect();
+    assert_eq!(failed, ["a", "b", "c"]);
+    let table = report.to_table();
+    assert!(table.contains("models/a.sql") && table.contains("not run: a failed"), "{table}");
+}
+
+#[test]
+fn an_incremental_model_replaces_keys_and_adds_what_is_new() {
+    let model = "{{ config(materialized='incremental', unique_key='id') }}
+        select id, v from src {% if is_incremental() %} where id >= (select max(id) from {{ this }}) {% endif %}";
+    let small = Small::new(&[("models/grows.sql", model)]);
+    let put = |sql: &str| small.store.connection().execute_batch(sql).unwrap();
+    put("CREATE TABLE src AS SELECT * FROM (VALUES (1, 10), (2, 20)) t(id, v)");
+    small.build(&[], false).unwrap();
+    put("UPDATE src SET v = v + 1; INSERT INTO src VALUES (3, 30)");
+    let report = small.build(&[], false).unwrap();
+    assert_eq!(report.models[0].rows, Some(3), "{}", report.to_table());
+    // Row 1 is old and was not looked at again; row 2 was.
+    assert_eq!(small.number("SELECT sum(v) FROM grows"), 10 + 21 + 30);
+    small.build(&[], true).unwrap();
+    assert_eq!(small.number("SELECT sum(v) FROM grows"), 11 + 21 + 30);
+    // Another column: made anew, not half-filled.
+    small.write("models/grows.sql", &model.replace("id, v from", "id, v, 7 as w from"));
+    small.build(&[], false).unwrap();
+    assert_eq!(small.number("SELECT sum(w) FROM grows"), 21);
+}
+
+#[test]
+fn a_model_may_change_what_it_is() {
+    let small = Small::new(&[("models/x.sql", "select 1 as one")]);
+    small.build(&[], false).unwrap();
+    for kind in ["table", "view", "incremental", "view"] {
+        small.write("models/x.sql", &format!("{{{{ config(materialized='{kind}') }}}} select 1 as one"));
+        let report = small.build(&[], false).unwrap();
+        assert!(report.is_good(), "{kind}: {}", report.to_table());
+    }
+}
+
+const TESTS: &str = "
+models:
+  - name: b
+    data_tests:
+      - at_least: {rows: 1}
+    columns:
+      - name: id
+        data_tests:
+          - unique
+          - not_null
+          - relationships: {to: ref('names'), field: id}
+      - name: name
+        data_tests:
+          - accepted_values: {values: [one, two], config: {where: 'id < 3'}}
+";
+
+#[test]
+fn tests_find_the_fault_that_is_seeded_and_only_that() {
+    let small = Small::new(&CHAIN);
+    small.write("models/schema.yml", TESTS);
+    small.write(
+        "macros/at_least.sql",
+        "{% test at_least(model, rows) %} select 1 from (select count(*) as n from {{ model }}) where n < {{ rows }} {% endtest %}",
+    );
+    small.write("tests/nothing_negative.sql", "select * from {{ ref('b') }} where id < 0");
+    let report = small.build(&[], false).unwrap();
+    assert!(report.is_good() && report.checks.len() == 6, "{}", report.to_table());
+    let check = |model: &str, expected: &[&str]| {
+        small.write("models/marts/b.sql", model);
+        let report = small.build(&["b"], false).unwrap();
+        let mut failed: Vec<&str> = report
+            .checks
+            .iter()
+            .filter(|check| check.is_failure())
+            .map(|check| check.name.as_str())
+            .collect();
+        failed.sort_unstable();
+        assert_eq!(failed, expected, "{}", report.to_table());
+        assert_eq!(report.is_good(), expected.is_empty());
+    };
+    small.build(&["a"], false).unwrap();
+    check("select * from {{ ref('a') }} union all select 1, 'one'", &["unique_b_id"]);
+    check("select * from {{ ref('a') }} union all select null, 'one'", &["not_null_b_id"]);
+    check("select id, 'three' as name from {{ ref('a') }}", &["accepted_values_b_name"]);
+    check("select * from {{ ref('a') }} union all select 9, 'nine'", &[]);
+    check("select * from {{ ref('a') }} limit 0", &["at_least_b"]);
+    check("select -1 as id, 'one' as name", &["nothing_negative"]);
+}
+
+#[test]
+fn models_that_read_each_other_are_named() {
+    let small = Small::new(&[("models/a.sql", "{{ ref('b') }}"), ("models/b.sql", "{{ ref('a') }}")]);
+    assert_eq!(small.build(&[], false).unwrap_err().to_string(), "models read each other: a, b");
+}

@@ -1,0 +1,345 @@
+//! Which documents there are, and the query of each.
+//!
+//! A query yields JSON whose names are the fields of the document; it is read into the document's type and written
+//! from there. The index of the models says which documents a round and a season have.
+
+use duckdb::Connection;
+use gridcast_shared::mart::{
+    self, Bests, Index, LapFilter, LapTelemetry, Laps, Pace, PitStops, Race, RoundEntry, Schedule,
+    SeasonEntry, Standing, Standings, Stints, TelemetryIndex, Track,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::PublishError;
+use super::output::Output;
+
+/// Writes all documents of all rounds and seasons, then the index.
+pub(super) fn write_all(connection: &Connection, output: &mut Output) -> Result<(), PublishError> {
+    let marts = Marts { connection };
+    let mut index = Index { version: mart::VERSION, seasons: Vec::new() };
+    for row in marts.rows("SELECT * FROM pub_index_rounds ORDER BY season DESC, round", &[])? {
+        let row: IndexRow = fit("index.json", row)?;
+        let names = |list: &str| list.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
+        let entry: RoundEntry = fit("index.json", row.entry(names(&row.documents)))?;
+        let place = Place { season: row.season, round: row.round };
+        for name in &entry.documents {
+            marts.write(place, name, output)?;
+        }
+        match index.seasons.last_mut().filter(|season| season.season == row.season) {
+            Some(season) => season.rounds.push(entry),
+            None => index.seasons.push(SeasonEntry {
+                season: row.season,
+                documents: names(&row.season_documents),
+                rounds: vec![entry],
+            }),
+        }
+    }
+    for season in &index.seasons {
+        for name in &season.documents {
+            marts.write_of_season(season.season, name, output)?;
+        }
+    }
+    output.put("index.json", &index)
+}
+
+#[derive(Deserialize)]
+struct IndexRow {
+    season: u16,
+    round: u8,
+    documents: String,
+    season_documents: String,
+    #[serde(flatten)]
+    rest: Value,
+}
+
+impl IndexRow {
+    fn entry(&self, documents: Vec<String>) -> Value {
+        let mut entry = self.rest.clone();
+        entry["round"] = self.round.into();
+        entry["documents"] = documents.into();
+        entry
+    }
+}
+
+/// A round of a season.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    season: u16,
+    round: u8,
+}
+
+impl Place {
+    fn values(self) -> [i32; 2] {
+        [i32::from(self.season), i32::from(self.round)]
+    }
+}
+
+struct Marts<'c> {
+    connection: &'c Connection,
+}
+
+/// Rows of a view for one round.
+const OF_ROUND: &str = "WHERE season = ? AND round = ?";
+
+impl Marts<'_> {
+    fn write(&self, place: Place, name: &str, output: &mut Output) -> Result<(), PublishError> {
+        let file = format!("{}/{}/{name}.json", place.season, place.round);
+        match name {
+            "race" => output.put(&file, &self.race(place, &file)?),
+            "laps" => output.put(&file, &self.laps(place, &file)?),
+            "stints" => {
+                let rows = self.of_round(place, "*", "pub_stints", "driver, first_lap")?;
+                output.put(&file, &fit::<Stints>(&file, json!({"version": mart::VERSION, "stints": rows}))?)
+            }
+            "pit_stops" => {
+                let columns = "*, [compound_off, compound_on] AS compounds";
+                let rows = self.of_round(place, columns, "pub_pit_stops", "driver, lap")?;
+                output.put(&file, &fit::<PitStops>(&file, json!({"version": mart::VERSION, "stops": rows}))?)
+            }
+            "pace" => output.put(&file, &self.pace(place, &file)?),
+            "bests" => output.put(&file, &self.bests(place, &file)?),
+            "track" => output.put(&file, &self.track(place, &file)?),
+            "telemetry" => self.telemetry(place, &file, output),
+            other => Err(PublishError::Document {
+                name: file.clone(),
+                reason: format!("the models name a document {other:?}, which this build does not know"),
+            }),
+        }
+    }
+
+    fn write_of_season(&self, season: u16, name: &str, output: &mut Output) -> Result<(), PublishError> {
+        let file = format!("{season}/{name}.json");
+        match name {
+            "schedule" => {
+                let sql = "SELECT * EXCLUDE (season) FROM pub_schedule WHERE season = ? ORDER BY round";
+                let events = self.rows(sql, &[i32::from(season)])?;
+                let document = json!({"version": mart::VERSION, "season": season, "events": events});
+                output.put(&file, &fit::<Schedule>(&file, document)?)
+            }
+            "standings" => output.put(&file, &self.standings(season, &file)?),
+            other => Err(PublishError::Document {
+                name: file.clone(),
+                reason: format!("the models name a document {other:?}, which this build does not know"),
+            }),
+        }
+    }
+
+    fn race(&self, place: Place, file: &str) -> Result<Race, PublishError> {
+        let races = self.of_round(place, "*", "pub_race", "season")?;
+        let mut race = races.into_iter().next().unwrap_or_default();
+        let parts = [
+            ("teams", "pub_teams", "team"),
+            ("drivers", "pub_drivers", "driver"),
+            ("results", "pub_results", "driver"),
+            ("periods", "pub_periods", "first_lap, last_lap, kind"),
+            ("differences", "pub_differences", "driver, what"),
+        ];
+        for (field, view, order) in parts {
+            race[field] = self.of_round(place, "*", view, order)?.into();
+        }
+        race["version"] = mart::VERSION.into();
+        fit(file, race)
+    }
+
+    fn laps(&self, place: Place, file: &str) -> Result<Laps, PublishError> {
+        const COLUMNS: [&str; 22] = [
+            "driver",
+            "lap",
+            "position",
+            "time",
+            "sector1",
+            "sector2",
+            "sector3",
+            "end",
+            "gap",
+            "interval",
+            "compound",
+            "tyre_life",
+            "fresh",
+            "stint",
+            "pit_in",
+            "pit_out",
+            "track_status",
+            "counts",
+            "speed_i1",
+            "speed_i2",
+            "speed_fl",
+            "speed_st",
+        ];
+        let lists = lists_of(&COLUMNS, "driver, lap");
+        let sql = format!("SELECT {lists} FROM pub_laps {OF_ROUND}");
+        fit(file, self.one(&sql, &place.values())?)
+    }
+
+    fn pace(&self, place: Place, file: &str) -> Result<Pace, PublishError> {
+        let rows = self.of_round(place, "*", "pub_pace", "filter_number, median, \"of\"")?;
+        let filters: Vec<Value> = LapFilter::ALL
+            .into_iter()
+            .filter_map(|filter| {
+                let word = json!(filter);
+                let of = |kind: &str| -> Vec<Value> {
+                    let boxes = rows.iter().filter(|row| row["filter"] == word && row["kind"] == kind);
+                    boxes.cloned().collect()
+                };
+                let (teams, drivers) = (of("team"), of("driver"));
+                let is_any = !teams.is_empty() || !drivers.is_empty();
+                is_any.then(|| json!({"filter": filter, "teams": teams, "drivers": drivers}))
+            })
+            .collect();
+        fit(file, json!({"version": mart::VERSION, "filters": filters}))
+    }
+
+    fn bests(&self, place: Place, file: &str) -> Result<Bests, PublishError> {
+        let pair = |name: &str| format!("CASE WHEN {name} IS NOT NULL THEN [{name}, {name}_lap] END");
+        let sectors = format!(
+            "driver, ideal, [{}, {}, {}] AS sectors, {} AS best",
+            pair("sector1"),
+            pair("sector2"),
+            pair("sector3"),
+            pair("best")
+        );
+        let speeds = ["i1", "i2", "fl", "st"].map(|name| format!("{} AS {name}", pair(name))).join(", ");
+        let sectors = self.of_round(place, &sectors, "pub_sector_bests", "ideal NULLS LAST, driver")?;
+        let speeds = self.of_round(
+            place,
+            &format!("driver, {speeds}"),
+            "pub_speed_traps",
+            "pub_speed_traps.st DESC NULLS LAST, driver",
+        )?;
+        fit(file, json!({"version": mart::VERSION, "sectors": sectors, "speeds": speeds}))
+    }
+
+    fn track(&self, place: Place, file: &str) -> Result<Track, PublishError> {
+        let sql = format!(
+            "SELECT {} AS version,
+                coalesce(list([x, y] ORDER BY point) FILTER (kind = 'outline'), []) AS outline,
+                coalesce(list([x, y] ORDER BY point) FILTER (kind = 'corner'), []) AS corners,
+                coalesce(max(length_m), 0) AS length_m
+             FROM pub_track {OF_ROUND}",
+            mart::VERSION
+        );
+        fit(file, self.one(&sql, &place.values())?)
+    }
+
+    /// The index of laps, and a document of each.
+    fn telemetry(&self, place: Place, file: &str, output: &mut Output) -> Result<(), PublishError> {
+        let index = format!(
+            "SELECT {} FROM (SELECT DISTINCT driver, lap FROM pub_telemetry {OF_ROUND})",
+            lists_of(&["driver", "lap"], "driver, lap")
+        );
+        let index: TelemetryIndex = fit(file, self.one(&index, &place.values())?)?;
+        let columns = ["time", "speed", "throttle", "brake", "gear", "drs", "x", "y"];
+        let sql = format!(
+            "SELECT code, lap, CASE WHEN 0 <= \"start\" THEN \"start\" END AS \"start\", step_m, {} FROM pub_telemetry {OF_ROUND}
+             GROUP BY driver, code, lap, \"start\", step_m ORDER BY driver, lap",
+            lists_of(&columns, "\"row\"")
+        );
+        // Laps before the index that names them. Lap 1 may have samples from before the lights: no start is known.
+        for row in self.rows(&sql, &place.values())? {
+            let lap: LapTelemetry = fit(file, row)?;
+            let name = format!("{}/{}/telemetry/{}-{}.json", place.season, place.round, lap.code, lap.lap);
+            output.put(&name, &lap)?;
+        }
+        output.put(file, &index)
+    }
+
+    fn standings(&self, season: u16, file: &str) -> Result<Standings, PublishError> {
+        let sql = "SELECT * FROM pub_standings WHERE season = ?
+                   ORDER BY kind DESC, present_position NULLS LAST, id, round";
+        let mut standings = Standings { version: mart::VERSION, season, ..Standings::default() };
+        let rows: Vec<StandingRow> = self
+            .rows(sql, &[i32::from(season)])?
+            .into_iter()
+            .map(|row| fit(file, row))
+            .collect::<Result<_, _>>()?;
+        standings.rounds = rows.iter().map(|row| row.round).collect();
+        standings.rounds.sort_unstable();
+        standings.rounds.dedup();
+        if let Some(row) = rows.first() {
+            (standings.races_left, standings.sprints_left) = (row.races_left, row.sprints_left);
+        }
+        for row in rows {
+            let Ok(at) = standings.rounds.binary_search(&row.round) else { continue };
+            let n = standings.rounds.len();
+            let list =
+                if row.kind == "driver" { &mut standings.drivers } else { &mut standings.constructors };
+            if list.last().is_none_or(|last| last.id != row.id) {
+                list.push(Standing {
+                    id: row.id,
+                    name: row.name,
+                    team: row.team,
+                    colour: row.colour,
+                    position: vec![None; n],
+                    points: vec![None; n],
+                    wins: vec![None; n],
+                });
+            }
+            if let Some(last) = list.last_mut() {
+                (last.position[at], last.points[at], last.wins[at]) = (row.position, row.points, row.wins);
+            }
+        }
+        Ok(standings)
+    }
+
+    /// The rows of a view for one round, in order.
+    fn of_round(
+        &self,
+        place: Place,
+        columns: &str,
+        view: &str,
+        order: &str,
+    ) -> Result<Vec<Value>, PublishError> {
+        self.rows(&format!("SELECT {columns} FROM {view} {OF_ROUND} ORDER BY {order}"), &place.values())
+    }
+
+    fn one(&self, sql: &str, values: &[i32]) -> Result<Value, PublishError> {
+        Ok(self.rows(sql, values)?.into_iter().next().unwrap_or_default())
+    }
+
+    /// Rows as JSON objects.
+    fn rows(&self, sql: &str, values: &[i32]) -> Result<Vec<Value>, PublishError> {
+        let mut statement = self.connection.prepare(&format!("SELECT to_json(r) FROM ({sql}) r"))?;
+        let mut rows = statement.query(duckdb::params_from_iter(values))?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(0)?;
+            let value = serde_json::from_str(&text).map_err(|error| PublishError::Document {
+                name: sql.to_owned(),
+                reason: error.to_string(),
+            })?;
+            all.push(value);
+        }
+        Ok(all)
+    }
+}
+
+#[derive(Deserialize)]
+struct StandingRow {
+    round: u8,
+    kind: String,
+    id: String,
+    name: String,
+    team: Option<String>,
+    colour: Option<String>,
+    position: Option<u8>,
+    points: Option<f64>,
+    wins: Option<u8>,
+    races_left: u8,
+    sprints_left: u8,
+}
+
+/// Columns as lists in an order, and the version.
+fn lists_of(columns: &[&str], order: &str) -> String {
+    let lists =
+        columns.iter().map(|name| format!("coalesce(list(\"{name}\" ORDER BY {order}), []) AS \"{name}\""));
+    let version = format!("{} AS version", mart::VERSION);
+    lists.chain([version]).collect::<Vec<_>>().join(", ")
+}
+
+/// JSON as a document's type; what does not fit is named with the document.
+fn fit<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, PublishError> {
+    serde_json::from_value(value)
+        .map_err(|error| PublishError::Document { name: name.to_owned(), reason: error.to_string() })
+}

@@ -1,0 +1,297 @@
+//! From Kafka into staging, each record once.
+//!
+//! Partitions are assigned, not shared by a group, and begin where `stg_offsets` says; offsets go into the
+//! transaction of their rows. A process killed anywhere begins again behind its last whole batch.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use duckdb::Connection;
+use gridcast_shared::topics::Topic;
+use rdkafka::config::RDKafkaLogLevel;
+use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
+use rdkafka::error::{KafkaError, KafkaResult};
+use rdkafka::metadata::MetadataPartition;
+use rdkafka::{ClientContext, Message, Offset, TopicPartitionList};
+
+use crate::batch::{BATCH_ROWS, Batch, Counts, Offsets, Origin, read_offsets};
+use crate::kafka::KafkaOptions;
+use crate::progress::Progress;
+use crate::stop::Stop;
+
+/// Oldest that a record of an open batch may get.
+const BATCH_AGE: Duration = Duration::from_secs(1);
+/// Longest wait for a record before the stop signal is looked at again.
+const POLL: Duration = Duration::from_millis(100);
+/// Between two looks for new topics and partitions.
+const DISCOVER_EVERY: Duration = Duration::from_secs(10);
+/// How long a broker may take to answer.
+const REACH: Duration = Duration::from_secs(10);
+/// With every end reported, so long a silence means that the rest of the offsets holds no records.
+const SILENCE: Duration = Duration::from_secs(3);
+/// How long a catch-up may wait for a broker that has gone.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// When the sink ends by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// At the ends of the partitions as they are at the start.
+    End,
+    /// Never.
+    Stopped,
+}
+
+/// Reads until the end or until stopped; `committed` hears of every batch.
+///
+/// # Errors
+/// When the settings are wrong or the database fails; in a catch-up also when no broker answers.
+pub fn sink(
+    connection: &Connection,
+    options: &KafkaOptions,
+    until: Until,
+    stop: &Stop,
+    committed: &mut dyn FnMut(Counts),
+) -> anyhow::Result<Counts> {
+    let mut reader = Reader::new(connection, options)?;
+    while let Err(error) = reader.discover() {
+        if until == Until::End {
+            return Err(error).with_context(|| format!("cannot reach Kafka at {}", options.brokers));
+        }
+        tracing::warn!(brokers = options.brokers, "cannot reach Kafka, trying again: {error:#}");
+        if stop.wait(Duration::from_secs(2)) {
+            return Ok(Counts::default());
+        }
+    }
+    if until == Until::End && reader.partitions.is_empty() {
+        bail!("none of the topics {}tele, {0}laps, … is there", options.topic_prefix);
+    }
+    let mut progress = match until {
+        Until::End => Progress::new(Some(reader.pending_records())),
+        Until::Stopped => Progress::silent(),
+    };
+    let done = reader.read(until, stop, &mut progress, committed);
+    let seconds = progress.end();
+    let counts = done?;
+    tracing::info!(
+        "{} records in staging, {} rejected, {seconds:.1} s{}",
+        counts.kept,
+        counts.rejected,
+        if stop.is_raised() { ", stopped" } else { "" }
+    );
+    Ok(counts)
+}
+
+/// A partition that is read.
+#[derive(Debug)]
+struct Partition {
+    topic: Topic,
+    name: String,
+    number: i32,
+    /// The next offset to read.
+    next: i64,
+    /// Its end when it was found.
+    end: i64,
+}
+
+struct Reader<'c> {
+    connection: &'c Connection,
+    consumer: BaseConsumer<Quiet>,
+    names: Vec<(Topic, String)>,
+    stored: Offsets,
+    partitions: Vec<Partition>,
+    /// By partition number: ends that were reported.
+    ended: std::collections::BTreeSet<i32>,
+    discovered: Instant,
+}
+
+impl<'c> Reader<'c> {
+    fn new(connection: &'c Connection, options: &KafkaOptions) -> anyhow::Result<Self> {
+        let mut config = options.consumer_config()?;
+        config.set_log_level(RDKafkaLogLevel::Warning);
+        let consumer = config.create_with_context(Quiet).context("wrong Kafka settings")?;
+        Ok(Self {
+            connection,
+            consumer,
+            names: Topic::ALL.map(|topic| (topic, options.topic_name(topic))).into(),
+            stored: read_offsets(connection)?,
+            partitions: Vec::new(),
+            ended: std::collections::BTreeSet::new(),
+            discovered: Instant::now(),
+        })
+    }
+
+    /// Looks for topics and partitions, and begins to read those that are new.
+    fn discover(&mut self) -> anyhow::Result<()> {
+        self.discovered = Instant::now();
+        let metadata = self.consumer.fetch_metadata(None, REACH)?;
+        let mut list = TopicPartitionList::new();
+        let mut found = Vec::new();
+        for (topic, name) in &self.names {
+            let of_name =
+                metadata.topics().iter().filter(|known| known.name() == name && known.error().is_none());
+            for number in of_name.flat_map(|known| known.partitions().iter().map(MetadataPartition::id)) {
+                if self.partitions.iter().any(|known| known.name == *name && known.number == number) {
+                    continue;
+                }
+                let (low, end) = self.consumer.fetch_watermarks(name, number, REACH)?;
+                let stored = self.stored.get(&(name.clone(), number)).copied();
+                let next = begin_at(name, number, stored, low, end);
+                list.add_partition_offset(name, number, Offset::Offset(next))?;
+                found.push(Partition { topic: *topic, name: name.clone(), number, next, end });
+            }
+        }
+        if !found.is_empty() {
+            self.consumer.incremental_assign(&list).context("cannot assign partitions")?;
+            self.partitions.extend(found);
+        }
+        Ok(())
+    }
+
+    fn pending_records(&self) -> u64 {
+        self.partitions.iter().map(|partition| (partition.end - partition.next).max(0) as u64).sum()
+    }
+
+    fn read(
+        &mut self,
+        until: Until,
+        stop: &Stop,
+        progress: &mut Progress,
+        committed: &mut dyn FnMut(Counts),
+    ) -> anyhow::Result<Counts> {
+        let mut total = Counts::default();
+        let mut batch: Option<(Batch<'c>, Instant)> = None;
+        let mut heard = Instant::now();
+        let mut is_done = until == Until::End && self.is_at_end(heard);
+        // Where the message before lay: most come in runs from one partition.
+        let mut place = 0;
+        loop {
+            let is_full = batch.as_ref().is_some_and(|(batch, began)| {
+                BATCH_ROWS as u64 <= batch.counts().all() || BATCH_AGE <= began.elapsed()
+            });
+            if is_full || is_done || stop.is_raised() {
+                if let Some((batch, _)) = batch.take() {
+                    let counts = batch.commit()?;
+                    total.add(counts);
+                    committed(counts);
+                }
+                if is_done || stop.is_raised() {
+                    return Ok(total);
+                }
+            }
+            let Some(message) = self.consumer.poll(POLL) else {
+                is_done = until == Until::End && self.is_at_end(heard);
+                if until == Until::End && PATIENCE < heard.elapsed() {
+                    bail!(
+                        "nothing came from Kafka for {} s; what came before is in staging",
+                        PATIENCE.as_secs()
+                    );
+                }
+                if until == Until::Stopped
+                    && DISCOVER_EVERY < self.discovered.elapsed()
+                    && let Err(error) = self.discover()
+                {
+                    tracing::warn!("cannot look for new topics: {error:#}");
+                }
+                continue;
+            };
+            let message = match message {
+                Ok(message) => message,
+                Err(KafkaError::PartitionEOF(number)) => {
+                    self.ended.insert(number);
+                    is_done = until == Until::End && self.is_at_end(heard);
+                    continue;
+                }
+                Err(error) => {
+                    tracing::warn!("Kafka: {error}");
+                    continue;
+                }
+            };
+            heard = Instant::now();
+            let (name, number) = (message.topic(), message.partition());
+            let is_same = |partition: &Partition| partition.number == number && partition.name == name;
+            if !self.partitions.get(place).is_some_and(is_same) {
+                let Some(found) = self.partitions.iter().position(is_same) else { continue };
+                place = found;
+            }
+            let partition = &mut self.partitions[place];
+            if message.offset() < partition.next {
+                // A client that reconnects may hand out again what it had fetched.
+                continue;
+            }
+            let open = match &mut batch {
+                Some((open, _)) => open,
+                empty => &mut empty.insert((Batch::begin(self.connection)?, heard)).0,
+            };
+            let origin = Origin {
+                topic: name,
+                partition: number,
+                offset: message.offset(),
+                key: message.key(),
+                create_time: message.timestamp().to_millis(),
+            };
+            open.add(partition.topic, origin, message.payload())?;
+            progress.at(total.all() + open.counts().all());
+            partition.next = message.offset() + 1;
+            if partition.end == partition.next {
+                is_done = until == Until::End && self.is_at_end(heard);
+            }
+        }
+    }
+
+    /// Whether everything that was there at the start has been read. The last offsets of a partition may hold no
+    /// record (a transaction's marker, or compacted away): then its end is reported and nothing comes.
+    fn is_at_end(&self, heard: Instant) -> bool {
+        let mut unread = self.partitions.iter().filter(|partition| partition.next < partition.end).peekable();
+        unread.peek().is_none()
+            || (SILENCE < heard.elapsed() && unread.all(|partition| self.ended.contains(&partition.number)))
+    }
+}
+
+/// Where to begin in a partition that holds the offsets from `low` to before `end`.
+fn begin_at(name: &str, number: i32, stored: Option<i64>, low: i64, end: i64) -> i64 {
+    match stored {
+        Some(next) if next < low => {
+            tracing::error!("{name} {number}: {} records were deleted before they were read", low - next);
+            low
+        }
+        Some(next) if end < next => {
+            tracing::warn!(
+                "{name} {number} ends at {end} and was read up to {next}: a new topic of the same name"
+            );
+            low
+        }
+        Some(next) => next,
+        None => low,
+    }
+}
+
+/// Keeps librdkafka's own log at debug: outages are told by the reader.
+#[derive(Debug)]
+struct Quiet;
+
+impl ClientContext for Quiet {
+    fn log(&self, _level: RDKafkaLogLevel, facility: &str, message: &str) {
+        tracing::debug!(facility, "librdkafka: {message}");
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        tracing::debug!("Kafka: {error}: {reason}");
+    }
+}
+
+impl ConsumerContext for Quiet {
+    fn commit_callback(&self, _result: KafkaResult<()>, _offsets: &TopicPartitionList) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begin_at;
+
+    #[test]
+    fn reading_goes_on_where_it_ended_if_that_is_still_there() {
+        assert_eq!(begin_at("t", 0, None, 5, 9), 5);
+        assert_eq!(begin_at("t", 0, Some(7), 5, 9), 7);
+        assert_eq!(begin_at("t", 0, Some(3), 5, 9), 5);
+        assert_eq!(begin_at("t", 0, Some(12), 0, 9), 0);
+    }
+}

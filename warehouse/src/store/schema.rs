@@ -1,0 +1,138 @@
+//! Tables that the warehouse itself keeps, and how a database of an older build becomes one of this.
+//!
+//! Staging has the form of the sink connector: `record_metadata` says where a record came from, `record_content`
+//! is the record as it was. Season data is staged one row a natural key, with the API's own object.
+
+use std::path::Path;
+
+use duckdb::Connection;
+use gridcast_shared::topics::Topic;
+
+use super::{Result, StoreError};
+
+/// Version of the tables below.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// Statements that lead from version `i` to `i + 1`.
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1];
+
+/// Every table that models may read.
+pub const STAGING_TABLES: [&str; 18] = [
+    "stg_laps",
+    "stg_telemetry",
+    "stg_session",
+    "stg_timing",
+    "stg_race_control",
+    "stg_weather",
+    "stg_rejected",
+    "stg_jolpica_events",
+    "stg_jolpica_circuits",
+    "stg_jolpica_drivers",
+    "stg_jolpica_constructors",
+    "stg_jolpica_driver_standings",
+    "stg_jolpica_constructor_standings",
+    "stg_jolpica_results",
+    "stg_jolpica_sprint_results",
+    "stg_jolpica_qualifying_results",
+    "stg_jolpica_laps",
+    "stg_jolpica_pit_stops",
+];
+
+/// The staging table of a topic.
+pub fn staging_table(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Tele => "stg_telemetry",
+        Topic::Laps => "stg_laps",
+        Topic::Session => "stg_session",
+        Topic::Timing => "stg_timing",
+        Topic::RaceControl => "stg_race_control",
+        Topic::Weather => "stg_weather",
+    }
+}
+
+const VERSION_1: &str = r#"
+CREATE TABLE stg_laps (record_metadata JSON NOT NULL, record_content JSON NOT NULL);
+CREATE TABLE stg_telemetry (record_metadata JSON NOT NULL, record_content JSON NOT NULL);
+CREATE TABLE stg_session (record_metadata JSON NOT NULL, record_content JSON NOT NULL);
+CREATE TABLE stg_timing (record_metadata JSON NOT NULL, record_content JSON NOT NULL);
+CREATE TABLE stg_race_control (record_metadata JSON NOT NULL, record_content JSON NOT NULL);
+CREATE TABLE stg_weather (record_metadata JSON NOT NULL, record_content JSON NOT NULL);
+CREATE TABLE stg_rejected (
+    topic VARCHAR NOT NULL, partition INTEGER NOT NULL, "offset" BIGINT NOT NULL,
+    key VARCHAR, reason VARCHAR NOT NULL, raw BLOB, create_time BIGINT
+);
+CREATE TABLE stg_offsets (
+    topic VARCHAR, partition INTEGER, next_offset BIGINT NOT NULL, PRIMARY KEY (topic, partition)
+);
+CREATE TABLE stg_jolpica_events (
+    season INTEGER, round INTEGER, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round)
+);
+CREATE TABLE stg_jolpica_circuits (
+    circuit_id VARCHAR, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL, PRIMARY KEY (circuit_id)
+);
+CREATE TABLE stg_jolpica_drivers (
+    season INTEGER, driver_id VARCHAR, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, driver_id)
+);
+CREATE TABLE stg_jolpica_constructors (
+    season INTEGER, constructor_id VARCHAR, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, constructor_id)
+);
+CREATE TABLE stg_jolpica_driver_standings (
+    season INTEGER, round INTEGER, driver_id VARCHAR, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id)
+);
+CREATE TABLE stg_jolpica_constructor_standings (
+    season INTEGER, round INTEGER, constructor_id VARCHAR,
+    record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, constructor_id)
+);
+CREATE TABLE stg_jolpica_results (
+    season INTEGER, round INTEGER, driver_id VARCHAR, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id)
+);
+CREATE TABLE stg_jolpica_sprint_results (
+    season INTEGER, round INTEGER, driver_id VARCHAR, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id)
+);
+CREATE TABLE stg_jolpica_qualifying_results (
+    season INTEGER, round INTEGER, driver_id VARCHAR, record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id)
+);
+CREATE TABLE stg_jolpica_laps (
+    season INTEGER, round INTEGER, driver_id VARCHAR, lap INTEGER,
+    record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id, lap)
+);
+CREATE TABLE stg_jolpica_pit_stops (
+    season INTEGER, round INTEGER, driver_id VARCHAR, stop INTEGER,
+    record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id, stop)
+);
+CREATE TABLE meta_assets (
+    asset VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, last_run TIMESTAMP, last_success TIMESTAMP,
+    duration_ms BIGINT, n_rows BIGINT, data_until TIMESTAMP, last_error VARCHAR
+);
+"#;
+
+/// Brings the schema up to date, in one transaction.
+pub(super) fn migrate(connection: &Connection, path: &Path) -> Result<()> {
+    connection.execute_batch("CREATE TABLE IF NOT EXISTS meta_schema (version BIGINT NOT NULL)")?;
+    let found: i64 =
+        connection.query_row("SELECT coalesce(max(version), 0) FROM meta_schema", [], |row| row.get(0))?;
+    if SCHEMA_VERSION < found {
+        return Err(StoreError::Newer { path: path.to_owned(), found });
+    }
+    let steps = MIGRATIONS.get(usize::try_from(found).unwrap_or(0)..).unwrap_or_default();
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let transaction = connection.unchecked_transaction()?;
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    transaction.execute("DELETE FROM meta_schema", [])?;
+    transaction.execute("INSERT INTO meta_schema VALUES (?)", [SCHEMA_VERSION])?;
+    Ok(transaction.commit()?)
+}

@@ -1,0 +1,219 @@
+//! With a real broker: each record once, whatever happens to the sink.
+
+use std::io::BufRead;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use rdkafka::ClientConfig;
+use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
+use rdkafka::client::DefaultClientContext;
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
+use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+
+use crate::{Place, recording, text_of, unique};
+
+const WAIT: Duration = Duration::from_mins(1);
+
+pub(crate) fn broker() -> Option<String> {
+    let Ok(brokers) = std::env::var("GRIDCAST_KAFKA") else {
+        assert!(std::env::var_os("GRIDCAST_REQUIRE_KAFKA").is_none(), "GRIDCAST_KAFKA is not set");
+        eprintln!("skipped: GRIDCAST_KAFKA names no broker");
+        return None;
+    };
+    Some(brokers)
+}
+
+/// Topics of a test, and a way to fill them.
+pub(crate) struct Topics {
+    brokers: String,
+    prefix: String,
+    producer: BaseProducer,
+}
+
+impl Topics {
+    pub(crate) fn new(brokers: &str, name: &str, partitions: i32) -> Self {
+        let prefix = format!("{}_", unique(name));
+        let mut config = ClientConfig::new();
+        config.set("bootstrap.servers", brokers).set("compression.codec", "zstd");
+        config.set("linger.ms", "20").set("queue.buffering.max.messages", "1000000");
+        let admin: AdminClient<DefaultClientContext> = config.create().unwrap();
+        let names = ["tele", "laps"].map(|topic| format!("{prefix}{topic}"));
+        let topics = names.each_ref().map(|name| NewTopic::new(name, partitions, TopicReplication::Fixed(1)));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let made = runtime.block_on(admin.create_topics(&topics, &AdminOptions::new())).unwrap();
+        assert!(made.iter().all(Result::is_ok), "{made:?}");
+        Self { brokers: brokers.to_owned(), prefix, producer: config.create().unwrap() }
+    }
+
+    pub(crate) fn send(&self, topic: &str, key: &str, value: Option<&[u8]>) {
+        let name = format!("{}{topic}", self.prefix);
+        let mut next = BaseRecord::<str, [u8]>::to(&name).key(key);
+        if let Some(value) = value {
+            next = next.payload(value);
+        }
+        while let Err((error, back)) = self.producer.send(next) {
+            let is_full = matches!(error, KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull));
+            assert!(is_full, "{error}");
+            self.producer.poll(Duration::from_millis(20));
+            next = back;
+        }
+    }
+
+    pub(crate) fn flush(&self) {
+        self.producer.flush(WAIT).unwrap();
+    }
+
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    fn args(&self) -> [&str; 5] {
+        ["sink", "--brokers", &self.brokers, "--topic-prefix", &self.prefix]
+    }
+
+    /// The sink up to the ends of the topics.
+    fn catch_up(&self, place: &Place) -> String {
+        place.run(&[self.args().as_slice(), &["--until-end"]].concat())
+    }
+}
+
+pub(crate) fn lap(driver: &str, number: u32) -> String {
+    format!(r#"{{"Driver":"{driver}","LapNumber":{number}}}"#)
+}
+
+#[test]
+fn a_sink_goes_on_where_it_ended_and_keeps_aside_what_is_no_record() {
+    let Some(brokers) = broker() else { return };
+    let topics = Topics::new(&brokers, "goes-on", 3);
+    let place = Place::new();
+    topics.send("laps", "PIA", Some(lap("PIA", 1).as_bytes()));
+    topics.send("laps", "PIA", Some(b"\xff\xfe"));
+    topics.send("laps", "PIA", Some(br#"{"Driver":"PIA"}"#));
+    // A tombstone is no record and no fault.
+    topics.send("laps", "PIA", None);
+    topics.flush();
+    assert_eq!(topics.catch_up(&place).trim(), "1 records in staging, 2 rejected");
+    assert_eq!(topics.catch_up(&place).trim(), "0 records in staging, 0 rejected");
+    topics.send("laps", "PIA", Some(lap("PIA", 2).as_bytes()));
+    topics.flush();
+    assert_eq!(topics.catch_up(&place).trim(), "1 records in staging, 0 rejected");
+    let metadata = "SELECT record_metadata->>'$.offset', record_metadata->>'$.key',
+                    1500000000000 < CAST(record_metadata->>'$.CreateTime' AS BIGINT),
+                    record_content->>'$.LapNumber' FROM stg_laps ORDER BY 1";
+    assert_eq!(place.rows(metadata), ["0 PIA true 1", "4 PIA true 2"]);
+    let rejected = "SELECT reason, hex(raw) FROM stg_rejected ORDER BY \"offset\"";
+    assert_eq!(place.rows(rejected), ["not_json FFFE", "wrong_fields 7B22447269766572223A22504941227D"]);
+}
+
+/// A sink that follows, its log piped.
+fn follow(topics: &Topics, place: &Place) -> Child {
+    place.warehouse().args(topics.args()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+#[test]
+fn a_sink_that_follows_stops_when_told_and_has_what_came() {
+    let Some(brokers) = broker() else { return };
+    let topics = Topics::new(&brokers, "follows", 3);
+    let place = Place::new();
+    for number in 1..=100 {
+        topics.send("laps", "NOR", Some(lap("NOR", number).as_bytes()));
+    }
+    topics.flush();
+    let mut child = follow(&topics, &place);
+    // The lock's file is there once the database is open; a second instance is told so.
+    let deadline = Instant::now() + WAIT;
+    let lock = place.path("w.duckdb.lock");
+    while std::fs::read_to_string(&lock).unwrap_or_default() != child.id().to_string() {
+        assert!(Instant::now() < deadline, "the sink did not open its database");
+        std::thread::yield_now();
+    }
+    let second = place.warehouse().args(topics.args()).output().unwrap();
+    assert!(!second.status.success());
+    assert!(text_of(&second).contains(&format!("in use by process {}", child.id())), "{}", text_of(&second));
+    // SIGTERM ends it in order.
+    let pid = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(child.wait().unwrap().success());
+    let lines: Vec<String> =
+        std::io::BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
+    assert!(lines.iter().any(|line| line.contains("stopped")), "{lines:?}");
+    topics.catch_up(&place);
+    assert_eq!(place.number("SELECT count(*) FROM stg_laps"), 100);
+}
+
+/// Numbers that look random and are the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+#[test]
+fn a_whole_race_is_in_staging_once_after_twenty_kills() {
+    let Some(brokers) = broker() else { return };
+    let (Some(tele), Some(laps)) =
+        (recording("tele/2025_australia_race.jsonl.zst"), recording("laps/2025_australia_race.jsonl"))
+    else {
+        return;
+    };
+    let topics = Topics::new(&brokers, "kills", 20);
+    let mut n_sent = 0;
+    for (topic, file) in [("laps", laps), ("tele", tele)] {
+        let bytes = std::fs::read(&file).unwrap();
+        let text: Box<dyn BufRead> = if file.extension().is_some_and(|ending| ending == "zst") {
+            let mut decoder = zstd::Decoder::with_buffer(bytes.as_slice()).unwrap();
+            decoder.window_log_max(27).unwrap();
+            Box::new(std::io::BufReader::new(decoder))
+        } else {
+            Box::new(std::io::Cursor::new(bytes))
+        };
+        for line in text.lines() {
+            let line = line.unwrap();
+            let (_, rest) = line.split_once("\"Driver\":\"").unwrap();
+            topics.send(topic, rest.split('"').next().unwrap(), Some(line.as_bytes()));
+            n_sent += 1;
+        }
+    }
+    topics.flush();
+    assert_eq!(n_sent, 927 + 751_872);
+
+    let place = Place::new();
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut n_kills = 0;
+    while n_kills < 20 {
+        let mut child = follow(&topics, &place);
+        // A random instant of a run, from before the database is open to the midst of later batches.
+        let instant = Duration::from_millis(random.below(2500));
+        let exited = wait_at_most(&mut child, instant);
+        assert!(!exited, "the sink ended by itself");
+        child.kill().unwrap();
+        child.wait().unwrap();
+        n_kills += 1;
+    }
+    topics.catch_up(&place);
+    assert_eq!(place.number("SELECT count(*) FROM stg_laps"), 927);
+    assert_eq!(place.number("SELECT count(*) FROM stg_telemetry"), 751_872);
+    assert_eq!(place.number("SELECT count(*) FROM stg_rejected"), 0);
+    for table in ["stg_laps", "stg_telemetry"] {
+        let sql = format!("SELECT count(*) - count(DISTINCT record_metadata) FROM {table}");
+        assert_eq!(place.number(&sql), 0, "{table}");
+    }
+    assert_eq!(place.number("SELECT sum(next_offset) FROM stg_offsets"), 927 + 751_872);
+}
+
+/// Waits for the end of a program, or until the time is up; whether it ended.
+fn wait_at_most(child: &mut Child, time: Duration) -> bool {
+    let deadline = Instant::now() + time;
+    while Instant::now() < deadline {
+        if child.try_wait().unwrap().is_some() {
+            return true;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    false
+}

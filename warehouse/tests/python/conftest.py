@@ -1,0 +1,80 @@
+"""Where the data is, and databases that dbt has built."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from staging import Staging
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+MODELS = REPOSITORY / "warehouse" / "models"
+
+
+def dbt(database: Path, work: Path, *arguments: str) -> dict[str, str]:
+    """Runs dbt on a database and tells each node's status by name; nothing is written into the repository."""
+    target = work / "target"
+    (target / "run_results.json").unlink(missing_ok=True)
+    # Each run is a process of its own, because dbt keeps its connection to the database for as long as it lives.
+    run = subprocess.run(
+        [
+            sys.executable, "-m", "dbt.cli.main", "--quiet", "--log-path", str(work / "logs"), *arguments,
+            "--project-dir", str(MODELS), "--profiles-dir", str(MODELS), "--target-path", str(target),
+        ],
+        env=os.environ | {"GRIDCAST_WAREHOUSE_DB": str(database)},
+        capture_output=True, text=True, check=False,
+    )
+    assert (target / "run_results.json").is_file(), run.stdout + run.stderr
+    results = json.loads((target / "run_results.json").read_text())["results"]
+    return {one["unique_id"].split(".", 2)[2]: one["status"] for one in results}
+
+
+def failures(statuses: dict[str, str]) -> list[str]:
+    """Names of nodes that failed."""
+    return sorted(name for name, status in statuses.items() if status not in ("success", "pass"))
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of recordings, which the repository does not carry."""
+    folder = Path(os.environ.get("GRIDCAST_DATA", REPOSITORY.parent / "shared" / "data"))
+    if not (folder / "jolpica").is_dir():
+        pytest.skip(f"no recordings in {folder}; name their folder in GRIDCAST_DATA")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def work(tmp_path_factory) -> Path:
+    """A folder for what dbt writes."""
+    return tmp_path_factory.mktemp("dbt")
+
+
+@pytest.fixture(scope="session")
+def build(work, tmp_path_factory):
+    """Fills a database, builds and tests everything in it, and opens it."""
+
+    def run(name: str, fill, *arguments: str) -> duckdb.DuckDBPyConnection:
+        path = tmp_path_factory.mktemp(name) / f"{name}.duckdb"
+        staging = Staging(path)
+        fill(staging)
+        staging.close()
+        assert failures(dbt(path, work, "build", *arguments)) == []
+        return duckdb.connect(str(path), read_only=True)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def australia_telemetry(data, tmp_path_factory) -> Path:
+    """The unpacked telemetry of the 2025 Australian Grand Prix."""
+    packed = data / "tele" / "2025_australia_race.jsonl.zst"
+    if not packed.is_file() or shutil.which("zstd") is None:
+        pytest.skip("no telemetry recording, or no zstd to unpack it")
+    path = tmp_path_factory.mktemp("telemetry") / "telemetry.jsonl"
+    subprocess.run(["zstd", "-dqc", "--long=27", str(packed)], check=True, stdout=path.open("wb"))
+    return path
