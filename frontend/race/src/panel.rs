@@ -32,6 +32,9 @@ use tools::Tools;
 /// A task of painting ends after this, ms.
 const PATIENCE_MS: f64 = 12.0;
 
+/// A plot narrower or lower than this is only passing through such a size, px: no page is that small.
+const LEAST: i32 = 48;
+
 /// Commands that are painted before the clock is looked at.
 const STRETCH: usize = 24;
 
@@ -258,7 +261,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
     Effect::new(move || {
         let is_due = panel.near.get() && drawn.get_value() != revision.get() && !waits.get_value();
         let [width, height] = panel.size.get_untracked();
-        if !is_due || width < 2 || height < 2 || readiness.get_untracked() != Readiness::Ready {
+        if !is_due || width < LEAST || height < LEAST || readiness.get_untracked() != Readiness::Ready {
             return;
         }
         waits.set_value(true);
