@@ -7,6 +7,8 @@ mod client;
 mod rows;
 mod upsert;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use clap::Args;
 use duckdb::Connection;
@@ -26,8 +28,8 @@ pub struct JolpicaOptions {
     /// Year; the present one without it
     #[arg(long)]
     pub season: Option<u16>,
-    /// A number, all that have been driven, or the latest of them
-    #[arg(long, default_value = "latest", value_name = "N|all|latest")]
+    /// A number; of those that have been driven: all, the latest, or the new ones, not loaded yet, and the latest
+    #[arg(long, default_value = "latest", value_name = "N|all|latest|new")]
     pub round: Rounds,
     /// How the API is reached.
     #[command(flatten)]
@@ -44,6 +46,8 @@ pub enum Rounds {
     /// The last of those.
     #[default]
     Latest,
+    /// Those of which nothing is loaded yet, and the last, whose result may still change.
+    New,
 }
 
 impl std::str::FromStr for Rounds {
@@ -53,9 +57,10 @@ impl std::str::FromStr for Rounds {
         match text {
             "all" => Ok(Self::All),
             "latest" => Ok(Self::Latest),
+            "new" => Ok(Self::New),
             number => match number.parse() {
                 Ok(round) if 0 < round => Ok(Self::One(round)),
-                _ => Err(format!("must be a round's number, all or latest, got {text:?}")),
+                _ => Err(format!("must be a round's number, all, latest or new, got {text:?}")),
             },
         }
     }
@@ -108,7 +113,7 @@ pub fn load(connection: &Connection, options: &JolpicaOptions, stop: &Stop) -> a
             events = rows;
         }
     }
-    loaded.rounds = rounds_of(options.round, &events, now);
+    loaded.rounds = rounds_of(options.round, &events, &loaded_rounds(connection, season)?, now);
     for &round in &loaded.rounds.clone() {
         for resource in Resource::OF_ROUND {
             if stop.is_raised() {
@@ -148,7 +153,15 @@ fn fetch(client: &Client, resource: Resource, season: u16, round: Option<u16>) -
     }
 }
 
-fn rounds_of(rounds: Rounds, events: &[Row], now: DateTime<Utc>) -> Vec<u16> {
+/// Rounds of a season that have the last of what is loaded of a round.
+fn loaded_rounds(connection: &Connection, season: u16) -> duckdb::Result<BTreeSet<u16>> {
+    let sql = "SELECT DISTINCT round FROM stg_jolpica_constructor_standings WHERE season = ?";
+    let mut statement = connection.prepare(sql)?;
+    let rounds = statement.query_map([i32::from(season)], |row| row.get(0))?;
+    rounds.collect()
+}
+
+fn rounds_of(rounds: Rounds, events: &[Row], loaded: &BTreeSet<u16>, now: DateTime<Utc>) -> Vec<u16> {
     let driven = || {
         let mut driven: Vec<u16> = events
             .iter()
@@ -162,6 +175,11 @@ fn rounds_of(rounds: Rounds, events: &[Row], now: DateTime<Utc>) -> Vec<u16> {
         Rounds::One(round) => vec![u16::from(round)],
         Rounds::All => driven(),
         Rounds::Latest => driven().pop().into_iter().collect(),
+        Rounds::New => {
+            let driven = driven();
+            let last = driven.last().copied();
+            driven.into_iter().filter(|round| Some(*round) == last || !loaded.contains(round)).collect()
+        }
     }
 }
 
@@ -204,10 +222,16 @@ mod tests {
         let events =
             [event(2, "2025-03-23", true), event(1, "2025-03-16", false), event(3, "2025-04-06", false)];
         let now = DateTime::parse_from_rfc3339("2025-03-23T20:00:00Z").unwrap().to_utc();
-        assert_eq!(rounds_of(Rounds::All, &events, now), [1, 2]);
-        assert_eq!(rounds_of(Rounds::Latest, &events, now), [2]);
-        assert_eq!(rounds_of(Rounds::One(3), &events, now), [3]);
-        assert!(rounds_of(Rounds::Latest, &[], now).is_empty());
+        let check = |rounds, loaded: &[u16], expected: &[u16]| {
+            let loaded = loaded.iter().copied().collect();
+            assert_eq!(rounds_of(rounds, &events, &loaded, now), expected, "{rounds:?}");
+        };
+        check(Rounds::All, &[1, 2], &[1, 2]);
+        check(Rounds::Latest, &[], &[2]);
+        check(Rounds::One(3), &[], &[3]);
+        check(Rounds::New, &[], &[1, 2]);
+        check(Rounds::New, &[1, 2], &[2]);
+        assert!(rounds_of(Rounds::Latest, &[], &BTreeSet::new(), now).is_empty());
         assert!(has_sprint(&events, 2) && !has_sprint(&events, 1) && has_sprint(&events, 9));
     }
 

@@ -193,7 +193,7 @@ fn load_season(
     changed: &SyncSender<()>,
 ) {
     let began = Instant::now();
-    let wanted = JolpicaOptions { season: None, round: Rounds::Latest, client: options.api.clone() };
+    let wanted = JolpicaOptions { season: None, round: Rounds::New, client: options.api.clone() };
     let loaded = jolpica::load(connection, &wanted, stop);
     if stop.is_raised() {
         return;

@@ -31,15 +31,15 @@ pub enum Resource {
 }
 
 impl Resource {
-    /// Those of which each round has its own.
+    /// Those of which each round has its own. Standings last: where they are, the round is loaded.
     pub const OF_ROUND: [Self; 7] = [
-        Self::DriverStandings,
-        Self::ConstructorStandings,
         Self::Results,
         Self::SprintResults,
         Self::QualifyingResults,
         Self::Laps,
         Self::PitStops,
+        Self::DriverStandings,
+        Self::ConstructorStandings,
     ];
 
     /// All of them.

@@ -16,7 +16,7 @@ fn what_is_wrong_is_named() {
     let place = Place::new();
     check(&place, &["import"], "nothing to import");
     check(&place, &["import", "--laps", "nowhere.jsonl"], "cannot open nowhere.jsonl");
-    check(&place, &["jolpica", "--round", "first"], "must be a round's number, all or latest");
+    check(&place, &["jolpica", "--round", "first"], "must be a round's number, all, latest or new");
     check(&place, &["jolpica", "--base-url", "nowhere"], "--base-url");
     check(&place, &["sink", "--until-end", "--property", "novalue"], "--property must be KEY=VALUE");
     check(&place, &["sink", "--until-end", "--brokers", "127.0.0.1:1"], "cannot reach Kafka at 127.0.0.1:1");
@@ -85,14 +85,14 @@ impl Drop for Tmpfs {
 #[test]
 fn a_full_disk_is_said_and_the_next_start_goes_on() {
     let place = Place::new();
-    let Some(small) = Tmpfs::mount(place.path("small"), 12) else { return };
+    let Some(small) = Tmpfs::mount(place.path("small"), 20) else { return };
     let database = small.0.join("w.duckdb");
     let run = |database: &std::path::Path, laps: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gridcast-warehouse"));
         command.arg("--database").arg(database).args(["import", "--simulated", "--simulated-laps", laps]);
         command.output().unwrap()
     };
-    let output = run(&database, "30");
+    let output = run(&database, "12");
     let text = text_of(&output);
     assert!(!output.status.success() && text.contains("the disk is full"), "{text}");
     // With room again, what is missing comes and nothing comes twice.
@@ -103,7 +103,7 @@ fn a_full_disk_is_said_and_the_next_start_goes_on() {
             std::fs::copy(from, place.path(file)).unwrap();
         }
     }
-    let output = run(&roomy, "30");
+    let output = run(&roomy, "12");
     assert!(output.status.success(), "{}", text_of(&output));
     let twice =
         "SELECT count(*) FROM (SELECT record_metadata FROM stg_telemetry GROUP BY ALL HAVING 1 < count(*))";
