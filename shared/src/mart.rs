@@ -15,6 +15,8 @@ pub const VERSION: u32 = 1;
 pub struct Index {
     /// [`VERSION`].
     pub version: u32,
+    /// Another one whenever any document is another: a hash of all of them.
+    pub revision: String,
     /// Newest first.
     pub seasons: Vec<SeasonEntry>,
 }

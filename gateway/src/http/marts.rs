@@ -1,8 +1,8 @@
 //! `/api/marts`: the documents that the warehouse published into a folder, and word of it when they change.
 //!
 //! A document is read when it is asked for, from its compressed sibling where there is one; nothing is kept in
-//! memory and nothing is computed. The index is written last and has a revision for every round, so that one file
-//! tells of all changes.
+//! memory and nothing is computed. The index is written last and has a revision, so that one file tells of all
+//! changes.
 
 use std::convert::Infallible;
 use std::io;
@@ -115,7 +115,7 @@ pub async fn one(State(app): State<App>, UrlPath(name): UrlPath<String>, headers
     }
 }
 
-/// Server-sent events: one of the name `index` each time that the index has been published anew.
+/// Server-sent events: one of the name `changed` each time that the index has been published anew.
 pub async fn changes(State(app): State<App>) -> Response {
     let Some(marts) = &app.marts else {
         return missing("no marts are served: start with --marts DIR");
@@ -126,7 +126,7 @@ pub async fn changes(State(app): State<App>) -> Response {
             () = stop.cancelled() => None,
             changed = changes.changed() => {
                 changed.ok()?;
-                Some((Ok::<_, Infallible>(Event::default().event("index").data(INDEX)), (changes, stop)))
+                Some((Ok::<_, Infallible>(Event::default().event("changed").data(INDEX)), (changes, stop)))
             }
         }
     });

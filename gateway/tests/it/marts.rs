@@ -88,7 +88,7 @@ async fn a_page_is_told_when_the_index_has_changed() {
     for revision in 1..=2 {
         publish(&folder, "2025/1/race.json", "{}");
         publish(&folder, "index.json", &format!("{{\"revision\":{revision}}}"));
-        told("event: index").await;
+        told("event: changed").await;
     }
     gateway.stop.cancel();
 }

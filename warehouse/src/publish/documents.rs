@@ -18,7 +18,7 @@ use super::output::Output;
 /// Writes all documents of all rounds and seasons, then the index.
 pub(super) fn write_all(connection: &Connection, output: &mut Output) -> Result<(), PublishError> {
     let marts = Marts { connection };
-    let mut index = Index { version: mart::VERSION, seasons: Vec::new() };
+    let mut index = Index { version: mart::VERSION, ..Index::default() };
     for row in marts.rows("SELECT * FROM pub_index_rounds ORDER BY season DESC, round", &[])? {
         let row: IndexRow = fit("index.json", row)?;
         let names = |list: &str| list.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
@@ -41,6 +41,7 @@ pub(super) fn write_all(connection: &Connection, output: &mut Output) -> Result<
             marts.write_of_season(season.season, name, output)?;
         }
     }
+    index.revision = output.revision();
     output.put("index.json", &index)
 }
 

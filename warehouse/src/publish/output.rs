@@ -11,6 +11,7 @@ use flate2::write::GzEncoder;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use tokio::runtime::Runtime;
 use url::Url;
 
@@ -39,6 +40,8 @@ pub(super) struct Output {
     prefix: Path,
     runtime: Runtime,
     published: Published,
+    /// Of all names and contents so far.
+    hash: Sha256,
 }
 
 impl Output {
@@ -64,7 +67,7 @@ impl Output {
                 (Arc::new(store), Path::default())
             }
         };
-        Ok(Self { store, prefix, runtime, published: Published::default() })
+        Ok(Self { store, prefix, runtime, published: Published::default(), hash: Sha256::new() })
     }
 
     /// Writes a document, if it is another than the one that is there.
@@ -73,6 +76,8 @@ impl Output {
             .map_err(|error| PublishError::Document { name: name.to_owned(), reason: error.to_string() })?;
         self.published.documents += 1;
         self.published.bytes += text.len() as u64;
+        self.hash.update(name);
+        self.hash.update(Sha256::digest(&text));
         if self.read(name)?.is_some_and(|there| there == text) {
             return Ok(());
         }
@@ -98,6 +103,12 @@ impl Output {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(source) => Err(PublishError::Store { name: name.to_owned(), source }),
         }
+    }
+
+    /// A hash of all documents so far, whether they were written or there already.
+    pub(super) fn revision(&self) -> String {
+        let hash = self.hash.clone().finalize();
+        hash.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
     }
 
     /// What was written so far.
