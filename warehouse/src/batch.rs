@@ -3,6 +3,8 @@
 //! Whatever kills the process, a record is in staging exactly when its offset is counted as read.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use duckdb::types::Null;
 use duckdb::{Appender, Connection, params};
@@ -98,10 +100,39 @@ impl<'c> Batch<'c> {
     /// # Errors
     /// When DuckDB cannot take the row.
     pub fn add(&mut self, topic: Topic, origin: Origin<'_>, value: Option<&[u8]>) -> Result<()> {
+        self.add_judged(topic, origin, value, value.and_then(|value| content_of(topic, value).err()))
+    }
+
+    /// Adds records that have been looked at already.
+    ///
+    /// # Errors
+    /// When DuckDB cannot take a row.
+    pub fn add_chunk(&mut self, chunk: &Chunk) -> Result<()> {
+        for row in &chunk.rows {
+            let bytes = |range: &Option<Range<usize>>| range.clone().and_then(|range| chunk.bytes.get(range));
+            let origin = Origin {
+                topic: &row.topic_name,
+                partition: row.partition,
+                offset: row.offset,
+                key: bytes(&row.key),
+                create_time: row.create_time,
+            };
+            self.add_judged(row.topic, origin, bytes(&row.value), row.fault)?;
+        }
+        Ok(())
+    }
+
+    fn add_judged(
+        &mut self,
+        topic: Topic,
+        origin: Origin<'_>,
+        value: Option<&[u8]>,
+        fault: Option<&'static str>,
+    ) -> Result<()> {
         if let Some(value) = value {
-            match content_of(topic, value) {
-                Ok(content) => self.keep(topic, origin, content)?,
-                Err(reason) => self.reject(origin, reason, value)?,
+            match (fault, std::str::from_utf8(value)) {
+                (None, Ok(content)) => self.keep(topic, origin, content)?,
+                (fault, _) => self.reject(origin, fault.unwrap_or("not_json"), value)?,
             }
         }
         self.read_until(origin.topic, origin.partition, origin.offset + 1);
@@ -205,6 +236,58 @@ impl Drop for Batch<'_> {
                 tracing::debug!("rolling back: {error}");
             }
         }
+    }
+}
+
+/// Records that have been looked at and wait to be written: reading and judging them is as much work as writing
+/// them, and the two go on side by side.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    bytes: Vec<u8>,
+    rows: Vec<ChunkRow>,
+}
+
+#[derive(Debug)]
+struct ChunkRow {
+    topic: Topic,
+    topic_name: Arc<str>,
+    partition: i32,
+    offset: i64,
+    key: Option<Range<usize>>,
+    value: Option<Range<usize>>,
+    create_time: Option<i64>,
+    fault: Option<&'static str>,
+}
+
+impl Chunk {
+    /// Looks at a record and takes it up. `topic_name` is the same text as the origin's.
+    pub fn push(&mut self, topic: Topic, topic_name: &Arc<str>, origin: Origin<'_>, value: Option<&[u8]>) {
+        let mut put = |bytes: &[u8]| {
+            let begin = self.bytes.len();
+            self.bytes.extend_from_slice(bytes);
+            begin..self.bytes.len()
+        };
+        let row = ChunkRow {
+            topic,
+            topic_name: Arc::clone(topic_name),
+            partition: origin.partition,
+            offset: origin.offset,
+            key: origin.key.map(&mut put),
+            value: value.map(&mut put),
+            create_time: origin.create_time,
+            fault: value.and_then(|value| content_of(topic, value).err()),
+        };
+        self.rows.push(row);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 }
 

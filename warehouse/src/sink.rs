@@ -2,10 +2,15 @@
 //!
 //! Partitions are assigned, not shared by a group, and begin where `stg_offsets` says; offsets go into the
 //! transaction of their rows. A process killed anywhere begins again behind its last whole batch.
+//!
+//! One thread reads and judges, another writes: chunks go between them through a short bounded channel, and a
+//! reader that is too fast waits.
 
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use duckdb::Connection;
 use gridcast_shared::topics::Topic;
 use rdkafka::config::RDKafkaLogLevel;
@@ -14,13 +19,17 @@ use rdkafka::error::{KafkaError, KafkaResult};
 use rdkafka::metadata::MetadataPartition;
 use rdkafka::{ClientContext, Message, Offset, TopicPartitionList};
 
-use crate::batch::{BATCH_ROWS, Batch, Counts, Offsets, Origin, read_offsets};
+use crate::batch::{BATCH_ROWS, Batch, Chunk, Counts, Offsets, Origin, read_offsets};
 use crate::kafka::KafkaOptions;
 use crate::progress::Progress;
 use crate::stop::Stop;
 
 /// Oldest that a record of an open batch may get.
 const BATCH_AGE: Duration = Duration::from_secs(1);
+/// Records of a chunk between reader and writer.
+const CHUNK_ROWS: usize = 4096;
+/// Chunks that may wait for the writer; then the reader waits.
+const CHUNKS: usize = 16;
 /// Longest wait for a record before the stop signal is looked at again.
 const POLL: Duration = Duration::from_millis(100);
 /// Between two looks for new topics and partitions.
@@ -52,7 +61,7 @@ pub fn sink(
     stop: &Stop,
     committed: &mut dyn FnMut(Counts),
 ) -> anyhow::Result<Counts> {
-    let mut reader = Reader::new(connection, options)?;
+    let mut reader = Reader::new(read_offsets(connection)?, options)?;
     while let Err(error) = reader.discover() {
         if until == Until::End {
             return Err(error).with_context(|| format!("cannot reach Kafka at {}", options.brokers));
@@ -69,9 +78,21 @@ pub fn sink(
         Until::End => Progress::new(Some(reader.pending_records())),
         Until::Stopped => Progress::silent(),
     };
-    let done = reader.read(until, stop, &mut progress, committed);
+    let (sender, chunks) = sync_channel(CHUNKS);
+    let (read, written) = std::thread::scope(|scope| {
+        let (reader, progress) = (&mut reader, &mut progress);
+        // The sender goes with the reader's end, which ends the writer.
+        let reading = scope.spawn(move || reader.read(until, stop, progress, &sender));
+        let written = write(connection, &chunks, committed);
+        // A reader that waits for a writer that failed wakes.
+        drop(chunks);
+        let read = reading.join().unwrap_or_else(|_panic| Err(anyhow!("the reader ended in a panic")));
+        (read, written)
+    });
     let seconds = progress.end();
-    let counts = done?;
+    // A reader that found nobody to write for is no error of its own.
+    let counts = written?;
+    read?;
     tracing::info!(
         "{} records in staging, {} rejected, {seconds:.1} s{}",
         counts.kept,
@@ -85,7 +106,7 @@ pub fn sink(
 #[derive(Debug)]
 struct Partition {
     topic: Topic,
-    name: String,
+    name: Arc<str>,
     number: i32,
     /// The next offset to read.
     next: i64,
@@ -93,10 +114,9 @@ struct Partition {
     end: i64,
 }
 
-struct Reader<'c> {
-    connection: &'c Connection,
+struct Reader {
     consumer: BaseConsumer<Quiet>,
-    names: Vec<(Topic, String)>,
+    names: Vec<(Topic, Arc<str>)>,
     stored: Offsets,
     partitions: Vec<Partition>,
     /// By partition number: ends that were reported.
@@ -104,16 +124,15 @@ struct Reader<'c> {
     discovered: Instant,
 }
 
-impl<'c> Reader<'c> {
-    fn new(connection: &'c Connection, options: &KafkaOptions) -> anyhow::Result<Self> {
+impl Reader {
+    fn new(stored: Offsets, options: &KafkaOptions) -> anyhow::Result<Self> {
         let mut config = options.consumer_config()?;
         config.set_log_level(RDKafkaLogLevel::Warning);
         let consumer = config.create_with_context(Quiet).context("wrong Kafka settings")?;
         Ok(Self {
-            connection,
             consumer,
-            names: Topic::ALL.map(|topic| (topic, options.topic_name(topic))).into(),
-            stored: read_offsets(connection)?,
+            names: Topic::ALL.map(|topic| (topic, Arc::from(options.topic_name(topic)))).into(),
+            stored,
             partitions: Vec::new(),
             ended: std::collections::BTreeSet::new(),
             discovered: Instant::now(),
@@ -128,13 +147,13 @@ impl<'c> Reader<'c> {
         let mut found = Vec::new();
         for (topic, name) in &self.names {
             let of_name =
-                metadata.topics().iter().filter(|known| known.name() == name && known.error().is_none());
+                metadata.topics().iter().filter(|known| known.name() == &**name && known.error().is_none());
             for number in of_name.flat_map(|known| known.partitions().iter().map(MetadataPartition::id)) {
                 if self.partitions.iter().any(|known| known.name == *name && known.number == number) {
                     continue;
                 }
                 let (low, end) = self.consumer.fetch_watermarks(name, number, REACH)?;
-                let stored = self.stored.get(&(name.clone(), number)).copied();
+                let stored = self.stored.get(&(name.to_string(), number)).copied();
                 let next = begin_at(name, number, stored, low, end);
                 list.add_partition_offset(name, number, Offset::Offset(next))?;
                 found.push(Partition { topic: *topic, name: name.clone(), number, next, end });
@@ -156,29 +175,32 @@ impl<'c> Reader<'c> {
         until: Until,
         stop: &Stop,
         progress: &mut Progress,
-        committed: &mut dyn FnMut(Counts),
-    ) -> anyhow::Result<Counts> {
-        let mut total = Counts::default();
-        let mut batch: Option<(Batch<'c>, Instant)> = None;
+        writer: &SyncSender<Chunk>,
+    ) -> anyhow::Result<()> {
+        let mut chunk = Chunk::default();
+        let mut n_read = 0;
         let mut heard = Instant::now();
         let mut is_done = until == Until::End && self.is_at_end(heard);
         // Where the message before lay: most come in runs from one partition.
         let mut place = 0;
         loop {
-            let is_full = batch.as_ref().is_some_and(|(batch, began)| {
-                BATCH_ROWS as u64 <= batch.counts().all() || BATCH_AGE <= began.elapsed()
-            });
-            if is_full || is_done || stop.is_raised() {
-                if let Some((batch, _)) = batch.take() {
-                    let counts = batch.commit()?;
-                    total.add(counts);
-                    committed(counts);
-                }
-                if is_done || stop.is_raised() {
-                    return Ok(total);
+            let is_over = is_done || stop.is_raised();
+            // What is read is handed on before waiting for more: the wait of a poll is the longest that it lies.
+            let message = if is_over { None } else { self.consumer.poll(Duration::ZERO) };
+            let is_idle = message.is_none();
+            if !chunk.is_empty() && (is_idle || CHUNK_ROWS <= chunk.len()) {
+                n_read += chunk.len() as u64;
+                progress.at(n_read);
+                if writer.send(std::mem::take(&mut chunk)).is_err() {
+                    // The writer has failed, and says why.
+                    return Ok(());
                 }
             }
-            let Some(message) = self.consumer.poll(POLL) else {
+            if is_over {
+                return Ok(());
+            }
+            let message = if is_idle { self.consumer.poll(POLL) } else { message };
+            let Some(message) = message else {
                 is_done = until == Until::End && self.is_at_end(heard);
                 if until == Until::End && PATIENCE < heard.elapsed() {
                     bail!(
@@ -186,11 +208,8 @@ impl<'c> Reader<'c> {
                         PATIENCE.as_secs()
                     );
                 }
-                if until == Until::Stopped
-                    && DISCOVER_EVERY < self.discovered.elapsed()
-                    && let Err(error) = self.discover()
-                {
-                    tracing::warn!("cannot look for new topics: {error:#}");
+                if until == Until::Stopped && DISCOVER_EVERY < self.discovered.elapsed() {
+                    self.look_for_more();
                 }
                 continue;
             };
@@ -208,7 +227,7 @@ impl<'c> Reader<'c> {
             };
             heard = Instant::now();
             let (name, number) = (message.topic(), message.partition());
-            let is_same = |partition: &Partition| partition.number == number && partition.name == name;
+            let is_same = |partition: &Partition| partition.number == number && &*partition.name == name;
             if !self.partitions.get(place).is_some_and(is_same) {
                 let Some(found) = self.partitions.iter().position(is_same) else { continue };
                 place = found;
@@ -218,10 +237,6 @@ impl<'c> Reader<'c> {
                 // A client that reconnects may hand out again what it had fetched.
                 continue;
             }
-            let open = match &mut batch {
-                Some((open, _)) => open,
-                empty => &mut empty.insert((Batch::begin(self.connection)?, heard)).0,
-            };
             let origin = Origin {
                 topic: name,
                 partition: number,
@@ -229,12 +244,17 @@ impl<'c> Reader<'c> {
                 key: message.key(),
                 create_time: message.timestamp().to_millis(),
             };
-            open.add(partition.topic, origin, message.payload())?;
-            progress.at(total.all() + open.counts().all());
+            chunk.push(partition.topic, &partition.name, origin, message.payload());
             partition.next = message.offset() + 1;
             if partition.end == partition.next {
                 is_done = until == Until::End && self.is_at_end(heard);
             }
+        }
+    }
+
+    fn look_for_more(&mut self) {
+        if let Err(error) = self.discover() {
+            tracing::warn!("cannot look for new topics: {error:#}");
         }
     }
 
@@ -244,6 +264,41 @@ impl<'c> Reader<'c> {
         let mut unread = self.partitions.iter().filter(|partition| partition.next < partition.end).peekable();
         unread.peek().is_none()
             || (SILENCE < heard.elapsed() && unread.all(|partition| self.ended.contains(&partition.number)))
+    }
+}
+
+/// Writes chunks in batches until there are no more; a batch is as large as a row group, or a second old.
+fn write(
+    connection: &Connection,
+    chunks: &Receiver<Chunk>,
+    committed: &mut dyn FnMut(Counts),
+) -> anyhow::Result<Counts> {
+    let mut total = Counts::default();
+    let mut open: Option<(Batch<'_>, Instant)> = None;
+    loop {
+        let wait = open.as_ref().map_or(BATCH_AGE, |(_, began)| BATCH_AGE.saturating_sub(began.elapsed()));
+        let received = chunks.recv_timeout(wait);
+        if let Ok(chunk) = &received {
+            let (batch, _) = match &mut open {
+                Some(open) => open,
+                empty => empty.insert((Batch::begin(connection)?, Instant::now())),
+            };
+            batch.add_chunk(chunk)?;
+        }
+        let is_over = matches!(received, Err(RecvTimeoutError::Disconnected));
+        let is_full = open.as_ref().is_some_and(|(batch, began)| {
+            BATCH_ROWS as u64 <= batch.counts().all() || BATCH_AGE <= began.elapsed()
+        });
+        if (is_full || is_over)
+            && let Some((batch, _)) = open.take()
+        {
+            let counts = batch.commit()?;
+            total.add(counts);
+            committed(counts);
+        }
+        if is_over {
+            return Ok(total);
+        }
     }
 }
 

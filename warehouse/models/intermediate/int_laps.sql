@@ -13,7 +13,7 @@ with timing as (
         coalesce(l.start_ms, l.start_date_ms - l.zero_ms) as own_start_ms,
         row_number() over (
             partition by s.season, s.round, l.driver_code, l.lap_number
-            order by l.create_ms desc, l.topic_partition desc, l.topic_offset desc
+            order by l.staged_row desc
         ) as newest
     from {{ ref('base_laps') }} as l
     inner join {{ ref('int_session_zeros') }} as z on l.zero_ms = z.zero_ms

@@ -28,12 +28,13 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Where a record stands in staging: higher the later it was staged. -#}
-{% macro staged_row() -%}
+{#- Where a record stands in staging: higher the later it was staged. Offsets of several topics and files do not tell.
+    `of` is the table's alias with its dot. -#}
+{% macro staged_row(of='') -%}
     {%- if target.type == 'snowflake' -%}
-        cast(get(record_metadata, 'CreateTime') as bigint)
+        cast(get({{ of }}record_metadata, 'CreateTime') as bigint)
     {%- else -%}
-        rowid
+        {{ of }}rowid
     {%- endif -%}
 {%- endmacro %}
 

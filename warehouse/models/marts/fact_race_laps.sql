@@ -23,7 +23,7 @@ select
     l.speed_fl_kmh as speed_finishline_kmh,
     l.speed_st_kmh as speed_straight_kmh,
     coalesce(s.compound, l.compound) as tyre_compound,
-    l.tyre_life as tyre_life_laps,
+    coalesce(s.tyre_life, l.tyre_life) as tyre_life_laps,
     s.stint as driver_stint,
     {{ timestamp_of_ms('o.start_ms + l.start_ms') }} as lap_start,
     {{ timestamp_of_ms('o.start_ms + l.end_ms') }} as lap_end,

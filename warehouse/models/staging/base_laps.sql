@@ -1,13 +1,12 @@
 -- Records of the laps topic, typed.
--- Grain: a record. Key: topic_partition, topic_offset. Source: stg_laps. Units: ms, km/h.
+-- Grain: a record. Key: staged_row. Source: stg_laps. Units: ms, km/h.
 -- zero_ms is the session's zero, which lap start date and session time share; a lap without a date takes that of
--- the driver's laps beside it, in the order of publishing.
+-- the driver's laps beside it, in the order of staging.
 
 with records as (
     select
-        {{ json_record('record_metadata', [
-            ['partition', 'INTEGER'], ['offset', 'BIGINT'], ['CreateTime', 'BIGINT']
-        ]) }} as m,
+        {{ staged_row() }} as staged_row,
+        {{ json_record('record_metadata', [['CreateTime', 'BIGINT']]) }} as m,
         {{ json_record('record_content', [
             ['Driver', 'VARCHAR'], ['LapNumber', 'DOUBLE'], ['LapTime', 'BIGINT'], ['Stint', 'DOUBLE'],
             ['PitOutTime', 'BIGINT'], ['PitInTime', 'BIGINT'],
@@ -23,8 +22,7 @@ with records as (
 
 typed as (
     select
-        coalesce({{ json_value('m', 'partition', 'integer') }}, 0) as topic_partition,
-        coalesce({{ json_value('m', 'offset', 'bigint') }}, 0) as topic_offset,
+        staged_row,
         coalesce({{ json_value('m', 'CreateTime', 'bigint') }}, 0) as create_ms,
         {{ json_value('r', 'Driver', 'varchar') }} as driver_code,
         cast({{ json_value('r', 'LapNumber', 'double') }} as integer) as lap_number,
@@ -56,11 +54,11 @@ select
     coalesce(
         start_date_ms - start_ms,
         last_value(start_date_ms - start_ms ignore nulls) over (
-            partition by driver_code order by create_ms, topic_partition, topic_offset
+            partition by driver_code order by staged_row
             rows between unbounded preceding and current row
         ),
         first_value(start_date_ms - start_ms ignore nulls) over (
-            partition by driver_code order by create_ms, topic_partition, topic_offset
+            partition by driver_code order by staged_row
             rows between current row and unbounded following
         )
     ) as zero_ms

@@ -5,8 +5,7 @@
 with named as (
     select
         {{ json_text('s.record_content', 'Session') }} as session_id,
-        coalesce(try_cast({{ json_text('s.record_metadata', 'CreateTime') }} as bigint), 0) as create_ms,
-        coalesce(try_cast({{ json_text('s.record_metadata', 'offset') }} as bigint), 0) as topic_offset,
+        {{ staged_row('s.') }} as staged_row,
         {{ json_text('d.value', 'Driver') }} as driver_code,
         try_cast({{ json_text('d.value', 'Number') }} as integer) as driver_number,
         {{ json_text('d.value', 'Name') }} as driver_name,
@@ -31,12 +30,12 @@ ranked as (
         driver_code,
         {% for column in ['driver_number', 'driver_name', 'team_name', 'colour', 'grid'] %}
         first_value({{ column }} ignore nulls) over (
-            partition by session_id, driver_code order by create_ms desc, topic_offset desc
+            partition by session_id, driver_code order by staged_row desc
             rows between unbounded preceding and unbounded following
         ) as {{ column }},
         {% endfor %}
         row_number() over (
-            partition by session_id, driver_code order by create_ms desc, topic_offset desc
+            partition by session_id, driver_code order by staged_row desc
         ) as newest
     from kept
 )

@@ -6,8 +6,7 @@ with points as (
     select
         {{ json_text('s.record_content', 'Session') }} as session_id,
         '{{ list[1] }}' as kind,
-        coalesce(try_cast({{ json_text('s.record_metadata', 'CreateTime') }} as bigint), 0) as create_ms,
-        coalesce(try_cast({{ json_text('s.record_metadata', 'offset') }} as bigint), 0) as topic_offset,
+        {{ staged_row('s.') }} as staged_row,
         cast(p.index as integer) as point,
         try_cast({{ json_text('p.value', '[0]') }} as double) as x,
         try_cast({{ json_text('p.value', '[1]') }} as double) as y
@@ -21,7 +20,7 @@ ranked as (
     select
         *,
         dense_rank() over (
-            partition by session_id, kind order by create_ms desc, topic_offset desc
+            partition by session_id, kind order by staged_row desc
         ) as newest
     from points
     where session_id is not null and x is not null and y is not null

@@ -3,9 +3,7 @@
 
 with records as (
     select
-        {{ json_record('record_metadata', [
-            ['partition', 'INTEGER'], ['offset', 'BIGINT'], ['CreateTime', 'BIGINT']
-        ]) }} as m,
+        {{ staged_row() }} as staged_row,
         {{ json_record('record_content', [
             ['Session', 'VARCHAR'], ['StartDate', 'BIGINT'], ['Kind', 'VARCHAR'], ['Season', 'INTEGER'],
             ['Round', 'INTEGER'], ['Event', 'VARCHAR'], ['Circuit', 'VARCHAR'], ['CircuitLength', 'DOUBLE'],
@@ -16,9 +14,7 @@ with records as (
 
 typed as (
     select
-        coalesce({{ json_value('m', 'partition', 'integer') }}, 0) as topic_partition,
-        coalesce({{ json_value('m', 'offset', 'bigint') }}, 0) as topic_offset,
-        coalesce({{ json_value('m', 'CreateTime', 'bigint') }}, 0) as create_ms,
+        staged_row,
         {{ json_value('r', 'Session', 'varchar') }} as session_id,
         {{ json_value('r', 'StartDate', 'bigint') }} as start_date_ms,
         {{ json_value('r', 'Kind', 'varchar') }} as kind,
@@ -40,12 +36,12 @@ ranked as (
             'scheduled_laps', 'is_simulated'
         ] %}
         first_value({{ column }} ignore nulls) over (
-            partition by session_id order by create_ms desc, topic_partition desc, topic_offset desc
+            partition by session_id order by staged_row desc
             rows between unbounded preceding and unbounded following
         ) as {{ column }},
         {% endfor %}
         row_number() over (
-            partition by session_id order by create_ms desc, topic_partition desc, topic_offset desc
+            partition by session_id order by staged_row desc
         ) as newest
     from typed
     where session_id is not null

@@ -26,7 +26,7 @@ def dbt(database: Path, work: Path, *arguments: str) -> dict[str, str]:
             sys.executable, "-m", "dbt.cli.main", "--quiet", "--log-path", str(work / "logs"), *arguments,
             "--project-dir", str(MODELS), "--profiles-dir", str(MODELS), "--target-path", str(target),
         ],
-        env=os.environ | {"GRIDCAST_WAREHOUSE_DB": str(database)},
+        env=os.environ | {"GRIDCAST_WAREHOUSE": str(database)},
         capture_output=True, text=True, check=False,
     )
     assert (target / "run_results.json").is_file(), run.stdout + run.stderr

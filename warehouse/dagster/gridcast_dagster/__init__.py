@@ -1,0 +1,1 @@
+"""Gridcast's warehouse as a Dagster code location."""

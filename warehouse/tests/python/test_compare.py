@@ -1,0 +1,47 @@
+"""The comparison of two databases finds what differs; and the program's own runner builds what dbt builds."""
+
+import os
+import shutil
+import subprocess
+
+import duckdb
+import pytest
+
+from compare import differences
+from conftest import MODELS, dbt, failures
+from staging import Staging
+from test_faults import fill
+from test_small_inputs import SCENES
+
+
+def test_a_changed_row_is_found(tmp_path, work):
+    one, other = tmp_path / "one.duckdb", tmp_path / "other.duckdb"
+    staging = Staging(one)
+    fill(staging)
+    staging.close()
+    shutil.copy(one, other)
+    for path in (one, other):
+        assert failures(dbt(path, work, "build")) == []
+    assert differences(one, other) == []
+    connection = duckdb.connect(str(other))
+    connection.execute("UPDATE pub_results SET laps = 4 WHERE driver = 1")
+    connection.execute("DROP TABLE pub_teams")
+    connection.close()
+    assert [line.split(":")[0] for line in differences(one, other)] == ["pub_results", "pub_teams"]
+
+
+def test_the_program_builds_what_dbt_builds(tmp_path, work):
+    program = os.environ.get("GRIDCAST_WAREHOUSE_PROGRAM")
+    if not program:
+        pytest.skip("GRIDCAST_WAREHOUSE_PROGRAM does not name the program")
+    one, other = tmp_path / "one.duckdb", tmp_path / "other.duckdb"
+    # The program makes its own tables; the rows go into them.
+    subprocess.run([program, "status", "--database", str(one)], check=False, capture_output=True)
+    staging = Staging(one)
+    for scene in SCENES:
+        scene(staging)
+    staging.close()
+    shutil.copy(one, other)
+    subprocess.run([program, "build", "--database", str(one), "--models", str(MODELS)], check=True)
+    assert failures(dbt(other, work, "build")) == []
+    assert differences(one, other) == []
