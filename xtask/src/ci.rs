@@ -18,6 +18,7 @@ type Stage = (&'static str, fn() -> Result<()>);
 const STAGES: &[Stage] = &[
     ("tests, native", || run_kind(Kind::Native, &[]).map(drop)),
     ("tests, wasm", || run_kind(Kind::Wasm, &[]).map(drop)),
+    ("tests, models", || run_kind(Kind::Models, &[]).map(drop)),
     ("tests, e2e", || run_kind(Kind::E2e, &[]).map(drop)),
     ("form", form),
     ("clippy, host", clippy_host),

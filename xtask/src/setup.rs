@@ -31,6 +31,7 @@ pub(crate) fn everything() -> Result<()> {
     crate::kafka::jars()?;
     cargo_deny()?;
     duckdb()?;
+    python()?;
     println!("All tools are there, in {}.", crate::cache::root()?.display());
     Ok(())
 }
@@ -130,6 +131,30 @@ pub(crate) fn cargo_with_duckdb() -> Result<Command> {
     let mut command = cargo()?;
     command.env("DUCKDB_LIB_DIR", duckdb()?);
     Ok(command)
+}
+
+/// The Python that has the packages of warehouse/requirements.lock.
+///
+/// # Errors
+/// When they cannot be installed.
+pub(crate) fn python() -> Result<PathBuf> {
+    ensure(&[Need::Python, Need::PythonVenv])?;
+    let lock = crate::root().join("warehouse/requirements.lock");
+    let hash = crate::site::hash_of([fs::read(&lock)?.as_slice()]);
+    // Programs of a virtual environment know where they lie, so it is made in its place instead of moved there.
+    let folder = crate::cache::root()?.join("tools").join(format!("python-{hash:016x}"));
+    let (python, whole) = (folder.join("bin/python"), folder.join("whole"));
+    if !whole.is_file() {
+        step("install Python packages", "dbt, Dagster, sqlfluff and pytest; 2 minutes", || {
+            crate::cache::remove(&folder)?;
+            run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+            let mut pip = Command::new(&python);
+            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r"]);
+            run(pip.arg(&lock))?;
+            Ok(fs::write(&whole, "")?)
+        })?;
+    }
+    Ok(python)
 }
 
 /// DuckDB's version in that of its crate: 1.10506.1 is of 1.5.6.

@@ -28,6 +28,8 @@ pub(crate) enum Need {
     Chromedriver,
     /// The independent decoder of the wire format.
     Python,
+    /// dbt, Dagster and their tests.
+    PythonVenv,
 }
 
 impl Need {
@@ -47,6 +49,9 @@ impl Need {
             Self::Chromium => crate::setup::chromium().is_some(),
             Self::Chromedriver => is_on_path("chromedriver"),
             Self::Python => is_on_path("python3"),
+            Self::PythonVenv => {
+                output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_ok()
+            }
         }
     }
 
@@ -60,6 +65,7 @@ impl Need {
             Self::Chromium => &["chromium"],
             Self::Chromedriver => &["chromium-driver"],
             Self::Python => &["python3"],
+            Self::PythonVenv => &["python3-venv", "zstd"],
         }
     }
 
@@ -74,6 +80,7 @@ impl Need {
             Self::Chromium => "Chromium, the browser of the tests",
             Self::Chromedriver => "chromedriver, for the tests in WASM",
             Self::Python => "Python 3, for the independent decoder of the wire format",
+            Self::PythonVenv => "Python 3 with venv, and zstd, for dbt, Dagster and the tests of the models",
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct TestArguments {
     /// Only this kind of test.
     #[arg(long)]
     only: Option<Kind>,
-    /// Passed on: to `cargo test` for native and wasm, to Playwright for e2e.
+    /// Passed on: to `cargo test` for native and wasm, to pytest for models, to Playwright for e2e.
     #[arg(last = true)]
     rest: Vec<String>,
 }
@@ -31,18 +31,21 @@ pub(crate) enum Kind {
     Native,
     /// In WASM, in headless Chromium.
     Wasm,
-    /// Journeys in headless Chromium, with gateway, producer and Kafka as programs.
+    /// The warehouse's models by dbt itself, the same as by the warehouse's program, and Dagster.
+    Models,
+    /// Journeys in headless Chromium, with gateway, producer, warehouse and Kafka as programs.
     E2e,
 }
 
 impl Kind {
     /// All, in the order in which they run.
-    pub(crate) const ALL: [Self; 3] = [Self::Native, Self::Wasm, Self::E2e];
+    pub(crate) const ALL: [Self; 4] = [Self::Native, Self::Wasm, Self::Models, Self::E2e];
 
     fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
             Self::Wasm => "wasm",
+            Self::Models => "models",
             Self::E2e => "e2e",
         }
     }
@@ -90,6 +93,7 @@ pub(crate) fn run_kind(kind: Kind, rest: &[String]) -> Result<Tally> {
     let tally = match kind {
         Kind::Native => native(rest),
         Kind::Wasm => wasm(rest),
+        Kind::Models => models(rest),
         Kind::E2e => e2e(rest),
     }?;
     match tally {
@@ -157,25 +161,57 @@ impl Tally {
             return;
         };
         for part in counts.split("; ") {
-            let Some((number, what)) = part.split_once(' ') else { continue };
-            let Ok(number) = number.parse::<u64>() else { continue };
-            match what {
-                "passed" => self.passed += number,
-                "failed" => self.failed += number,
-                "ignored" => self.skipped += number,
-                _ => {}
-            }
+            self.add_part(part);
         }
+    }
+
+    /// Adds pytest's last line, such as `1 failed, 30 passed, 2 skipped in 95.20s`; other lines add nothing.
+    fn add_summary(&mut self, line: &str) {
+        if let Some((counts, _)) = line.trim_matches(['=', ' ']).rsplit_once(" in ") {
+            counts.split(", ").for_each(|part| self.add_part(part));
+        }
+    }
+
+    /// Adds a count and what it is of.
+    fn add_part(&mut self, part: &str) {
+        let Some((number, what)) = part.split_once(' ') else { return };
+        let Ok(number) = number.parse::<u64>() else { return };
+        match what {
+            "passed" => self.passed += number,
+            "failed" | "error" | "errors" => self.failed += number,
+            "ignored" | "skipped" => self.skipped += number,
+            _ => {}
+        }
+    }
+}
+
+fn models(rest: &[String]) -> Result<Tally> {
+    let mut pytest = Command::new(setup::python()?);
+    pytest.current_dir(crate::root().join("warehouse/tests/python"));
+    pytest.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
+    pytest.env("PYTHONDONTWRITEBYTECODE", "1").args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
+    let mut tally = Tally::default();
+    let done = step("tests of the models", "dbt on recorded races; about 3 minutes", || {
+        run_with_lines(pytest.args(rest), |line| {
+            println!("{line}");
+            tally.add_summary(line);
+        })
+    });
+    match done {
+        Err(error) if tally.failed == 0 => Err(error),
+        _ => Ok(tally),
     }
 }
 
 fn e2e(rest: &[String]) -> Result<Tally> {
     let environment = Browser::prepare(Profile::Release)?;
+    let warehouse = program("gridcast-warehouse", Profile::Dev)?;
     crate::kafka::jars()?;
     let results = Scratch::new("e2e")?;
     let report = results.path().join("report.json");
     let mut playwright = environment.playwright("journeys");
     playwright.args(rest).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", warehouse);
     let done = step("browser tests", "real Kafka, real browser; about 10 minutes", || run(&mut playwright));
     let Ok(text) = std::fs::read_to_string(&report) else {
         return done.and(Err(anyhow::anyhow!("Playwright left no report")));
@@ -241,5 +277,7 @@ mod tests {
             tally.add_line(line);
         }
         assert_eq!(tally, Tally { passed: 13, failed: 2, skipped: 1 });
+        tally.add_summary("===== 1 failed, 30 passed, 2 skipped in 95.20s (0:01:35) =====");
+        assert_eq!(tally, Tally { passed: 43, failed: 3, skipped: 3 });
     }
 }
