@@ -13,6 +13,9 @@ use duckdb::{Config, Connection};
 
 pub use schema::{SCHEMA_VERSION, STAGING_TABLES, staging_table};
 
+/// The oldest `DuckDB` that can read our files.
+const STORAGE_VERSION: &str = "v1.4.0";
+
 /// Why the store cannot be used, by what one can do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -158,7 +161,10 @@ fn lock(database: &Path) -> Result<File> {
 }
 
 fn open_database(path: &Path) -> Result<Connection> {
-    let config = Config::default().custom_user_agent("gridcast-warehouse")?;
+    // Staging is packed by zstd, which files readable by DuckDB before 1.2 do not have.
+    let config = Config::default()
+        .custom_user_agent("gridcast-warehouse")?
+        .with("storage_compatibility_version", STORAGE_VERSION)?;
     let connection = match Connection::open_with_flags(path, config) {
         Ok(connection) => connection,
         Err(error) => {

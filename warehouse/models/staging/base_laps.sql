@@ -22,7 +22,7 @@ with records as (
 
 typed as (
     select
-        staged_row,
+        records.staged_row,
         coalesce({{ json_value('m', 'CreateTime', 'bigint') }}, 0) as create_ms,
         {{ json_value('r', 'Driver', 'varchar') }} as driver_code,
         cast({{ json_value('r', 'LapNumber', 'double') }} as integer) as lap_number,

@@ -14,7 +14,7 @@ with records as (
 
 typed as (
     select
-        staged_row,
+        records.staged_row,
         {{ json_value('r', 'Session', 'varchar') }} as session_id,
         {{ json_value('r', 'StartDate', 'bigint') }} as start_date_ms,
         {{ json_value('r', 'Kind', 'varchar') }} as kind,

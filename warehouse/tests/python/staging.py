@@ -70,13 +70,13 @@ class Staging:
             self.offset += 1
             rows.append((json.dumps(metadata), text))
         if rows:
-            self.connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)
+            self.connection.executemany(f"INSERT INTO {table} (record_metadata, record_content) VALUES (?, ?)", rows)
 
     def file(self, table: str, path: Path):
         """Puts a file of records, a record a line, without a way through Python."""
         topic = TOPICS[table]
         self.connection.execute(
-            f"""INSERT INTO {table}
+            f"""INSERT INTO {table} (record_metadata, record_content)
             SELECT json_object('topic', '{topic}', 'partition', CAST(hash(json ->> 'Driver') % 20 AS INTEGER),
                 'offset', row_number() OVER () + {self.offset}, 'key', json ->> 'Driver', 'CreateTime', 1700000000000),
                 json
