@@ -39,6 +39,7 @@ test.beforeAll(async () => {
     documents,
   });
   write(folder, 'index', {
+    revision: 'made-up',
     seasons: [
       {
         season: SEASON,

@@ -240,6 +240,9 @@ export function quantile(values: number[], p: number): number {
   return below + ((sorted[Math.ceil(at)] ?? 0) - below) * (at - Math.floor(at));
 }
 
+/** The middle one, or between the two in the middle. */
+export const median = (values: number[]) => quantile(values, 0.5);
+
 function boxOf(of: number, laps: MadeLap[]) {
   const times = laps.map((lap) => lap.time);
   const [q1, median, q3] = [0.25, 0.5, 0.75].map((p) => quantile(times, p)) as [number, number, number];

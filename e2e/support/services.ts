@@ -119,3 +119,9 @@ export function replay(brokers: string, args: string[]): Running {
   const program = required('GRIDCAST_PRODUCER_PROGRAM');
   return new Running('producer', program, ['replay', '--brokers', brokers, ...args]);
 }
+
+/** Runs the warehouse to its end. */
+export async function warehouse(args: string[]): Promise<void> {
+  const running = new Running('warehouse', required('GRIDCAST_WAREHOUSE_PROGRAM'), args);
+  if ((await running.exit()) !== 0) throw new Error(`warehouse ${args.join(' ')}: ${running.tail()}`);
+}

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cache::step;
 use crate::process::run;
-use crate::run::Profile;
+use crate::run::{Profile, program};
 use crate::test::Browser;
 
 /// Arguments of `screenshot`.
@@ -31,5 +31,6 @@ pub(crate) fn screenshot(arguments: &ScreenshotArguments) -> Result<()> {
     let mut playwright = browser.playwright("pictures");
     playwright.env("GRIDCAST_PICTURES", crate::root().join(&arguments.to));
     playwright.env("GRIDCAST_PICTURES_OF", arguments.gateway.join("\n"));
-    step("take pictures", "four sizes, dark and light; half a minute", || run(&mut playwright))
+    playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
+    step("take pictures", "the live page and the one after the race, dark and light; a minute", || run(&mut playwright))
 }

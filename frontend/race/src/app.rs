@@ -151,7 +151,11 @@ mod tests {
             round(3, Some(30), &[]),
         ];
         let season = |season, rounds| SeasonEntry { season, documents: vec![], rounds };
-        let index = Index { version: 1, seasons: vec![season(2026, vec![]), season(2025, rounds)] };
+        let index = Index {
+            version: 1,
+            revision: String::new(),
+            seasons: vec![season(2026, vec![]), season(2025, rounds)],
+        };
         assert_eq!(newest(&index), Some(Route::Race { season: 2025, round: 2 }));
         assert_eq!(newest(&Index::default()), None);
     }

@@ -21,15 +21,16 @@ struct Way {
     points: Vec<(u16, u16)>,
 }
 
-/// Places on the grid: those from the pit lane, and those of whom nobody knows, stand behind the others in order of
-/// the result.
-fn grid(cast: &Cast) -> Vec<u16> {
-    let known = |i: &usize| cast.members[*i].result.and_then(|row| row.grid).filter(|&place| 0 < place);
-    let mut order: Vec<usize> = (0..cast.members.len()).collect();
-    order.sort_by_key(|i| (known(i).is_none(), known(i)));
-    let mut places = vec![0; cast.members.len()];
-    for (place, &i) in order.iter().enumerate() {
-        places[i] = place as u16 + 1;
+/// Places on the grid: those from the pit lane stand behind the others in order of the result; none of whom nobody
+/// tells.
+fn grid(cast: &Cast) -> Vec<Option<u16>> {
+    let told = |i: usize| cast.members[i].result.and_then(|row| row.grid);
+    let mut order: Vec<(bool, u8, usize)> =
+        (0..cast.members.len()).filter_map(|i| told(i).map(|place| (place == 0, place, i))).collect();
+    order.sort_unstable();
+    let mut places = vec![None; cast.members.len()];
+    for (place, (.., i)) in (1..).zip(order) {
+        places[i] = Some(place);
     }
     places
 }
@@ -41,7 +42,7 @@ fn ways(cast: &Cast, rows: &Rows) -> Vec<Way> {
         .map(|(driver, start)| {
             let laps = rows.of(driver).iter();
             let laps = laps.filter_map(|row| Some((row.lap, u16::from(row.position?))));
-            Way { points: std::iter::once((0, start)).chain(laps).collect() }
+            Way { points: start.map(|start| (0, start)).into_iter().chain(laps).collect() }
         })
         .collect()
 }
@@ -89,7 +90,8 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let y = Scale::new([1.0, f64::from(most)], [plot.top + 8.0, plot.bottom - 16.0]);
 
     sheet.bands(&race.periods, &x, &plot, Names::Foot);
-    sheet.lap_axis(&x, &plot, "Grid");
+    let has_grid = ways.iter().any(|way| way.points.first().is_some_and(|point| point.0 == 0));
+    sheet.lap_axis(&x, &plot, if has_grid { "Grid" } else { "" });
     sheet.series = cast.series();
     let px = |&(lap, place): &(u16, u16)| [x.px(f64::from(lap)), y.px(f64::from(place))];
     let order = cast.drawing_order(view);
@@ -188,6 +190,10 @@ fn ends(
     y: &Scale,
 ) {
     let at = |way: &Way, lap: u16| way.points.iter().find(|point| point.0 == lap).map(|point| point.1);
+    // Without a grid the lines begin with the first lap.
+    let first =
+        ways.iter().flat_map(|way| &way.points).map(|point| point.0).filter(|&lap| first <= lap).min();
+    let first = first.unwrap_or_default();
     let mut left = Vec::new();
     let mut right = Vec::new();
     for (member, way) in cast.members.iter().zip(ways) {
@@ -207,7 +213,8 @@ fn ends(
 fn table(cast: &Cast, rows: &Rows, ways: &[Way], laps: u16) -> Table {
     let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
     // A document that says it has 60,000 laps shall not make a table of them.
-    for lap in 0..=laps.min(rows.last_lap()) {
+    let has_grid = ways.iter().any(|way| way.points.first().is_some_and(|point| point.0 == 0));
+    for lap in u16::from(!has_grid)..=laps.min(rows.last_lap()) {
         let mut row = vec![if lap == 0 { "Grid".to_owned() } else { lap.to_string() }];
         for way in ways {
             let found = way.points.binary_search_by_key(&lap, |point| point.0).ok();
@@ -223,8 +230,9 @@ fn summary(cast: &Cast, ways: &[Way]) -> String {
     if let (Some(member), Some(way)) = (cast.members.first(), ways.first())
         && let (Some(start), Some(end)) = (way.points.first(), way.points.last())
     {
+        let began = if start.0 == 0 { "started".to_owned() } else { format!("was, after lap {},", start.0) };
         words.push(format!(
-            "{} started {} and was {} after lap {}.",
+            "{} {began} {} and was {} after lap {}.",
             member.code,
             ordinal(u32::from(start.1)),
             ordinal(u32::from(end.1)),
@@ -232,6 +240,7 @@ fn summary(cast: &Cast, ways: &[Way]) -> String {
         ));
     }
     let won = |way: &Way| {
+        way.points.first().filter(|point| point.0 == 0)?;
         let finish = way.points.last().filter(|point| 0 < point.0)?;
         Some(i32::from(way.points.first()?.1) - i32::from(finish.1))
     };
@@ -253,6 +262,16 @@ mod tests {
     fn drawn(view: &View) -> Chart {
         let (race, laps) = sample();
         chart(&documents(&race, &laps), view, &canvas(900.0, 400.0))
+    }
+
+    #[test]
+    fn a_grid_that_nobody_tells_is_not_made_up() {
+        let (mut race, laps) = sample();
+        race.results.iter_mut().for_each(|row| row.grid = None);
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 400.0));
+        assert_eq!(chart.table.rows[0][0], "1");
+        assert!(!texts(&chart).contains(&"Grid"));
+        assert!(!chart.summary.contains("started"), "{}", chart.summary);
     }
 
     fn texts(chart: &Chart) -> Vec<&str> {
