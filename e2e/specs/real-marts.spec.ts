@@ -17,6 +17,7 @@ interface Recorded {
   LapTime: number | null;
   Compound: string | null;
   TyreLife: number | null;
+  PitOutTime: number | null;
   PitInTime: number | null;
   Team: string;
   Position: number | null;
@@ -71,7 +72,11 @@ function byDriver(): Map<string, Recorded[]> {
   return drivers;
 }
 
-/** Sets of tyres: another compound, or a set that is younger than the lap before. */
+/**
+ * Sets of tyres: another compound, or a set that is younger than the lap before. Behind the safety car the field went
+ * through the pit lane lap after lap, and the record then counts from one again: a single lap that began and ended in
+ * the lane is no set of its own.
+ */
 function setsOf(driven: Recorded[]): Recorded[][] {
   const sets: Recorded[][] = [];
   for (const lap of driven) {
@@ -80,7 +85,12 @@ function setsOf(driven: Recorded[]): Recorded[][] {
     if (goesOn) sets.at(-1)!.push(lap);
     else sets.push([lap]);
   }
-  return sets;
+  const isPassage = ([lap, ...more]: Recorded[]) =>
+    more.length === 0 && lap!.PitOutTime !== null && lap!.PitInTime !== null;
+  return sets.reduce<Recorded[][]>(
+    (kept, set) => (isPassage(set) && kept.length ? [...kept.slice(0, -1), [...kept.at(-1)!, ...set]] : [...kept, set]),
+    [],
+  );
 }
 
 const asTime = (ms: number) =>
