@@ -32,5 +32,7 @@ pub(crate) fn screenshot(arguments: &ScreenshotArguments) -> Result<()> {
     playwright.env("GRIDCAST_PICTURES", crate::root().join(&arguments.to));
     playwright.env("GRIDCAST_PICTURES_OF", arguments.gateway.join("\n"));
     playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
-    step("take pictures", "the live page and the one after the race, dark and light; a minute", || run(&mut playwright))
+    step("take pictures", "the live page and the one after the race, dark and light; a minute", || {
+        run(&mut playwright)
+    })
 }
