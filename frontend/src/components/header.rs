@@ -45,6 +45,7 @@ pub fn Header() -> impl IntoView {
                         </div>
                     })}
                 </dl>
+                <a class="after" href="race">"Past races"</a>
                 <ThemeKey/>
                 <ConnectionPill/>
             </div>

@@ -41,6 +41,11 @@ pub fn Header() -> impl IntoView {
     }
 }
 
+/// A race by its round; 0 is one outside a championship, such as a simulated one.
+fn named(season: u16, round: u8) -> String {
+    if round == 0 { format!("{season}, extra race") } else { format!("{season}, round {round}") }
+}
+
 /// Chooses the race; the rounds that there is nothing of cannot be chosen.
 #[component]
 fn Picker() -> impl IntoView {
@@ -63,7 +68,7 @@ fn Picker() -> impl IntoView {
                         _ if round.simulated => " (simulated)",
                         _ => "",
                     };
-                    let name = format!("{}, round {}: {}{note}", season.season, round.round, round.event);
+                    let name = format!("{}: {}{note}", named(season.season, round.round), round.event);
                     view! {
                         <option value=to.path() selected=to == here disabled=!has>{name}</option>
                     }
@@ -74,7 +79,7 @@ fn Picker() -> impl IntoView {
             .collect();
         let other = (!known).then(|| {
             let name = match here {
-                Route::Race { season, round } => format!("{season}, round {round}"),
+                Route::Race { season, round } => named(season, round),
                 Route::Season { season } => format!("Season {season}"),
                 _ => "Choose a race".to_owned(),
             };
@@ -83,7 +88,7 @@ fn Picker() -> impl IntoView {
         view! { {other} {groups} }
     };
     let label = move || match route.get() {
-        Route::Race { season, round } => format!("{season}, round {round}"),
+        Route::Race { season, round } => named(season, round),
         Route::Season { season } => format!("Season {season}"),
         _ => "Choose a race".to_owned(),
     };
