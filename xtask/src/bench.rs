@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cache::{cargo, step};
 use crate::process::run_with_lines;
-use crate::run::Profile;
+use crate::run::{Profile, program};
 use crate::test::Browser;
 
 /// Arguments of `bench`.
@@ -33,6 +33,8 @@ enum Bench {
     Frame,
     /// Staging, models and marts of a race and of a season, beside DuckDB's own reader.
     Warehouse,
+    /// Time to draw each chart after the race, to the first of them, longest task, bytes fetched.
+    Charts,
     /// The page's size by file.
     Bundle,
 }
@@ -46,6 +48,7 @@ impl Bench {
             Self::Fanout => "fanout",
             Self::Frame => "frame",
             Self::Warehouse => "warehouse",
+            Self::Charts => "charts",
             Self::Bundle => "bundle",
         }
     }
@@ -67,6 +70,7 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
             Bench::Fanout => cargo_bench("gridcast-gateway", "fanout", None, &arguments.rest),
             Bench::Frame => frame(&arguments.rest),
             Bench::Warehouse => with_kafka("gridcast-warehouse", "warehouse", &arguments.rest),
+            Bench::Charts => charts(&arguments.rest),
             Bench::Bundle => crate::bundle::bench(),
         };
         if let Err(error) = outcome {
@@ -96,7 +100,18 @@ fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String])
 fn frame(rest: &[String]) -> Result<()> {
     let browser = Browser::prepare(Profile::Release)?;
     let mut playwright = browser.playwright("bench");
+    playwright.arg("frame.spec.ts");
     step("bench frame", "half a minute in Chromium, and half with its CPU throttled", || {
+        run_with_lines(playwright.args(rest), print)
+    })
+}
+
+fn charts(rest: &[String]) -> Result<()> {
+    let browser = Browser::prepare(Profile::Release)?;
+    let mut playwright = browser.playwright("bench");
+    playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
+    playwright.arg("charts.spec.ts");
+    step("bench charts", "two simulated races through the warehouse, then a minute in Chromium", || {
         run_with_lines(playwright.args(rest), print)
     })
 }

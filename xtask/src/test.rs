@@ -257,7 +257,7 @@ impl Browser {
     pub(crate) fn playwright(&self, project: &str) -> Command {
         let mut command = Command::new("node");
         command.current_dir(crate::root().join("e2e")).envs(self.variables.iter().cloned());
-        command.args(["node_modules/@playwright/test/cli.js", "test", "--project", project]);
+        command.args(["node_modules/@playwright/test/cli.js", "test", &format!("--project={project}")]);
         command
     }
 }

@@ -276,10 +276,12 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
                 view: panel.shown.drawn.get_untracked(),
                 inks: panel.shown.inks.get_untracked(),
             };
+            let begun = schedule::now_ms();
             let Some(chart) = layout.with_value(|layout| untrack(|| layout(&frame))) else { return };
+            let spent_ms = schedule::now_ms() - begun;
             let chart = Arc::new(chart);
             panel.chart.set(Some(Arc::clone(&chart)));
-            schedule::later(move || paint(panel, chart, 0));
+            schedule::later(move || paint(panel, chart, 0, spent_ms));
         });
     });
     let overlay_waits = StoredValue::new(false);
@@ -320,20 +322,21 @@ fn paint_overlay(panel: Panel) {
     });
 }
 
-/// Paints the chart from its command `from` on; what is not done in time is left to a task of its own.
-fn paint(panel: Panel, chart: Arc<Chart>, from: usize) {
+/// Paints the chart from its command `from` on; what is not done in time is left to a task of its own. The whole time,
+/// layout included, is then in the section's `data-drawn-ms`, for `bench charts`.
+fn paint(panel: Panel, chart: Arc<Chart>, from: usize, spent_ms: f64) {
     // The panel may be gone, or another chart may have come.
     let is_current =
         panel.chart.try_with_untracked(|now| now.as_ref().is_some_and(|now| Arc::ptr_eq(now, &chart)));
     if is_current != Some(true) {
         return;
     }
+    let begun = schedule::now_ms();
     let next = panel.painters.with_value(|painters| {
         let Painters { base, .. } = painters.as_ref()?;
         if from == 0 {
             base.begin(chart.size, ratio(), None);
         }
-        let begun = schedule::now_ms();
         let mut next = from;
         for commands in chart.commands.get(from..).unwrap_or_default().chunks(STRETCH) {
             base.draw(commands);
@@ -344,8 +347,12 @@ fn paint(panel: Panel, chart: Arc<Chart>, from: usize) {
         }
         (next < chart.commands.len()).then_some(next)
     });
+    let spent_ms = spent_ms + schedule::now_ms() - begun;
     if let Some(next) = next {
-        schedule::later(move || paint(panel, chart, next));
+        schedule::later(move || paint(panel, chart, next, spent_ms));
+    } else if let Some(section) = panel.section.get_untracked() {
+        // An attribute that cannot be set is a figure that is not told.
+        section.set_attribute("data-drawn-ms", &format!("{spent_ms:.1}")).ok();
     }
 }
 
