@@ -51,10 +51,17 @@ for (const laps of [57, 78]) {
         new PerformanceObserver((list) => {
           for (const task of list.getEntries()) (window as any).longest = Math.max((window as any).longest, task.duration);
         }).observe({ type: 'longtask', buffered: true });
+        (window as any).drawn = new Promise<void>((done) => {
+          const all = '#tyres[data-drawn-ms], #lap-chart[data-drawn-ms], #team-pace[data-drawn-ms]';
+          const look = () => document.querySelectorAll(all).length === 3 && done();
+          new MutationObserver(look).observe(document, { subtree: true, attributeFilter: ['data-drawn-ms'] });
+        });
       });
       await slow.goto(`${gateway.url}/race`);
-      for (const id of ['tyres', 'lap-chart', 'team-pace']) await slow.locator(`section#${id}[data-drawn-ms]`).waitFor();
-      figure('longest_task_throttled_ms', await slow.evaluate(() => (window as any).longest), 'ms', 50);
+      // Playwright's own way of waiting puts a script into the page that takes longer than any task of the page.
+      const waited = { expression: 'drawn.then(() => longest)', awaitPromise: true };
+      const longest = (await devtools.send('Runtime.evaluate', waited)).result.value as number;
+      figure('longest_task_throttled_ms', longest, 'ms', 50);
     } finally {
       await gateway.stop();
       rmSync(scratch, { recursive: true, force: true });

@@ -12,6 +12,7 @@ use crate::cursor::Cursor;
 use crate::documents::{Document, Shown as ShownDocument, load};
 use crate::measure::Fonts;
 use crate::route::{self, Route, go};
+use crate::schedule;
 use crate::shown::Shown;
 use crate::stage::{Stage, stages};
 
@@ -19,7 +20,6 @@ use crate::stage::{Stage, stages};
 #[component]
 pub fn App() -> impl IntoView {
     let shown = Shown::from_address();
-    shown.keep_address();
     provide_context(shown);
     provide_context(Cursor::new(shown));
     let route = route::follow();
@@ -27,25 +27,14 @@ pub fn App() -> impl IntoView {
     let index = RwSignal::new(Document::<Index>::Awaited);
     load(index, "index".to_owned());
     provide_context(index);
-
     provide_context(Fonts::new());
-    let stage = stages(2);
-    let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
-    on_cleanup(move || keys.remove());
-
-    // An address without a race is that of the newest, as soon as the index tells which.
-    Effect::new(move || {
-        let to = match route.get() {
-            Route::Newest => index.with(|index| index.here().and_then(|index| newest(index))),
-            Route::NewestSeason => {
-                index.with(|index| Some(Route::Season { season: index.here()?.seasons.first()?.season }))
-            }
-            _ => None,
-        };
-        if let Some(to) = to {
-            go(route, to);
+    let owner = Owner::current();
+    schedule::later(move || {
+        if let Some(owner) = owner {
+            owner.with(|| follow(shown, route, index));
         }
     });
+    let stage = stages(2);
 
     view! {
         <a class="skip" href="#main">"Skip to the page"</a>
@@ -73,6 +62,26 @@ pub fn App() -> impl IntoView {
             </footer>
         </div>
     }
+}
+
+/// Keeps address, keys and page together for as long as the owner lives.
+fn follow(shown: Shown, route: RwSignal<Route>, index: ShownDocument<Index>) {
+    shown.keep_address();
+    let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
+    on_cleanup(move || keys.remove());
+    // An address without a race is that of the newest, as soon as the index tells which.
+    Effect::new(move || {
+        let to = match route.get() {
+            Route::Newest => index.with(|index| index.here().and_then(|index| newest(index))),
+            Route::NewestSeason => {
+                index.with(|index| Some(Route::Season { season: index.here()?.seasons.first()?.season }))
+            }
+            _ => None,
+        };
+        if let Some(to) = to {
+            go(route, to);
+        }
+    });
 }
 
 /// While the index is on its way, and when there is nothing in it.

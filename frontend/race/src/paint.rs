@@ -1,19 +1,20 @@
 //! Draws a chart's commands on a canvas through plotters' canvas backend.
 //!
 //! The backend takes whole numbers, so the canvas is scaled to sixteenths of a CSS px. What plotters does not know is
-//! set on the same context beside it: dashes, joins, and text with its weight and its halo.
+//! set on the same context beside it: dashes, joins, patterns, text with its weight and its halo, and clouds of dots
+//! as one path.
 
-use std::cell::RefCell;
-use std::fmt::Write as _;
+use std::cell::{Cell, RefCell};
 
-use gridcast_core::charts::geometry::{Rect, pattern_lines};
-use gridcast_core::charts::scene::{Anchor, Colour, Command, Dash, Shape, Stroke};
+use gridcast_core::charts::geometry::{PITCH, Rect, pattern_lines};
+use gridcast_core::charts::scene::{Anchor, Colour, Command, Dash, Pattern, Shape, Stroke};
 use js_sys::{Array, Reflect};
+use leptos::prelude::document;
 use plotters::backend::DrawingBackend;
 use plotters::style::{RGBAColor, ShapeStyle};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
+use web_sys::{CanvasPattern, CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// The face of every text on a canvas.
 const FACE: &str = "Archivo, \"Archivo Fallback\", sans-serif";
@@ -29,6 +30,20 @@ pub struct Painter {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
     backend: RefCell<CanvasBackend>,
+    /// Device px to a CSS px.
+    ratio: Cell<f64>,
+    /// Size and weight that the context's face is set to.
+    face: Cell<Option<(f64, u16)>>,
+    /// Those that have been used since the ratio was another.
+    hatches: RefCell<Vec<Hatch>>,
+}
+
+/// A pattern in its colour, ready to fill with.
+struct Hatch {
+    pattern: Pattern,
+    colour: Colour,
+    /// Repeats every [`PITCH`], device px.
+    fill: CanvasPattern,
 }
 
 impl std::fmt::Debug for Painter {
@@ -42,7 +57,8 @@ impl Painter {
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         let backend = RefCell::new(CanvasBackend::with_canvas_object(canvas.clone())?);
-        Some(Self { canvas, context, backend })
+        let (ratio, face, hatches) = (Cell::new(1.0), Cell::new(None), RefCell::default());
+        Some(Self { canvas, context, backend, ratio, face, hatches })
     }
 
     /// Its canvas.
@@ -64,6 +80,11 @@ impl Painter {
             self.context.set_fill_style_str(&format!("#{ground:06x}"));
             self.context.fill_rect(0.0, 0.0, width.into(), height.into());
         }
+        if self.ratio.replace(ratio).to_bits() != ratio.to_bits() {
+            self.hatches.borrow_mut().clear();
+        }
+        // A canvas of another size has forgotten it.
+        self.face.set(None);
         let scale = ratio / UNITS;
         self.context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok();
         self.context.set_line_join("round");
@@ -79,7 +100,11 @@ impl Painter {
 
     /// Draws commands, later ones on top.
     pub fn draw(&self, commands: &[Command]) {
-        for command in commands {
+        for alike in commands.chunk_by(are_dots_alike) {
+            let [command] = alike else {
+                self.dots(alike);
+                continue;
+            };
             match command {
                 Command::Line { points, stroke } => self.line(points, *stroke),
                 Command::Area { points, fill } => self.polygon(points, *fill),
@@ -88,7 +113,7 @@ impl Painter {
                         self.filled(rect, *radius, *fill);
                     }
                     if let Some((pattern, colour)) = pattern {
-                        self.hatch(&pattern_lines(rect, *pattern), *colour);
+                        self.hatch(rect, *pattern, *colour);
                     }
                     if let Some(stroke) = stroke {
                         self.line(&outline(rect, *radius), *stroke);
@@ -115,18 +140,71 @@ impl Painter {
         }
     }
 
-    /// Lines of a pattern, all in one path: one by one they are most of a chart's time.
-    fn hatch(&self, lines: &[[[f64; 2]; 2]], colour: Colour) {
-        let mut path = String::with_capacity(lines.len() * 24);
-        for [from, to] in lines {
-            let ((x, y), (to_x, to_y)) = (unit(from), unit(to));
-            // Writing to a string cannot fail.
-            write!(path, "M{x} {y}L{to_x} {to_y}").unwrap_or_default();
+    /// Circles of one size and look, in one path.
+    fn dots(&self, alike: &[Command]) {
+        self.context.begin_path();
+        for command in alike {
+            let Command::Mark { at, radius, .. } = command else { continue };
+            let [x, y, radius] = [at[0], at[1], *radius].map(|length| length * UNITS);
+            self.context.move_to(x + radius, y);
+            // Refused only for a negative radius, which is nothing to draw.
+            self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU).ok();
         }
-        let Ok(path) = Path2d::new_with_path_string(&path) else { return };
-        self.context.set_stroke_style_str(&css(colour));
-        self.context.set_line_width(UNITS);
-        self.context.stroke_with_path(&path);
+        let Some(Command::Mark { fill, stroke, .. }) = alike.first() else { return };
+        if let Some(fill) = fill {
+            self.context.set_fill_style_str(&css(*fill));
+            self.context.fill();
+        }
+        if let Some(stroke) = stroke {
+            self.context.set_stroke_style_str(&css(stroke.colour));
+            self.context.set_line_width(stroke.width * UNITS);
+            self.context.stroke();
+        }
+    }
+
+    /// Fills with a pattern. Its lines keep to device px, so that they are sharp.
+    fn hatch(&self, rect: &Rect, pattern: Pattern, colour: Colour) {
+        if matches!(pattern, Pattern::None | Pattern::Solid) {
+            return;
+        }
+        let ratio = self.ratio.get();
+        let mut hatches = self.hatches.borrow_mut();
+        let known = hatches.iter().position(|hatch| (hatch.pattern, hatch.colour) == (pattern, colour));
+        let known = known.unwrap_or_else(|| {
+            hatches.extend(self.tile(pattern, colour).map(|fill| Hatch { pattern, colour, fill }));
+            hatches.len() - 1
+        });
+        // Without a tile the colour and the letter still tell what it is.
+        let Some(hatch) = hatches.get(known) else { return };
+        self.context.save();
+        self.context.scale(UNITS / ratio, UNITS / ratio).ok();
+        self.context.set_fill_style_canvas_pattern(&hatch.fill);
+        let [left, top, width, height] =
+            [rect.left, rect.top, rect.width(), rect.height()].map(|length| length * ratio);
+        self.context.fill_rect(left, top, width, height);
+        self.context.restore();
+    }
+
+    /// A pattern's tile.
+    fn tile(&self, pattern: Pattern, colour: Colour) -> Option<CanvasPattern> {
+        let side = (PITCH * self.ratio.get()).round().max(1.0);
+        let canvas = document().create_element("canvas").ok()?;
+        let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
+        canvas.set_width(side as u32);
+        canvas.set_height(side as u32);
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        context.scale(side / PITCH, side / PITCH).ok()?;
+        // From a grid line to the middle of a px.
+        context.translate(0.5, 0.5).ok()?;
+        context.set_stroke_style_str(&css(colour));
+        context.begin_path();
+        // Lines that leave a tile on one side come in on the other.
+        for [from, to] in pattern_lines(&Rect::new(-PITCH, -PITCH, 2.0 * PITCH, 2.0 * PITCH), pattern) {
+            context.move_to(from[0], from[1]);
+            context.line_to(to[0], to[1]);
+        }
+        context.stroke();
+        self.context.create_pattern_with_html_canvas_element(&canvas, "repeat").ok()?
     }
 
     fn polygon(&self, points: &[[f64; 2]], fill: Colour) {
@@ -187,7 +265,9 @@ impl Painter {
         anchor: Anchor,
         halo: Option<Colour>,
     ) {
-        set_face(&self.context, size * UNITS, weight);
+        if self.face.replace(Some((size, weight))) != Some((size, weight)) {
+            set_face(&self.context, size * UNITS, weight);
+        }
         self.context.set_text_align(match anchor {
             Anchor::Start => "left",
             Anchor::Middle => "center",
@@ -208,6 +288,17 @@ impl Painter {
         let lengths: Array = dash.lengths().iter().map(|length| JsValue::from_f64(length * UNITS)).collect();
         self.context.set_line_dash(&lengths).ok();
         self.context.set_line_cap(if dash == Dash::Solid { "round" } else { "butt" });
+    }
+}
+
+/// Whether two commands are circles that differ only in their place.
+fn are_dots_alike(a: &Command, b: &Command) -> bool {
+    match (a, b) {
+        (
+            Command::Mark { shape: Shape::Circle, radius, fill, stroke, .. },
+            Command::Mark { shape: Shape::Circle, radius: radius_b, fill: fill_b, stroke: stroke_b, .. },
+        ) => (radius, fill, stroke) == (radius_b, fill_b, stroke_b),
+        _ => false,
     }
 }
 

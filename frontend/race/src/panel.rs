@@ -7,6 +7,7 @@
 
 mod overlay;
 mod pointing;
+mod surface;
 mod table;
 mod tools;
 
@@ -21,11 +22,11 @@ use leptos::prelude::*;
 use crate::cursor::Cursor;
 use crate::measure::Fonts;
 use crate::observe;
-use crate::paint::Painter;
 use crate::schedule;
 use crate::shown::Shown;
 use overlay::Look;
 use pointing::Pointing;
+use surface::Surface;
 use table::TableOf;
 use tools::Tools;
 
@@ -36,7 +37,7 @@ const PATIENCE_MS: f64 = 12.0;
 const LEAST: i32 = 48;
 
 /// Commands that are painted before the clock is looked at.
-const STRETCH: usize = 24;
+const STRETCH: usize = 64;
 
 /// Whether a chart's documents are here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,17 +93,13 @@ struct Panel {
     size: RwSignal<[i32; 2]>,
     near: RwSignal<bool>,
     pointing: Pointing,
-    painters: StoredValue<Option<Painters>, LocalStorage>,
+    /// The chart.
+    base: Surface,
+    /// Cursor and what is pointed at.
+    over: Surface,
     section: NodeRef<html::Section>,
     shown: Shown,
     cursor: Cursor,
-}
-
-/// The canvas of the chart, and the one over it.
-#[derive(Debug)]
-struct Painters {
-    base: Painter,
-    over: Painter,
 }
 
 /// A chart with its heading and tools.
@@ -123,13 +120,13 @@ pub fn ChartPanel(
 ) -> impl IntoView {
     let Source { id, title, ready, layout, height, woken } = source;
     let plot = NodeRef::<html::Div>::new();
-    let [base, over] = [NodeRef::<html::Canvas>::new(), NodeRef::<html::Canvas>::new()];
     let panel = Panel {
         chart: RwSignal::new(None),
         size: RwSignal::new([0; 2]),
         near: RwSignal::new(false),
         pointing: Pointing::new(),
-        painters: StoredValue::new_local(None),
+        base: Surface::new(),
+        over: Surface::new(),
         section: NodeRef::new(),
         shown: expect_context::<Shown>(),
         cursor: expect_context::<Cursor>(),
@@ -137,9 +134,7 @@ pub fn ChartPanel(
     let readiness = Memo::new_with_compare(move |_| ready(), |_, _| true);
 
     Effect::new(move || {
-        let (Some(plot), Some(base), Some(over)) = (plot.get(), base.get(), over.get()) else { return };
-        let painters = Painter::new(base).zip(Painter::new(over));
-        panel.painters.set_value(painters.map(|(base, over)| Painters { base, over }));
+        let Some(plot) = plot.get() else { return };
         observe::near(&plot, panel.near);
         observe::size(&plot, panel.size);
     });
@@ -194,10 +189,10 @@ pub fn ChartPanel(
             </div>
             {row}
             <div class="plot" style:height=tall node_ref=plot>
-                <canvas class="base" node_ref=base aria-hidden="true"></canvas>
+                <canvas class="base" node_ref=panel.base.canvas aria-hidden="true"></canvas>
                 <canvas
                     class="over"
-                    node_ref=over
+                    node_ref=panel.over.canvas
                     tabindex="0"
                     role="application"
                     aria-roledescription="chart"
@@ -314,11 +309,13 @@ fn paint_overlay(panel: Panel) {
     };
     let inks = panel.shown.inks.get_untracked();
     let Some(chart) = panel.chart.get_untracked() else { return };
-    panel.painters.with_value(|painters| {
-        if let Some(Painters { over, .. }) = painters {
-            over.begin(chart.size, ratio(), None);
-            over.draw(&overlay::commands(&chart, &look, &inks));
-        }
+    let commands = overlay::commands(&chart, &look, &inks);
+    if commands.is_empty() && !panel.over.is_painted() {
+        return;
+    }
+    panel.over.paint(|over| {
+        over.begin(chart.size, ratio(), None);
+        over.draw(&commands);
     });
 }
 
@@ -332,8 +329,7 @@ fn paint(panel: Panel, chart: Arc<Chart>, from: usize, spent_ms: f64) {
         return;
     }
     let begun = schedule::now_ms();
-    let next = panel.painters.with_value(|painters| {
-        let Painters { base, .. } = painters.as_ref()?;
+    let next = panel.base.paint(|base| {
         if from == 0 {
             base.begin(chart.size, ratio(), None);
         }
@@ -348,7 +344,7 @@ fn paint(panel: Panel, chart: Arc<Chart>, from: usize, spent_ms: f64) {
         (next < chart.commands.len()).then_some(next)
     });
     let spent_ms = spent_ms + schedule::now_ms() - begun;
-    if let Some(next) = next {
+    if let Some(next) = next.flatten() {
         schedule::later(move || paint(panel, chart, next, spent_ms));
     } else if let Some(section) = panel.section.get_untracked() {
         // An attribute that cannot be set is a figure that is not told.

@@ -1,9 +1,12 @@
 //! Parts of the page that come one after another, each in a task of its own: a browser compiles code as it is first
-//! run, so that all parts at once would keep it from answering.
+//! run, and lays out what has come at its next frame, so that all parts at once would keep it from answering.
 
 use leptos::prelude::*;
 
 use crate::schedule;
+
+/// So many first steps wait for a frame each: what they bring is in the window, and is laid out.
+const IN_WINDOW: usize = 4;
 
 /// Counts from 0 to `n`, a task a step.
 pub fn stages(n: usize) -> RwSignal<usize> {
@@ -19,8 +22,13 @@ fn step(stage: RwSignal<usize>, n: usize) {
             *stage += 1;
             *stage
         });
-        if now.is_some_and(|now| now < n) {
-            step(stage, n);
+        match now {
+            // Pages that are not seen have no frames.
+            Some(now) if now < n.min(IN_WINDOW) && !document().hidden() => {
+                request_animation_frame(move || step(stage, n));
+            }
+            Some(now) if now < n => step(stage, n),
+            _ => {}
         }
     });
 }

@@ -135,11 +135,11 @@ pub fn dashes(points: &[[f64; 2]], lengths: &[f64]) -> Vec<Vec<[f64; 2]>> {
     parts
 }
 
-/// Distance between a pattern's lines, CSS px.
-const PITCH: f64 = 4.0;
+/// Distance between a pattern's lines, CSS px: a square of this side is a tile of any pattern.
+pub const PITCH: f64 = 4.0;
 
-/// A pattern's lines inside `rect`, 1 px wide to be drawn; dots are lines of 1 px. Lines keep to a grid of the whole
-/// canvas, so that neighbours fit together.
+/// A pattern's lines inside `rect`, 1 px wide to be drawn; dots are lines of 1 px. Lines keep to a grid of
+/// [`PITCH`], so that neighbours fit together.
 pub fn pattern_lines(rect: &Rect, pattern: Pattern) -> Vec<[[f64; 2]; 2]> {
     let steps = |from: f64, to: f64| {
         let first = (from / PITCH).ceil() as i64;
@@ -171,7 +171,7 @@ pub fn pattern_lines(rect: &Rect, pattern: Pattern) -> Vec<[[f64; 2]; 2]> {
         }
         Pattern::Dots => {
             for y in steps(rect.top, rect.bottom) {
-                lines.extend(steps(rect.left, rect.right - 1.0).map(|x| [[x, y], [x + 1.0, y]]));
+                lines.extend(steps(rect.left + 0.5, rect.right - 0.5).map(|x| [[x - 0.5, y], [x + 0.5, y]]));
             }
         }
     }
