@@ -64,11 +64,18 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Keeps address, keys and page together for as long as the owner lives.
+/// Keeps address, keys, paper and page together for as long as the owner lives.
 fn follow(shown: Shown, route: RwSignal<Route>, index: ShownDocument<Index>) {
     shown.keep_address();
     let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
-    on_cleanup(move || keys.remove());
+    // Before the page is laid out for paper.
+    let printing = window_event_listener_untyped("beforeprint", |_| schedule::at_once(true));
+    let printed = window_event_listener_untyped("afterprint", |_| schedule::at_once(false));
+    on_cleanup(move || {
+        for listener in [keys, printing, printed] {
+            listener.remove();
+        }
+    });
     // An address without a race is that of the newest, as soon as the index tells which.
     Effect::new(move || {
         let to = match route.get() {

@@ -33,11 +33,16 @@ pub fn near(element: &Element, into: RwSignal<bool>) {
     });
 }
 
+/// An element's inner size, CSS px.
+pub fn size_of(element: &Element) -> [i32; 2] {
+    [element.client_width(), element.client_height()]
+}
+
 /// Keeps a signal at the element's inner size, CSS px.
 pub fn size(element: &Element, into: RwSignal<[i32; 2]>) {
     let watched = element.clone();
     let measure = move || {
-        let size = [watched.client_width(), watched.client_height()];
+        let size = size_of(&watched);
         if into.try_get_untracked().is_some_and(|was| was != size) {
             into.try_set(size);
         }

@@ -139,7 +139,7 @@ pub fn ChartPanel(
         observe::size(&plot, panel.size);
     });
     run(panel, readiness, layout);
-    follow(panel, woken);
+    follow(panel, plot, woken);
 
     let chart = panel.chart;
     let sentence = move || chart.with(|chart| chart.as_ref().map(|chart| chart.sentence.clone()));
@@ -219,16 +219,19 @@ pub fn ChartPanel(
 }
 
 /// What the panel does when it comes near the window, and when the browser prints.
-fn follow(panel: Panel, woken: Box<dyn Fn() + Send + Sync>) {
+fn follow(panel: Panel, plot: NodeRef<html::Div>, woken: Box<dyn Fn() + Send + Sync>) {
     // Paper shows all of the page.
-    let printing = window_event_listener_untyped("beforeprint", move |_| {
-        schedule::at_once(true);
-        panel.near.set(true);
-    });
-    let printed = window_event_listener_untyped("afterprint", |_| schedule::at_once(false));
-    on_cleanup(move || {
-        printing.remove();
-        printed.remove();
+    let printing = window_event_listener_untyped("beforeprint", move |_| panel.near.set(true));
+    on_cleanup(move || printing.remove());
+    Effect::new(move |was_on_paper: Option<bool>| {
+        let on_paper = panel.shown.on_paper.get();
+        // Observers do not tell of the size that things have on paper.
+        if was_on_paper.is_some_and(|was| was != on_paper)
+            && let Some(plot) = plot.get_untracked()
+        {
+            panel.size.set(observe::size_of(&plot));
+        }
+        on_paper
     });
     Effect::new(move || {
         if panel.near.get() {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gridcast_core::charts::cast::is_second;
 use gridcast_core::charts::inks::{Inks, Scheme, parse_hex};
 use gridcast_core::charts::link;
 use gridcast_core::charts::view::View;
@@ -10,6 +11,8 @@ use gridcast_shared::mart::{Race, Standing, Standings};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+
+use crate::observe;
 
 /// Where the viewer's theme is kept; the live page's place.
 const THEME_KEY: &str = "gridcast-theme";
@@ -41,6 +44,8 @@ pub struct Shown {
     pub n_laps: RwSignal<u16>,
     /// The system's wish.
     system: RwSignal<Theme>,
+    /// Whether the page is on paper, which is light and has a width of its own.
+    pub on_paper: RwSignal<bool>,
 }
 
 /// How a driver is drawn.
@@ -68,7 +73,13 @@ impl Shown {
         let system =
             RwSignal::new(if light.is_some_and(|list| list.matches()) { Theme::Light } else { Theme::Dark });
         let view = RwSignal::new(view);
-        let theme = Memo::new(move |_| view.with(|view| view.theme).unwrap_or_else(|| system.get()));
+        let on_paper = observe::media("print");
+        let theme = Memo::new(move |_| {
+            if on_paper.get() {
+                return Theme::Light;
+            }
+            view.with(|view| view.theme).unwrap_or_else(|| system.get())
+        });
         Self {
             view,
             chosen: Memo::new(move |_| view.with(|view| view.drivers.clone())),
@@ -79,6 +90,7 @@ impl Shown {
             drivers: RwSignal::new(Vec::new()),
             n_laps: RwSignal::new(0),
             system,
+            on_paper,
         }
     }
 
@@ -164,13 +176,13 @@ impl Shown {
     pub fn meet(self, race: &Race) {
         let inks = self.inks.get();
         let teams = inks.teams(race);
-        let drivers = race.drivers.iter().map(|driver| DriverInk {
+        let drivers = race.drivers.iter().enumerate().map(|(i, driver)| DriverInk {
             code: driver.code.clone(),
             colour: driver
                 .team
                 .and_then(|team| teams.get(usize::from(team)).copied())
                 .unwrap_or(inks.palette.ink3),
-            second: is_second(race, driver),
+            second: is_second(race, i),
         });
         self.drivers.set(drivers.collect());
         self.n_laps.set(race.laps);
@@ -183,12 +195,6 @@ impl Shown {
 
 fn ink_of(standing: &Standing, colour: u32, second: bool) -> DriverInk {
     DriverInk { code: standing.id.clone(), colour, second }
-}
-
-/// Whether a car is its team's second by number.
-fn is_second(race: &Race, driver: &gridcast_shared::mart::Driver) -> bool {
-    let Some(team) = driver.team else { return false };
-    race.drivers.iter().any(|other| other.team == Some(team) && other.number < driver.number)
 }
 
 /// The winner, the second, the one who won most places, and the first of the others with a teammate before.
@@ -247,7 +253,7 @@ fn write_address(query: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gridcast_shared::mart::{Driver, ResultRow};
+    use gridcast_shared::mart::{Driver, ResultRow, Team};
 
     #[test]
     fn winner_second_climber_and_the_winners_mate_are_worth_a_look() {
@@ -270,11 +276,12 @@ mod tests {
                 driver("ANT", 12, 2),
                 driver("PIA", 81, 0),
             ],
+            teams: vec![Team { name: String::new(), colour: None }; 3],
             results: vec![row(0, 1, 1), row(1, 2, 3), row(2, 4, 16), row(3, 9, 2)],
             ..Race::default()
         };
         assert_eq!(worth_a_look(&race), ["NOR", "VER", "ANT", "PIA"]);
-        assert!(is_second(&race, &race.drivers[3]) && !is_second(&race, &race.drivers[0]));
+        assert!(is_second(&race, 3) && !is_second(&race, 0));
         assert_eq!(worth_a_look(&Race::default()), Vec::<String>::new());
     }
 }

@@ -1,7 +1,7 @@
 //! The race in one sentence and three facts, from its documents alone.
 
 use gridcast_core::format::lap_time;
-use gridcast_shared::mart::{Laps, Outcome, PeriodKind, Race, ResultRow};
+use gridcast_shared::mart::{Difference, Laps, Outcome, PeriodKind, Race, ResultRow};
 
 /// A fact: a figure and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +117,23 @@ pub fn ending(row: &ResultRow) -> String {
     }
 }
 
+/// What the timing and the officials say: "P3 by the timing, P4 officially."
+pub fn disagreement(difference: &Difference) -> String {
+    let said = |value: &Option<String>| {
+        let Some(value) = value.as_deref() else { return "nothing".to_owned() };
+        match (difference.what.as_str(), value.parse::<u32>()) {
+            ("position", Ok(place)) => format!("P{place}"),
+            ("laps", Ok(1)) => "one lap".to_owned(),
+            ("laps", Ok(laps)) => format!("{laps} laps"),
+            ("time", Ok(ms)) => race_time(ms),
+            // Outcomes, as the documents name them.
+            _ if value == "not_started" => "did not start".to_owned(),
+            _ => value.replace('_', " "),
+        }
+    };
+    format!("{} by the timing, {} officially.", said(&difference.timing), said(&difference.official))
+}
+
 /// Milliseconds as `0.895` or `1:03.250`.
 pub fn seconds(ms: u32) -> String {
     if ms < 60_000 { format!("{}.{:03}", ms / 1000, ms % 1000) } else { race_time(ms) }
@@ -168,6 +185,21 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_timing_and_the_officials_say_otherwise() {
+        let said = |what: &str, timing: Option<&str>, official: Option<&str>| {
+            let [timing, official] = [timing, official].map(|value| value.map(str::to_owned));
+            disagreement(&Difference { driver: 0, what: what.to_owned(), timing, official })
+        };
+        assert_eq!(said("position", Some("3"), Some("4")), "P3 by the timing, P4 officially.");
+        assert_eq!(
+            said("outcome", Some("not_started"), Some("retired")),
+            "did not start by the timing, retired officially."
+        );
+        assert_eq!(said("laps", Some("1"), Some("57")), "one lap by the timing, 57 laps officially.");
+        assert_eq!(said("time", Some("6126304"), None), "1:42:06.304 by the timing, nothing officially.");
+    }
     use gridcast_shared::mart::{Driver, Period};
 
     fn race(gap: Option<u32>, n_out: usize, n_safety_cars: u16) -> Race {

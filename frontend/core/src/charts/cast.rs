@@ -51,13 +51,9 @@ impl<'a> Cast<'a> {
     pub fn new(race: &'a Race, view: &View, inks: &Inks) -> Self {
         let colours = inks.teams(race);
         let ranks = ranks(race);
-        let team_of = |team: Option<u8>| team.map(usize::from).filter(|&team| team < race.teams.len());
         let members = race.drivers.iter().enumerate().map(|(i, driver)| {
-            let team = team_of(driver.team);
-            let second = team.is_some()
-                && race.drivers.iter().enumerate().any(|(j, other)| {
-                    team_of(other.team) == team && (other.number, j) < (driver.number, i) && i != j
-                });
+            let team = team_of(race, i);
+            let second = is_second(race, i);
             Member {
                 code: &driver.code,
                 name: &driver.name,
@@ -110,6 +106,18 @@ impl<'a> Cast<'a> {
             })
             .collect()
     }
+}
+
+fn team_of(race: &Race, driver: usize) -> Option<usize> {
+    race.drivers.get(driver)?.team.map(usize::from).filter(|&team| team < race.teams.len())
+}
+
+/// Whether a driver's car is the team's second: by number, or by the result where numbers are not known.
+pub fn is_second(race: &Race, driver: usize) -> bool {
+    let place = |i: usize| (race.drivers[i].number, i);
+    team_of(race, driver).is_some_and(|team| {
+        (0..race.drivers.len()).any(|i| team_of(race, i) == Some(team) && place(i) < place(driver))
+    })
 }
 
 #[cfg(test)]

@@ -57,15 +57,17 @@ pub(super) fn draw(sheet: &mut Sheet, rows: &[Series], columns: &[Column]) -> (R
     let width = plot.width() / columns.len().max(1) as f64;
     let mut targets: Vec<Target> = Vec::new();
     for (c, column) in columns.iter().enumerate() {
-        let left = plot.left + c as f64 * width + 6.0;
-        let right = (left + width - 8.0).max(left);
+        let beside = SIDE_BY_SIDE <= width;
+        // Between columns, so that a figure is not read with the next one's dots.
+        let gap = if beside && 0 < c { 22.0 } else { 6.0 };
+        let left = plot.left + c as f64 * width + gap;
+        let right = (plot.left + (c + 1) as f64 * width - 2.0).max(left);
         sheet.text([right, plot.top - 10.0], column.head, 500, palette.ink3, Anchor::End);
         let known = || column.values.iter().copied().flatten().filter(|value| value.is_finite());
         let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
         if high < low {
             continue;
         }
-        let beside = SIDE_BY_SIDE <= width;
         let figure_width =
             known().map(|value| sheet.width_of(&(column.figure)(value), 600)).fold(0.0, f64::max);
         let dots_right = if beside { right - figure_width - 12.0 } else { right - 3.0 };

@@ -94,6 +94,9 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
             pattern: Some((pattern, Colour::faint(member.colour, 0.6))),
             stroke: Some(Stroke::solid(member.colour, 1.0).dashed(dash)),
         });
+        if MOST_S < seconds {
+            cut(&mut sheet, &rect);
+        }
         let mut figure = number(seconds, 1);
         if let Some(band) = neutral.and_then(|kind| sheet.inks.band(kind)) {
             figure = format!("{figure} {}", band.short);
@@ -109,15 +112,31 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
             words: words(&sheet, &cast, stop),
         });
     }
+    let longer = if stops.iter().any(|stop| cost(stop).is_some_and(|cost| MOST_S < cost)) {
+        format!(" Cut: longer than {MOST_S} s.")
+    } else {
+        String::new()
+    };
     let told = Told {
-        sentence: "Seconds lost by each stop: in- and out-lap against the driver's own green median on those tyres. \
-                   Hatched: behind a safety car or under a red flag. Dashed: only the time in the lane is known."
-            .to_owned(),
+        sentence: format!(
+            "Seconds lost by each stop: in- and out-lap against the driver's own green median on those tyres. Hatched: \
+             behind a safety car or under a red flag. Dashed: only the time in the lane is known.{longer}"
+        ),
         table: table(&sheet, &cast, &stops),
         summary: summary(&cast, &stops),
         missing: None,
     };
     sheet.finish(KIND, plot, AxisOf::Seconds, x, told)
+}
+
+/// A gap across a bar that is longer than it can be drawn.
+fn cut(sheet: &mut Sheet, bar: &Rect) {
+    let (left, slant, gap) = (bar.right - 16.0, 5.0, 4.0);
+    let (top, bottom) = (bar.top - 1.0, bar.bottom + 1.0);
+    sheet.commands.push(Command::Area {
+        points: vec![[left + slant, top], [left + slant + gap, top], [left + gap, bottom], [left, bottom]],
+        fill: Colour::solid(sheet.inks.palette.ground),
+    });
 }
 
 fn words(sheet: &Sheet, cast: &Cast, stop: &PitStop) -> String {

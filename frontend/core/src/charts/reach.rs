@@ -80,6 +80,11 @@ pub fn reach(standings: &Standings, title: Title) -> Vec<Reach> {
         .collect()
 }
 
+/// Whether nothing is left to win.
+pub fn is_over(standings: &Standings) -> bool {
+    (standings.races_left, standings.sprints_left) == (0, 0) && !standings.rounds.is_empty()
+}
+
 /// The assumptions, for those who read the figures.
 pub fn assumptions(standings: &Standings, title: Title) -> String {
     let lap = if (2019..2025).contains(&standings.season) { ", 1 for its fastest lap" } else { "" };

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::signs::Places;
 use crate::shown::Shown;
-use crate::words::{ending, final_position, points};
+use crate::words::{disagreement, ending, final_position, points};
 
 /// The table.
 #[component]
@@ -23,15 +23,7 @@ pub fn ResultTable(
     let rows = race.results.iter().map(|row| result_row(&race, row, best, shown)).collect_view();
     let differences = race.differences.iter().filter_map(|difference| {
         let driver = race.drivers.get(usize::from(difference.driver))?;
-        let or = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
-        let text = format!(
-            "{}: {} {} by the timing, {} officially.",
-            driver.code,
-            difference.what,
-            or(&difference.timing),
-            or(&difference.official)
-        );
-        Some(view! { <li>{text}</li> })
+        Some(view! { <li>{format!("{}: {}", driver.code, disagreement(difference))}</li> })
     });
     let differences = differences.collect_view();
     view! {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gridcast_core::charts::inks::parse_hex;
-use gridcast_core::charts::reach::{Title, assumptions, reach};
+use gridcast_core::charts::reach::{Title, assumptions, is_over, reach};
 use gridcast_shared::mart::{Event, Index, Schedule, Standing, Standings};
 use leptos::prelude::*;
 
@@ -78,16 +78,20 @@ pub fn SeasonPage(
     }
 }
 
-/// "Piastri leads Norris by 31 points after round 16." and which team leads the constructors.
+/// "Piastri leads Norris by 31 points after round 16." and which team leads the constructors; who has won once nothing
+/// is left.
 fn leaders(standings: &Document<Standings>) -> Option<String> {
     let standings = standings.here()?;
     let last = standings.rounds.last()?;
+    let over = is_over(standings);
     let now = |standing: &Standing| standing.points.last().copied().flatten();
     let mut said = Vec::new();
     if let [first, second, ..] = standings.drivers.as_slice() {
         let [ahead, behind] = [first, second].map(|one| crate::words::family(&one.name));
         if let Some(lead) = now(first).zip(now(second)).map(|(a, b)| a - b) {
-            said.push(if 0.0 < lead {
+            said.push(if over && 0.0 < lead {
+                format!("{ahead} is champion, {} points ahead of {behind}.", points(lead))
+            } else if 0.0 < lead {
                 format!("{ahead} leads {behind} by {} points after round {last}.", points(lead))
             } else {
                 format!("{ahead} and {behind} are equal on points after round {last}.")
@@ -95,7 +99,8 @@ fn leaders(standings: &Document<Standings>) -> Option<String> {
         }
     }
     if let Some(first) = standings.constructors.first() {
-        said.push(format!("{} leads the constructors.", first.name));
+        let verb = if over { "won the constructors' championship" } else { "leads the constructors" };
+        said.push(format!("{} {verb}.", first.name));
     }
     (!said.is_empty()).then(|| said.join(" "))
 }
@@ -250,7 +255,8 @@ fn StandingsSection(standings: ShownDocument<Standings>, teams: bool) -> impl In
             let standings = document.here()?;
             let round = standings.rounds.last()?;
             let title = if teams { Title::Constructors } else { Title::Drivers };
-            Some(format!("After round {round}. {}", assumptions(standings, title)))
+            let left = if is_over(standings) { String::new() } else { assumptions(standings, title) };
+            Some(format!("After round {round}. {left}"))
         })
     };
     view! {
@@ -270,6 +276,7 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
     let shown = expect_context::<Shown>();
     let list = if teams { &standings.constructors } else { &standings.drivers };
     let reaches = reach(standings, if teams { Title::Constructors } else { Title::Drivers });
+    let over = is_over(standings);
     let leader = reaches.iter().map(|reach| reach.points).fold(0.0, f64::max);
     let teams_of: Vec<(String, Option<u32>)> = list
         .iter()
@@ -305,11 +312,13 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
                 <td class="wins">{wins}</td>
                 <td class="pts">{points(had)}</td>
                 <td class="behind">{(had < leader).then(|| format!("\u{2212}{}", points(leader - had)))}</td>
-                <td class="reach" class:lost=!can_win>
-                    {points(reach.most)}
-                    <small>{places(reach.best, reach.worst)}</small>
-                    {(!can_win).then(|| view! { <span class="hidden">", cannot win any more"</span> })}
-                </td>
+                {(!over).then(|| view! {
+                    <td class="reach" class:lost=!can_win>
+                        {points(reach.most)}
+                        <small>{places(reach.best, reach.worst)}</small>
+                        {(!can_win).then(|| view! { <span class="hidden">", cannot win any more"</span> })}
+                    </td>
+                })}
             </tr>
         }
     });
@@ -323,7 +332,9 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
                     <th scope="col" class="wins">"Wins"</th>
                     <th scope="col" class="pts">"Pts"</th>
                     <th scope="col" class="behind">"Behind"</th>
-                    <th scope="col" class="reach" title="Points when every race and sprint left is won">"Possible"</th>
+                    {(!over).then(|| view! {
+                        <th scope="col" class="reach" title="Points when every race and sprint left is won">"Possible"</th>
+                    })}
                 </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>
@@ -368,11 +379,17 @@ mod tests {
             rounds: vec![16],
             drivers: vec![one("Oscar Piastri", 324.0), one("Lando Norris", 293.5)],
             constructors: vec![one("McLaren", 617.5)],
+            races_left: 8,
             ..Standings::default()
         };
+        let said = |standings: &Standings| leaders(&Document::Here(Arc::new(standings.clone()))).unwrap();
         assert_eq!(
-            leaders(&Document::Here(Arc::new(standings))).unwrap(),
+            said(&standings),
             "Piastri leads Norris by 30.5 points after round 16. McLaren leads the constructors."
+        );
+        assert_eq!(
+            said(&Standings { races_left: 0, ..standings }),
+            "Piastri is champion, 30.5 points ahead of Norris. McLaren won the constructors' championship."
         );
         assert_eq!(leaders(&Document::Awaited), None);
     }
