@@ -208,6 +208,72 @@ test('one cursor goes through all charts, and what is pointed at is said', async
   await expect(page).not.toHaveURL(/zoom=/);
 });
 
+test('a finger puts the cursor, two fingers zoom', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  const race = await opened(page);
+  const box = (await (await race.drawn('gap')).locator('canvas.over').boundingBox())!;
+  const y = box.y + box.height / 2;
+  await page.touchscreen.tap(box.x + box.width / 2, y);
+  await expect(page).toHaveURL(/cursor=\d+/);
+
+  const devtools = await context.newCDPSession(page);
+  const fingers = async (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) => {
+    const middle = box.x + box.width / 2;
+    const touchPoints = apart === undefined ? [] : [middle - apart, middle + apart].map((x, id) => ({ x, y, id }));
+    await devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+  await fingers('touchStart', 30);
+  for (const apart of [40, 50, 60, 75, 90]) await fingers('touchMove', apart);
+  await fingers('touchEnd');
+  await expect(page).toHaveURL(/zoom=\d+-\d+/);
+  expect(await page.evaluate(() => visualViewport!.scale), 'the page itself is not zoomed').toBe(1);
+  await context.close();
+});
+
+test('a chart fills the screen, and is drawn for its size', async ({ page }) => {
+  const race = await opened(page);
+  const chart = await race.drawn('gap');
+  const base = chart.locator('canvas.base');
+  const before = await base.evaluate((element) => (element as HTMLCanvasElement).height);
+  await chart.locator('canvas.over').focus();
+  await page.keyboard.press('f');
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe('gap');
+  await expect.poll(() => base.evaluate((element) => (element as HTMLCanvasElement).height)).toBeGreaterThan(before);
+  const [drawn, shown] = await base.evaluate((element) => [(element as HTMLCanvasElement).height, element.clientHeight]);
+  expect(drawn).toBe(shown);
+  await page.keyboard.press('f');
+  await expect.poll(() => base.evaluate((element) => (element as HTMLCanvasElement).height)).toBe(before);
+});
+
+test('paper is light and has every chart at its own width', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const race = await opened(page);
+  await race.drawn('gap');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.evaluate(() => {
+    const onPaper: Record<string, number[]> = {};
+    const look = () => {
+      (window as any).onPaper = { theme: document.documentElement.dataset.theme, onPaper };
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('.chart[data-state="drawn"] canvas.base')) {
+        onPaper[canvas.closest('section')!.id] = [canvas.width, canvas.clientWidth];
+      }
+    };
+    const media = matchMedia('print');
+    // After the page's own listeners and what they set off.
+    media.addEventListener('change', () => media.matches && queueMicrotask(() => queueMicrotask(look)));
+  });
+  expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(50_000);
+  const { theme, onPaper } = await page.evaluate(() => (window as any).onPaper);
+  expect(theme).toBe('light');
+  for (const id of ['tyres', 'lap-chart', 'pit-stops', 'sectors']) {
+    const [width, shown] = onPaper[id] ?? [];
+    expect(width, id).toBeGreaterThan(400);
+    expect(width, id).toBe(shown);
+  }
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
 test('pictures and numbers can be taken along', async ({ page }) => {
   const race = await opened(page);
   const chart = await race.drawn('gap');
