@@ -12,6 +12,7 @@ import { isGreen, made, quantile, write, writeRound, type Name } from '../suppor
 import { Gateway } from '../support/services.ts';
 
 const ALL: Name[] = ['race', 'laps', 'stints', 'pit_stops', 'pace', 'bests', 'track', 'telemetry'];
+const HALF: Name[] = ['race', 'laps', 'stints'];
 const SEASON = 2031;
 const WHOLE = made(6, 20);
 const CHARTS = ['tyres', 'lap-chart', 'team-pace', 'gap', 'trace', 'lap-times', 'driver-pace', 'pit-stops', 'sectors', 'speed-traps', 'telemetry', 'dominance', 'track-map'];
@@ -23,31 +24,14 @@ let folder: string;
 test.beforeAll(async () => {
   folder = process.env.GRIDCAST_RACE_MARTS ?? mkdtempSync(join(tmpdir(), 'gridcast-marts-'));
   writeRound(folder, SEASON, 1, WHOLE, ALL);
-  writeRound(folder, SEASON, 2, WHOLE, ['race', 'laps', 'stints']);
+  writeRound(folder, SEASON, 2, WHOLE, HALF);
   writeRound(folder, SEASON, 3, made(1, 20), ALL);
   writeRound(folder, SEASON, 4, made(6, 20, ['HYPERSOFT', 'H']), ALL);
   writeRound(folder, SEASON, 5, WHOLE, ALL);
   const laps = join(folder, `${SEASON}/5/laps.json`);
   writeFileSync(laps, readFileSync(laps).subarray(0, 2000));
-  const round = (n: number, documents: Name[]) => ({
-    round: n,
-    event: `Made-up Grand Prix ${n}`,
-    circuit: 'Made-up Park',
-    start_ms: 1_750_000_000_000 + n,
-    state: documents.length === ALL.length ? 'complete' : 'partial',
-    simulated: false,
-    documents,
-  });
-  write(folder, 'index', {
-    revision: 'made-up',
-    seasons: [
-      {
-        season: SEASON,
-        documents: ['schedule', 'standings'],
-        rounds: [round(1, ALL), round(2, ['race', 'laps', 'stints']), round(3, ALL), round(4, ALL), round(5, ALL)],
-      },
-    ],
-  });
+  writeRound(folder, SEASON, 6, WHOLE, HALF);
+  writeIndex('made-up', [ALL, HALF, ALL, ALL, ALL, HALF]);
   write(folder, `${SEASON}/schedule`, {
     season: SEASON,
     events: [1, 2, 3, 4, 5, 6].map((n) => ({
@@ -100,6 +84,20 @@ test.afterAll(async () => {
   if (!process.env.GRIDCAST_RACE_MARTS) rmSync(folder, { recursive: true, force: true });
 });
 
+/** The index: what there is of each round. */
+function writeIndex(revision: string, documents: Name[][]) {
+  const rounds = documents.map((documents, i) => ({
+    round: i + 1,
+    event: `Made-up Grand Prix ${i + 1}`,
+    circuit: 'Made-up Park',
+    start_ms: 1_750_000_000_000 + i,
+    state: documents.length === ALL.length ? 'complete' : 'partial',
+    simulated: false,
+    documents,
+  }));
+  write(folder, 'index', { revision, seasons: [{ season: SEASON, documents: ['schedule', 'standings'], rounds }] });
+}
+
 async function opened(page: Page, round = 1, query = ''): Promise<RacePage> {
   const race = new RacePage(page);
   await race.open(`${url}/race/${SEASON}/${round}${query}`);
@@ -111,7 +109,7 @@ const asTime = (ms: number) =>
 
 test('the newest race is where an address without one leads', async ({ page }) => {
   await new RacePage(page).open(`${url}/race`);
-  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/5`));
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/6`));
 });
 
 test('the result says places, time, stops, best lap and points', async ({ page }) => {
@@ -314,6 +312,8 @@ test('a race that does not exist says so', async ({ page }) => {
 });
 
 test('a race without telemetry shows the rest', async ({ page }) => {
+  const refused: string[] = [];
+  page.on('response', (response) => response.ok() || refused.push(response.url()));
   const race = await opened(page, 2);
   await race.drawn('lap-chart');
   for (const id of ['telemetry', 'dominance', 'track-map']) {
@@ -321,6 +321,16 @@ test('a race without telemetry shows the rest', async ({ page }) => {
     await expect(race.chart(id)).toContainText('No telemetry for this race.');
   }
   await expect(race.chart('pit-stops')).toContainText('No pit stops for this race.');
+  expect(refused, 'what the index does not list is not asked for').toEqual([]);
+});
+
+test('what is published while the page is open comes by itself', async ({ page }) => {
+  const race = await opened(page, 6);
+  await race.chart('pit-stops').scrollIntoViewIfNeeded();
+  await expect(race.chart('pit-stops')).toContainText('No pit stops for this race.');
+  writeRound(folder, SEASON, 6, WHOLE, ALL);
+  writeIndex('published', [ALL, HALF, ALL, ALL, ALL, ALL]);
+  await race.drawn('pit-stops');
 });
 
 test('one driver is a race', async ({ page }) => {

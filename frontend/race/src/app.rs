@@ -9,7 +9,7 @@ use crate::components::header::Header;
 use crate::components::race_page::RacePage;
 use crate::components::season_page::SeasonPage;
 use crate::cursor::Cursor;
-use crate::documents::{Document, Shown as ShownDocument, load};
+use crate::documents::{Document, Shown as ShownDocument, follow_index};
 use crate::measure::Fonts;
 use crate::route::{self, Route, go};
 use crate::schedule;
@@ -25,7 +25,6 @@ pub fn App() -> impl IntoView {
     let route = route::follow();
     provide_context(route);
     let index = RwSignal::new(Document::<Index>::Awaited);
-    load(index, "index".to_owned());
     provide_context(index);
     provide_context(Fonts::new());
     let owner = Owner::current();
@@ -64,8 +63,9 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Keeps address, keys, paper and page together for as long as the owner lives.
+/// Keeps index, address, keys, paper and page together for as long as the owner lives.
 fn follow(shown: Shown, route: RwSignal<Route>, index: ShownDocument<Index>) {
+    follow_index(index);
     shown.keep_address();
     let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
     // Before the page is laid out for paper.

@@ -108,8 +108,9 @@ pub struct RaceDocuments {
 }
 
 impl RaceDocuments {
-    /// Asks for all documents of a race.
-    pub fn fetch(season: u16, round: u8) -> Self {
+    /// Asks for all documents of a race; for those that not every race has once the index says that they are there.
+    /// Whenever documents are published anew, asks for them once more.
+    pub fn fetch(season: u16, round: u8, index: Shown<mart::Index>) -> Self {
         let documents = Self {
             race: RwSignal::new(Document::Awaited),
             laps: RwSignal::new(Document::Awaited),
@@ -120,37 +121,109 @@ impl RaceDocuments {
             track: RwSignal::new(Document::Awaited),
             telemetry: RwSignal::new(Document::Awaited),
         };
-        documents.again(season, round);
+        let everything = Listed { season, round, names: None };
+        everything.load(documents.race, "race");
+        everything.load(documents.stints, "stints");
+        everything.load(documents.laps, "laps");
+        on_revisions(index, move |index, again| {
+            let listed = Listed::of(season, round, index);
+            if again {
+                documents.renew(&listed);
+            } else {
+                documents.load(&listed);
+            }
+        });
         documents
     }
 
     /// Asks for what is neither here nor on its way.
-    pub fn again(&self, season: u16, round: u8) {
-        let name = |document: &str| format!("{season}/{round}/{document}");
-        load(self.race, name("race"));
-        load(self.stints, name("stints"));
-        load(self.laps, name("laps"));
-        load(self.pace, name("pace"));
-        load(self.pit_stops, name("pit_stops"));
-        load(self.bests, name("bests"));
-        load(self.track, name("track"));
-        load(self.telemetry, name("telemetry"));
+    pub fn load(&self, listed: &Listed) {
+        listed.load(self.race, "race");
+        listed.load(self.stints, "stints");
+        listed.load(self.laps, "laps");
+        listed.load(self.pace, "pace");
+        listed.load(self.pit_stops, "pit_stops");
+        listed.load(self.bests, "bests");
+        listed.load(self.track, "track");
+        listed.load(self.telemetry, "telemetry");
+    }
+
+    /// Asks for all documents once more; what has not changed stays as it is, with what is drawn of it.
+    fn renew(&self, listed: &Listed) {
+        listed.renew(self.race, "race");
+        listed.renew(self.stints, "stints");
+        listed.renew(self.laps, "laps");
+        listed.renew(self.pace, "pace");
+        listed.renew(self.pit_stops, "pit_stops");
+        listed.renew(self.bests, "bests");
+        listed.renew(self.track, "track");
+        listed.renew(self.telemetry, "telemetry");
     }
 }
 
-impl RaceDocuments {
-    /// Asks for all documents once more; what has not changed stays as it is, with what is drawn of it.
-    pub fn renew(&self, season: u16, round: u8) {
-        let name = |document: &str| format!("{season}/{round}/{document}");
-        renew(self.race, name("race"));
-        renew(self.stints, name("stints"));
-        renew(self.laps, name("laps"));
-        renew(self.pace, name("pace"));
-        renew(self.pit_stops, name("pit_stops"));
-        renew(self.bests, name("bests"));
-        renew(self.track, name("track"));
-        renew(self.telemetry, name("telemetry"));
+/// The documents that the index has of a race.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    season: u16,
+    round: u8,
+    /// `None` when the index does not know the race or is not here: then any may be.
+    names: Option<Vec<String>>,
+}
+
+impl Listed {
+    /// Of a race.
+    pub fn of(season: u16, round: u8, index: &Document<mart::Index>) -> Self {
+        let names = || {
+            let season = index.here()?.seasons.iter().find(|entry| entry.season == season)?;
+            let entry = season.rounds.iter().find(|entry| entry.round == round)?;
+            Some(entry.documents.clone())
+        };
+        Self { season, round, names: names() }
     }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.as_ref().is_none_or(|names| names.iter().any(|listed| listed == name))
+    }
+
+    fn path(&self, name: &str) -> String {
+        format!("{}/{}/{name}", self.season, self.round)
+    }
+
+    fn load<T>(&self, into: Shown<T>, name: &str)
+    where
+        T: DeserializeOwned + Versioned + Send + Sync + 'static,
+    {
+        if self.has(name) {
+            load(into, self.path(name));
+        } else if into.with_untracked(|document| document.here().is_none()) {
+            into.set(Document::Missing);
+        }
+    }
+
+    fn renew<T>(&self, into: Shown<T>, name: &str)
+    where
+        T: DeserializeOwned + Versioned + PartialEq + Send + Sync + 'static,
+    {
+        if self.has(name) {
+            renew(into, self.path(name));
+        }
+    }
+}
+
+/// Calls `changed` when the index has come, or will not come, and `again` with every later one.
+fn on_revisions(index: Shown<mart::Index>, changed: impl Fn(&Document<mart::Index>, bool) + 'static) {
+    Effect::new(move |known: Option<Option<String>>| {
+        let known = known.flatten();
+        let revision = index.with(|index| match index {
+            Document::Awaited => None,
+            Document::Here(index) => Some(index.revision.clone()),
+            Document::Missing | Document::Broken | Document::Unreachable => Some(String::new()),
+        });
+        if revision.is_some() && revision != known {
+            untrack(|| index.with(|index| changed(index, known.is_some())));
+        }
+        revision
+    });
 }
 
 /// The documents of a season.
@@ -163,24 +236,31 @@ pub struct SeasonDocuments {
 }
 
 impl SeasonDocuments {
-    /// Asks for both.
-    pub fn fetch(season: u16) -> Self {
+    /// Asks for both, and once more whenever documents are published anew.
+    pub fn fetch(season: u16, index: Shown<mart::Index>) -> Self {
         let documents =
             Self { schedule: RwSignal::new(Document::Awaited), standings: RwSignal::new(Document::Awaited) };
         load(documents.schedule, format!("{season}/schedule"));
         load(documents.standings, format!("{season}/standings"));
+        on_revisions(index, move |_, again| {
+            if again {
+                renew(documents.schedule, format!("{season}/schedule"));
+                renew(documents.standings, format!("{season}/standings"));
+            }
+        });
         documents
-    }
-
-    /// See [`RaceDocuments::renew`].
-    pub fn renew(&self, season: u16) {
-        renew(self.schedule, format!("{season}/schedule"));
-        renew(self.standings, format!("{season}/standings"));
     }
 }
 
-/// Calls `changed` whenever the gateway says that documents have been published anew, for as long as the owner lives.
-pub fn follow_changes(changed: impl Fn() + 'static) {
+/// Asks for the index, and once more whenever the gateway says that documents have been published anew, for as long as
+/// the owner lives.
+pub fn follow_index(index: Shown<mart::Index>) {
+    load(index, "index".to_owned());
+    follow_changes(move || renew(index, "index".to_owned()));
+}
+
+/// Calls `changed` whenever documents have been published anew, for as long as the owner lives.
+fn follow_changes(changed: impl Fn() + 'static) {
     let Ok(source) = EventSource::new("/api/marts/changes") else { return };
     let called = Closure::<dyn FnMut()>::new(changed);
     if source.add_event_listener_with_callback("changed", called.as_ref().unchecked_ref()).is_err() {
@@ -210,7 +290,7 @@ where
 }
 
 /// Asks for a document that is not here; the signal tells what came of it.
-pub fn load<T>(into: Shown<T>, name: String)
+fn load<T>(into: Shown<T>, name: String)
 where
     T: DeserializeOwned + Versioned + Send + Sync + 'static,
 {
@@ -262,6 +342,28 @@ mod tests {
             assert_eq!(read::<mart::Stints>(&whole[..end]), Document::Broken, "{end}");
         }
         assert_eq!(read::<mart::Stints>(br#"{"version":2,"stints":[]}"#), Document::Broken);
+    }
+
+    #[test]
+    fn what_the_index_does_not_list_is_not_asked_for() {
+        let entry = mart::RoundEntry {
+            round: 2,
+            event: String::new(),
+            circuit: String::new(),
+            start_ms: None,
+            state: mart::RoundState::Partial,
+            simulated: false,
+            documents: vec!["race".to_owned(), "laps".to_owned()],
+        };
+        let season = mart::SeasonEntry { season: 2023, documents: vec![], rounds: vec![entry] };
+        let index = mart::Index { version: 1, revision: "a".to_owned(), seasons: vec![season] };
+        let index = Document::Here(Arc::new(index));
+        let listed = Listed::of(2023, 2, &index);
+        assert!(listed.has("laps") && !listed.has("telemetry"));
+        assert_eq!(listed.path("laps"), "2023/2/laps");
+        // Of a race that it does not know it says nothing.
+        assert!(Listed::of(2023, 3, &index).has("telemetry"));
+        assert!(Listed::of(2023, 2, &Document::Broken).has("telemetry"));
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn needs(kind: ChartKind) -> (&'static [Need], &'static [Need]) {
         "lap-times" => (&[Need::Laps], &[Need::Stints]),
         "sectors" | "speed-traps" => (&[Need::Bests], &[]),
         "pit-stops" => (&[Need::PitStops], &[]),
-        "telemetry" => (&[Need::Telemetry], &[]),
+        "telemetry" => (&[Need::Telemetry], &[Need::Laps]),
         "dominance" | "track-map" => (&[Need::Telemetry], &[Need::Track]),
         _ => (&[Need::Laps], &[]),
     }

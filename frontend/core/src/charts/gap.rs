@@ -75,10 +75,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         }
         let end = points.last().filter(|point| plot.contains(point.1));
         if let (Some(_), Some((_, [px, py]))) = (member.retired_after(), end) {
-            sheet.out([*px, *py], member);
-            let weight = if member.chosen { 700 } else { 500 };
-            let below = if py + 20.0 < plot.bottom { py + 13.0 } else { py - 12.0 };
-            sheet.haloed([*px, below], member.code, weight, sheet.inks.palette.ink2, Anchor::Middle);
+            sheet.named_out([*px, *py], member, &plot);
         }
         if let Some(gap) = rows.lap(driver, last).and_then(|row| row.gap) {
             let seconds = f64::from(gap) / 1000.0;

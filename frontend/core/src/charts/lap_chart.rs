@@ -4,9 +4,10 @@ use gridcast_shared::mart::Outcome;
 
 use super::cast::Cast;
 use super::figures::{counted, listed};
+use super::geometry::Rect;
 use super::rows::Rows;
 use super::scale::Scale;
-use super::scene::{Anchor, AxisOf, Chart, Shape};
+use super::scene::{AxisOf, Chart, Shape};
 use super::sheet::{EndLabel, Names, Sheet, Side, Told, race_laps};
 use super::table::Table;
 use super::view::View;
@@ -102,7 +103,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         }
     }
     for &driver in &order {
-        marks(&mut sheet, &cast, &rows, driver, &ways[driver], (&x, &y));
+        marks(&mut sheet, &cast, &rows, driver, &ways[driver], (&x, &y, &plot));
     }
     ends(&mut sheet, &cast, &ways, (first, last), &plot, &y);
     for (driver, way) in ways.iter().enumerate() {
@@ -143,8 +144,14 @@ fn cause(rows: &Rows, cast: &Cast, driver: usize, lap: u16) -> String {
     words
 }
 
-fn marks(sheet: &mut Sheet, cast: &Cast, rows: &Rows, driver: usize, way: &Way, scales: (&Scale, &Scale)) {
-    let (x, y) = scales;
+fn marks(
+    sheet: &mut Sheet,
+    cast: &Cast,
+    rows: &Rows,
+    driver: usize,
+    way: &Way,
+    (x, y, plot): (&Scale, &Scale, &Rect),
+) {
     let member = &cast.members[driver];
     let px = |point: &(u16, u16)| [x.px(f64::from(point.0)), y.px(f64::from(point.1))];
     let seen = |point: &&(u16, u16)| x.holds(f64::from(point.0));
@@ -160,16 +167,11 @@ fn marks(sheet: &mut Sheet, cast: &Cast, rows: &Rows, driver: usize, way: &Way, 
     let Some(end) = way.points.last().filter(seen) else { return };
     let out = member.result.is_some_and(|row| matches!(row.outcome, Outcome::Retired | Outcome::NotStarted));
     if out {
-        sheet.out(px(end), member);
+        // On the grid the codes stand beside the plot.
         if 0 < end.0 {
-            let [px, py] = px(end);
-            sheet.haloed(
-                [px - 6.0, py - 9.0],
-                member.code,
-                if member.chosen { 700 } else { 500 },
-                sheet.inks.palette.ink2,
-                Anchor::End,
-            );
+            sheet.named_out(px(end), member, plot);
+        } else {
+            sheet.out(px(end), member);
         }
     }
     let moved = member
@@ -181,14 +183,7 @@ fn marks(sheet: &mut Sheet, cast: &Cast, rows: &Rows, driver: usize, way: &Way, 
     }
 }
 
-fn ends(
-    sheet: &mut Sheet,
-    cast: &Cast,
-    ways: &[Way],
-    (first, last): (u16, u16),
-    plot: &super::geometry::Rect,
-    y: &Scale,
-) {
+fn ends(sheet: &mut Sheet, cast: &Cast, ways: &[Way], (first, last): (u16, u16), plot: &Rect, y: &Scale) {
     let at = |way: &Way, lap: u16| way.points.iter().find(|point| point.0 == lap).map(|point| point.1);
     // Without a grid the lines begin with the first lap.
     let first =

@@ -49,6 +49,8 @@ pub(super) struct Sheet<'a> {
     pub(super) commands: Vec<Command>,
     pub(super) series: Vec<Series>,
     pub(super) targets: Vec<Target>,
+    /// Where codes of cars out stand.
+    named: Vec<Rect>,
 }
 
 impl<'a> Sheet<'a> {
@@ -62,6 +64,7 @@ impl<'a> Sheet<'a> {
             commands: Vec::new(),
             series: Vec::new(),
             targets: Vec::new(),
+            named: Vec::new(),
         }
     }
 
@@ -159,10 +162,32 @@ impl<'a> Sheet<'a> {
         self.mark(at, Shape::Circle, radius, Some(self.inks.palette.ground), Some(Stroke::solid(rgb, width)));
     }
 
-    /// A car out, with its code where it is not chosen to be named elsewhere.
+    /// A car out.
     pub(super) fn out(&mut self, at: [f64; 2], member: &Member) {
         let ink = if member.chosen { member.colour } else { self.inks.palette.ink2 };
         self.mark(at, Shape::Cross, 3.5, None, Some(Stroke::solid(ink, 1.5)));
+    }
+
+    /// A car out with its code beside it, where no other such code stands.
+    pub(super) fn named_out(&mut self, at: [f64; 2], member: &Member, plot: &Rect) {
+        self.out(at, member);
+        let weight = if member.chosen { 700 } else { 500 };
+        let (width, height) = (self.width_of(member.code, weight), LABEL_STEP);
+        let [x, y] = at;
+        let around = |dx: f64, dy: f64| {
+            let [x, y] = [x + dx, y + dy];
+            Rect::new(x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0)
+        };
+        let aside = width / 2.0 + 8.0;
+        let places = [around(0.0, 13.0), around(0.0, -13.0), around(aside, 0.0), around(-aside, 0.0)];
+        let free = places.iter().find(|place| {
+            place.shared(plot) == Some(**place)
+                && self.named.iter().all(|named| named.shared(place).is_none())
+        });
+        // Where all is full the words of the place still tell who it is.
+        let Some(place) = free.copied() else { return };
+        self.named.push(place);
+        self.haloed(place.centre(), member.code, weight, self.inks.palette.ink2, Anchor::Middle);
     }
 
     pub(super) fn mark(

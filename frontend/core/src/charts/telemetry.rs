@@ -122,7 +122,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
 
     let plot = sheet.plot([sheet.width_of("+0.25", 500) + 10.0, 28.0, 8.0, 26.0]);
     let x = Scale::new(seen, [plot.left, plot.right]);
-    names(&mut sheet, &traces, &series, plot.left);
+    names(&mut sheet, documents, &traces, &series, plot.left);
     x_axis(&mut sheet, documents.track, &x, &plot);
     let shares: f64 = PANELS.iter().map(|panel| panel.share).sum::<f64>()
         + if 1 < traces.len() { DELTA_SHARE } else { 0.0 };
@@ -152,7 +152,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
                    one colour apart."
             .to_owned(),
         table: table(&traces, length),
-        summary: summary(&traces),
+        summary: summary(documents, &traces),
         missing: (traces.len() < documents.telemetry.len().max(view.compare.len()))
             .then(|| "Not all of these laps have telemetry.".to_owned()),
     };
@@ -160,14 +160,25 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     sheet.finish(KIND, plot, AxisOf::Distance, x, told)
 }
 
+/// The lap's time by the timing, or by its telemetry where that is not known, ms.
+fn time_of(documents: &Documents, trace: &Trace) -> f64 {
+    let timed = || {
+        let (race, laps) = (documents.race?, documents.laps?);
+        let driver = race.drivers.iter().position(|driver| driver.code == trace.lap.code)?;
+        let mut of_lap = laps.driver.iter().zip(&laps.lap).zip(&laps.time);
+        of_lap.find(|((of, lap), _)| usize::from(**of) == driver && **lap == trace.lap.lap)?.1.as_ref()
+    };
+    f64::from(*timed().unwrap_or(&trace.lap.time[trace.rows - 1]))
+}
+
 /// Who is which line, above the plot.
-fn names(sheet: &mut Sheet, traces: &[Trace], series: &[Series], left: f64) {
+fn names(sheet: &mut Sheet, documents: &Documents, traces: &[Trace], series: &[Series], left: f64) {
     let mut left = left;
     for (trace, series) in traces.iter().zip(series) {
         let points = vec![[left, 10.0], [left + 22.0, 10.0]];
         let stroke = Stroke::solid(series.colour, 2.5).dashed(series.dash);
         sheet.commands.push(super::scene::Command::Line { points, stroke });
-        let time = lap_time(f64::from(trace.lap.time[trace.rows - 1]));
+        let time = lap_time(time_of(documents, trace));
         let text =
             if sheet.is_narrow() { series.name.clone() } else { format!("{}\u{2002}{time}", series.name) };
         let ink = sheet.inks.palette.ink;
@@ -319,12 +330,12 @@ fn table(traces: &[Trace], length: f64) -> Table {
     table
 }
 
-fn summary(traces: &[Trace]) -> String {
+fn summary(documents: &Documents, traces: &[Trace]) -> String {
     let words: Vec<String> = traces
         .iter()
         .map(|trace| {
             let top = trace.lap.speed[..trace.rows].iter().max().copied().unwrap_or(0);
-            let time = lap_time(f64::from(trace.lap.time[trace.rows - 1]));
+            let time = lap_time(time_of(documents, trace));
             format!("{}: {time}, up to {top} km/h", trace.name())
         })
         .collect();
@@ -359,6 +370,25 @@ mod tests {
                 .filter(|target| target.series == 1)
                 .all(|target| target.value.contains("km/h"))
         );
+    }
+
+    #[test]
+    fn a_lap_takes_what_the_timing_has_for_it() {
+        let (race, laps) = sample();
+        let nor = race.drivers.iter().position(|driver| driver.code == "NOR").unwrap();
+        let row =
+            (0..laps.lap.len()).find(|&i| usize::from(laps.driver[i]) == nor && laps.lap[i] == 5).unwrap();
+        let telemetry = [&telemetry("NOR", 5, 1000), &telemetry("NOR", 99, 1000)];
+        let documents =
+            Documents { race: Some(&race), laps: Some(&laps), telemetry: &telemetry, ..Documents::default() };
+        let chart = chart(&documents, &View::default(), &canvas(900.0, 560.0));
+        let timed = lap_time(f64::from(laps.time[row].unwrap()));
+        assert!(
+            timed != "1:25.000" && chart.summary.starts_with(&format!("NOR 5: {timed},")),
+            "{}",
+            chart.summary
+        );
+        assert!(chart.summary.contains("NOR 99: 1:25.000,"), "{}", chart.summary);
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         }
         let Some(end) = ways[driver].last() else { continue };
         if member.retired_after().is_some() && plot.contains(px(end)) {
-            sheet.out(px(end), member);
+            sheet.named_out(px(end), member, &plot);
         }
         if let Some(at) = ways[driver].iter().find(|point| point.0 == last) {
             let text = format!("{}\u{2002}{}", member.code, signed(at.1 * 1000.0, 1));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::ChartKind;
-use gridcast_shared::mart::Race;
+use gridcast_shared::mart::{Index, Race};
 use leptos::prelude::*;
 
 use crate::components::chart_keys::{ComparedLaps, chart_keys};
@@ -11,7 +11,7 @@ use crate::components::controls::Controls;
 use crate::components::laps::LapsTable;
 use crate::components::result::ResultTable;
 use crate::components::tyre_legend::TyreLegend;
-use crate::documents::{Document, RaceDocuments, Shown as ShownDocument, follow_changes};
+use crate::documents::{Document, Listed, RaceDocuments, Shown as ShownDocument};
 use crate::observe;
 use crate::panel::ChartPanel;
 use crate::schedule;
@@ -30,14 +30,13 @@ pub fn RacePage(
     round: u8,
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let documents = RaceDocuments::fetch(season, round);
+    let documents = RaceDocuments::fetch(season, round, expect_context());
     let sources = RaceSources {
         documents,
         telemetry: Telemetry::new(season, round, documents, shown),
         wide: observe::media("(min-width: 1200px)"),
     };
     let race = documents.race;
-    follow_changes(move || documents.renew(season, round));
 
     Effect::new(move || {
         if let Some(race) = race.with(|race| race.here().cloned()) {
@@ -109,7 +108,10 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
         })
     };
     let simulated = move || race.with(|race| race.here().is_some_and(|race| race.simulated));
-    let again = move |_| documents.again(season, round);
+    let index = expect_context::<ShownDocument<Index>>();
+    let again = move |_| {
+        documents.load(&index.with_untracked(|index| Listed::of(season, round, index)));
+    };
     let unreachable = move || {
         race.with(|document| matches!(document, Document::Unreachable))
             || documents.laps.with(|document| matches!(document, Document::Unreachable))

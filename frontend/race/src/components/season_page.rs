@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::components::controls::Chips;
 use crate::components::season_charts::SeasonCharts;
 use crate::components::signs::Places;
-use crate::documents::{Document, SeasonDocuments, Shown as ShownDocument, follow_changes};
+use crate::documents::{Document, SeasonDocuments, Shown as ShownDocument};
 use crate::shown::Shown;
 use crate::visitor;
 use crate::words::points;
@@ -25,8 +25,7 @@ pub fn SeasonPage(
     /// Year.
     season: u16,
 ) -> impl IntoView {
-    let documents = SeasonDocuments::fetch(season);
-    follow_changes(move || documents.renew(season));
+    let documents = SeasonDocuments::fetch(season, expect_context());
     let now = RwSignal::new(js_sys::Date::now());
     let ticking = set_interval_with_handle(move || now.set(js_sys::Date::now()), Duration::from_secs(1)).ok();
     on_cleanup(move || {
