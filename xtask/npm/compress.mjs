@@ -5,13 +5,15 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const ALREADY_SMALL = /\.(br|gz|png|jpg|webp|avif|woff2|zip)$/;
+const ALREADY_SMALL = /\.(png|jpg|webp|avif|woff2|zip)$/;
 
-for (const entry of readdirSync(process.argv[2], { recursive: true, withFileTypes: true })) {
-  const path = join(entry.parentPath ?? entry.path, entry.name);
-  if (!entry.isFile()) continue;
-  if (/\.(br|gz)$/.test(path)) rmSync(path);
-  if (ALREADY_SMALL.test(path)) continue;
+const files = readdirSync(process.argv[2], { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+const made = files.filter((path) => /\.(br|gz)$/.test(path));
+for (const path of made) rmSync(path);
+for (const path of files) {
+  if (made.includes(path) || ALREADY_SMALL.test(path)) continue;
   const bytes = readFileSync(path);
   const packed = {
     br: brotliCompressSync(bytes, {

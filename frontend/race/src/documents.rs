@@ -121,26 +121,32 @@ impl RaceDocuments {
             track: RwSignal::new(Document::Awaited),
             telemetry: RwSignal::new(Document::Awaited),
         };
-        let everything = Listed { season, round, names: None };
-        everything.load(documents.race, "race");
-        everything.load(documents.stints, "stints");
-        everything.load(documents.laps, "laps");
+        documents.load_first(&Listed { season, round, names: None });
         on_revisions(index, move |index, again| {
             let listed = Listed::of(season, round, index);
             if again {
                 documents.renew(&listed);
             } else {
-                documents.load(&listed);
+                documents.load_others(&listed);
             }
         });
         documents
     }
 
-    /// Asks for what is neither here nor on its way.
-    pub fn load(&self, listed: &Listed) {
+    /// Asks for what is not here, once more.
+    pub fn again(&self, listed: &Listed) {
+        self.load_first(listed);
+        self.load_others(listed);
+    }
+
+    /// Those that every race has.
+    fn load_first(&self, listed: &Listed) {
         listed.load(self.race, "race");
         listed.load(self.stints, "stints");
         listed.load(self.laps, "laps");
+    }
+
+    fn load_others(&self, listed: &Listed) {
         listed.load(self.pace, "pace");
         listed.load(self.pit_stops, "pit_stops");
         listed.load(self.bests, "bests");

@@ -110,7 +110,7 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
     let simulated = move || race.with(|race| race.here().is_some_and(|race| race.simulated));
     let index = expect_context::<ShownDocument<Index>>();
     let again = move |_| {
-        documents.load(&index.with_untracked(|index| Listed::of(season, round, index)));
+        documents.again(&index.with_untracked(|index| Listed::of(season, round, index)));
     };
     let unreachable = move || {
         race.with(|document| matches!(document, Document::Unreachable))
