@@ -206,6 +206,53 @@ test('one cursor goes through all charts, and what is pointed at is said', async
   await expect(page).not.toHaveURL(/zoom=/);
 });
 
+test('a chart that had nothing to draw is drawn again', async ({ page }) => {
+  const race = await opened(page);
+  await race.drawn('team-pace');
+  const filter = page.getByLabel('Which laps count for pace');
+  await filter.selectOption({ label: 'Green, in the wet' });
+  await expect(race.chart('team-pace')).toHaveAttribute('data-state', 'empty');
+  await filter.selectOption({ label: 'Green-flag laps' });
+  await race.drawn('team-pace');
+});
+
+test('back leads to the page before', async ({ page }) => {
+  await new RacePage(page).open(`${url}/season/${SEASON}`);
+  await page.getByRole('link', { name: 'Race', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/6`));
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/season/${SEASON}`));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Season ${SEASON}`);
+});
+
+test('drivers go along to another race, its laps do not', async ({ page }) => {
+  const race = await opened(page, 1, '?drivers=LAW,RUS&cursor=7&zoom=4-12');
+  await race.drawn('lap-chart');
+  await page.getByLabel('Race', { exact: true }).selectOption({ value: `/race/${SEASON}/4` });
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/4\\?drivers=LAW,RUS$`));
+  await expect(page.locator('main')).toBeFocused();
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/1\\?drivers=LAW,RUS&cursor=7&zoom=4-12$`));
+  await expect(page.getByRole('button', { name: 'Lap 7' })).toBeVisible();
+  // One driver is all that round 3 has, and nobody of those chosen before.
+  await page.getByLabel('Race', { exact: true }).selectOption({ value: `/race/${SEASON}/3` });
+  await expect(page.getByRole('button', { name: /highlighted; press to remove/ })).toHaveCount(1);
+});
+
+test('teams cannot be highlighted as drivers', async ({ page }) => {
+  const race = await opened(page);
+  const chips = page.getByRole('button', { name: /highlighted; press to remove/ });
+  await expect(chips).toHaveCount(3);
+  const chart = await race.drawn('team-pace');
+  await chart.locator('canvas.over').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(chart.locator('.reading')).not.toBeEmpty();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+  await expect(page).toHaveURL(/cursor=1\b/);
+  await expect(chips).toHaveCount(3);
+});
+
 test('a finger puts the cursor, two fingers zoom', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
@@ -214,6 +261,8 @@ test('a finger puts the cursor, two fingers zoom', async ({ browser }) => {
   const y = box.y + box.height / 2;
   await page.touchscreen.tap(box.x + box.width / 2, y);
   await expect(page).toHaveURL(/cursor=\d+/);
+  await page.touchscreen.tap(box.x + box.width / 2, y);
+  await expect(page).not.toHaveURL(/cursor=/);
 
   const devtools = await context.newCDPSession(page);
   const fingers = async (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) => {
@@ -328,9 +377,13 @@ test('what is published while the page is open comes by itself', async ({ page }
   const race = await opened(page, 6);
   await race.chart('pit-stops').scrollIntoViewIfNeeded();
   await expect(race.chart('pit-stops')).toContainText('No pit stops for this race.');
-  writeRound(folder, SEASON, 6, WHOLE, ALL);
+  await page.locator('#laps').scrollIntoViewIfNeeded();
+  await page.getByLabel('Filter').fill('pit');
+  await expect(page.locator('#laps .count')).not.toHaveText('0 laps');
+  writeRound(folder, SEASON, 6, made(6, 21), ALL);
   writeIndex('published', [ALL, HALF, ALL, ALL, ALL, ALL]);
   await race.drawn('pit-stops');
+  await expect(page.getByLabel('Filter'), 'what was typed stays').toHaveValue('pit');
 });
 
 test('one driver is a race', async ({ page }) => {

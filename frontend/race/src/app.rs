@@ -3,7 +3,8 @@
 use gridcast_shared::mart::Index;
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::components::header::Header;
 use crate::components::race_page::RacePage;
@@ -11,7 +12,7 @@ use crate::components::season_page::SeasonPage;
 use crate::cursor::Cursor;
 use crate::documents::{Document, Shown as ShownDocument, follow_index};
 use crate::measure::Fonts;
-use crate::route::{self, Route, go};
+use crate::route::{self, Route, redirect};
 use crate::schedule;
 use crate::shown::Shown;
 use crate::stage::{Stage, stages};
@@ -44,7 +45,7 @@ pub fn App() -> impl IntoView {
                 Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
                 Route::Newest | Route::NewestSeason => view! { <Awaiting index=index/> }.into_any(),
                 Route::Unknown => view! {
-                    <main id="main" class="nothing">
+                    <main id="main" tabindex="-1" class="nothing">
                         <h1>"No such page"</h1>
                         <p>"Pages are named like /race/2025/1 and /season/2025."</p>
                     </main>
@@ -66,7 +67,18 @@ pub fn App() -> impl IntoView {
 /// Keeps index, address, keys, paper and page together for as long as the owner lives.
 fn follow(shown: Shown, route: RwSignal<Route>, index: ShownDocument<Index>) {
     follow_index(index);
-    shown.keep_address();
+    shown.keep_address(route);
+    let cursor = expect_context::<Cursor>();
+    Effect::new(move |before: Option<Route>| {
+        let now = route.get();
+        // An address that stands for another is the same page.
+        if before.is_some_and(|before| before != now && !before.stands_for_another()) {
+            shown.turn_page();
+            cursor.distance.set(None);
+            schedule::later(focus_page);
+        }
+        now
+    });
     let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
     // Before the page is laid out for paper.
     let printing = window_event_listener_untyped("beforeprint", |_| schedule::at_once(true));
@@ -86,9 +98,17 @@ fn follow(shown: Shown, route: RwSignal<Route>, index: ShownDocument<Index>) {
             _ => None,
         };
         if let Some(to) = to {
-            go(route, to);
+            redirect(route, to);
         }
     });
+}
+
+/// Where the keyboard goes on after a change of the page; what had the focus may be gone.
+fn focus_page() {
+    let main = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok());
+    if let Some(main) = main {
+        main.focus().ok();
+    }
 }
 
 /// While the index is on its way, and when there is nothing in it.
@@ -110,7 +130,7 @@ fn Awaiting(
         })
     };
     view! {
-        <main id="main" class="nothing">
+        <main id="main" tabindex="-1" class="nothing">
             <h1>"After the race"</h1>
             <p role="status">{words}</p>
         </main>
@@ -132,7 +152,7 @@ fn key(event: &KeyboardEvent, shown: Shown) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return;
     }
-    let within = event.target().map(wasm_bindgen::JsCast::unchecked_into::<web_sys::Element>);
+    let within = event.target().map(JsCast::unchecked_into::<web_sys::Element>);
     // Letters typed into a field are its own.
     if within.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")) {
         return;

@@ -1,5 +1,6 @@
 //! The mart documents of the page: each is fetched on its own, and a fault of one is no fault of another.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_net::http::Request;
@@ -48,6 +49,11 @@ impl<T> Document<T> {
             Self::Here(document) => Some(document),
             _ => None,
         }
+    }
+
+    /// Whether it did not come for want of a connection.
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Unreachable)
     }
 
     /// What to say in its place; nothing while it may still come or when it is here.
@@ -137,6 +143,21 @@ impl RaceDocuments {
     pub fn again(&self, listed: &Listed) {
         self.load_first(listed);
         self.load_others(listed);
+    }
+
+    /// Whether one did not come for want of a connection; tracked.
+    pub fn is_any_unreachable(&self) -> bool {
+        [
+            self.race.with(Document::is_unreachable),
+            self.laps.with(Document::is_unreachable),
+            self.stints.with(Document::is_unreachable),
+            self.pit_stops.with(Document::is_unreachable),
+            self.pace.with(Document::is_unreachable),
+            self.bests.with(Document::is_unreachable),
+            self.track.with(Document::is_unreachable),
+            self.telemetry.with(Document::is_unreachable),
+        ]
+        .contains(&true)
     }
 
     /// Those that every race has.
@@ -268,13 +289,26 @@ pub fn follow_index(index: Shown<mart::Index>) {
 /// Calls `changed` whenever documents have been published anew, for as long as the owner lives.
 fn follow_changes(changed: impl Fn() + 'static) {
     let Ok(source) = EventSource::new("/api/marts/changes") else { return };
-    let called = Closure::<dyn FnMut()>::new(changed);
-    if source.add_event_listener_with_callback("changed", called.as_ref().unchecked_ref()).is_err() {
-        return source.close();
+    let changed = Rc::new(changed);
+    let opened = {
+        let changed = Rc::clone(&changed);
+        let mut was_open = false;
+        // What was published while there was no connection is not told of later.
+        Closure::<dyn FnMut()>::new(move || {
+            if std::mem::replace(&mut was_open, true) {
+                changed();
+            }
+        })
+    };
+    let called = Closure::<dyn FnMut()>::new(move || changed());
+    for (event, listener) in [("open", &opened), ("changed", &called)] {
+        if source.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).is_err() {
+            return source.close();
+        }
     }
-    let kept = StoredValue::new_local(Some((source, called)));
+    let kept = StoredValue::new_local(Some((source, opened, called)));
     on_cleanup(move || {
-        if let Some(Some((source, _))) = kept.try_update_value(Option::take) {
+        if let Some(Some((source, ..))) = kept.try_update_value(Option::take) {
             source.close();
         }
     });

@@ -33,7 +33,8 @@ use tools::Tools;
 /// A task of painting ends after this, ms.
 const PATIENCE_MS: f64 = 12.0;
 
-/// A plot narrower or lower than this is only passing through such a size, px: no page is that small.
+/// A plot narrower or lower than this is only passing through such a size, px: no page is that small, and where there
+/// is only a sentence to be read the chart's own height counts.
 const LEAST: i32 = 48;
 
 /// Commands that are painted before the clock is looked at.
@@ -64,6 +65,9 @@ pub struct Frame {
 /// Lays a chart out; `None` when it is not to be drawn yet.
 pub type Layout = Box<dyn Fn(&Frame) -> Option<Chart> + Send + Sync>;
 
+/// Height of a chart for a width, CSS px.
+pub type Height = Box<dyn Fn(f64) -> f64 + Send + Sync>;
+
 /// Where a chart comes from.
 pub struct Source {
     /// Its anchor.
@@ -75,7 +79,7 @@ pub struct Source {
     /// Lays it out.
     pub layout: Layout,
     /// Height for a width, CSS px.
-    pub height: Box<dyn Fn(f64) -> f64 + Send + Sync>,
+    pub height: Height,
     /// Called when the chart comes near the window.
     pub woken: Box<dyn Fn() + Send + Sync>,
 }
@@ -138,7 +142,8 @@ pub fn ChartPanel(
         observe::near(&plot, panel.near);
         observe::size(&plot, panel.size);
     });
-    run(panel, readiness, layout);
+    let height = StoredValue::new(height);
+    run(panel, readiness, layout, height);
     follow(panel, plot, woken);
 
     let chart = panel.chart;
@@ -168,7 +173,7 @@ pub fn ChartPanel(
         readiness.track();
         let width = panel.size.get()[0];
         let width = if width < 1 { 600.0 } else { f64::from(width) };
-        format!("{}px", height(width))
+        format!("{}px", height.with_value(|height| height(width)))
     };
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
@@ -241,7 +246,7 @@ fn follow(panel: Panel, plot: NodeRef<html::Div>, woken: Box<dyn Fn() + Send + S
 }
 
 /// Lays out and paints when it is time to.
-fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
+fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredValue<Height>) {
     let layout = StoredValue::new_local(layout);
     let waits = StoredValue::new(false);
     // Counts what has changed; what was drawn last is of one of these numbers.
@@ -258,8 +263,9 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
     });
     Effect::new(move || {
         let is_due = panel.near.get() && drawn.get_value() != revision.get() && !waits.get_value();
-        let [width, height] = panel.size.get_untracked();
-        if !is_due || width < LEAST || height < LEAST || readiness.get_untracked() != Readiness::Ready {
+        let [width, low] = panel.size.get_untracked();
+        let is_low = low < LEAST && !is_empty(panel);
+        if !is_due || width < LEAST || is_low || readiness.get_untracked() != Readiness::Ready {
             return;
         }
         waits.set_value(true);
@@ -269,8 +275,12 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
                 return;
             }
             drawn.set_value(revision.get_untracked());
+            let mut size = panel.size.get_untracked().map(f64::from);
+            if is_empty(panel) {
+                size[1] = height.with_value(|height| height(size[0]));
+            }
             let frame = Frame {
-                size: panel.size.get_untracked().map(f64::from),
+                size,
                 view: panel.shown.drawn.get_untracked(),
                 inks: panel.shown.inks.get_untracked(),
             };
@@ -278,6 +288,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
             let Some(chart) = layout.with_value(|layout| untrack(|| layout(&frame))) else { return };
             let spent_ms = schedule::now_ms() - begun;
             let chart = Arc::new(chart);
+            pointing::carry(panel, &chart);
             panel.chart.set(Some(Arc::clone(&chart)));
             schedule::later(move || paint(panel, chart, 0, spent_ms));
         });
@@ -301,6 +312,11 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout) {
             }
         });
     });
+}
+
+/// Whether what was laid out last has nothing to draw.
+fn is_empty(panel: Panel) -> bool {
+    panel.chart.with_untracked(|chart| chart.as_ref().is_some_and(|chart| chart.is_empty()))
 }
 
 fn paint_overlay(panel: Panel) {

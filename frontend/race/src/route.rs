@@ -45,6 +45,11 @@ impl Route {
         }
     }
 
+    /// Whether it is only the way to another, the newest.
+    pub fn stands_for_another(self) -> bool {
+        matches!(self, Self::Newest | Self::NewestSeason)
+    }
+
     /// Its path.
     pub fn path(self) -> String {
         match self {
@@ -89,6 +94,14 @@ pub fn go(route: RwSignal<Route>, to: Route) {
         history.push_state_with_url(&JsValue::NULL, "", Some(&to.path())).ok();
     }
     window().scroll_to_with_x_and_y(0.0, 0.0);
+    route.set(to);
+}
+
+/// Puts a page of this app in the place of the one that the address names, for an address that stands for another.
+pub fn redirect(route: RwSignal<Route>, to: Route) {
+    if let Ok(history) = window().history() {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&to.path())).ok();
+    }
     route.set(to);
 }
 

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::observe;
+use crate::route::Route;
 
 /// Where the viewer's theme is kept; the live page's place.
 const THEME_KEY: &str = "gridcast-theme";
@@ -94,12 +95,13 @@ impl Shown {
         }
     }
 
-    /// Keeps the address at what is shown.
-    pub fn keep_address(self) {
+    /// Keeps the address at what is shown, on every page.
+    pub fn keep_address(self, route: RwSignal<Route>) {
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         Effect::new(move || {
+            route.track();
             let query = self.view.with(|view| {
-                // The viewer's own theme is kept here and is no part of what they share, unless the link said so.
+                // The viewer's own theme is kept here and is no part of what they share.
                 link::print(&View { theme: None, ..view.clone() })
             });
             if let Some(handle) = waiting.get_value() {
@@ -116,6 +118,24 @@ impl Shown {
                     if self.view.with(|view| view.scheme) == Scheme::ColourBlind { "cb" } else { "team" };
                 root.set_attribute("data-palette", palette).ok();
             }
+        });
+    }
+
+    /// Takes over what the address of another page says: drivers where it names any, and all that is of one race only.
+    pub fn turn_page(self) {
+        let address = link::parse(&window().location().search().unwrap_or_default());
+        self.view.update(|view| {
+            let drivers =
+                if address.drivers.is_empty() { std::mem::take(&mut view.drivers) } else { address.drivers };
+            *view = View {
+                drivers,
+                cursor: address.cursor,
+                zoom: address.zoom,
+                part: address.part,
+                compare: address.compare,
+                reference: address.reference,
+                ..view.clone()
+            };
         });
     }
 
@@ -150,7 +170,7 @@ impl Shown {
             .with(|drivers| drivers.iter().find(|driver| driver.code == code).map(|driver| driver.colour))
     }
 
-    /// Learns a season's drivers, and chooses the first four when the address named none.
+    /// Learns a season's drivers; tracks the inks.
     pub fn meet_season(self, standings: &Standings) {
         let team = |standing: &Standing| standing.team.clone().unwrap_or_default();
         let names: Vec<String> = standings.drivers.iter().map(team).collect();
@@ -165,14 +185,9 @@ impl Shown {
         });
         self.drivers.set(inks.collect());
         self.n_laps.set(0);
-        if self.view.with_untracked(|view| view.drivers.is_empty()) {
-            let first = standings.drivers.iter().take(4).map(|driver| driver.id.clone()).collect();
-            self.view.update(|view| view.drivers = first);
-        }
     }
 
-    /// Learns a race's drivers, and chooses the first three and the one who won most places when the address named
-    /// none.
+    /// Learns a race's drivers; tracks the inks.
     pub fn meet(self, race: &Race) {
         let inks = self.inks.get();
         let teams = inks.teams(race);
@@ -186,9 +201,26 @@ impl Shown {
         });
         self.drivers.set(drivers.collect());
         self.n_laps.set(race.laps);
-        if self.view.with_untracked(|view| view.drivers.is_empty()) {
-            let drivers = worth_a_look(race);
-            self.view.update(|view| view.drivers = drivers);
+    }
+
+    /// Chooses the first four of a season when nobody chosen is among its drivers.
+    pub fn choose_of_season(self, standings: &Standings) {
+        self.choose_where_strange(|| {
+            standings.drivers.iter().take(4).map(|driver| driver.id.clone()).collect()
+        });
+    }
+
+    /// Chooses who is worth a look in a race when nobody chosen drove in it.
+    pub fn choose_of_race(self, race: &Race) {
+        self.choose_where_strange(|| worth_a_look(race));
+    }
+
+    fn choose_where_strange(self, drivers: impl FnOnce() -> Vec<String>) {
+        let known = self.drivers.with_untracked(|known| {
+            self.view.with_untracked(|view| known.iter().any(|driver| view.chose(&driver.code)))
+        });
+        if !known {
+            self.view.update(|view| view.drivers = drivers());
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Telemetry {
     /// Whether a chart of it has been near the window.
     pub wanted: RwSignal<bool>,
     asked: RwSignal<Vec<Asked>>,
+    /// Season and round.
+    of: (u16, u8),
 }
 
 impl Telemetry {
@@ -39,7 +41,12 @@ impl Telemetry {
             let Some((race, index)) = race.zip(index) else { return Vec::new() };
             shown.chosen.with(|chosen| first_compared(&race, &index, chosen, shown.cursor.get()))
         });
-        let telemetry = Self { compared, wanted: RwSignal::new(false), asked: RwSignal::new(Vec::new()) };
+        let telemetry = Self {
+            compared,
+            wanted: RwSignal::new(false),
+            asked: RwSignal::new(Vec::new()),
+            of: (season, round),
+        };
         // The documents stay with the page, so that an effect's later runs do not forget them.
         let owner = Owner::current();
         Effect::new(move || {
@@ -52,14 +59,34 @@ impl Telemetry {
                 }
                 let make = || RwSignal::new(Document::Awaited);
                 let document = owner.as_ref().map_or_else(make, |owner| owner.with(make));
-                let name = format!("{season}/{round}/telemetry/{}-{}", lap.0, lap.1);
-                leptos::task::spawn_local(async move {
-                    document.try_set(fetch::<LapTelemetry>(&name).await);
-                });
+                telemetry.ask(&lap, document);
                 telemetry.asked.update(|asked| asked.push((lap, document)));
             }
         });
         telemetry
+    }
+
+    fn ask(self, lap: &Lap, document: ShownDocument<LapTelemetry>) {
+        let (season, round) = self.of;
+        let name = format!("{season}/{round}/telemetry/{}-{}", lap.0, lap.1);
+        leptos::task::spawn_local(async move {
+            document.try_set(fetch::<LapTelemetry>(&name).await);
+        });
+    }
+
+    /// Asks once more for what did not come for want of a connection.
+    pub fn again(self) {
+        for (lap, document) in self.asked.get_untracked() {
+            if document.with_untracked(Document::is_unreachable) {
+                document.set(Document::Awaited);
+                self.ask(&lap, document);
+            }
+        }
+    }
+
+    /// Whether one of the compared laps did not come for want of a connection; tracked.
+    pub fn is_any_unreachable(self) -> bool {
+        self.documents().iter().any(Document::is_unreachable)
     }
 
     /// What came of the compared laps, in their order; tracked.

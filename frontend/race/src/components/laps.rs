@@ -212,12 +212,19 @@ fn matches(race: &Race, laps: &Laps, row: usize, word: &str) -> bool {
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
         return laps.lap.get(row).is_some_and(|lap| lap.to_string() == word);
     }
-    let name = laps.driver.get(row).and_then(|&driver| race.drivers.get(usize::from(driver)));
-    code(race, laps, row).to_lowercase().contains(word)
-        || name.is_some_and(|driver| driver.name.to_lowercase().contains(word))
-        || status(laps, row).contains(word)
+    if laps.compound.get(row).and_then(Option::as_deref).is_some_and(|tyre| tyre.to_lowercase() == word) {
+        return true;
+    }
+    // A letter alone is a compound: every second name has an i.
+    if word.chars().count() == 1 {
+        return false;
+    }
+    let begins = |text: &str| text.to_lowercase().split_whitespace().any(|part| part.starts_with(word));
+    let driver = laps.driver.get(row).and_then(|&driver| race.drivers.get(usize::from(driver)));
+    begins(code(race, laps, row))
+        || driver.is_some_and(|driver| begins(&driver.name))
+        || begins(&status(laps, row))
         || (word == "pit" && !pit(laps, row).is_empty())
-        || laps.compound.get(row).and_then(Option::as_deref).is_some_and(|tyre| tyre.to_lowercase() == word)
 }
 
 /// The heads; each sorts, and once more the other way.
@@ -256,12 +263,9 @@ fn csv(race: &Race, laps: &Laps, rows: &[usize]) -> String {
 
 /// The table.
 #[component]
-#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
 pub fn LapsTable(
-    /// Of which race.
-    race: Arc<Race>,
-    /// Its laps.
-    laps: Arc<Laps>,
+    /// A race and its laps, which may be renewed.
+    documents: Memo<Option<(Arc<Race>, Arc<Laps>)>>,
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let order = RwSignal::new(Order { column: 0, descending: false });
@@ -271,16 +275,16 @@ pub fn LapsTable(
     let height = RwSignal::new(480.0f64);
     let view = NodeRef::<leptos::html::Div>::new();
 
-    let found = {
-        let (race, laps) = (Arc::clone(&race), Arc::clone(&laps));
-        Memo::new(move |_| {
-            let chosen = only_chosen.get().then(|| shown.chosen.get());
-            filter.with(|filter| rows(&race, &laps, order.get(), filter, chosen.as_deref()))
-        })
-    };
+    let found = Memo::new(move |_| {
+        let chosen = only_chosen.get().then(|| shown.chosen.get());
+        let Some((race, laps)) = documents.get() else { return Vec::new() };
+        filter.with(|filter| rows(&race, &laps, order.get(), filter, chosen.as_deref()))
+    });
     // What is sorted anew is read from its beginning.
     Effect::new(move |begun: Option<()>| {
-        found.track();
+        order.track();
+        filter.track();
+        only_chosen.track();
         if let Some(view) = view.get_untracked().filter(|_| begun.is_some()) {
             view.set_scroll_top(0);
         }
@@ -298,39 +302,34 @@ pub fn LapsTable(
         let first = first / SPARE * SPARE;
         (first, (first + n_seen + SPARE).min(n))
     });
-    let body = {
-        let (race, laps) = (Arc::clone(&race), Arc::clone(&laps));
-        move || {
-            let (first, last) = range.get();
-            let n = found.with(Vec::len);
-            let seen = found.with(|found| found.get(first..last.min(found.len())).map(<[_]>::to_vec));
-            let rows = seen.unwrap_or_default().into_iter().enumerate().map(|(i, row)| {
-                let cells =
-                    COLUMNS.iter().map(|column| view! { <td>{(column.cell)(&race, &laps, row)}</td> });
-                let lap = laps.lap.get(row).copied();
-                view! {
-                    <tr
-                        aria-rowindex=(first + i + 2).to_string()
-                        class:chosen=move || shown.cursor.get().is_some() && shown.cursor.get() == lap
-                    >
-                        {cells.collect_view()}
-                    </tr>
-                }
-            });
+    let body = move || {
+        let (race, laps) = documents.get()?;
+        let (first, last) = range.get();
+        let n = found.with(Vec::len);
+        let seen = found.with(|found| found.get(first..last.min(found.len())).map(<[_]>::to_vec));
+        let rows = seen.unwrap_or_default().into_iter().enumerate().map(|(i, row)| {
+            let cells = COLUMNS.iter().map(|column| view! { <td>{(column.cell)(&race, &laps, row)}</td> });
+            let lap = laps.lap.get(row).copied();
             view! {
-                <tr class="room" aria-hidden="true" style:height=format!("{}px", first as f64 * ROW)></tr>
-                {rows.collect_view()}
-                <tr class="room" aria-hidden="true" style:height=format!("{}px", n.saturating_sub(last) as f64 * ROW)></tr>
+                <tr
+                    aria-rowindex=(first + i + 2).to_string()
+                    class:chosen=move || shown.cursor.get().is_some() && shown.cursor.get() == lap
+                >
+                    {cells.collect_view()}
+                </tr>
             }
-        }
+        });
+        Some(view! {
+            <tr class="room" aria-hidden="true" style:height=format!("{}px", first as f64 * ROW)></tr>
+            {rows.collect_view()}
+            <tr class="room" aria-hidden="true" style:height=format!("{}px", n.saturating_sub(last) as f64 * ROW)></tr>
+        })
     };
     let heads = heads(order);
-    let csv = {
-        let (race, laps) = (Arc::clone(&race), Arc::clone(&laps));
-        move |_| {
-            let csv = found.with_untracked(|rows| csv(&race, &laps, rows));
-            save::text(&format!("gridcast-{}-{}-laps.csv", race.season, race.round), "text/csv", &csv);
-        }
+    let csv = move |_| {
+        let Some((race, laps)) = documents.get_untracked() else { return };
+        let csv = found.with_untracked(|rows| csv(&race, &laps, rows));
+        save::text(&format!("gridcast-{}-{}-laps.csv", race.season, race.round), "text/csv", &csv);
     };
     view! {
         <div class="controls">
@@ -412,6 +411,9 @@ mod tests {
         check(order, "pit", None, &[1]);
         check(order, "safety", None, &[0]);
         check(order, "h", None, &[3]);
+        check(order, "i", None, &[0, 1]);
+        check(order, "r", None, &[]);
+        check(order, "ris", None, &[]);
         check(order, "xyz", None, &[]);
         check(order, "", Some(&["VER".to_owned()]), &[2, 3]);
     }

@@ -38,10 +38,15 @@ pub fn RacePage(
     };
     let race = documents.race;
 
-    Effect::new(move || {
-        if let Some(race) = race.with(|race| race.here().cloned()) {
-            shown.meet(&race);
+    Effect::new(move |chose: Option<bool>| {
+        let chose = chose.unwrap_or_default();
+        let Some(race) = race.with(|race| race.here().cloned()) else { return chose };
+        shown.meet(&race);
+        // Once: who has taken all away has done so.
+        if !chose {
+            shown.choose_of_race(&race);
         }
+        true
     });
     Effect::new(move || {
         let name = race.with(|race| race.here().map(|race| race.event.clone()));
@@ -66,7 +71,7 @@ pub fn RacePage(
 fn NoRace(season: u16, round: u8) -> impl IntoView {
     document().set_title(&format!("No race {season}, round {round} · Gridcast"));
     view! {
-        <main id="main" class="nothing">
+        <main id="main" tabindex="-1" class="nothing">
             <h1>{format!("No race {season}, round {round}.")}</h1>
             <p>"Choose another race above, or look at "<a href=format!("/season/{season}")>"the season"</a>"."</p>
         </main>
@@ -111,11 +116,9 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
     let index = expect_context::<ShownDocument<Index>>();
     let again = move |_| {
         documents.again(&index.with_untracked(|index| Listed::of(season, round, index)));
+        sources.telemetry.again();
     };
-    let unreachable = move || {
-        race.with(|document| matches!(document, Document::Unreachable))
-            || documents.laps.with(|document| matches!(document, Document::Unreachable))
-    };
+    let unreachable = move || documents.is_any_unreachable() || sources.telemetry.is_any_unreachable();
     let shown = expect_context::<Shown>();
     let kinds = in_order();
     let last = kinds.len() + 4;
@@ -125,7 +128,7 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
         view! { <Stage stage=stage at={i + 4}>{panel(sources, shown, kind)}</Stage> }
     };
     view! {
-        <main id="main" class="race" class:simulated=simulated>
+        <main id="main" tabindex="-1" class="race" class:simulated=simulated>
             <div class="title">
                 <div>
                     <h1>{title}</h1>
@@ -237,11 +240,11 @@ fn ResultSection(sources: RaceSources) -> impl IntoView {
 #[component]
 fn LapsSection(sources: RaceSources) -> impl IntoView {
     let documents = sources.documents;
-    let both = move || {
+    let both = Memo::new(move |_| {
         let race = documents.race.with(|race| race.here().cloned());
         let laps = documents.laps.with(|laps| laps.here().cloned());
         race.zip(laps)
-    };
+    });
     let section = NodeRef::<leptos::html::Section>::new();
     let near = RwSignal::new(false);
     Effect::new(move || {
@@ -249,20 +252,19 @@ fn LapsSection(sources: RaceSources) -> impl IntoView {
             observe::near(&section, near);
         }
     });
-    // Once there it stays, with its filter.
-    let was_near = Memo::new(move |was: Option<&bool>| was == Some(&true) || near.get());
-    let body = move || {
-        let fault = documents
+    // Once there it stays, with its filter, also when the documents are renewed.
+    let is_there =
+        Memo::new(move |was: Option<&bool>| was == Some(&true) || (near.get() && both.with(Option::is_some)));
+    let fault = Memo::new(move |_| {
+        documents
             .laps
             .with(|laps| laps.fault("laps"))
-            .or_else(|| documents.race.with(|race| race.fault("list of drivers")));
-        if let Some(fault) = fault {
-            return view! { <p class="missing" role="status">{fault}</p> }.into_any();
-        }
-        match both().filter(|_| was_near.get()) {
-            Some((race, laps)) => view! { <LapsTable race=race laps=laps/> }.into_any(),
-            None => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
-        }
+            .or_else(|| documents.race.with(|race| race.fault("list of drivers")))
+    });
+    let body = move || match fault.get() {
+        Some(fault) => view! { <p class="missing" role="status">{fault}</p> }.into_any(),
+        None if is_there.get() => view! { <LapsTable documents=both/> }.into_any(),
+        None => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
     };
     view! {
         <section id="laps" class="laps-section" node_ref=section aria-labelledby="laps-title">

@@ -35,10 +35,15 @@ pub fn SeasonPage(
     });
     Effect::new(move || document().set_title(&format!("Season {season} · Gridcast")));
     let shown = expect_context::<Shown>();
-    Effect::new(move || {
-        if let Some(standings) = documents.standings.with(|document| document.here().cloned()) {
-            shown.meet_season(&standings);
+    Effect::new(move |chose: Option<bool>| {
+        let chose = chose.unwrap_or_default();
+        let standings = documents.standings.with(|document| document.here().cloned());
+        let Some(standings) = standings else { return chose };
+        shown.meet_season(&standings);
+        if !chose {
+            shown.choose_of_season(&standings);
         }
+        true
     });
     let is_no_season = Memo::new(move |_| {
         documents.schedule.with(|document| matches!(document, Document::Missing))
@@ -47,14 +52,14 @@ pub fn SeasonPage(
     view! {
         {move || if is_no_season.get() {
             view! {
-                <main id="main" class="nothing">
+                <main id="main" tabindex="-1" class="nothing">
                     <h1>{format!("No season {season}.")}</h1>
                     <p>"Look at "<a href="/season">"the newest season"</a>"."</p>
                 </main>
             }.into_any()
         } else {
             view! {
-                <main id="main" class="season">
+                <main id="main" tabindex="-1" class="season">
                     <div class="title">
                         <div>
                             <h1>{format!("Season {season}")}</h1>

@@ -115,20 +115,21 @@ pub(super) fn up(panel: Panel, event: &PointerEvent) {
         panel.pointing.drag.set(None);
     }
     let laps = panel.shown.n_laps.get_untracked();
-    match (dragged, from) {
-        (Some([a, b]), _) => {
+    let clicked =
+        dragged.is_none() && from.is_some_and(|from| (at[0] - from[0]).hypot(at[1] - from[1]) <= CLICK);
+    match dragged {
+        Some([a, b]) => {
             let ends = of_chart(panel, |chart| [a, b].map(|px| chart.x.data(px)));
             if let Some([a, b]) = ends {
                 panel.shown.view.update(|view| view.set_zoom(a, b, laps));
             }
         }
-        (None, Some(from)) if (at[0] - from[0]).hypot(at[1] - from[1]) <= CLICK => {
-            click(panel, at);
-        }
-        _ => {}
+        None if clicked => click(panel, at),
+        None => {}
     }
     if event.pointer_type() == "touch" {
-        let lap = panel.cursor.hovered.get_untracked();
+        // Where the finger stopped the cursor stays; a tap has put it there or taken it away.
+        let lap = panel.cursor.hovered.get_untracked().filter(|_| !clicked);
         if lap.is_some() {
             pin(panel, lap);
         }
@@ -138,13 +139,36 @@ pub(super) fn up(panel: Panel, event: &PointerEvent) {
 
 pub(super) fn left(panel: Panel, event: &PointerEvent) {
     panel.pointing.held.update_value(|held| held.retain(|one| one.id != event.pointer_id()));
+    // The browser takes a finger that scrolls; what it pointed at is still read.
     if event.pointer_type() == "touch" {
-        return;
-    }
-    if panel.pointing.drag.get_untracked().is_none() {
+        panel.cursor.hover(None);
+    } else if panel.pointing.drag.get_untracked().is_none() {
         panel.pointing.hovered.set(None);
         panel.cursor.hover(None);
+        if panel.cursor.distance.get_untracked().is_some() {
+            panel.cursor.distance.set(None);
+        }
     }
+}
+
+/// What is pointed at is the same driver and place on the next chart, or nothing.
+pub(super) fn carry(panel: Panel, next: &Chart) {
+    let Pointing { hovered, series, .. } = panel.pointing;
+    if hovered.get_untracked().is_none() && series.get_untracked().is_none() {
+        return;
+    }
+    let by_name = |name: &str| next.series.iter().position(|series| series.name == name);
+    let (target, own) = of_chart(panel, |now| {
+        let name = |series: usize| now.series.get(series).map(|series| series.name.as_str());
+        let target = hovered.get_untracked().and_then(|i| now.targets.get(i)).and_then(|old| {
+            let series = by_name(name(old.series)?)?;
+            next.targets.iter().position(|new| new.series == series && (new.x - old.x).abs() < 1e-9)
+        });
+        (target, series.get_untracked().and_then(|series| by_name(name(series)?)))
+    })
+    .unwrap_or_default();
+    hovered.set(target);
+    series.set(own);
 }
 
 /// The pointer is here: the cursor follows, and the nearest mark is told.
@@ -180,16 +204,20 @@ fn click(panel: Panel, at: [f64; 2]) {
     }) else {
         return;
     };
-    let is_driver = |name: &String| {
-        panel.shown.drivers.with_untracked(|drivers| drivers.iter().any(|driver| driver.code == *name))
-    };
-    match (lap, name.filter(is_driver)) {
+    match (lap, name) {
         (Some(lap), _) => {
             let same = panel.shown.cursor.get_untracked() == Some(lap);
             pin(panel, (!same).then_some(lap));
         }
-        (None, Some(name)) => panel.shown.toggle(&name),
+        (None, Some(name)) => choose(panel, &name),
         (None, None) => {}
+    }
+}
+
+/// Chooses the driver of a series, or no longer; a series may be a team or a lap, which cannot be chosen.
+fn choose(panel: Panel, name: &str) {
+    if panel.shown.drivers.with_untracked(|drivers| drivers.iter().any(|driver| driver.code == name)) {
+        panel.shown.toggle(name);
     }
 }
 
@@ -246,13 +274,14 @@ pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
                 of_chart(panel, |chart| chart.series.get(series).map(|series| series.name.clone())).flatten()
             });
             if let Some(name) = name {
-                panel.shown.toggle(&name);
+                choose(panel, &name);
             }
         }
         "f" => tools::full_screen(panel),
         "Escape" => {
             panel.pointing.series.set(None);
             panel.pointing.hovered.set(None);
+            panel.cursor.distance.set(None);
             view.update(|view| view.cursor = None);
         }
         _ => return,
