@@ -135,6 +135,8 @@ fn BoardRow(
         "" => cells.interval.get(),
         word => word.to_owned(),
     };
+    // Where there is no column of gaps to say so.
+    let leads = move || cells.position.get() == 1 && cells.word.get().is_empty();
     view! {
         <div
             role="row"
@@ -172,6 +174,9 @@ fn BoardRow(
                 class:fight=move || cells.closeness.get() == Closeness::Battle
             >
                 {interval}
+                <Show when=leads>
+                    <span class="short leader">"leader"</span>
+                </Show>
             </span>
             <span role="cell" class="trend"><TrendCell trend=cells.trend/></span>
             <span role="cell" class="gap">{cells.gap}</span>
