@@ -7,6 +7,7 @@ use gridcast_core::format;
 use gridcast_core::trend::{SPARK, Trend};
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Compound;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::components::signs::{LapSign, Tyre};
@@ -120,6 +121,21 @@ fn BoardRow(
         shown.board.with(|board| board.row(car).into_iter().for_each(|row| cells.take(row)));
     });
     let chosen = Memo::new(move |_| shown.chosen.get() == Some(car));
+    let place = NodeRef::<Div>::new();
+    Effect::new(move || {
+        // Whoever steps through the rows by keys takes the focus along.
+        let follows = || {
+            let focused = document().active_element();
+            focused.is_some_and(|focused| focused.matches("#board .row").unwrap_or_default())
+        };
+        if chosen.get()
+            && follows()
+            && let Some(place) = place.get_untracked()
+        {
+            // A row that cannot be focused is gone in a moment.
+            place.focus().ok();
+        }
+    });
     let moved = slide(car, order);
     let colour = move || shown.colours.with(|colours| colours.get(car.index()).cloned()).unwrap_or_default();
     let first = Memo::new(move |_| order.with(|order| order.first() == Some(&car)));
@@ -139,6 +155,7 @@ fn BoardRow(
     let leads = move || cells.position.get() == 1 && cells.word.get().is_empty();
     view! {
         <div
+            node_ref=place
             role="row"
             class="row"
             class:chosen=chosen
