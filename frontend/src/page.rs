@@ -1,6 +1,7 @@
 //! The page's own state beside the signals: the race, the map and what has been painted.
 //!
-//! [`Page::frame`] runs once a drawn frame and paints; [`Page::publish`] runs a few times a second and sets signals.
+//! [`Page::frame`] runs once a drawn frame and paints; a few times a second a round of signals is set with it, a part
+//! a frame.
 
 use std::sync::Arc;
 
@@ -78,13 +79,30 @@ pub struct Page {
     frames: FrameStats,
     /// The state that the signals show.
     published: Option<Arc<RaceState>>,
-    /// The one that the strip does not show yet.
+    /// What is due of the present round of signals.
+    part: Part,
+    /// The state that the strip does not show yet.
     strip_waits: Option<Arc<RaceState>>,
     painted_cars: Vec<DrawnCar>,
     painted_source_ms: Option<f64>,
     painted_ms: f64,
     published_ms: f64,
     resized: bool,
+}
+
+/// The parts of a round of signals. Each has a frame of its own: one with all of them would come late on a slow device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Connection, heading, flag, board, events.
+    Race,
+    /// The board's speeds.
+    Speeds,
+    /// The strip.
+    Strip,
+    /// The driver panel.
+    Driver,
+    /// Nothing before the next round is due.
+    Done,
 }
 
 #[derive(Debug)]
@@ -122,6 +140,7 @@ impl Page {
             traces: SpeedTraces::default(),
             frames: FrameStats::default(),
             published: None,
+            part: Part::Done,
             strip_waits: None,
             painted_cars: Vec::new(),
             painted_source_ms: None,
@@ -174,13 +193,7 @@ impl Page {
     pub fn frame(&mut self, now_ms: f64) {
         let begun_ms = timer::now_ms();
         self.live.advance(now_ms);
-        if self.published_ms + PUBLISH_MS <= now_ms {
-            self.published_ms = now_ms;
-            self.publish(now_ms);
-        } else if let Some(state) = self.strip_waits.take() {
-            // A frame later than the signals, so that no frame has the work of both.
-            self.paint_strip(&state);
-        }
+        self.tell(now_ms);
         if self.paint_map(now_ms) {
             self.frames.add(timer::now_ms() - begun_ms);
         }
@@ -357,7 +370,37 @@ impl Page {
         self.published = None;
     }
 
-    /// Sets the signals.
+    /// Does what is due of a round of signals.
+    fn tell(&mut self, now_ms: f64) {
+        if self.part == Part::Done && self.published_ms + PUBLISH_MS <= now_ms {
+            self.published_ms = now_ms;
+            self.part = Part::Race;
+        }
+        self.part = match self.part {
+            Part::Race => {
+                self.publish(now_ms);
+                Part::Speeds
+            }
+            Part::Speeds => {
+                let speeds = self.live.cars().iter().map(|car| car.seen_kmh().map(|kmh| kmh.round() as u16));
+                show(self.shown.speeds, speeds.collect());
+                Part::Strip
+            }
+            Part::Strip => {
+                if let Some(state) = self.strip_waits.take() {
+                    self.paint_strip(&state);
+                }
+                Part::Driver
+            }
+            Part::Driver => {
+                self.publish_driver();
+                Part::Done
+            }
+            Part::Done => Part::Done,
+        };
+    }
+
+    /// Sets the signals of the connection and the race.
     fn publish(&mut self, now_ms: f64) {
         let state = self.live.state().map(Arc::clone);
         let source_ms = self.live.source_time_ms();
@@ -386,9 +429,6 @@ impl Page {
             self.strip_waits = Some(Arc::clone(&state));
             self.published = Some(Arc::clone(&state));
         }
-        let speeds = self.live.cars().iter().map(|car| car.seen_kmh().map(|kmh| kmh.round() as u16));
-        show(self.shown.speeds, speeds.collect());
-        self.publish_driver(&state, source_ms);
         show(self.shown.race, true);
         if self.map.as_ref().is_some_and(|map| map.cars.is_resized())
             || self.strip.as_ref().is_some_and(Painter::is_resized)
@@ -398,7 +438,10 @@ impl Page {
         }
     }
 
-    fn publish_driver(&mut self, state: &RaceState, source_ms: f64) {
+    fn publish_driver(&mut self) {
+        let Some((state, source_ms)) = self.published.as_ref().zip(self.live.source_time_ms()) else {
+            return;
+        };
         let facts = self.driver_facts(state);
         let car = facts.as_ref().map(|facts| facts.car);
         let another = self.shown.driver.with_untracked(|shown| shown.as_ref().map(|shown| shown.car)) != car;
