@@ -89,6 +89,15 @@ test('everything is reached by the keyboard, and focus is seen', async ({ page }
   for (const { name, outline } of inside) expect(outline, name).toBe('solid 2px');
 });
 
+test('the focus goes along with who is chosen by keys', async ({ page }) => {
+  await opened(new LivePage(page));
+  await page.locator('#board [role=row][tabindex="0"]').focus();
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('#board [aria-current="true"]')).toBeFocused();
+  }
+});
+
 test('the pill says that the race is simulated', async ({ page }) => {
   const live = await opened(new LivePage(page));
   await expect(live.pill).toContainText(/simulated/i);

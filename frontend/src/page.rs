@@ -1,6 +1,7 @@
 //! The page's own state beside the signals: the race, the map and what has been painted.
 //!
-//! [`Page::frame`] runs once a drawn frame and paints; [`Page::publish`] runs a few times a second and sets signals.
+//! [`Page::frame`] runs once a drawn frame and paints; a few times a second a round of signals is set with it, a part
+//! a frame.
 
 use std::sync::Arc;
 
@@ -33,6 +34,9 @@ const PUBLISH_MS: f64 = 200.0;
 
 /// With reduced motion the cars step this often, ms.
 const STEP_MS: f64 = 1000.0;
+
+/// A smaller map has room for the cars' codes only, not for the corners' numbers beside them, CSS pixels squared.
+const NUMBERS_FROM_PX2: f64 = 150_000.0;
 
 /// The page, reachable from every handler.
 pub type PageHandle = StoredValue<Page, LocalStorage>;
@@ -75,11 +79,30 @@ pub struct Page {
     frames: FrameStats,
     /// The state that the signals show.
     published: Option<Arc<RaceState>>,
+    /// What is due of the present round of signals.
+    part: Part,
+    /// The state that the strip does not show yet.
+    strip_waits: Option<Arc<RaceState>>,
     painted_cars: Vec<DrawnCar>,
     painted_source_ms: Option<f64>,
     painted_ms: f64,
     published_ms: f64,
     resized: bool,
+}
+
+/// The parts of a round of signals. Each has a frame of its own: one with all of them would come late on a slow device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Connection, heading, flag, board, events.
+    Race,
+    /// The board's speeds.
+    Speeds,
+    /// The strip.
+    Strip,
+    /// The driver panel.
+    Driver,
+    /// Nothing before the next round is due.
+    Done,
 }
 
 #[derive(Debug)]
@@ -117,6 +140,8 @@ impl Page {
             traces: SpeedTraces::default(),
             frames: FrameStats::default(),
             published: None,
+            part: Part::Done,
+            strip_waits: None,
             painted_cars: Vec::new(),
             painted_source_ms: None,
             painted_ms: f64::NEG_INFINITY,
@@ -168,10 +193,7 @@ impl Page {
     pub fn frame(&mut self, now_ms: f64) {
         let begun_ms = timer::now_ms();
         self.live.advance(now_ms);
-        if self.published_ms + PUBLISH_MS <= now_ms {
-            self.published_ms = now_ms;
-            self.publish(now_ms);
-        }
+        self.tell(now_ms);
         if self.paint_map(now_ms) {
             self.frames.add(timer::now_ms() - begun_ms);
         }
@@ -216,8 +238,9 @@ impl Page {
         let Some(map) = &mut self.map else { return false };
         if self.resized {
             self.resized = false;
-            map.circuit.fit();
-            map.cars.fit();
+            for painter in [&mut map.circuit, &mut map.cars].into_iter().chain(&mut self.strip) {
+                painter.refit();
+            }
             self.fitted = None;
             self.circuit_of = None;
             self.painted_ms = f64::NEG_INFINITY;
@@ -306,7 +329,8 @@ impl Page {
                 theme,
                 size,
                 track: if tiny(size) { 5.0 } else { 9.0 },
-                details: !tiny(size),
+                arrow: !tiny(size),
+                numbers: NUMBERS_FROM_PX2 <= size[0] * size[1],
                 // The circuit's facts stand at the foot of the panel.
                 written: Rect { low: [0.0, size[1] - 34.0], high: [340.0, size[1]] },
             };
@@ -346,7 +370,37 @@ impl Page {
         self.published = None;
     }
 
-    /// Sets the signals.
+    /// Does what is due of a round of signals.
+    fn tell(&mut self, now_ms: f64) {
+        if self.part == Part::Done && self.published_ms + PUBLISH_MS <= now_ms {
+            self.published_ms = now_ms;
+            self.part = Part::Race;
+        }
+        self.part = match self.part {
+            Part::Race => {
+                self.publish(now_ms);
+                Part::Speeds
+            }
+            Part::Speeds => {
+                let speeds = self.live.cars().iter().map(|car| car.seen_kmh().map(|kmh| kmh.round() as u16));
+                show(self.shown.speeds, speeds.collect());
+                Part::Strip
+            }
+            Part::Strip => {
+                if let Some(state) = self.strip_waits.take() {
+                    self.paint_strip(&state);
+                }
+                Part::Driver
+            }
+            Part::Driver => {
+                self.publish_driver();
+                Part::Done
+            }
+            Part::Done => Part::Done,
+        };
+    }
+
+    /// Sets the signals of the connection and the race.
     fn publish(&mut self, now_ms: f64) {
         let state = self.live.state().map(Arc::clone);
         let source_ms = self.live.source_time_ms();
@@ -366,17 +420,14 @@ impl Page {
         );
         let Some((state, source_ms)) = state.zip(source_ms) else { return };
         self.know(&state.session);
-        self.intervals.observe(&state);
-        self.traces.observe(source_ms, self.live.cars());
         show(self.shown.heading, Heading::new(&state, source_ms));
-        let board = Board::new(&state, self.live.cars(), &self.intervals);
-        show(self.shown.driver, self.driver_facts(&state, &board));
-        show(self.shown.board, Arc::new(board));
         if self.published.as_ref().is_none_or(|published| !Arc::ptr_eq(published, &state)) {
+            self.intervals.observe(&state);
+            show(self.shown.board, Arc::new(Board::new(&state, &self.intervals)));
             show(self.shown.flag, Flag::new(&state));
             show(self.shown.events, event_lines(&state));
-            self.paint_strip(&state);
-            self.published = Some(state);
+            self.strip_waits = Some(Arc::clone(&state));
+            self.published = Some(Arc::clone(&state));
         }
         show(self.shown.race, true);
         if self.map.as_ref().is_some_and(|map| map.cars.is_resized())
@@ -387,11 +438,26 @@ impl Page {
         }
     }
 
-    fn driver_facts(&self, state: &RaceState, board: &Board) -> Option<DriverFacts> {
+    fn publish_driver(&mut self) {
+        let Some((state, source_ms)) = self.published.as_ref().zip(self.live.source_time_ms()) else {
+            return;
+        };
+        let facts = self.driver_facts(state);
+        let car = facts.as_ref().map(|facts| facts.car);
+        let another = self.shown.driver.with_untracked(|shown| shown.as_ref().map(|shown| shown.car)) != car;
+        let longer = self.traces.observe(source_ms, self.live.cars());
+        show(self.shown.driver, facts);
+        if another || longer {
+            show(self.shown.trace, car.map(|car| self.traces.path(car.index())).unwrap_or_default());
+        }
+    }
+
+    fn driver_facts(&self, state: &RaceState) -> Option<DriverFacts> {
         let chosen = self.shown.chosen.get_untracked();
-        let car = chosen
-            .filter(|&car| board.row(car).is_some())
-            .or_else(|| board.rows.first().map(|row| row.car))?;
+        let car = self.shown.board.with_untracked(|board| {
+            let chosen = chosen.filter(|&car| board.row(car).is_some());
+            chosen.or_else(|| board.rows.first().map(|row| row.car))
+        })?;
         let driver = state.session.drivers.get(car.index())?;
         let drawn = self.live.cars().get(car.index()).copied().unwrap_or_default();
         Some(DriverFacts {
@@ -399,13 +465,16 @@ impl Page {
             name: if driver.name.is_empty() { driver.code.to_string() } else { driver.name.clone() },
             number: if driver.number == 0 { String::new() } else { driver.number.to_string() },
             team: driver.team.clone(),
-            speed: board.row(car).map(|row| row.speed.clone()).unwrap_or_default(),
             gear: if drawn.gear == 0 { "N".to_owned() } else { drawn.gear.to_string() },
             throttle_pct: drawn.throttle_pct.min(100),
             brake: drawn.brake,
             drs_open: drawn.drs_open,
-            trace: self.traces.path(car.index()),
         })
+    }
+
+    /// What the board is made of beside the race state has changed.
+    pub fn renew_board(&mut self) {
+        self.published = None;
     }
 
     /// The viewer chose another car: shown at once.
@@ -419,7 +488,9 @@ impl Page {
     fn paint_strip(&mut self, state: &RaceState) {
         let (theme, chosen) = (self.theme(), self.shown.chosen.get_untracked());
         let Some(strip) = &mut self.strip else { return };
-        strip.fit();
+        if strip.is_resized() {
+            strip.refit();
+        }
         let size = strip.size();
         if size[0] < 2.0 {
             return;

@@ -1,12 +1,15 @@
 //! Executes a scene's draw commands on a canvas.
 
+mod letters;
+
 use std::f64::consts::TAU;
-use std::fmt::Write as _;
 
 use gridcast_core::scene::{Align, Draw, Font, Scene, Stroke, Words};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use letters::{Letters, Setting};
 
 /// The face of every text on a canvas.
 const FACE: &str = "Archivo, \"Archivo Fallback\", sans-serif";
@@ -24,7 +27,7 @@ pub struct Painter {
     stroke: Option<Stroke>,
     font: Option<Font>,
     align: Option<Align>,
-    text: String,
+    letters: Letters,
 }
 
 impl Painter {
@@ -40,9 +43,9 @@ impl Painter {
             stroke: None,
             font: None,
             align: None,
-            text: String::new(),
+            letters: Letters::default(),
         };
-        painter.fit();
+        painter.refit();
         Some(painter)
     }
 
@@ -58,8 +61,9 @@ impl Painter {
         differs(size[0], self.size[0]) || differs(size[1], self.size[1]) || differs(ratio, self.ratio)
     }
 
-    /// Takes over the size it has in the document.
-    pub fn fit(&mut self) {
+    /// Takes over the size it has in the document, and the face: its font may have come.
+    pub fn refit(&mut self) {
+        self.letters.forget();
         if !self.is_resized() {
             return;
         }
@@ -101,18 +105,15 @@ impl Painter {
                     let half = f64::from(half);
                     self.context.fill_rect(x - half, y - half, half * 2.0, half * 2.0);
                 }
-                Draw::Text { at, words, font, colour, halo, align } => {
+                Draw::Text { at, words, font, colour, align } => {
                     self.set(font, align);
-                    self.write(words);
-                    let [x, y] = at.map(f64::from);
-                    // The face's middle lies a little under the middle of its capitals.
-                    let y = y + f64::from(font.size) * 0.06;
-                    if let Some(halo) = halo {
-                        self.stroke_style(Stroke::solid(3.0, halo));
-                        self.context.stroke_text(&self.text, x, y).ok();
-                    }
                     self.fill(colour);
-                    self.context.fill_text(&self.text, x, y).ok();
+                    let [x, y] = at.map(f64::from);
+                    self.context.fill_text(&written(words), x, y + drop_of(font)).ok();
+                }
+                Draw::Haloed { at, words, font, colour, halo } => {
+                    let setting = Setting { words, font, colour, halo };
+                    self.letters.paint(&self.context, at.map(f64::from), self.ratio, setting);
                 }
             }
         }
@@ -179,7 +180,7 @@ impl Painter {
 
     fn set(&mut self, font: Font, align: Align) {
         if self.font.replace(font) != Some(font) {
-            self.context.set_font(&format!("{} {}px {FACE}", font.weight, font.size));
+            self.context.set_font(&face(font));
         }
         if self.align.replace(align) != Some(align) {
             self.context.set_text_align(match align {
@@ -189,17 +190,26 @@ impl Painter {
             });
         }
     }
+}
 
-    fn write(&mut self, words: Words) {
-        self.text.clear();
-        match words {
-            Words::Code(code) => self.text.push_str(code.as_str()),
-            Words::Word(word) => self.text.push_str(word),
-            Words::Corner(number) => write!(self.text, "{number}").unwrap_or_default(),
-            Words::Seconds(0) => self.text.push_str("0 s"),
-            Words::Seconds(seconds) => write!(self.text, "+{seconds}").unwrap_or_default(),
-        }
+/// A text's letters.
+fn written(words: Words) -> String {
+    match words {
+        Words::Code(code) => code.as_str().to_owned(),
+        Words::Word(word) => word.to_owned(),
+        Words::Corner(number) => number.to_string(),
+        Words::Seconds(0) => "0 s".to_owned(),
+        Words::Seconds(seconds) => format!("+{seconds}"),
     }
+}
+
+fn face(font: Font) -> String {
+    format!("{} {}px {FACE}", font.weight, font.size)
+}
+
+/// How far below its place a text is drawn: the face's middle lies a little under the middle of its capitals.
+fn drop_of(font: Font) -> f64 {
+    f64::from(font.size) * 0.06
 }
 
 fn css(colour: u32) -> String {

@@ -36,6 +36,7 @@ fn take(page: &mut Page, cars: &Array) {
         page.intervals.recall(index, ahead, &laps_ms);
         ahead = Some(index);
     }
+    page.renew_board();
 }
 
 /// A field of an object; undefined where it is none.

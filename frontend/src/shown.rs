@@ -1,4 +1,4 @@
-//! What the components read: signals that change a few times a second at most.
+//! What the components read: signals that change a few times a second at most, each when its own value does.
 
 use std::sync::Arc;
 
@@ -22,12 +22,16 @@ pub struct Shown {
     pub flag: RwSignal<Flag>,
     /// The leaderboard.
     pub board: RwSignal<Arc<Board>>,
+    /// Speeds by car, km/h, of those that can be seen: they change far more often than the board.
+    pub speeds: RwSignal<Vec<Option<u16>>>,
     /// What just happened, newest first.
     pub events: RwSignal<Vec<EventLine>>,
     /// The circuit's facts.
     pub facts: RwSignal<String>,
     /// The car of the driver panel.
     pub driver: RwSignal<Option<DriverFacts>>,
+    /// That car's speed over the last minute and a half, as an SVG path.
+    pub trace: RwSignal<String>,
     /// Teams' colours as CSS, by car.
     pub colours: RwSignal<Arc<Vec<String>>>,
     /// The viewer's choice.
@@ -51,8 +55,6 @@ pub struct DriverFacts {
     pub number: String,
     /// Team; empty when unknown.
     pub team: String,
-    /// km/h; empty when the car cannot be seen.
-    pub speed: String,
     /// Gear; "N" for neutral.
     pub gear: String,
     /// Percent.
@@ -61,8 +63,6 @@ pub struct DriverFacts {
     pub brake: bool,
     /// Open.
     pub drs_open: bool,
-    /// Speed over the last minute and a half, as an SVG path.
-    pub trace: String,
 }
 
 /// The panels of a phone.
@@ -100,9 +100,11 @@ impl Shown {
             heading: RwSignal::default(),
             flag: RwSignal::default(),
             board: RwSignal::default(),
+            speeds: RwSignal::default(),
             events: RwSignal::default(),
             facts: RwSignal::default(),
             driver: RwSignal::default(),
+            trace: RwSignal::default(),
             colours: RwSignal::default(),
             chosen: RwSignal::default(),
             theme: RwSignal::new(theme),
@@ -110,11 +112,24 @@ impl Shown {
             zoomed: RwSignal::new(false),
         }
     }
+
+    /// A car's speed in words; empty when it cannot be seen.
+    pub fn speed(&self, car: CarIndex) -> String {
+        let kmh = self.speeds.with(|speeds| speeds.get(car.index()).copied().flatten());
+        kmh.map(|kmh| kmh.to_string()).unwrap_or_default()
+    }
 }
 
 /// Sets a signal only when its value is another one, so that nothing wakes for nothing.
 pub fn show<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.with_untracked(|shown| *shown != value) {
         signal.set(value);
+    }
+}
+
+/// The same with a value that is copied only then.
+pub fn show_copy<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: &T) {
+    if signal.with_untracked(|shown| shown != value) {
+        signal.set(value.clone());
     }
 }

@@ -2,9 +2,14 @@
 
 use wasm_bindgen_futures::JsFuture;
 
+thread_local! {
+    /// Looked up once: it is read twice a frame.
+    static CLOCK: Option<web_sys::Performance> = web_sys::window().and_then(|window| window.performance());
+}
+
 /// The page's steady clock, ms; 0 outside a page.
 pub fn now_ms() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+    CLOCK.with(|clock| clock.as_ref().map_or(0.0, web_sys::Performance::now))
 }
 
 /// Waits for so many milliseconds.

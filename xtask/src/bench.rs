@@ -31,6 +31,8 @@ enum Bench {
     Fanout,
     /// Work a frame in Chromium, and frames a second with the CPU throttled.
     Frame,
+    /// What the page holds after two hours of racing.
+    Page,
     /// Staging, models and marts of a race and of a season, beside DuckDB's own reader.
     Warehouse,
     /// Time to draw each chart after the race, to the first of them, longest task, bytes fetched.
@@ -47,6 +49,7 @@ impl Bench {
             Self::Catchup => "catchup",
             Self::Fanout => "fanout",
             Self::Frame => "frame",
+            Self::Page => "page",
             Self::Warehouse => "warehouse",
             Self::Charts => "charts",
             Self::Bundle => "bundle",
@@ -68,7 +71,14 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
             Bench::Motion => cargo_bench("gridcast-core", "motion", None, &arguments.rest),
             Bench::Catchup => with_kafka("gridcast-gateway", "catchup", &arguments.rest),
             Bench::Fanout => cargo_bench("gridcast-gateway", "fanout", None, &arguments.rest),
-            Bench::Frame => frame(&arguments.rest),
+            Bench::Frame => in_browser(
+                "frame",
+                "half a minute in Chromium, and half with its CPU throttled",
+                &arguments.rest,
+            ),
+            Bench::Page => {
+                in_browser("page", "two hours of races, thirty times faster than real", &arguments.rest)
+            }
             Bench::Warehouse => with_kafka("gridcast-warehouse", "warehouse", &arguments.rest),
             Bench::Charts => charts(&arguments.rest),
             Bench::Bundle => crate::bundle::bench(),
@@ -97,13 +107,12 @@ fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String])
     step(&format!("bench {name}"), "builds it first, optimised", || run_with_lines(&mut bench, print))
 }
 
-fn frame(rest: &[String]) -> Result<()> {
+/// Runs a bench of e2e/bench that needs the gateway alone.
+fn in_browser(name: &str, what: &str, rest: &[String]) -> Result<()> {
     let browser = Browser::prepare(Profile::Release)?;
     let mut playwright = browser.playwright("bench");
-    playwright.arg("frame.spec.ts");
-    step("bench frame", "half a minute in Chromium, and half with its CPU throttled", || {
-        run_with_lines(playwright.args(rest), print)
-    })
+    playwright.arg(format!("{name}.spec.ts"));
+    step(&format!("bench {name}"), what, || run_with_lines(playwright.args(rest), print))
 }
 
 fn charts(rest: &[String]) -> Result<()> {

@@ -5,7 +5,6 @@ use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, RaceState};
 
 use crate::format;
-use crate::live::{DrawnCar, Quality};
 use crate::scene::cars::{BATTLE_MS, fights_ahead};
 use crate::trend::Trend;
 
@@ -56,8 +55,6 @@ pub struct Row {
     pub sectors: [String; 3],
     /// How many of the sectors are of the lap being driven.
     pub sectors_current: u8,
-    /// km/h; empty when the car cannot be seen.
-    pub speed: String,
     /// Tyre.
     pub compound: Compound,
     /// Laps on it; empty when the tyre is not known.
@@ -106,8 +103,8 @@ pub enum LapMark {
 }
 
 impl Board {
-    /// The board of a race state, with the speeds of the cars as drawn.
-    pub fn new(state: &RaceState, cars: &[DrawnCar], intervals: &LapIntervals) -> Self {
+    /// The board of a race state.
+    pub fn new(state: &RaceState, intervals: &LapIntervals) -> Self {
         let mut board = Self::default();
         let mut ahead: Option<CarIndex> = None;
         for car in state.order() {
@@ -143,7 +140,6 @@ impl Board {
                 best_mark: if fastest { LapMark::BestOfAll } else { LapMark::None },
                 sectors: timing.sectors_ms.map(format::sector_time),
                 sectors_current: timing.sectors_current,
-                speed: cars.get(car.index()).map_or_else(String::new, speed),
                 compound: timing.compound,
                 tyre_age: tyre_age(timing),
                 pit_stops: timing.pit_stops,
@@ -201,13 +197,6 @@ fn tyre_age(timing: &CarTiming) -> String {
     }
 }
 
-fn speed(car: &DrawnCar) -> String {
-    match car.quality {
-        Quality::Measured | Quality::Estimated => format!("{:.0}", car.speed_kmh),
-        Quality::Absent | Quality::Stale => String::new(),
-    }
-}
-
 fn out_words(timing: &CarTiming) -> String {
     match timing.status {
         CarStatus::NotStarted => "did not start".to_owned(),
@@ -222,7 +211,7 @@ mod tests {
     use crate::testing;
 
     fn board(state: &RaceState) -> Board {
-        Board::new(state, &[], &LapIntervals::default())
+        Board::new(state, &LapIntervals::default())
     }
 
     #[test]

@@ -5,8 +5,17 @@
 //! each frame, so the work is the same every frame and does not grow in a crowd.
 
 use std::f64::consts::TAU;
+use std::sync::LazyLock;
 
 const DIRECTIONS: usize = 24;
+
+/// Each direction as a unit vector: they are asked for some hundred times a frame.
+static UNITS: LazyLock<[[f64; 2]; DIRECTIONS]> = LazyLock::new(|| {
+    std::array::from_fn(|direction| {
+        let (y, x) = (TAU * direction as f64 / DIRECTIONS as f64).sin_cos();
+        [x, y]
+    })
+});
 
 /// Gaps between the dot's edge and the label, CSS pixels.
 const DISTANCES: [f64; 6] = [3.0, 8.0, 14.0, 21.0, 30.0, 42.0];
@@ -55,6 +64,15 @@ impl Rect {
     }
 }
 
+/// A corner's number, which gives way: it is not drawn while a dot or a label stands on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Corner {
+    /// From 1.
+    pub number: u8,
+    /// Its middle, CSS pixels.
+    pub at: [f64; 2],
+}
+
 /// What stands still on the map and is to be kept free: the track and the corner numbers.
 #[derive(Clone, Debug, Default)]
 pub struct Crowd {
@@ -63,6 +81,7 @@ pub struct Crowd {
     rows: usize,
     cells: Vec<bool>,
     boxes: Vec<Rect>,
+    corners: Vec<Corner>,
 }
 
 impl Crowd {
@@ -74,6 +93,7 @@ impl Crowd {
         self.cells.clear();
         self.cells.resize(self.columns * self.rows, false);
         self.boxes.clear();
+        self.corners.clear();
     }
 
     /// Marks the closed line of the track.
@@ -100,6 +120,17 @@ impl Crowd {
     /// Marks a rectangle.
     pub fn add_box(&mut self, rect: Rect) {
         self.boxes.push(rect);
+    }
+
+    /// Marks a corner's number.
+    pub fn add_corner(&mut self, corner: Corner) {
+        self.add_box(Rect::around(corner.at, 15.0, 13.0));
+        self.corners.push(corner);
+    }
+
+    /// The corners' numbers.
+    pub fn corners(&self) -> &[Corner] {
+        &self.corners
     }
 
     /// Whether a rectangle lies within the panel and touches nothing.
@@ -230,6 +261,17 @@ impl Labels {
         self.glide(dots, now_ms, manner.glide);
     }
 
+    /// Whether a corner's number has nothing on it, neither of the dots nor a label.
+    pub fn leave_free(&self, corner: &Corner, dots: &[Dot]) -> bool {
+        let number = Rect::around(corner.at, 13.0, 12.0);
+        dots.iter().all(|dot| {
+            let side = 2.0 * dot.radius;
+            let label = self.place(dot).map(|placed| Rect::around(placed.at, dot.width, HEIGHT));
+            Rect::around(dot.at, side, side).shared(&number) <= 0.0
+                && label.is_none_or(|label| label.shared(&number) <= 0.0)
+        })
+    }
+
     /// Where a dot's label stands.
     pub fn place(&self, dot: &Dot) -> Option<Placed> {
         let slot = self.slots.get(dot.car)?;
@@ -285,14 +327,14 @@ impl Labels {
                 break;
             }
             for direction in 0..DIRECTIONS {
-                let cost = self.cost(i, (direction, distance), dots, crowd);
-                if cost < best.0 {
-                    best = (cost, (direction, distance));
+                let choice = (direction, distance);
+                if let Some(cost) = self.cost_below(best.0, i, choice, dots, crowd) {
+                    best = (cost, choice);
                 }
             }
         }
         let current = self.slots[dot.car].choice;
-        let slot_cost = current.map(|choice| self.cost(i, choice, dots, crowd));
+        let slot_cost = current.and_then(|choice| self.cost_below(f64::INFINITY, i, choice, dots, crowd));
         let patience_ms = self.patience_ms;
         let slot = &mut self.slots[dot.car];
         let take = match (slot_cost, patient_at) {
@@ -313,10 +355,22 @@ impl Labels {
         }
     }
 
-    fn cost(&self, i: usize, choice: (usize, usize), dots: &[Dot], crowd: &Crowd) -> f64 {
+    /// What a place of dot `i` costs, unless that is `bound` or more: no part is negative, so most places are
+    /// given up before all others have been looked at.
+    fn cost_below(
+        &self,
+        bound: f64,
+        i: usize,
+        choice: (usize, usize),
+        dots: &[Dot],
+        crowd: &Crowd,
+    ) -> Option<f64> {
         let dot = &dots[i];
-        let rect = rect_of(dot, choice);
         let mut cost = distance_cost(choice.1) + direction_cost(choice.0);
+        if bound <= cost {
+            return None;
+        }
+        let rect = rect_of(dot, choice);
         cost += 40.0 * crowd.outside(&rect).min(10.0);
         cost += 4.0 * crowd.track_cells(&rect) as f64;
         cost += crowd.boxes.iter().map(|b| 0.4 * b.shared(&rect)).sum::<f64>();
@@ -324,6 +378,9 @@ impl Labels {
             [dot.at, [f64::midpoint(rect.low[0], rect.high[0]), f64::midpoint(rect.low[1], rect.high[1])]]
         });
         for (j, other) in dots.iter().enumerate() {
+            if bound <= cost {
+                return None;
+            }
             if i == j {
                 continue;
             }
@@ -341,7 +398,7 @@ impl Labels {
                 }
             }
         }
-        cost
+        (cost < bound).then_some(cost)
     }
 }
 
@@ -360,8 +417,8 @@ fn distance_cost(distance: usize) -> f64 {
 
 /// Level places read best: right first, then left.
 fn direction_cost(direction: usize) -> f64 {
-    let turn = TAU * direction as f64 / DIRECTIONS as f64;
-    1.5 * (1.0 - turn.cos().abs()) + if turn.cos() < 0.0 { 0.8 } else { 0.0 }
+    let [x, _] = UNITS[direction];
+    1.5 * (1.0 - x.abs()) + if x < 0.0 { 0.8 } else { 0.0 }
 }
 
 /// Half a label's extent in a direction.
@@ -370,7 +427,7 @@ fn support(ux: f64, uy: f64, width: f64) -> f64 {
 }
 
 fn offset(dot: &Dot, (direction, distance): (usize, usize)) -> [f64; 2] {
-    let (uy, ux) = (TAU * direction as f64 / DIRECTIONS as f64).sin_cos();
+    let [ux, uy] = UNITS[direction];
     let reach = dot.radius + DISTANCES[distance] + support(ux, uy, dot.width);
     [ux * reach, uy * reach]
 }
@@ -425,6 +482,17 @@ mod tests {
         let mut labels = Labels::default();
         labels.update(&dots, &crowd(), 0.0, STILL);
         assert!(crowd().outside(&rect(&labels, &dots[0])) <= 0.0);
+    }
+
+    #[test]
+    fn corner_numbers_give_way_to_dots_and_labels() {
+        let dots = dots(&[100.0]);
+        let mut labels = Labels::default();
+        labels.update(&dots, &crowd(), 0.0, STILL);
+        let free = |at| labels.leave_free(&Corner { number: 1, at }, &dots);
+        assert!(free([300.0, 100.0]));
+        assert!(!free([104.0, 155.0]), "on the dot");
+        assert!(!free(rect_middle(&rect(&labels, &dots[0]))), "on the label");
     }
 
     #[test]

@@ -55,6 +55,13 @@ pub struct DrawnCar {
     pub quality: Quality,
 }
 
+impl DrawnCar {
+    /// Its speed as far as that is known now, km/h.
+    pub fn seen_kmh(&self) -> Option<f64> {
+        matches!(self.quality, Quality::Measured | Quality::Estimated).then_some(self.speed_kmh)
+    }
+}
+
 /// What a message was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Received {

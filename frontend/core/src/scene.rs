@@ -70,10 +70,21 @@ pub enum Draw {
         font: Font,
         /// Colour.
         colour: u32,
-        /// Colour of the 3 px around the letters that keep them readable.
-        halo: Option<u32>,
         /// Which end `at` is.
         align: Align,
+    },
+    /// A short text that stays readable on whatever lies below.
+    Haloed {
+        /// Its middle.
+        at: [f32; 2],
+        /// What it says.
+        words: Words,
+        /// How it is set.
+        font: Font,
+        /// Colour.
+        colour: u32,
+        /// Colour of what is around the letters.
+        halo: u32,
     },
 }
 
@@ -96,7 +107,7 @@ impl Stroke {
 }
 
 /// A text without an allocation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Words {
     /// A driver's code.
     Code(DriverCode),
@@ -109,7 +120,7 @@ pub enum Words {
 }
 
 /// How a text is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Font {
     /// CSS pixels.
     pub size: u8,

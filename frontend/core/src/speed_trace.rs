@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
-use crate::live::{DrawnCar, Quality};
+use crate::live::DrawnCar;
 
 /// Source time between two points, ms.
 const STEP_MS: f64 = 500.0;
@@ -25,14 +25,14 @@ pub struct SpeedTraces {
 }
 
 impl SpeedTraces {
-    /// Takes note of the cars' speeds at a source time, at most twice a second.
-    pub fn observe(&mut self, source_ms: f64, cars: &[DrawnCar]) {
+    /// Takes note of the cars' speeds at a source time, at most twice a second; whether it did.
+    pub fn observe(&mut self, source_ms: f64, cars: &[DrawnCar]) -> bool {
         match self.last_ms {
             // Time fell back, or much was not seen: the line begins anew.
             Some(last) if source_ms < last || last + STEP_MS * POINTS as f64 / 4.0 < source_ms => {
                 self.cars.clear();
             }
-            Some(last) if source_ms < last + STEP_MS => return,
+            Some(last) if source_ms < last + STEP_MS => return false,
             _ => {}
         }
         self.last_ms = Some(source_ms);
@@ -41,9 +41,9 @@ impl SpeedTraces {
             if points.len() == POINTS {
                 points.pop_front();
             }
-            let seen = matches!(car.quality, Quality::Measured | Quality::Estimated);
-            points.push_back(seen.then_some(car.speed_kmh as f32));
+            points.push_back(car.seen_kmh().map(|kmh| kmh as f32));
         }
+        true
     }
 
     /// The line of a car, as an SVG path within [`TRACE`]; the newest point at the right.
@@ -73,6 +73,7 @@ pub fn y_of(speed_kmh: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::live::Quality;
 
     fn at(speed_kmh: f64, quality: Quality) -> [DrawnCar; 1] {
         [DrawnCar { speed_kmh, quality, ..DrawnCar::default() }]

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use gridcast_core::board::{Closeness, LapMark, Out, Row};
 use gridcast_core::format;
-use gridcast_core::trend::SPARK;
+use gridcast_core::trend::{SPARK, Trend};
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Compound;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::components::signs::{LapSign, Tyre};
-use crate::shown::Shown;
+use crate::shown::{Shown, show, show_copy};
 
 /// Rows of the skeleton.
 const SKELETON_ROWS: usize = 20;
@@ -51,6 +52,60 @@ pub fn BoardPanel() -> impl IntoView {
     }
 }
 
+/// A row's cells, a signal each: a change wakes its own cell and no other.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cells {
+    code: RwSignal<String>,
+    name: RwSignal<String>,
+    position: RwSignal<u8>,
+    won: RwSignal<i8>,
+    battle: RwSignal<bool>,
+    interval: RwSignal<String>,
+    closeness: RwSignal<Closeness>,
+    word: RwSignal<&'static str>,
+    trend: RwSignal<Trend>,
+    gap: RwSignal<String>,
+    last: RwSignal<String>,
+    last_mark: RwSignal<LapMark>,
+    best: RwSignal<String>,
+    best_mark: RwSignal<LapMark>,
+    sectors: [RwSignal<String>; 3],
+    sectors_current: RwSignal<u8>,
+    compound: RwSignal<Compound>,
+    tyre_age: RwSignal<String>,
+    pit_stops: RwSignal<u8>,
+    finished: RwSignal<bool>,
+}
+
+impl Cells {
+    fn take(&self, row: &Row) {
+        if self.code.with_untracked(|code| code != row.code.as_str()) {
+            self.code.set(row.code.to_string());
+        }
+        show_copy(self.name, &row.name);
+        show(self.position, row.position);
+        show(self.won, row.won);
+        show(self.battle, row.battle);
+        show_copy(self.interval, &row.interval);
+        show(self.closeness, row.closeness);
+        show(self.word, row.word);
+        show_copy(self.trend, &row.trend);
+        show_copy(self.gap, &row.gap);
+        show_copy(self.last, &row.last);
+        show(self.last_mark, row.last_mark);
+        show_copy(self.best, &row.best);
+        show(self.best_mark, row.best_mark);
+        for (cell, sector) in self.sectors.iter().zip(&row.sectors) {
+            show_copy(*cell, sector);
+        }
+        show(self.sectors_current, row.sectors_current);
+        show(self.compound, row.compound);
+        show_copy(self.tyre_age, &row.tyre_age);
+        show(self.pit_stops, row.pit_stops);
+        show(self.finished, row.finished);
+    }
+}
+
 /// A car's row.
 #[component]
 fn BoardRow(
@@ -60,32 +115,54 @@ fn BoardRow(
     order: Memo<Vec<CarIndex>>,
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let row = Memo::new(move |last: Option<&Option<Row>>| {
+    let cells = Cells::default();
+    Effect::new(move || {
         // A car that has left the board keeps its last row until it is taken away.
-        shown.board.with(|board| board.row(car).cloned()).or_else(|| last.cloned().flatten())
+        shown.board.with(|board| board.row(car).into_iter().for_each(|row| cells.take(row)));
     });
-    let get = move |cell: fn(&Row) -> String| row.with(|row| row.as_ref().map(cell).unwrap_or_default());
-    let is = move |what: fn(&Row) -> bool| row.with(|row| row.as_ref().is_some_and(what));
     let chosen = Memo::new(move |_| shown.chosen.get() == Some(car));
-    let compound =
-        Memo::new(move |_| row.with(|row| row.as_ref().map_or(Compound::Unknown, |row| row.compound)));
-    let mark = Memo::new(move |_| row.with(|row| row.as_ref().map_or(LapMark::None, |row| row.last_mark)));
+    let place = NodeRef::<Div>::new();
+    Effect::new(move || {
+        // Whoever steps through the rows by keys takes the focus along.
+        let follows = || {
+            let focused = document().active_element();
+            focused.is_some_and(|focused| focused.matches("#board .row").unwrap_or_default())
+        };
+        if chosen.get()
+            && follows()
+            && let Some(place) = place.get_untracked()
+        {
+            // A row that cannot be focused is gone in a moment.
+            place.focus().ok();
+        }
+    });
     let moved = slide(car, order);
     let colour = move || shown.colours.with(|colours| colours.get(car.index()).cloned()).unwrap_or_default();
+    let first = Memo::new(move |_| order.with(|order| order.first() == Some(&car)));
     let reached = move || {
-        let first = order.with(|order| order.first() == Some(&car));
-        if chosen.get() || (first && shown.chosen.get().is_none()) { "0" } else { "-1" }
+        if chosen.get() || (first.get() && shown.chosen.get().is_none()) { "0" } else { "-1" }
     };
     let choose = move || shown.chosen.set(if chosen.get_untracked() { None } else { Some(car) });
+    let position = move || match cells.position.get() {
+        0 => String::new(),
+        position => position.to_string(),
+    };
+    let interval = move || match cells.word.get() {
+        "" => cells.interval.get(),
+        word => word.to_owned(),
+    };
+    // Where there is no column of gaps to say so.
+    let leads = move || cells.position.get() == 1 && cells.word.get().is_empty();
     view! {
         <div
+            node_ref=place
             role="row"
             class="row"
             class:chosen=chosen
             class:gains=move || 0 < moved.get()
             class:loses=move || moved.get() < 0
-            class:battle=move || is(|row| row.battle)
-            class:pitting=move || is(|row| !row.word.is_empty())
+            class:battle=cells.battle
+            class:pitting=move || !cells.word.get().is_empty()
             style:--by=move || moved.get().to_string()
             tabindex=reached
             aria-current=move || chosen.get().then_some("true")
@@ -98,40 +175,56 @@ fn BoardRow(
             }
             on:animationend=move |_| moved.set(0)
         >
-            <span role="cell" class="pos">{move || get(|row| if row.position == 0 { String::new() } else { row.position.to_string() })}</span>
-            <span role="cell" class="won"><Won row/></span>
-            <span role="rowheader" class="who" title=move || get(|row| row.name.clone())>
+            <span role="cell" class="pos">{position}</span>
+            <span role="cell" class="won"><Won won=cells.won/></span>
+            <span role="rowheader" class="who" title=cells.name>
                 <i style:background=colour></i>
-                <b>{move || get(|row| row.code.to_string())}</b>
-                <Show when=move || is(|row| row.finished)>
+                <b>{cells.code}</b>
+                <Show when=move || cells.finished.get()>
                     <span class="flagsign hatch finish" role="img" aria-label="finished"></span>
                 </Show>
             </span>
-            <span role="cell" class="interval" class:close=move || is(|row| row.closeness == Closeness::Close) class:fight=move || is(|row| row.closeness == Closeness::Battle)>
-                {move || get(|row| if row.word.is_empty() { row.interval.clone() } else { row.word.to_owned() })}
+            <span
+                role="cell"
+                class="interval"
+                class:close=move || cells.closeness.get() == Closeness::Close
+                class:fight=move || cells.closeness.get() == Closeness::Battle
+            >
+                {interval}
+                <Show when=leads>
+                    <span class="short leader">"leader"</span>
+                </Show>
             </span>
-            <span role="cell" class="trend"><TrendCell row/></span>
-            <span role="cell" class="gap">{move || get(|row| row.gap.clone())}</span>
-            <span role="cell" class="last" class:own=move || mark.get() == LapMark::Own class:all=move || mark.get() == LapMark::BestOfAll>
-                {move || view! { <LapSign mark=mark.get()/> }}
-                {move || get(|row| row.last.clone())}
+            <span role="cell" class="trend"><TrendCell trend=cells.trend/></span>
+            <span role="cell" class="gap">{cells.gap}</span>
+            <span
+                role="cell"
+                class="last"
+                class:own=move || cells.last_mark.get() == LapMark::Own
+                class:all=move || cells.last_mark.get() == LapMark::BestOfAll
+            >
+                {move || view! { <LapSign mark=cells.last_mark.get()/> }}
+                {cells.last}
             </span>
-            <span role="cell" class="best" class:all=move || is(|row| row.best_mark == LapMark::BestOfAll) class:same=move || is(|row| row.last_mark != LapMark::None)>
-                {move || get(|row| row.best.clone())}
+            <span
+                role="cell"
+                class="best"
+                class:all=move || cells.best_mark.get() == LapMark::BestOfAll
+                class:same=move || cells.last_mark.get() != LapMark::None
+            >
+                {cells.best}
             </span>
             <span role="cell" class="sectors">
                 {[0, 1, 2].map(|i| view! {
-                    <span class:current=move || row.with(|row| row.as_ref().is_some_and(|row| i < usize::from(row.sectors_current)))>
-                        {move || row.with(|row| row.as_ref().map(|row| row.sectors[i].clone()))}
-                    </span>
+                    <span class:current=move || i < usize::from(cells.sectors_current.get())>{cells.sectors[i]}</span>
                 }).collect_view()}
             </span>
-            <span role="cell" class="speed">{move || get(|row| row.speed.clone())}</span>
+            <span role="cell" class="speed">{move || shown.speed(car)}</span>
             <span role="cell" class="tyre-cell">
-                {move || view! { <Tyre compound=compound.get()/> }}
-                <span>{move || get(|row| row.tyre_age.clone())}</span>
+                {move || view! { <Tyre compound=cells.compound.get()/> }}
+                <span>{cells.tyre_age}</span>
             </span>
-            <span role="cell" class="pits">{move || get(|row| row.pit_stops.to_string())}</span>
+            <span role="cell" class="pits">{move || cells.pit_stops.get().to_string()}</span>
         </div>
     }
 }
@@ -155,10 +248,9 @@ fn slide(car: CarIndex, order: Memo<Vec<CarIndex>>) -> RwSignal<i32> {
 /// Places won or lost since the grid.
 #[component]
 fn Won(
-    /// The row.
-    row: Memo<Option<Row>>,
+    /// How many; negative when lost.
+    won: RwSignal<i8>,
 ) -> impl IntoView {
-    let won = Memo::new(move |_| row.with(|row| row.as_ref().map_or(0, |row| row.won)));
     move || {
         let won = won.get();
         let (path, name) = if 0 < won { ("M4 1.5L7.5 7.5H.5Z", "up ") } else { ("M4 7L7.5 1H.5Z", "down ") };
@@ -174,11 +266,9 @@ fn Won(
 /// The small line and the rate.
 #[component]
 fn TrendCell(
-    /// The row.
-    row: Memo<Option<Row>>,
+    /// How the interval develops.
+    trend: RwSignal<Trend>,
 ) -> impl IntoView {
-    let trend =
-        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.trend.clone()).unwrap_or_default()));
     let closing = move || trend.with(|trend| trend.rate_s.is_some_and(|rate| rate < -0.05));
     view! {
         <svg class="spark" class:closing=closing viewBox=format!("0 0 {} {}", SPARK.0, SPARK.1) aria-hidden="true">

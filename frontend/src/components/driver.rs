@@ -18,6 +18,11 @@ pub fn DriverPanel() -> impl IntoView {
         let car = shown.driver.with(|driver| driver.as_ref().map(|driver| driver.car.index()));
         car.and_then(|car| shown.colours.with(|colours| colours.get(car).cloned())).unwrap_or_default()
     };
+    let speed = move || {
+        let car = shown.driver.with(|driver| driver.as_ref().map(|driver| driver.car));
+        let words = car.map(|car| shown.speed(car)).unwrap_or_default();
+        if words.is_empty() { "\u{2013}".to_owned() } else { words }
+    };
     let throttle = move || {
         let pct = shown.driver.with(|driver| driver.as_ref().map_or(0, |driver| driver.throttle_pct));
         format!("{pct}%")
@@ -30,7 +35,7 @@ pub fn DriverPanel() -> impl IntoView {
                 <small>{move || get(|d| d.number.clone())}</small>
             </h2>
             <p class="figures">
-                <b>{move || get(|d| if d.speed.is_empty() { "\u{2013}".to_owned() } else { d.speed.clone() })}</b>
+                <b>{speed}</b>
                 <span>"km/h"</span>
                 <b class="gear">{move || get(|d| d.gear.clone())}</b>
                 <span>"gear"</span>
@@ -49,7 +54,7 @@ pub fn DriverPanel() -> impl IntoView {
                     <path class="grid" d=format!("M0 {0:.1}H{1}", y_of(speed), TRACE.0)/>
                     <text x=TRACE.0 + 26.0 y=y_of(speed) + 4.0>{speed}</text>
                 }).collect_view()}
-                <path class="line" d=move || get(|d| d.trace.clone())/>
+                <path class="line" d=move || shown.trace.get()/>
             </svg>
             <p class="caption">"Speed, the last minute and a half"</p>
         </section>

@@ -56,7 +56,12 @@ pub fn Duel() -> impl IntoView {
         car.and_then(|car| shown.colours.with(|colours| colours.get(car).cloned())).unwrap_or_default()
     };
     view! {
-        <section class="panel duel" aria-label="Closest battle" class:empty=move || fight.with(Option::is_none)>
+        <section
+            class="panel duel"
+            aria-label="Closest battle"
+            class:empty=move || fight.with(Option::is_none)
+            class:bare=move || fight.with(|fight| fight.as_ref().is_some_and(|fight| fight.path.is_empty()))
+        >
             <div>
                 <p class="pair">
                     <i style:background=colour></i>

@@ -97,7 +97,7 @@ fn ThemeKey() -> impl IntoView {
         Theme::Light => "Dark theme (t)",
     };
     view! {
-        <button class="theme" aria-label=label title=label on:click=move |_| turn_theme(shown)>
+        <button class="sign-key theme" aria-label=label title=label on:click=move |_| turn_theme(shown)>
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <circle cx="8" cy="8" r="6"/>
                 <path d="M8 2A6 6 0 0 1 8 14Z"/>

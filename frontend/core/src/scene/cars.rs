@@ -1,4 +1,5 @@
-//! The part of the map that moves: the cars, their codes, and who fights whom.
+//! The part of the map that moves: the cars, their codes, who fights whom, and the corners' numbers, which give way
+//! to all of them.
 
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, EventKind, Gap, RaceState};
@@ -7,7 +8,7 @@ use crate::labels::{Crowd, Dot, Labels, Manner};
 use crate::live::{DrawnCar, Quality};
 use crate::projection::Projection;
 use crate::scene::dot::{Mark, Shape, draw};
-use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
+use crate::scene::{Draw, Font, Scene, Stroke, Words, single};
 use crate::theme::Theme;
 
 /// Closer than this is a battle, ms.
@@ -96,6 +97,8 @@ impl CarsScene {
         scene.clear();
         self.collect(field, projection, style);
         let palette = style.theme.palette();
+        self.labels.update(&self.dots, crowd, now_ms, style.manner);
+        self.write_corners(crowd, style, scene);
         capsules(field.state, &self.marks, style, scene);
         // The car ahead lies on top, the chosen one above all.
         for (_, mark) in self.marks.iter().rev().filter(|(_, mark)| !mark.chosen) {
@@ -104,7 +107,6 @@ impl CarsScene {
         for (_, mark) in self.marks.iter().filter(|(_, mark)| mark.chosen) {
             draw(scene, mark, palette);
         }
-        self.labels.update(&self.dots, crowd, now_ms, style.manner);
         self.write_labels(field, style, scene);
     }
 
@@ -166,6 +168,19 @@ impl CarsScene {
         }
     }
 
+    fn write_corners(&self, crowd: &Crowd, style: &Style, scene: &mut Scene) {
+        let palette = style.theme.palette();
+        for corner in crowd.corners().iter().filter(|corner| self.labels.leave_free(corner, &self.dots)) {
+            scene.draws.push(Draw::Haloed {
+                at: single(corner.at),
+                words: Words::Corner(corner.number),
+                font: Font { size: 12, weight: 500 },
+                colour: palette.ink3,
+                halo: palette.ground,
+            });
+        }
+    }
+
     fn write_labels(&self, field: &Field<'_>, style: &Style, scene: &mut Scene) {
         let palette = style.theme.palette();
         for (dot, (car, mark)) in self.dots.iter().zip(&self.marks).rev() {
@@ -182,13 +197,12 @@ impl CarsScene {
                 let line = [[placed.at[0] - half, y], [placed.at[0] + half, y]];
                 scene.line(line, false, Stroke::solid(1.5, palette.ink));
             }
-            scene.draws.push(Draw::Text {
+            scene.draws.push(Draw::Haloed {
                 at: single(placed.at),
                 words: Words::Code(driver.code),
                 font: Font { size: style.text, weight: if mark.chosen { 800 } else { 700 } },
                 colour,
-                halo: Some(palette.ground),
-                align: Align::Middle,
+                halo: palette.ground,
             });
         }
     }
@@ -266,7 +280,7 @@ mod tests {
 
     fn codes(scene: &Scene) -> Vec<String> {
         let code = |draw: &Draw| match draw {
-            Draw::Text { words: Words::Code(code), .. } => Some(code.to_string()),
+            Draw::Haloed { words: Words::Code(code), .. } => Some(code.to_string()),
             _ => None,
         };
         let mut codes: Vec<String> = scene.draws.iter().filter_map(code).collect();

@@ -1,13 +1,13 @@
-//! The part of the map that stands still: track, pit lane, start line, corner numbers.
+//! The part of the map that stands still: track, pit lane, start line; and where the corners' numbers have room.
 //!
 //! Rebuilt only when the panel, the view, the theme, the circuit or the flag changes.
 
 use gridcast_shared::race::TrackStatus;
 use gridcast_shared::session::{Circuit, Point};
 
-use crate::labels::{Crowd, Rect};
+use crate::labels::{Corner, Crowd, Rect};
 use crate::projection::Projection;
-use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
+use crate::scene::{Scene, Stroke};
 use crate::theme::{Theme, edge_colour};
 
 /// Width of the track's body, as a share of that from edge to edge.
@@ -28,8 +28,10 @@ pub struct Style {
     pub size: [f64; 2],
     /// Width of the track from edge to edge, CSS pixels.
     pub track: f64,
-    /// Whether there is room for the corners' numbers and the arrow of travel.
-    pub details: bool,
+    /// Whether there is room for the arrow of travel.
+    pub arrow: bool,
+    /// Whether there is room for the corners' numbers.
+    pub numbers: bool,
     /// What the page has written over the map, CSS pixels.
     pub written: Rect,
 }
@@ -64,19 +66,11 @@ pub fn build(
     scene.again(Stroke::solid((style.track * BODY) as f32, palette.track));
     start_line(&track, &pit, style, scene, crowd);
 
-    if style.details {
+    if style.numbers {
         for (i, corner) in circuit.corners.iter().enumerate() {
             let number = (i + 1) as u8;
             let Some(at) = corner_place(project(corner), &track, crowd) else { continue };
-            crowd.add_box(Rect::around(at, 15.0, 13.0));
-            scene.draws.push(Draw::Text {
-                at: single(at),
-                words: Words::Corner(number),
-                font: Font { size: 12, weight: 500 },
-                colour: palette.ink3,
-                halo: Some(palette.ground),
-                align: Align::Middle,
-            });
+            crowd.add_corner(Corner { number, at });
         }
     }
 }
@@ -95,7 +89,7 @@ fn start_line(track: &[[f64; 2]], pit: &[[f64; 2]], style: &Style, scene: &mut S
     let palette = style.theme.palette();
     let (half, arrow) = (style.track, palette.ink2);
     scene.line([point(0.0, -half), point(0.0, half)], false, Stroke::solid(3.0, palette.ink));
-    if !style.details {
+    if !style.arrow {
         return;
     }
     scene.line([point(-7.0, 17.0), point(9.0, 17.0)], false, Stroke::solid(1.5, arrow));
@@ -170,6 +164,7 @@ fn direction(from: [f64; 2], to: [f64; 2]) -> [f64; 2] {
 mod tests {
     use super::*;
     use crate::projection::Panel;
+    use crate::scene::Draw;
 
     fn ring() -> Circuit {
         let outline = (0..240)
@@ -183,28 +178,30 @@ mod tests {
         Circuit { name: String::new(), length_m: 0, outline, pit_lane, corners }
     }
 
-    fn built(circuit: &Circuit, status: TrackStatus) -> Scene {
+    fn built(circuit: &Circuit, status: TrackStatus) -> (Scene, Crowd) {
         let size = [700.0, 400.0];
         let panel =
             Panel { width: 700.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
         let projection = Projection::fit(&ring().outline, &panel).unwrap();
-        let style = Style { theme: Theme::Dark, size, track: 9.0, details: true, written: Rect::default() };
-        let mut scene = Scene::default();
-        build(circuit, status, &projection, &style, &mut scene, &mut Crowd::default());
-        scene
+        let theme = Theme::Dark;
+        let style = Style { theme, size, track: 9.0, arrow: true, numbers: true, written: Rect::default() };
+        let (mut scene, mut crowd) = (Scene::default(), Crowd::default());
+        build(circuit, status, &projection, &style, &mut scene, &mut crowd);
+        (scene, crowd)
     }
 
     #[test]
     fn corner_numbers_stand_off_the_track() {
-        let scene = built(&ring(), TrackStatus::Clear);
-        let corners = scene.draws.iter().filter(|draw| matches!(draw, Draw::Text { .. })).count();
-        assert_eq!(corners, 2);
+        let (_, crowd) = built(&ring(), TrackStatus::Clear);
+        let numbers: Vec<u8> = crowd.corners().iter().map(|corner| corner.number).collect();
+        assert_eq!(numbers, [1, 2]);
     }
 
     #[test]
     fn the_flag_colours_the_edge() {
         let edge = |status| {
             built(&ring(), status)
+                .0
                 .draws
                 .iter()
                 .find_map(|draw| match draw {
@@ -230,6 +227,6 @@ mod tests {
 
     #[test]
     fn without_an_outline_nothing_is_drawn() {
-        assert_eq!(built(&Circuit::default(), TrackStatus::Clear), Scene::default());
+        assert_eq!(built(&Circuit::default(), TrackStatus::Clear).0, Scene::default());
     }
 }

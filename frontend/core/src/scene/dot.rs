@@ -47,7 +47,7 @@ pub fn draw(scene: &mut Scene, mark: &Mark, palette: &Palette) {
             let font = Font { size: (r * 1.5) as u8, weight: 800 };
             let colour = palette.ground;
             let words = Words::Word("P");
-            scene.draws.push(Draw::Text { at, words, font, colour, halo: None, align: Align::Middle });
+            scene.draws.push(Draw::Text { at, words, font, colour, align: Align::Middle });
         }
         Shape::Dot => dot(scene, mark, palette),
     }

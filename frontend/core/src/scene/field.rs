@@ -79,7 +79,6 @@ pub fn build(
             words: Words::Seconds(seconds as u16),
             font: Font { size: 12, weight: 500 },
             colour: palette.ink3,
-            halo: None,
             align: Align::Middle,
         });
     }
@@ -112,13 +111,12 @@ pub fn build(
         if 0 < storey {
             scene.line([[x, y + 7.0], [x, axis_y - 9.0]], false, Stroke::solid(1.0, palette.line));
         }
-        scene.draws.push(Draw::Text {
+        scene.draws.push(Draw::Haloed {
             at: single([x, y]),
             words: Words::Code(driver.code),
             font: Font { size: 13, weight: if mark.chosen { 800 } else { 600 } },
             colour: if mark.chosen { palette.ink } else { palette.ink2 },
-            halo: Some(palette.ground),
-            align: Align::Middle,
+            halo: palette.ground,
         });
     }
     for mark in marks.iter().rev() {
@@ -160,7 +158,7 @@ mod tests {
             .draws
             .iter()
             .filter_map(|draw| match draw {
-                Draw::Text { at, words: Words::Code(_), .. } => Some(*at),
+                Draw::Haloed { at, words: Words::Code(_), .. } => Some(*at),
                 _ => None,
             })
             .collect();
