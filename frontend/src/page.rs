@@ -239,7 +239,7 @@ impl Page {
         if self.resized {
             self.resized = false;
             for painter in [&mut map.circuit, &mut map.cars].into_iter().chain(&mut self.strip) {
-                painter.refit();
+                painter.fit();
             }
             self.fitted = None;
             self.circuit_of = None;
@@ -489,7 +489,7 @@ impl Page {
         let (theme, chosen) = (self.theme(), self.shown.chosen.get_untracked());
         let Some(strip) = &mut self.strip else { return };
         if strip.is_resized() {
-            strip.refit();
+            strip.fit();
         }
         let size = strip.size();
         if size[0] < 2.0 {

@@ -1,15 +1,11 @@
 //! Executes a scene's draw commands on a canvas.
 
-mod letters;
-
 use std::f64::consts::TAU;
 
 use gridcast_core::scene::{Align, Draw, Font, Scene, Stroke, Words};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
-
-use letters::{Letters, Setting};
 
 /// The face of every text on a canvas.
 const FACE: &str = "Archivo, \"Archivo Fallback\", sans-serif";
@@ -27,7 +23,6 @@ pub struct Painter {
     stroke: Option<Stroke>,
     font: Option<Font>,
     align: Option<Align>,
-    letters: Letters,
 }
 
 impl Painter {
@@ -43,9 +38,8 @@ impl Painter {
             stroke: None,
             font: None,
             align: None,
-            letters: Letters::default(),
         };
-        painter.refit();
+        painter.fit();
         Some(painter)
     }
 
@@ -61,9 +55,8 @@ impl Painter {
         differs(size[0], self.size[0]) || differs(size[1], self.size[1]) || differs(ratio, self.ratio)
     }
 
-    /// Takes over the size it has in the document, and the face: its font may have come.
-    pub fn refit(&mut self) {
-        self.letters.forget();
+    /// Takes over the size it has in the document.
+    pub fn fit(&mut self) {
         if !self.is_resized() {
             return;
         }
@@ -107,13 +100,14 @@ impl Painter {
                 }
                 Draw::Text { at, words, font, colour, align } => {
                     self.set(font, align);
-                    self.fill(colour);
-                    let [x, y] = at.map(f64::from);
-                    self.context.fill_text(&written(words), x, y + drop_of(font)).ok();
+                    self.write(at, words, font, colour);
                 }
                 Draw::Haloed { at, words, font, colour, halo } => {
-                    let setting = Setting { words, font, colour, halo };
-                    self.letters.paint(&self.context, at.map(f64::from), self.ratio, setting);
+                    self.set(font, Align::Middle);
+                    self.stroke_style(Stroke::solid(3.0, halo));
+                    let [x, y] = foot(at, font);
+                    self.context.stroke_text(&written(words), x, y).ok();
+                    self.write(at, words, font, colour);
                 }
             }
         }
@@ -180,7 +174,7 @@ impl Painter {
 
     fn set(&mut self, font: Font, align: Align) {
         if self.font.replace(font) != Some(font) {
-            self.context.set_font(&face(font));
+            self.context.set_font(&format!("{} {}px {FACE}", font.weight, font.size));
         }
         if self.align.replace(align) != Some(align) {
             self.context.set_text_align(match align {
@@ -189,6 +183,12 @@ impl Painter {
                 Align::End => "right",
             });
         }
+    }
+
+    fn write(&mut self, at: [f32; 2], words: Words, font: Font, colour: u32) {
+        self.fill(colour);
+        let [x, y] = foot(at, font);
+        self.context.fill_text(&written(words), x, y).ok();
     }
 }
 
@@ -203,13 +203,10 @@ fn written(words: Words) -> String {
     }
 }
 
-fn face(font: Font) -> String {
-    format!("{} {}px {FACE}", font.weight, font.size)
-}
-
-/// How far below its place a text is drawn: the face's middle lies a little under the middle of its capitals.
-fn drop_of(font: Font) -> f64 {
-    f64::from(font.size) * 0.06
+/// Where a text is drawn: the face's middle lies a little under the middle of its capitals.
+fn foot(at: [f32; 2], font: Font) -> [f64; 2] {
+    let [x, y] = at.map(f64::from);
+    [x, y + f64::from(font.size) * 0.06]
 }
 
 fn css(colour: u32) -> String {

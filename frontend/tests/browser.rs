@@ -50,7 +50,7 @@ fn a_painter_fits_its_canvas_and_paints() {
 
     canvas.set_attribute("style", "width: 60px; height: 20px; display: block").unwrap();
     assert!(painter.is_resized());
-    painter.refit();
+    painter.fit();
     assert_eq!(painter.size().map(|side| side as u32), [60, 20]);
     painter.paint(&Scene::default());
     assert_eq!(pixel(&canvas, 10.0 * ratio, 10.0 * ratio)[3], 0, "a scene takes the place of the last one");
