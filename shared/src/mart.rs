@@ -64,8 +64,6 @@ pub enum RoundState {
     Partial,
     /// Result, laps and telemetry.
     Complete,
-    /// Will not be driven.
-    Cancelled,
 }
 
 /// `{season}/{round}/race.json`: the race, who drove, and how it ended.
