@@ -260,11 +260,6 @@ struct ChunkRow {
 }
 
 impl Chunk {
-    /// An empty one with room for as much as another holds.
-    pub fn as_large_as(other: &Self) -> Self {
-        Self { bytes: Vec::with_capacity(other.bytes.len()), rows: Vec::with_capacity(other.rows.len()) }
-    }
-
     /// Looks at a record and takes it up. `topic_name` is the same text as the origin's.
     pub fn push(&mut self, topic: Topic, topic_name: &Arc<str>, origin: Origin<'_>, value: Option<&[u8]>) {
         let mut put = |bytes: &[u8]| {

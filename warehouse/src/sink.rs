@@ -26,11 +26,10 @@ use crate::stop::Stop;
 
 /// Oldest that a record of an open batch may get.
 const BATCH_AGE: Duration = Duration::from_secs(1);
-/// Records of a chunk between reader and writer: few enough that one is still in the processor's cache when the other
-/// takes it up.
-const CHUNK_ROWS: usize = 512;
+/// Records of a chunk between reader and writer.
+const CHUNK_ROWS: usize = 4096;
 /// Chunks that may wait for the writer; then the reader waits.
-const CHUNKS: usize = 32;
+const CHUNKS: usize = 16;
 /// Longest wait for a record before the stop signal is looked at again.
 const POLL: Duration = Duration::from_millis(100);
 /// Between two looks for new topics and partitions.
@@ -220,8 +219,7 @@ impl Reader {
             if !chunk.is_empty() && (is_idle || CHUNK_ROWS <= chunk.len()) {
                 n_read += chunk.len() as u64;
                 progress.at(n_read);
-                let next = Chunk::as_large_as(&chunk);
-                if writer.send(std::mem::replace(&mut chunk, next)).is_err() {
+                if writer.send(std::mem::take(&mut chunk)).is_err() {
                     // The writer has failed, and says why.
                     return Ok(());
                 }
