@@ -119,7 +119,7 @@ impl Simulation {
             let mut record = TimingRecord::new(*code, simulation.now_ms);
             let slot = grid[car.index] as u8 + 1;
             (record.position, record.grid_position) = (Some(slot), Some(slot));
-            (record.compound, record.tyre_life) = (Some(car.tyre.name().to_owned()), Some(car.tyre_laps));
+            (record.compound, record.tyre_life) = (Some(car.set.tyre.name().to_owned()), Some(car.set.laps));
             let record = Record::Timing(Box::new(record));
             simulation.out.push_back(Timed { at_ms: simulation.now_ms, record });
         }
@@ -223,7 +223,7 @@ impl Simulation {
         let Some(change) = self.control.watch(i, &self.cars[i], now) else { return };
         let clock = &mut self.clocks[i];
         match change {
-            control::Change::PitIn => clock.pit_in_ms = Some(now),
+            control::Change::PitIn => clock.pit_in = Some((now, self.cars[i].set)),
             control::Change::PitOut => clock.pit_out_ms = Some(now),
             control::Change::Retired => {
                 let lap = (self.passed[i] - 1).div_euclid(POINTS) + 1;

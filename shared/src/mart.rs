@@ -64,8 +64,6 @@ pub enum RoundState {
     Partial,
     /// Result, laps and telemetry.
     Complete,
-    /// Will not be driven.
-    Cancelled,
 }
 
 /// `{season}/{round}/race.json`: the race, who drove, and how it ended.
@@ -485,11 +483,11 @@ pub struct LapTelemetry {
     pub code: String,
     /// Number.
     pub lap: u16,
-    /// When it began, ms after [`Race::start_ms`].
-    pub start: Option<u32>,
+    /// The moment of `time` 0, ms after [`Race::start_ms`]; below 0 where lap 1 is told of from before the lights.
+    pub start: Option<i32>,
     /// Metres between rows.
     pub step_m: f64,
-    /// ms since the lap began.
+    /// ms since `start`.
     pub time: Vec<u32>,
     /// km/h.
     pub speed: Vec<u16>,

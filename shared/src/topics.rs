@@ -199,8 +199,14 @@ fn read<'de, T: Deserialize<'de>>(value: &'de [u8]) -> Result<T, RecordError> {
 }
 
 /// A cheap test before the second parse that a `Version` field would need.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a way out")]
 fn has_version_field(value: &[u8]) -> bool {
-    value.windows(9).any(|window| window == b"\"Version\"")
+    // Most records have nowhere its first two bytes, and without a way out many are looked at at a time.
+    let may_have = value
+        .iter()
+        .zip(value.iter().skip(1))
+        .fold(false, |found, (first, second)| found | ((*first == b'"') & (*second == b'V')));
+    may_have && value.windows(9).any(|window| window == b"\"Version\"")
 }
 
 #[cfg(test)]

@@ -205,8 +205,8 @@ pub fn read(connection: &Connection) -> Result<BTreeMap<String, Asset>> {
 fn write(connection: &Connection, asset: &Asset) -> Result<()> {
     connection.execute(
         "INSERT OR REPLACE INTO meta_assets
-             (asset, kind, last_run, last_success, duration_ms, n_rows, data_until, last_error)
-         VALUES (?, ?, make_timestamp(?), make_timestamp(?), ?, ?, NULL, ?)",
+             (asset, kind, last_run, last_success, duration_ms, n_rows, last_error)
+         VALUES (?, ?, make_timestamp(?), make_timestamp(?), ?, ?, ?)",
         params![
             asset.asset,
             asset.kind.word(),

@@ -314,10 +314,14 @@ fn content_of(topic: Topic, value: &[u8]) -> std::result::Result<&str, &'static 
 
 /// A cheap look for escapes and exponents: half a surrogate pair or a number beyond a double in an unknown field
 /// is passed over by the parser, and is an error to DuckDB whenever the row is read.
+#[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a way out")]
 fn may_hold_what_only_we_accept(value: &[u8]) -> bool {
-    value
-        .windows(2)
-        .any(|pair| pair == b"\\u" || (pair[0].is_ascii_digit() && matches!(pair[1], b'e' | b'E')))
+    // Without a way out, so that the compiler looks at many bytes at a time.
+    value.iter().zip(value.iter().skip(1)).fold(false, |found, (first, second)| {
+        let is_escape = (*first == b'\\') & (*second == b'u');
+        let is_exponent = first.is_ascii_digit() & (*second | 0x20 == b'e');
+        found | is_escape | is_exponent
+    })
 }
 
 fn write_metadata(out: &mut String, origin: Origin<'_>) {

@@ -146,7 +146,7 @@ impl Import<'_> {
     ) -> anyhow::Result<()> {
         let mut lines = Lines::open(path)?;
         let mut name: Option<(String, i64)> = None;
-        let mut line = 0;
+        let mut line: i64 = 0;
         while !stop.is_raised() {
             let text = match lines.next() {
                 Ok(Some(text)) => text,
@@ -175,6 +175,10 @@ impl Import<'_> {
             let origin = Origin { topic: name, partition: NO_PARTITION, offset, key, create_time: None };
             self.add(topic, origin, text.bytes)?;
             progress.at(self.records());
+        }
+        // The same file may be named again, packed perhaps: its lines are there by then.
+        if let Some((name, next)) = name {
+            self.stored.insert((name, NO_PARTITION), next.max(line));
         }
         Ok(())
     }
@@ -299,13 +303,17 @@ mod tests {
         std::fs::write(&file, lap("PIA", 1) + "oops\n" + &lap("NOR", 1) + lap("NOR", 2).trim_end()).unwrap();
         assert_eq!(run(&store), Counts { kept: 2, rejected: 0 });
         assert_eq!(run(&store), Counts::default());
-        // Packed, it is the same file.
+        // Packed, it is the same file, and named twice in one command it is still one.
         let packed = folder.path().join("laps.jsonl.zst");
         std::fs::write(&packed, zstd::encode_all(std::fs::read(&file).unwrap().as_slice(), 1).unwrap())
             .unwrap();
-        let options = ImportOptions { laps: vec![packed], ..ImportOptions::default() };
+        let options = ImportOptions { laps: vec![packed.clone()], ..ImportOptions::default() };
         assert_eq!(import(store.connection(), &options, &Stop::default()).unwrap(), Counts::default());
         assert_eq!((count(&store, "stg_laps"), count(&store, "stg_rejected")), (3, 1));
+        let other = Store::open(&folder.path().join("other.duckdb")).unwrap();
+        let options = ImportOptions { laps: vec![file, packed], ..ImportOptions::default() };
+        let counts = import(other.connection(), &options, &Stop::default()).unwrap();
+        assert_eq!(counts, Counts { kept: 3, rejected: 1 });
     }
 
     #[test]

@@ -100,8 +100,10 @@ fn status(database: &Path, as_json: bool) -> anyhow::Result<ExitCode> {
             Ok(store) => assets::read(store.connection())?.into_values().collect(),
             Err(StoreError::InUse { .. }) => {
                 let file = assets::status_path(database);
-                let text = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-                serde_json::from_slice(&text)?
+                let text = std::fs::read(&file).with_context(|| {
+                    format!("{} is in use, and no service keeps {}", database.display(), file.display())
+                })?;
+                serde_json::from_slice(&text).with_context(|| format!("cannot read {}", file.display()))?
             }
             Err(error) => return Err(error.into()),
         }

@@ -78,6 +78,8 @@ pub struct RunOptions {
 pub fn run(store: &Store, options: &RunOptions, stop: &Stop) -> anyhow::Result<()> {
     let schedule = Schedule::new(&options.season_schedule, &options.weekend_schedule)?;
     let assets = Assets::open(store.connect()?, store.path())?;
+    // What is known so far, for `status`: the first build may be long in coming.
+    save(&assets);
     let metrics = Metrics::new(assets.clone());
     if let Some(port) = options.metrics_port {
         let bound = serve(metrics.clone(), SocketAddr::new(options.metrics_address, port))?;
@@ -224,11 +226,15 @@ fn builder(
         Duration::from_secs(options.at_latest_s),
     ) {
         build_and_publish(connection, options, stop, assets)?;
-        if let Err(error) = assets.save() {
-            tracing::warn!("cannot save the state of the assets: {error}");
-        }
+        save(assets);
     }
     Ok(())
+}
+
+fn save(assets: &Assets) {
+    if let Err(error) = assets.save() {
+        tracing::warn!("cannot save the state of the assets: {error}");
+    }
 }
 
 /// Whether there were changes, after `quiet` without one or `at_latest` after the first; not when stopped.

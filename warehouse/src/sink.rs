@@ -143,8 +143,7 @@ impl Reader {
     fn discover(&mut self) -> anyhow::Result<()> {
         self.discovered = Instant::now();
         let metadata = self.consumer.fetch_metadata(None, REACH)?;
-        let mut list = TopicPartitionList::new();
-        let mut found = Vec::new();
+        let mut new = Vec::new();
         for (topic, name) in &self.names {
             let of_name =
                 metadata.topics().iter().filter(|known| known.name() == &**name && known.error().is_none());
@@ -152,18 +151,47 @@ impl Reader {
                 if self.partitions.iter().any(|known| known.name == *name && known.number == number) {
                     continue;
                 }
-                let (low, end) = self.consumer.fetch_watermarks(name, number, REACH)?;
-                let stored = self.stored.get(&(name.to_string(), number)).copied();
-                let next = begin_at(name, number, stored, low, end);
-                list.add_partition_offset(name, number, Offset::Offset(next))?;
-                found.push(Partition { topic: *topic, name: name.clone(), number, next, end });
+                new.push((*topic, name.clone(), number));
             }
         }
-        if !found.is_empty() {
-            self.consumer.incremental_assign(&list).context("cannot assign partitions")?;
-            self.partitions.extend(found);
+        if new.is_empty() {
+            return Ok(());
         }
+        let edges = self.edges(&new, Offset::Beginning)?.into_iter().zip(self.edges(&new, Offset::End)?);
+        let mut list = TopicPartitionList::with_capacity(new.len());
+        let mut found = Vec::with_capacity(new.len());
+        for ((topic, name, number), (low, end)) in new.into_iter().zip(edges) {
+            let stored = self.stored.get(&(name.to_string(), number)).copied();
+            let next = begin_at(&name, number, stored, low, end);
+            list.add_partition_offset(&name, number, Offset::Offset(next))?;
+            found.push(Partition { topic, name, number, next, end });
+        }
+        self.consumer.incremental_assign(&list).context("cannot assign partitions")?;
+        self.partitions.extend(found);
         Ok(())
+    }
+
+    /// Where partitions begin or end, asked of each broker at once instead of one partition after another: for
+    /// librdkafka the beginning and the end are times too.
+    fn edges(&self, of: &[(Topic, Arc<str>, i32)], edge: Offset) -> anyhow::Result<Vec<i64>> {
+        let mut list = TopicPartitionList::with_capacity(of.len());
+        for (_, name, number) in of {
+            list.add_partition_offset(name, *number, edge)?;
+        }
+        let told = self.consumer.offsets_for_times(list, REACH)?;
+        let offset_of = |name: &str, number: i32| {
+            let element = told.find_partition(name, number).context("no answer")?;
+            element.error()?;
+            match element.offset() {
+                Offset::Offset(offset) => Ok(offset),
+                other => Err(anyhow!("offset {other:?}")),
+            }
+        };
+        of.iter()
+            .map(|(_, name, number)| {
+                offset_of(name, *number).with_context(|| format!("{name} {number}: where is its {edge:?}"))
+            })
+            .collect()
     }
 
     fn pending_records(&self) -> u64 {

@@ -39,6 +39,17 @@ impl Tyre {
     }
 }
 
+/// A set of tyres on a car.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TyreSet {
+    pub(super) tyre: Tyre,
+    pub(super) fresh: bool,
+    /// Laps that it has done at the start of this lap.
+    pub(super) laps: u8,
+    /// Its number in the race, from 1.
+    pub(super) stint: u8,
+}
+
 /// What the car is doing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Doing {
@@ -71,11 +82,7 @@ pub(super) struct Car {
     pub(super) throttle: f64,
     pub(super) brake: bool,
     pub(super) doing: Doing,
-    pub(super) tyre: Tyre,
-    pub(super) fresh: bool,
-    /// Laps that the tyre has done at the start of this lap.
-    pub(super) tyre_laps: u8,
-    pub(super) stint: u8,
+    pub(super) set: TyreSet,
     /// Laps at whose end it comes in, the tyre it takes then.
     pub(super) plan: Vec<(u8, Tyre)>,
     /// Whether it comes in at the end of this lap.
@@ -120,10 +127,7 @@ impl Car {
             throttle: 0.0,
             brake: true,
             doing: Doing::Grid,
-            tyre: first,
-            fresh: chance.chance(0.8),
-            tyre_laps: 0,
-            stint: 1,
+            set: TyreSet { tyre: first, fresh: chance.chance(0.8), laps: 0, stint: 1 },
             plan,
             boxing: false,
             passing: None,
@@ -135,14 +139,17 @@ impl Car {
 
     /// Share of the fastest speed that the car has in it now.
     pub(super) fn pace(&self, laps_left: f64) -> f64 {
-        let (gain, wear) = self.tyre.pace();
+        let (gain, wear) = self.set.tyre.pace();
         let fuel = 0.00022 * laps_left;
-        0.985 + gain - wear * f64::from(self.tyre_laps) - self.entry.deficit - fuel + self.form
+        0.985 + gain - wear * f64::from(self.set.laps) - self.entry.deficit - fuel + self.form
     }
 
     /// A new lap begins.
     pub(super) fn new_lap(&mut self, chance: &mut Random) {
-        self.tyre_laps = self.tyre_laps.saturating_add(1);
+        // Most boxes lie before the line: a set put on there has not done the lap that ends.
+        if !matches!(self.doing, Doing::Pit(_, true)) {
+            self.set.laps = self.set.laps.saturating_add(1);
+        }
         self.form = 0.0013 * chance.normal();
     }
 
@@ -215,10 +222,8 @@ impl Car {
 
     fn change_tyres(&mut self) {
         if !self.plan.is_empty() {
-            self.tyre = self.plan.remove(0).1;
-            self.fresh = true;
-            self.tyre_laps = 0;
-            self.stint += 1;
+            let tyre = self.plan.remove(0).1;
+            self.set = TyreSet { tyre, fresh: true, laps: 0, stint: self.set.stint + 1 };
         }
     }
 

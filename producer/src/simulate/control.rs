@@ -235,9 +235,9 @@ impl Change {
             Self::PitIn => record.in_pit = Some(true),
             Self::PitOut => {
                 record.in_pit = Some(false);
-                record.pit_stops = Some(car.stint.saturating_sub(1));
-                record.compound = Some(car.tyre.name().to_owned());
-                record.tyre_life = Some(car.tyre_laps);
+                record.pit_stops = Some(car.set.stint.saturating_sub(1));
+                record.compound = Some(car.set.tyre.name().to_owned());
+                record.tyre_life = Some(car.set.laps);
             }
             Self::Stopped => record.stopped = Some(true),
             Self::Retired => record.retired = Some(true),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gridcast_shared::topics::Record;
+use gridcast_shared::topics::{LapRecord, Record};
 
 use super::*;
 
@@ -71,6 +71,30 @@ fn laps_are_those_of_a_race() {
     let spread =
         last.iter().map(|(_, end)| end).max().unwrap() - last.iter().map(|(_, end)| end).min().unwrap();
     assert!((5_000..180_000).contains(&spread), "the field is {spread} ms long at the flag");
+}
+
+#[test]
+fn a_lap_is_told_of_the_set_that_it_was_driven_on() {
+    let mut laps: BTreeMap<_, Vec<LapRecord>> = BTreeMap::new();
+    for timed in race(1, 12) {
+        if let Record::Lap(lap) = timed.record {
+            laps.entry(lap.driver).or_default().push(*lap);
+        }
+    }
+    let mut stops = 0;
+    for pair in laps.values().flat_map(|laps| laps.windows(2)) {
+        let [lap, next] = pair else { continue };
+        let set = |lap: &LapRecord| (lap.stint, lap.compound.clone(), lap.fresh_tyre);
+        if lap.pit_in_time.is_some() {
+            stops += 1;
+            assert_eq!(next.stint, lap.stint.map(|stint| stint + 1.0), "{} {}", lap.driver, next.lap_number);
+            assert_eq!(next.tyre_life, Some(1.0), "{} {}", lap.driver, next.lap_number);
+        } else {
+            assert_eq!(set(next), set(lap), "{} {}", lap.driver, next.lap_number);
+            assert_eq!(next.tyre_life, lap.tyre_life.map(|life| life + 1.0));
+        }
+    }
+    assert!(20 < stops, "boxes lie before and behind the line: {stops} stops");
 }
 
 #[test]

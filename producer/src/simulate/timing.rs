@@ -3,7 +3,7 @@
 use gridcast_shared::ids::DriverCode;
 use gridcast_shared::topics::{LapRecord, TimingRecord};
 
-use super::car::Car;
+use super::car::{Car, TyreSet};
 
 /// Timing points a lap; the line is the last. Sectors end at a third and two thirds of them.
 pub(super) const POINTS: i64 = 24;
@@ -67,7 +67,8 @@ pub(super) struct LapClock {
     /// When its sectors ended.
     sectors: [Option<i64>; 3],
     speeds: [Option<f64>; 4],
-    pub(super) pit_in_ms: Option<i64>,
+    /// When the car came into the pits, and on which set: the lap is told of that one.
+    pub(super) pit_in: Option<(i64, TyreSet)>,
     pub(super) pit_out_ms: Option<i64>,
     pub(super) best_ms: Option<i64>,
     /// Statuses of the track in this lap, a bit a digit.
@@ -123,28 +124,29 @@ impl LapClock {
         record.lap_time = Some(time);
         record.position = position.map(f64::from);
         self.best_ms = Some(self.best_ms.map_or(time, |best| best.min(time)));
-        let pit_in_ms = self.pit_in_ms;
+        let pit_in = self.pit_in;
         *self = Self { began_ms: at_ms, best_ms: self.best_ms, ..Self::default() };
         // Who crosses the line in the pit lane leaves it in the next lap.
-        debug_assert!(pit_in_ms.is_none_or(|pit_in| pit_in <= at_ms), "nobody comes in later");
+        debug_assert!(pit_in.is_none_or(|(pit_in_ms, _)| pit_in_ms <= at_ms), "nobody comes in later");
         record
     }
 
     /// The record of a lap that the car does not finish, or the beginning of one that it does.
     pub(super) fn record(&self, car: &Car, code: DriverCode, lap: u8, zero_ms: i64) -> LapRecord {
         let session = |at: Option<i64>| at.map(|at| at - zero_ms);
+        let set = self.pit_in.map_or(car.set, |(_, set)| set);
         let mut record = LapRecord::new(code, f64::from(lap));
-        record.stint = Some(f64::from(car.stint));
-        record.pit_in_time = session(self.pit_in_ms);
+        record.stint = Some(f64::from(set.stint));
+        record.pit_in_time = session(self.pit_in.map(|(at_ms, _)| at_ms));
         record.pit_out_time = session(self.pit_out_ms);
         [record.sector1_time, record.sector2_time, record.sector3_time] =
             [0, 1, 2].map(|i| self.sector_ms(i));
         [record.sector1_session_time, record.sector2_session_time, record.sector3_session_time] =
             self.sectors.map(session);
         [record.speed_i1, record.speed_i2, record.speed_fl, record.speed_st] = self.speeds;
-        record.compound = Some(car.tyre.name().to_owned());
-        record.tyre_life = Some(f64::from(car.tyre_laps) + 1.0);
-        record.fresh_tyre = Some(car.fresh);
+        record.compound = Some(set.tyre.name().to_owned());
+        record.tyre_life = Some(f64::from(set.laps) + 1.0);
+        record.fresh_tyre = Some(set.fresh);
         record.team = Some(car.entry.team.to_owned());
         record.lap_start_time = Some(self.began_ms - zero_ms);
         record.lap_start_date = Some(self.began_ms);

@@ -4,46 +4,8 @@
 -- own stint is no use: it also counts driving through the pit lane behind the safety car. Behind it the feed may also
 -- say "new" twice in a row; a set of which only one lap is told before the next of its compound was none.
 -- A compound that was corrected within a stint holds for all of it.
--- Where the pits lie before the line, a source may tell the new set for the in-lap already: that lap was driven on the
--- old one, and the new set is a lap younger than told.
 
-with told as (
-    select
-        *,
-        coalesce(
-            is_in_lap and not is_out_lap
-            and (compound <> lag(compound) over lap or tyre_life <> lag(tyre_life) over lap + 1)
-            and lead(compound) over lap = compound
-            and lead(tyre_life) over lap = tyre_life + 1
-            and not lag(is_in_lap) over lap,
-            false
-        ) as is_early,
-        lag(compound) over lap as compound_before,
-        lag(tyre_life) over lap as life_before
-    from {{ ref('int_laps') }}
-    where end_ms is not null
-    window lap as (partition by season, round, driver_code order by lap_number)
-),
-
-put_right as (
-    select
-        season,
-        round,
-        driver_code,
-        lap_number,
-        case when is_early then compound_before else compound end as compound,
-        case when is_early then life_before + 1 else tyre_life end as tyre_life,
-        is_fresh,
-        track_status,
-        is_in_lap,
-        is_out_lap,
-        coalesce(
-            lag(is_early) over (partition by season, round, driver_code order by lap_number), false
-        ) as was_early
-    from told
-),
-
-seen as (
+with seen as (
     select
         season,
         round,
@@ -55,12 +17,12 @@ seen as (
         track_status,
         is_in_lap,
         is_out_lap,
-        was_early,
         lag(lap_number) over (partition by season, round, driver_code order by lap_number) as last_lap,
         lag(compound) over (partition by season, round, driver_code order by lap_number) as last_compound,
         lag(tyre_life) over (partition by season, round, driver_code order by lap_number) as last_life,
         coalesce(lag(is_in_lap) over (partition by season, round, driver_code order by lap_number), false) as was_in_lap
-    from put_right
+    from {{ ref('int_laps') }}
+    where end_ms is not null
 ),
 
 judged as (
@@ -110,8 +72,7 @@ sets as (
         max(lap_number) as last_lap,
         max_by(compound, case when compound is not null then lap_number end) as compound,
         min_by(is_fresh, lap_number) as is_fresh,
-        min_by(tyre_life, lap_number) as first_life,
-        max(case when was_early then 1 else 0 end) as laps_early
+        min_by(tyre_life, lap_number) as first_life
     from numbered
     group by season, round, driver_code, stint
 )
@@ -126,8 +87,8 @@ select
     s.last_lap,
     s.compound,
     s.is_fresh,
-    n.tyre_life - s.laps_early as tyre_life,
-    greatest(s.first_life - s.laps_early - 1, 0) as age_at_start
+    n.tyre_life,
+    greatest(s.first_life - 1, 0) as age_at_start
 from numbered as n
 inner join sets as s
     on n.season = s.season and n.round = s.round and n.driver_code = s.driver_code and n.stint = s.stint

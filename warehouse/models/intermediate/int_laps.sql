@@ -76,6 +76,10 @@ timed_rounds as (
     select distinct season, round from of_timing
 ),
 
+official_stops as (
+    select distinct season, round, driver_id, lap_number from {{ ref('base_official_pit_stops') }}
+),
+
 of_season as (
     select
         l.season,
@@ -105,8 +109,8 @@ of_season as (
         cast(null as integer) as driver_stint,
         cast(null as bigint) as pit_in_ms,
         cast(null as bigint) as pit_out_ms,
-        p.stop is not null as is_in_lap,
-        q.stop is not null as is_out_lap,
+        p.lap_number is not null as is_in_lap,
+        q.lap_number is not null as is_out_lap,
         cast(null as varchar) as track_status,
         l.position,
         l.loaded_at as last_updated,
@@ -116,19 +120,11 @@ of_season as (
     left join {{ ref('base_results') }} as r
         on l.season = r.season and l.round = r.round and l.driver_id = r.driver_id
     left join {{ ref('base_drivers') }} as d on l.season = d.season and l.driver_id = d.driver_id
-    left join (
-        select season, round, driver_id, lap_number, min(stop) as stop
-        from {{ ref('base_official_pit_stops') }}
-        group by season, round, driver_id, lap_number
-    ) as p
+    left join official_stops as p
         on
             l.season = p.season and l.round = p.round and l.driver_id = p.driver_id
             and l.lap_number = p.lap_number
-    left join (
-        select season, round, driver_id, lap_number, min(stop) as stop
-        from {{ ref('base_official_pit_stops') }}
-        group by season, round, driver_id, lap_number
-    ) as q
+    left join official_stops as q
         on
             l.season = q.season and l.round = q.round and l.driver_id = q.driver_id
             and l.lap_number = q.lap_number + 1

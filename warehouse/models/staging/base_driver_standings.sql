@@ -5,16 +5,7 @@ select
     season,
     round,
     driver_id,
-    try_cast({{ json_text('record_content', 'Driver.permanentNumber') }} as integer) as permanent_number,
-    coalesce(
-        {{ json_text('record_content', 'Driver.code') }},
-        upper(left({{ json_text('record_content', 'Driver.familyName') }}, 3))
-    ) as driver_code,
-    {{ json_text('record_content', 'Driver.url') }} as driver_url,
-    {{ json_text('record_content', 'Driver.givenName') }} as given_name,
-    {{ json_text('record_content', 'Driver.familyName') }} as family_name,
-    try_cast({{ json_text('record_content', 'Driver.dateOfBirth') }} as date) as date_of_birth,
-    {{ json_text('record_content', 'Driver.nationality') }} as driver_nationality,
+    {{ driver_columns('Driver.') }},
     {{ json_last('record_content', 'Constructors', 'constructorId') }} as constructor_id,
     {{ json_last('record_content', 'Constructors', 'name') }} as constructor_name,
     {{ json_last('record_content', 'Constructors', 'url') }} as constructor_url,

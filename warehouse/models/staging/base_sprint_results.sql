@@ -1,35 +1,4 @@
--- Official results of sprints; drivers from before there were codes get the first three letters of their name.
--- Grain: a driver of a race. Key: season, round, driver_id. Source: stg_jolpica_sprint_results. Units: ms.
--- result_order ranks everybody; official_position is null for whoever was not classified.
+-- Official results of sprints.
+-- Grain: a driver of a sprint. Key: season, round, driver_id. Source: stg_jolpica_sprint_results. Units: ms.
 
-select
-    season,
-    round,
-    driver_id,
-    try_cast({{ json_text('record_content', 'Driver.permanentNumber') }} as integer) as permanent_number,
-    coalesce(
-        {{ json_text('record_content', 'Driver.code') }},
-        upper(left({{ json_text('record_content', 'Driver.familyName') }}, 3))
-    ) as driver_code,
-    {{ json_text('record_content', 'Driver.url') }} as driver_url,
-    {{ json_text('record_content', 'Driver.givenName') }} as given_name,
-    {{ json_text('record_content', 'Driver.familyName') }} as family_name,
-    try_cast({{ json_text('record_content', 'Driver.dateOfBirth') }} as date) as date_of_birth,
-    {{ json_text('record_content', 'Driver.nationality') }} as driver_nationality,
-    {{ json_text('record_content', 'Constructor.constructorId') }} as constructor_id,
-    {{ json_text('record_content', 'Constructor.name') }} as constructor_name,
-    {{ json_text('record_content', 'Constructor.url') }} as constructor_url,
-    {{ json_text('record_content', 'Constructor.nationality') }} as constructor_nationality,
-    try_cast({{ json_text('record_content', 'number') }} as integer) as driver_number,
-    try_cast({{ json_text('record_content', 'position') }} as integer) as result_order,
-    {{ json_text('record_content', 'positionText') }} as position_text,
-    try_cast({{ json_text('record_content', 'positionText') }} as integer) as official_position,
-    try_cast({{ json_text('record_content', 'grid') }} as integer) as grid,
-    try_cast({{ json_text('record_content', 'laps') }} as integer) as laps,
-    {{ json_text('record_content', 'status') }} as status,
-    try_cast({{ json_text('record_content', 'points') }} as double) as points,
-    try_cast({{ json_text('record_content', 'Time.millis') }} as bigint) as time_ms,
-    {{ ms_of_text(json_text('record_content', 'FastestLap.Time.time')) }} as best_lap_time_ms,
-    try_cast({{ json_text('record_content', 'FastestLap.lap') }} as integer) as best_lap,
-    loaded_at
-from {{ source('staging', 'stg_jolpica_sprint_results') }}
+{{ results_of('stg_jolpica_sprint_results') }}

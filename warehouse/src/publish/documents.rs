@@ -233,11 +233,11 @@ impl Marts<'_> {
         let index: TelemetryIndex = fit(file, self.one(&index, &place.values())?)?;
         let columns = ["time", "speed", "throttle", "brake", "gear", "drs", "x", "y"];
         let sql = format!(
-            "SELECT code, lap, CASE WHEN 0 <= \"start\" THEN \"start\" END AS \"start\", step_m, {} FROM pub_telemetry {OF_ROUND}
+            "SELECT code, lap, \"start\", step_m, {} FROM pub_telemetry {OF_ROUND}
              GROUP BY driver, code, lap, \"start\", step_m ORDER BY driver, lap",
             lists_of(&columns, "\"row\"")
         );
-        // Laps before the index that names them. Lap 1 may have samples from before the lights: no start is known.
+        // Laps before the index that names them.
         for row in self.rows(&sql, &place.values())? {
             let lap: LapTelemetry = fit(file, row)?;
             let name = format!("{}/{}/telemetry/{}-{}.json", place.season, place.round, lap.code, lap.lap);

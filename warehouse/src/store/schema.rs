@@ -125,7 +125,7 @@ CREATE TABLE stg_jolpica_pit_stops (
 );
 CREATE TABLE meta_assets (
     asset VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, last_run TIMESTAMP, last_success TIMESTAMP,
-    duration_ms BIGINT, n_rows BIGINT, data_until TIMESTAMP, last_error VARCHAR
+    duration_ms BIGINT, n_rows BIGINT, last_error VARCHAR
 );
 "#;
 

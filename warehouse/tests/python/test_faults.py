@@ -66,7 +66,8 @@ def test_two_drivers_in_one_place(database, work):
             "INSERT INTO dim_driver SELECT * FROM dim_driver LIMIT 1",
             "dim_driver,test_type:generic", "unique_dim_driver_sk_driver",
         ),
-        ("UPDATE stints SET last_lap = 0", "stints", "stints_have_no_gaps"),
+        ("UPDATE stints SET last_lap = 0", "stints", "stints_do_not_overlap"),
+        ("UPDATE dim_driver SET valid_to = '2999-01'", "dim_driver", "versions_do_not_overlap"),
     ],
 )
 def test_a_fault_fails_its_own_test(database, work, statement, model, test):

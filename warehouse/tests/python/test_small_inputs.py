@@ -166,17 +166,8 @@ def flags(staging):
     )])
 
 
-def early(staging):
-    """2013: pits before the line, and a source that tells the new set for the in-lap already."""
-    race(staging, 2013, [laps(
-        "AAA", [90_000] * 6, at(2013),
-        Compound={4: "HARD", 5: "HARD", 6: "HARD"}, TyreLife={4: 1.0, 5: 2.0, 6: 3.0},
-        PitInTime={4: 3_950_000}, PitOutTime={5: 3_970_000},
-    )])
-
-
 SCENES = [
-    early, twice, sprint_weekend, no_event, simulated, odd_records, lapped, tyres, verdicts, careers, going_on, night_race, flags,
+    twice, sprint_weekend, no_event, simulated, odd_records, lapped, tyres, verdicts, careers, going_on, night_race, flags,
 ]
 
 
@@ -326,15 +317,3 @@ def test_periods_begin_and_end_with_the_status(small):
         "SELECT kind, first_lap, last_lap FROM pub_periods WHERE season = 2012 ORDER BY first_lap"
     ).fetchall()
     assert rows == [("safety_car", 2, 3), ("safety_car", 4, 6), ("virtual_safety_car", 8, 9), ("yellow", 11, 11)]
-
-
-def test_an_in_lap_is_driven_on_the_old_set(small):
-    assert small.execute(
-        "SELECT first_lap, last_lap, compound, age_at_start FROM pub_stints WHERE season = 2013 ORDER BY stint"
-    ).fetchall() == [(1, 4, "M", 0), (5, 6, "H", 0)]
-    assert small.execute("SELECT tyre_life FROM pub_laps WHERE season = 2013 ORDER BY lap").fetchall() == [
-        (1,), (2,), (3,), (4,), (1,), (2,),
-    ]
-    assert small.execute(
-        "SELECT lap, compound_off, compound_on FROM pub_pit_stops WHERE season = 2013"
-    ).fetchall() == [(4, "M", "H")]

@@ -2,7 +2,7 @@
 
 use gridcast_core::charts::inks::Scheme;
 use gridcast_core::theme::Theme;
-use gridcast_shared::mart::{Index, RoundState};
+use gridcast_shared::mart::Index;
 use leptos::prelude::*;
 
 use crate::components::signs::WordMark;
@@ -63,11 +63,7 @@ fn Picker() -> impl IntoView {
                     let to = Route::Race { season: season.season, round: round.round };
                     known |= to == here;
                     let has = round.documents.iter().any(|name| name == "race" || name == "laps");
-                    let note = match round.state {
-                        RoundState::Cancelled => " (cancelled)",
-                        _ if round.simulated => " (simulated)",
-                        _ => "",
-                    };
+                    let note = if round.simulated { " (simulated)" } else { "" };
                     let name = format!("{}: {}{note}", named(season.season, round.round), round.event);
                     view! {
                         <option value=to.path() selected=to == here disabled=!has>{name}</option>

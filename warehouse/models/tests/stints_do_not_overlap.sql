@@ -1,4 +1,4 @@
--- Stints of a driver follow one another lap by lap, and cover every lap that was ended.
+-- Stints of a driver follow one another: none begins before the one before it has ended.
 
 with stints as (
     select
