@@ -65,6 +65,8 @@ pub fn reach(standings: &Standings, title: Title) -> Vec<Reach> {
         .iter()
         .enumerate()
         .map(|(of, &own)| {
+            // Equal points are reached by both, while any are left; then places are as they are.
+            let passed = |other: f64| if 0.0 < left { own <= other + left } else { own < other };
             let others =
                 || points.iter().enumerate().filter(move |(other, _)| *other != of).map(|other| *other.1);
             Reach {
@@ -72,9 +74,7 @@ pub fn reach(standings: &Standings, title: Title) -> Vec<Reach> {
                 points: own,
                 most: own + left,
                 best: 1 + others().filter(|&other| own + left < other).count(),
-                worst: 1 + others()
-                    .filter(|&other| own < other + left || (left <= 0.0 && own < other))
-                    .count(),
+                worst: 1 + others().filter(|&other| passed(other)).count(),
             }
         })
         .collect()
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(reach.iter().map(Reach::can_win).collect::<Vec<_>>(), [true, true, false]);
         assert_eq!(
             reach.iter().map(|reach| (reach.best, reach.worst)).collect::<Vec<_>>(),
-            [(1, 1), (1, 3), (2, 3)]
+            [(1, 2), (1, 3), (2, 3)]
         );
     }
 
