@@ -87,7 +87,7 @@ impl<'a> Cast<'a> {
     pub fn drawing_order(&self, view: &View) -> Vec<usize> {
         let rank = |i: &usize| {
             let place = view.drivers.iter().position(|code| code == self.members[*i].code);
-            place.map_or(usize::MAX, |place| place)
+            place.unwrap_or(usize::MAX)
         };
         let mut order: Vec<usize> = (0..self.members.len()).rev().collect();
         order.sort_by_key(|i| std::cmp::Reverse(rank(i)));

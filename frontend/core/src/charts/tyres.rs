@@ -88,7 +88,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     sheet.series = cast.series();
     for (driver, member) in cast.members.iter().enumerate() {
         if !sheet.beside_table() {
-            name(&mut sheet, member, middle(driver), plot.left);
+            name(&mut sheet, member, middle(driver));
         }
         if stints.iter().all(|stint| usize::from(stint.driver) != driver) {
             sheet.text(
@@ -136,7 +136,7 @@ fn used(stint: &Stint) -> bool {
     stint.fresh == Some(false) || stint.age_at_start.is_some_and(|age| 0 < age)
 }
 
-fn name(sheet: &mut Sheet, member: &Member, y: f64, plot_left: f64) {
+fn name(sheet: &mut Sheet, member: &Member, y: f64) {
     let palette = sheet.inks.palette;
     let place = member.position().map_or_else(|| "\u{2013}".to_owned(), |place| place.to_string());
     let (weight, rgb) = if member.chosen { (700, palette.ink) } else { (500, palette.ink2) };
@@ -144,7 +144,6 @@ fn name(sheet: &mut Sheet, member: &Member, y: f64, plot_left: f64) {
     sheet.text([place_end, y], place, 500, palette.ink2, Anchor::End);
     sheet.rect(Rect::new(place_end + 5.0, y - 6.0, place_end + 8.0, y + 6.0), Colour::solid(member.colour));
     sheet.text([place_end + 13.0, y], member.code, weight, rgb, Anchor::Start);
-    debug_assert!(place_end <= plot_left || plot_left <= sheet.width, "names stand left of the plot");
 }
 
 fn no_stint(member: &Member) -> &'static str {
