@@ -33,6 +33,18 @@ impl Member<'_> {
         self.result.filter(|row| row.outcome == Outcome::Retired).map(|row| row.laps)
     }
 
+    /// Whether it was out at the end or never there: its line does not reach the flag.
+    pub fn is_out(&self) -> bool {
+        self.result.is_some_and(|row| matches!(row.outcome, Outcome::Retired | Outcome::NotStarted))
+    }
+
+    /// The point of a line, by lap, that its label at the plot's right end stands for: the last of `laps`, as a lapped
+    /// car has none at the leader's last. None for a car that went out on these laps, which is named where it did.
+    pub fn end_of<'p, T>(&self, points: &'p [(u16, T)], laps: (u16, u16)) -> Option<&'p (u16, T)> {
+        let end = points.iter().rfind(|point| point.0 <= laps.1).filter(|point| laps.0 <= point.0)?;
+        (end.0 == laps.1 || !self.is_out()).then_some(end)
+    }
+
     /// Place in the timing's result.
     pub fn position(&self) -> Option<u8> {
         self.result.and_then(|row| row.position)

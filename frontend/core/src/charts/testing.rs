@@ -2,6 +2,7 @@
 
 use gridcast_shared::mart::{Driver, LapTelemetry, Laps, Outcome, Period, PeriodKind, Race, ResultRow, Team};
 
+use super::scene::{Chart, Command};
 use super::{Canvas, Documents};
 use crate::theme::Theme;
 
@@ -116,6 +117,27 @@ fn laps() -> Laps {
         laps.interval.push(place.checked_sub(1).map(|ahead| end - at_line[ahead]));
     }
     laps
+}
+
+/// A driver's laps end with this one: lapped, as the others drive on.
+pub(super) fn cut_laps(laps: &mut Laps, driver: u8, last: u16) {
+    // Rows of a stranger are nobody's.
+    for i in 0..laps.lap.len() {
+        if laps.driver[i] == driver && last < laps.lap[i] {
+            laps.driver[i] = u8::MAX;
+        }
+    }
+}
+
+/// Every text of a chart, in order.
+pub(super) fn texts(chart: &Chart) -> Vec<&str> {
+    let commands = chart.commands.iter();
+    commands
+        .filter_map(|command| match command {
+            Command::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A lap round an ellipse of five kilometres; `pace` in thousandths stretches its time.

@@ -111,7 +111,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         if member.retired_after().is_some() && plot.contains(px(end)) {
             sheet.named_out(px(end), member, &plot);
         }
-        if let Some(at) = ways[driver].iter().find(|point| point.0 == last) {
+        if let Some(at) = member.end_of(&ways[driver], (first, last)) {
             let text = format!("{}\u{2002}{}", member.code, signed(at.1 * 1000.0, 1));
             labels.push(EndLabel { y: px(at)[1].clamp(plot.top, plot.bottom), text, chosen: member.chosen });
         }
@@ -201,7 +201,7 @@ fn summary(cast: &Cast, ways: &[Vec<(u16, f64)>], reference: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::testing::{canvas, documents, sample};
+    use crate::charts::testing::{canvas, cut_laps, documents, sample, texts};
 
     fn drawn(reference: Reference) -> Chart {
         let (race, laps) = sample();
@@ -213,6 +213,16 @@ mod tests {
     fn the_winner_ends_where_the_reference_does() {
         let chart = drawn(Reference::Winner);
         assert_eq!(chart.table.rows[19][..2], ["20".to_owned(), "0.000".to_owned()]);
+    }
+
+    #[test]
+    fn lapped_cars_are_named_at_the_right() {
+        let (race, mut laps) = sample();
+        cut_laps(&mut laps, 2, 19);
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 340.0));
+        let named =
+            |code: &str| texts(&chart).iter().any(|text| text.starts_with(code) && text.contains('\u{2002}'));
+        assert!(named("PIA") && named("VER") && !named("ALO"));
     }
 
     #[test]
