@@ -45,9 +45,18 @@ impl Member<'_> {
         (end.0 == laps.1 || !self.is_out()).then_some(end)
     }
 
-    /// Place in the timing's result.
+    /// The place that counts.
     pub fn position(&self) -> Option<u8> {
-        self.result.and_then(|row| row.position)
+        self.result.and_then(final_position)
+    }
+}
+
+/// The place that counts: the official one where there is one. A car disqualified has none, though the timing saw it
+/// at the flag.
+pub fn final_position(row: &ResultRow) -> Option<u8> {
+    match row.outcome {
+        Outcome::Disqualified => None,
+        Outcome::Finished | Outcome::Retired | Outcome::NotStarted => row.official_position.or(row.position),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Lap chart: everybody's place at the end of every lap, from the grid to the flag, and why it changed.
 
-use gridcast_shared::mart::Outcome;
-
 use super::cast::Cast;
 use super::figures::{counted, listed};
 use super::geometry::Rect;
@@ -120,7 +118,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     }
     let told = Told {
         sentence: "Position at the line. Rings are stops, crosses cars out, triangles places won on the track by the \
-                   chosen; a diamond is a place changed after the flag. Dashes are a team's second car."
+                   chosen; a diamond is a place changed or lost after the flag. Dashes are a team's second car."
             .to_owned(),
         table: table(&cast, &rows, &ways, race_laps(race, rows.last_lap())),
         summary: summary(&cast, &ways),
@@ -165,8 +163,7 @@ fn marks(
         }
     }
     let Some(end) = way.points.last().filter(seen) else { return };
-    let out = member.result.is_some_and(|row| matches!(row.outcome, Outcome::Retired | Outcome::NotStarted));
-    if out {
+    if member.is_out() {
         // On the grid the codes stand beside the plot.
         if 0 < end.0 {
             sheet.named_out(px(end), member, plot);
@@ -174,10 +171,8 @@ fn marks(
             sheet.out(px(end), member);
         }
     }
-    let moved = member
-        .result
-        .is_some_and(|row| row.official_position.is_some() && row.official_position != row.position);
-    if moved && !out {
+    let moved = member.result.is_some_and(|row| member.position() != row.position);
+    if moved && !member.is_out() {
         let ink = sheet.inks.palette.ink;
         sheet.mark(px(end), Shape::Diamond, 4.5, Some(ink), None);
     }
@@ -251,7 +246,7 @@ fn summary(cast: &Cast, ways: &[Way]) -> String {
 mod tests {
     use super::*;
     use crate::charts::scene::Command;
-    use crate::charts::testing::{canvas, cut_laps, documents, sample, texts};
+    use crate::charts::testing::{canvas, cut_laps, disqualify_the_winner, documents, sample, texts};
 
     fn drawn(view: &View) -> Chart {
         let (race, laps) = sample();
@@ -291,6 +286,20 @@ mod tests {
                 .count()
         };
         assert_eq!((marks(Shape::Cross), marks(Shape::Circle)), (2, 1));
+    }
+
+    #[test]
+    fn a_winner_disqualified_lost_the_place_after_the_flag() {
+        let (mut race, laps) = sample();
+        disqualify_the_winner(&mut race);
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 400.0));
+        let diamonds = chart
+            .commands
+            .iter()
+            .filter(|c| matches!(c, Command::Mark { shape: Shape::Diamond, .. }))
+            .count();
+        // The two behind moved up, too.
+        assert_eq!(diamonds, 3);
     }
 
     #[test]

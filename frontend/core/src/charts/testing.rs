@@ -119,6 +119,14 @@ fn laps() -> Laps {
     laps
 }
 
+/// NOR, first at the flag, is taken out of the result afterwards, and those behind move up.
+pub(super) fn disqualify_the_winner(race: &mut Race) {
+    race.results[0].outcome = Outcome::Disqualified;
+    race.results[0].official_position = None;
+    race.results[1].official_position = Some(1);
+    race.results[2].official_position = Some(2);
+}
+
 /// A driver's laps end with this one: lapped, as the others drive on.
 pub(super) fn cut_laps(laps: &mut Laps, driver: u8, last: u16) {
     // Rows of a stranger are nobody's.

@@ -251,7 +251,7 @@ fn summary(sheet: &Sheet, cast: &Cast, stints: &[Stint]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::testing::{canvas, documents, sample};
+    use crate::charts::testing::{canvas, disqualify_the_winner, documents, sample, texts};
     use gridcast_shared::mart::Stints;
 
     #[test]
@@ -263,6 +263,16 @@ mod tests {
         assert_eq!(chart.table.rows[7], ["ALO", "2", "12", "12", "1", "hard", "new", "0"]);
         assert_eq!(chart.targets[1].words, "NOR, laps 9 to 20: hard, new");
         assert_eq!(chart.targets.len(), 8);
+    }
+
+    #[test]
+    fn a_car_disqualified_has_no_place_beside_its_name() {
+        let (mut race, laps) = sample();
+        disqualify_the_winner(&mut race);
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 300.0));
+        let texts = texts(&chart);
+        let place = |code| texts[texts.iter().position(|text| *text == code).unwrap() - 1];
+        assert_eq!(["NOR", "VER", "PIA"].map(place), ["\u{2013}", "1", "2"]);
     }
 
     #[test]
