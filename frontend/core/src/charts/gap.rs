@@ -92,7 +92,9 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
              below +{} s.",
             number(most, 0)
         ),
-        table: table(&cast, &rows),
+        table: Table::by_lap(&cast, rows.last_lap(), |driver, lap| {
+            Some(number(f64::from(rows.lap(driver, lap)?.gap?) / 1000.0, 3))
+        }),
         summary: summary(&cast, &rows),
         missing: None,
     };
@@ -161,21 +163,6 @@ fn targets(
         let at = [scales.0.px(f64::from(row.lap)), scales.1.px(seconds)];
         sheet.target(plot, row.driver, f64::from(row.lap), at, value, words);
     }
-}
-
-fn table(cast: &Cast, rows: &Rows) -> Table {
-    let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
-    for lap in 1..=rows.last_lap() {
-        let mut cells = vec![lap.to_string()];
-        for driver in 0..cast.members.len() {
-            let gap = rows.lap(driver, lap).and_then(|row| row.gap);
-            cells.push(gap.map_or_else(String::new, |gap| number(f64::from(gap) / 1000.0, 3)));
-        }
-        if cells[1..].iter().any(|cell| !cell.is_empty()) {
-            table.push(cells);
-        }
-    }
-    table
 }
 
 fn summary(cast: &Cast, rows: &Rows) -> String {

@@ -183,7 +183,11 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         sentence: format!(
             "Seconds ahead of {reference}; up is ahead. {stands}Rings are stops, crosses cars out."
         ),
-        table: table(&cast, &ways, &rows),
+        table: Table::by_lap(&cast, rows.last_lap(), |driver, lap| {
+            let way = &ways[driver];
+            let found = way.binary_search_by_key(&lap, |point| point.0).ok()?;
+            Some(number(way[found].1, 3))
+        }),
         summary: summary(&cast, &ways, &reference),
         missing: None,
     };
@@ -220,21 +224,6 @@ fn seconds_axis(sheet: &mut Sheet, y: &Scale, plot: &Rect) {
         let text = if tick.abs() < 1e-9 { "0 s".to_owned() } else { signed(tick * 1000.0, decimals) };
         sheet.text([plot.left - 8.0, py], text, 500, palette.ink3, Anchor::End);
     }
-}
-
-fn table(cast: &Cast, ways: &[Vec<(u16, f64)>], rows: &Rows) -> Table {
-    let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
-    for lap in 1..=rows.last_lap() {
-        let mut cells = vec![lap.to_string()];
-        cells.extend(ways.iter().map(|way| {
-            let found = way.binary_search_by_key(&lap, |point| point.0).ok();
-            found.map_or_else(String::new, |i| number(way[i].1, 3))
-        }));
-        if cells[1..].iter().any(|cell| !cell.is_empty()) {
-            table.push(cells);
-        }
-    }
-    table
 }
 
 fn summary(cast: &Cast, ways: &[Vec<(u16, f64)>], reference: &str) -> String {
