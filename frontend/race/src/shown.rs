@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gridcast_core::charts::cast::is_second;
+use gridcast_core::charts::cast::{final_position, is_second};
 use gridcast_core::charts::inks::{Inks, Scheme, parse_hex};
 use gridcast_core::charts::link;
 use gridcast_core::charts::view::View;
@@ -232,12 +232,14 @@ fn ink_of(standing: &Standing, colour: u32, second: bool) -> DriverInk {
 /// The winner, the second, the one who won most places, and the first of the others with a teammate before.
 fn worth_a_look(race: &Race) -> Vec<String> {
     let code = |driver: u8| race.drivers.get(usize::from(driver)).map(|driver| driver.code.clone());
-    let mut drivers: Vec<String> = race.results.iter().take(2).filter_map(|row| code(row.driver)).collect();
+    // A car disqualified stands in the result, but has no place in it.
+    let placed = || race.results.iter().filter(|row| final_position(row).is_some());
+    let mut drivers: Vec<String> = placed().take(2).filter_map(|row| code(row.driver)).collect();
     let won = race
         .results
         .iter()
         .filter_map(|row| {
-            let place = crate::words::final_position(row)?;
+            let place = final_position(row)?;
             let grid = row.grid.filter(|&grid| 0 < grid)?;
             Some((i16::from(grid) - i16::from(place), row.driver))
         })
@@ -245,7 +247,7 @@ fn worth_a_look(race: &Race) -> Vec<String> {
         // Of equals the better placed, who comes first.
         .reduce(|best, next| if best.0 < next.0 { next } else { best });
     drivers.extend(won.and_then(|(_, driver)| code(driver)));
-    let winner = race.results.first().and_then(|row| race.drivers.get(usize::from(row.driver)));
+    let winner = placed().next().and_then(|row| race.drivers.get(usize::from(row.driver)));
     if let Some(winner) = winner {
         let mate = race.drivers.iter().find(|other| {
             other.team.is_some() && other.team == winner.team && !drivers.contains(&other.code)
@@ -285,7 +287,7 @@ fn write_address(query: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gridcast_shared::mart::{Driver, ResultRow, Team};
+    use gridcast_shared::mart::{Driver, Outcome, ResultRow, Team};
 
     #[test]
     fn winner_second_climber_and_the_winners_mate_are_worth_a_look() {
@@ -315,5 +317,8 @@ mod tests {
         assert_eq!(worth_a_look(&race), ["NOR", "VER", "ANT", "PIA"]);
         assert!(is_second(&race, 3) && !is_second(&race, 0));
         assert_eq!(worth_a_look(&Race::default()), Vec::<String>::new());
+        let mut race = race;
+        race.results[0].outcome = Outcome::Disqualified;
+        assert_eq!(worth_a_look(&race), ["VER", "ANT"]);
     }
 }

@@ -1,5 +1,6 @@
 //! The race in one sentence and three facts, from its documents alone.
 
+use gridcast_core::charts::cast::final_position;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Difference, Laps, Outcome, PeriodKind, Race, ResultRow};
 
@@ -29,12 +30,21 @@ pub fn sentence(race: &Race) -> String {
             counted.push(format!("{} {}", number(n), if n == 1 { one } else { many }));
         }
     }
-    let out = race.results.iter().filter(|row| row.outcome != Outcome::Finished).count();
-    match out {
-        0 if race.results.is_empty() => {}
-        0 => counted.push("every car finished".to_owned()),
+    let ended = |outcome: Outcome| race.results.iter().filter(|row| row.outcome == outcome).count();
+    match ended(Outcome::Retired) {
+        0 => {}
         1 => counted.push("one car out".to_owned()),
-        _ => counted.push(format!("{} cars out", number(out))),
+        n => counted.push(format!("{} cars out", number(n))),
+    }
+    for (outcome, words) in [(Outcome::Disqualified, "disqualified"), (Outcome::NotStarted, "did not start")]
+    {
+        let n = ended(outcome);
+        if 0 < n {
+            counted.push(format!("{} {words}", number(n)));
+        }
+    }
+    if !race.results.is_empty() && ended(Outcome::Finished) == race.results.len() {
+        counted.push("every car finished".to_owned());
     }
     if !counted.is_empty() {
         said.push(format!("{}.", capital(&counted.join(", "))));
@@ -94,11 +104,6 @@ pub fn facts(race: &Race, laps: Option<&Laps>) -> Vec<Fact> {
         facts.push(Fact { figure: stops.to_string(), label: "Visits to the pits".to_owned(), best: false });
     }
     facts
-}
-
-/// The place that counts: the official one where there is one.
-pub fn final_position(row: &ResultRow) -> Option<u8> {
-    row.official_position.or(row.position)
 }
 
 /// How a row's race ended: race time, gap, laps behind, or why and when it was out.
@@ -236,6 +241,21 @@ mod tests {
         );
         assert_eq!(sentence(&race(None, 0, 0)), "Norris won from Verstappen. Every car finished.");
         assert_eq!(sentence(&Race::default()), "");
+    }
+
+    #[test]
+    fn a_winner_disqualified_has_not_won() {
+        let mut race = race(Some(895), 2, 0);
+        race.results[0].outcome = Outcome::Disqualified;
+        race.results[1].official_position = Some(1);
+        assert_eq!(sentence(&race), "Verstappen won. Two cars out, one disqualified.");
+        race.results.push(ResultRow { outcome: Outcome::NotStarted, ..ResultRow::default() });
+        assert_eq!(sentence(&race), "Verstappen won. Two cars out, one disqualified, one did not start.");
+        let label = |race: &Race| facts(race, None).pop().map(|fact| fact.label);
+        race.laps = 44;
+        race.results[0].time = Some(4_000_000);
+        race.results[1].time = Some(4_000_895);
+        assert_eq!(label(&race).as_deref(), Some("Laps, 1:06:40.895"));
     }
 
     #[test]

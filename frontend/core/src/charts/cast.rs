@@ -33,9 +33,30 @@ impl Member<'_> {
         self.result.filter(|row| row.outcome == Outcome::Retired).map(|row| row.laps)
     }
 
-    /// Place in the timing's result.
+    /// Whether it was out at the end or never there: its line does not reach the flag.
+    pub fn is_out(&self) -> bool {
+        self.result.is_some_and(|row| matches!(row.outcome, Outcome::Retired | Outcome::NotStarted))
+    }
+
+    /// The point of a line, by lap, that its label at the plot's right end stands for: the last of `laps`, as a lapped
+    /// car has none at the leader's last. None for a car that went out on these laps, which is named where it did.
+    pub fn end_of<'p, T>(&self, points: &'p [(u16, T)], laps: (u16, u16)) -> Option<&'p (u16, T)> {
+        let end = points.iter().rfind(|point| point.0 <= laps.1).filter(|point| laps.0 <= point.0)?;
+        (end.0 == laps.1 || !self.is_out()).then_some(end)
+    }
+
+    /// The place that counts.
     pub fn position(&self) -> Option<u8> {
-        self.result.and_then(|row| row.position)
+        self.result.and_then(final_position)
+    }
+}
+
+/// The place that counts: the official one where there is one. A car disqualified has none, though the timing saw it
+/// at the flag.
+pub fn final_position(row: &ResultRow) -> Option<u8> {
+    match row.outcome {
+        Outcome::Disqualified => None,
+        Outcome::Finished | Outcome::Retired | Outcome::NotStarted => row.official_position.or(row.position),
     }
 }
 
@@ -87,7 +108,7 @@ impl<'a> Cast<'a> {
     pub fn drawing_order(&self, view: &View) -> Vec<usize> {
         let rank = |i: &usize| {
             let place = view.drivers.iter().position(|code| code == self.members[*i].code);
-            place.map_or(usize::MAX, |place| place)
+            place.unwrap_or(usize::MAX)
         };
         let mut order: Vec<usize> = (0..self.members.len()).rev().collect();
         order.sort_by_key(|i| std::cmp::Reverse(rank(i)));

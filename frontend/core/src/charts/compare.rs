@@ -152,6 +152,35 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_won_in_turn_and_measured_by_each_laps_own_length() {
+        // The first of 5000 m in 85 s, even all the way; the other of 2525 m in 85.85 s: in its first half 40 s, then
+        // 45.85 s.
+        let mut one = telemetry("NOR", 43, 1000);
+        let mut other = telemetry("VER", 43, 1000);
+        for (row, time) in one.time.iter_mut().enumerate() {
+            *time = row as u32 * 170;
+        }
+        other.step_m = 5.05;
+        for (row, time) in other.time.iter_mut().enumerate() {
+            let row = row as u32;
+            *time = if row <= 250 { row * 160 } else { 40_000 + (row - 250) * 45_850 / 250 };
+        }
+        let laps = [&one, &other];
+        let sectors = mini_sectors(&traces(&laps), 10);
+        let fastest: Vec<usize> = sectors.iter().map(|sector| sector.fastest).collect();
+        assert_eq!(fastest, [1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+        for (sector, [first, second, margin]) in
+            sectors.iter().zip([[8500.0, 8000.0, 500.0]; 5].into_iter().chain([[8500.0, 9170.0, 670.0]; 5]))
+        {
+            assert!((sector.times[0] - first).abs() < 1e-6 && (sector.times[1] - second).abs() < 1e-6);
+            assert!(sector.margin.is_some_and(|m| (m - margin).abs() < 1e-6), "{sector:?}");
+        }
+        let parts: Vec<(f64, f64)> = sectors.iter().map(|sector| sector.part).collect();
+        assert!(parts[0].0 == 0.0 && parts.windows(2).all(|pair| pair[0].1 == pair[1].0));
+        assert!((parts[9].1 - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
     fn unsound_laps_are_left_out() {
         let good = telemetry("NOR", 43, 1000);
         let mut backwards = good.clone();

@@ -39,9 +39,10 @@ mod tests {
     fn a_peak_of_one_sample_stays() {
         let mut points: Vec<[f64; 2]> = (0..10_000).map(|i| [f64::from(i) / 50.0, 0.0]).collect();
         points[4321][1] = 9.0;
+        points[1234][1] = -9.0;
         let kept = by_column(&points);
         assert!(kept.len() <= 4 * 200);
-        assert!(kept.contains(&[86.42, 9.0]));
+        assert!(kept.contains(&[86.42, 9.0]) && kept.contains(&[24.68, -9.0]));
         assert_eq!((kept[0], kept[kept.len() - 1]), (points[0], points[9999]));
     }
 
@@ -53,7 +54,9 @@ mod tests {
                 heights.iter().enumerate().map(|(i, &y)| [i as f64 / count * width, y]).collect();
             let kept = by_column(&points);
             let highest = |points: &[[f64; 2]]| points.iter().map(|p| p[1]).fold(f64::NEG_INFINITY, f64::max);
+            let lowest = |points: &[[f64; 2]]| points.iter().map(|p| p[1]).fold(f64::INFINITY, f64::min);
             prop_assert!((highest(&kept) - highest(&points)).abs() < 1e-12);
+            prop_assert!((lowest(&kept) - lowest(&points)).abs() < 1e-12);
             prop_assert_eq!(kept.first(), points.first());
             prop_assert_eq!(kept.last(), points.last());
             prop_assert!(kept.windows(2).all(|pair| pair[0][0] <= pair[1][0]));

@@ -2,8 +2,8 @@
 //!
 //! A lapped car is measured by the lap of its own number, so it goes on where it is.
 
-use super::cast::Cast;
-use super::figures::number;
+use super::cast::{Cast, Member};
+use super::figures::{counted, number};
 use super::rows::Rows;
 use super::scale::Scale;
 use super::scene::{Anchor, AxisOf, Chart};
@@ -77,15 +77,11 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         if let (Some(_), Some((_, [px, py]))) = (member.retired_after(), end) {
             sheet.named_out([*px, *py], member, &plot);
         }
-        if let Some(gap) = rows.lap(driver, last).and_then(|row| row.gap) {
-            let seconds = f64::from(gap) / 1000.0;
-            let py = y.px(seconds).min(plot.bottom);
-            let text = if gap == 0 {
-                member.code.to_owned()
-            } else {
-                format!("{}\u{2002}+{}", member.code, number(seconds, 1))
-            };
-            labels.push(EndLabel { y: py, text, chosen: member.chosen });
+        if let Some((_, at)) = member.end_of(&points, (first, last)) {
+            let behind = behind(&rows, member, driver, last);
+            let text = behind
+                .map_or_else(|| member.code.to_owned(), |behind| format!("{}\u{2002}+{behind}", member.code));
+            labels.push(EndLabel { y: at[1].min(plot.bottom), text, chosen: member.chosen });
         }
     }
     sheet.end_labels(labels, &plot, Side::Right);
@@ -96,11 +92,26 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
              below +{} s.",
             number(most, 0)
         ),
-        table: table(&cast, &rows),
+        table: Table::by_lap(&cast, rows.last_lap(), |driver, lap| {
+            Some(number(f64::from(rows.lap(driver, lap)?.gap?) / 1000.0, 3))
+        }),
         summary: summary(&cast, &rows),
         missing: None,
     };
     sheet.finish(KIND, plot, AxisOf::Lap, x, told)
+}
+
+/// How far behind a car is at the last lap seen: by seconds, or by laps where those of its own last lap are not known.
+/// `None` for the leader, and where nobody knows.
+fn behind(rows: &Rows, member: &Member, driver: usize, last: u16) -> Option<String> {
+    let own = rows.of(driver).iter().rfind(|row| row.lap <= last)?;
+    if let Some(gap) = own.gap {
+        return (0 < gap).then(|| number(f64::from(gap) / 1000.0, 1));
+    }
+    // A lap that is missing among others is no lap behind.
+    let end = rows.of(driver).last().filter(|end| end.lap < last)?;
+    let laps = member.result.and_then(|row| row.laps_behind).unwrap_or(rows.last_lap() - end.lap);
+    (0 < laps).then(|| counted(usize::from(laps), "lap", "laps"))
 }
 
 /// Who led at the end of each lap, by lap.
@@ -154,21 +165,6 @@ fn targets(
     }
 }
 
-fn table(cast: &Cast, rows: &Rows) -> Table {
-    let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
-    for lap in 1..=rows.last_lap() {
-        let mut cells = vec![lap.to_string()];
-        for driver in 0..cast.members.len() {
-            let gap = rows.lap(driver, lap).and_then(|row| row.gap);
-            cells.push(gap.map_or_else(String::new, |gap| number(f64::from(gap) / 1000.0, 3)));
-        }
-        if cells[1..].iter().any(|cell| !cell.is_empty()) {
-            table.push(cells);
-        }
-    }
-    table
-}
-
 fn summary(cast: &Cast, rows: &Rows) -> String {
     let leaders = leaders(rows);
     let mut led: Vec<(usize, usize)> = Vec::new();
@@ -199,7 +195,9 @@ fn summary(cast: &Cast, rows: &Rows) -> String {
 mod tests {
     use super::*;
     use crate::charts::scene::Command;
-    use crate::charts::testing::{canvas, documents, sample};
+    use gridcast_shared::mart::{Laps, Race};
+
+    use crate::charts::testing::{canvas, cut_laps, documents, sample, texts};
 
     #[test]
     fn down_is_behind_and_figures_are_those_of_the_laps() {
@@ -228,6 +226,27 @@ mod tests {
             .iter()
             .filter(|c| matches!(c, Command::Mark { shape: super::super::scene::Shape::Cross, .. }));
         assert_eq!(crosses.count(), 1);
+    }
+
+    #[test]
+    fn lapped_cars_are_named_by_their_gap_or_else_by_their_laps() {
+        let (mut race, mut laps) = sample();
+        cut_laps(&mut laps, 1, 19);
+        cut_laps(&mut laps, 2, 18);
+        let drawn = |race: &Race, laps: &Laps| -> Vec<String> {
+            let chart = chart(&documents(race, laps), &View::default(), &canvas(900.0, 340.0));
+            let labels = texts(&chart).into_iter().filter_map(|text| text.split_once('\u{2002}'));
+            labels.map(|label| label.1.to_owned()).collect()
+        };
+        let ends = [(1, 19), (2, 18)]
+            .map(|end| (0..laps.lap.len()).find(|&i| (laps.driver[i], laps.lap[i]) == end).unwrap());
+        let gaps = ends.map(|i| format!("+{:.1}", f64::from(laps.gap[i].unwrap()) / 1000.0));
+        assert_eq!(drawn(&race, &laps), gaps);
+        for i in ends {
+            laps.gap[i] = None;
+        }
+        race.results[1].laps_behind = Some(1);
+        assert_eq!(drawn(&race, &laps), ["+1 lap", "+2 laps"]);
     }
 
     #[test]

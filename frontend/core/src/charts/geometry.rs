@@ -16,7 +16,7 @@ pub struct Rect {
 }
 
 impl Rect {
-    /// From two corners; turned round where they are the wrong way.
+    /// From its sides. Where they are the wrong way round, as on a canvas too small for its margins, it has no extent.
     pub fn new(left: f64, top: f64, right: f64, bottom: f64) -> Self {
         Self { left, top, right: right.max(left), bottom: bottom.max(top) }
     }
@@ -74,7 +74,9 @@ pub fn clip_segment(from: [f64; 2], to: [f64; 2], rect: &Rect) -> Option<[[f64; 
         }
     }
     let at = |t: f64| {
-        [(from[0] + t * dx).clamp(rect.left, rect.right), (from[1] + t * dy).clamp(rect.top, rect.bottom)]
+        // `from + (to - from)` need not be `to`, and lines are joined where an end is the next beginning.
+        let [x, y] = if t < 1.0 { [from[0] + t * dx, from[1] + t * dy] } else { to };
+        [x.clamp(rect.left, rect.right), y.clamp(rect.top, rect.bottom)]
     };
     (enter <= leave).then(|| [at(enter), at(leave)])
 }
@@ -209,6 +211,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_line_that_never_leaves_is_one_part(points in proptest::collection::vec([0.0..100.0, 0.0..50.0f64], 2..30)) {
+            prop_assert_eq!(clip(&points, &RECT), [points]);
+        }
+
         #[test]
         fn what_is_cut_lies_inside(points in proptest::collection::vec([-200.0..200.0, -200.0..200.0f64], 0..30)) {
             for part in clip(&points, &RECT) {

@@ -1,20 +1,23 @@
 //! What is under the pointer, and which place comes next for the keyboard.
 
-use super::scene::Chart;
+use super::scene::{AxisOf, Chart, Target};
 
 /// How much nearer a chosen series seems than it is, CSS px.
 const CHOSEN_BONUS: f64 = 4.0;
 
+/// Middles of one row differ by no more than this, CSS px.
+const SAME_ROW: f64 = 0.5;
+
 /// A step by keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// To the place before, of the same series.
+    /// To the place before: on the same line, in the same row, round the track.
     Back,
     /// To the place after.
     Forth,
-    /// To the series above, at the same x as far as it goes.
+    /// To the line or row above, at the same x as far as it goes; on a track to the place before of another series.
     Up,
-    /// To the series below.
+    /// To the line or row below; on a track to the place after of another series.
     Down,
 }
 
@@ -23,8 +26,8 @@ pub fn nearest(chart: &Chart, at: [f64; 2], reach: f64) -> Option<usize> {
     let chosen = |series: usize| chart.series.get(series).is_some_and(|series| series.chosen);
     let mut best: Option<(f64, usize)> = None;
     for (i, target) in chart.targets.iter().enumerate() {
-        let dx = ((at[0] - target.at[0]).abs() - target.half[0]).max(0.0);
-        let dy = ((at[1] - target.at[1]).abs() - target.half[1]).max(0.0);
+        let dx = beyond(at[0], target.at[0], target.half[0]);
+        let dy = beyond(at[1], target.at[1], target.half[1]);
         let distance = dx.hypot(dy);
         if distance <= reach {
             let felt = if chosen(target.series) { distance - CHOSEN_BONUS } else { distance };
@@ -53,46 +56,118 @@ pub fn at_x(chart: &Chart, x: f64) -> Vec<usize> {
     found
 }
 
+/// The target of a series at an x: the one that spans it, else the nearest. `None` for a series without targets.
+pub fn of_series_at(chart: &Chart, series: usize, x: f64) -> Option<usize> {
+    // A lap ends at its number: a bar that spans it has its middle, half a lap before.
+    let half_lap = if chart.axis == AxisOf::Lap { 0.5 } else { 0.0 };
+    let apart = |target: &Target| {
+        let px = chart.x.px(if target.is_point() { x } else { x - half_lap });
+        beyond(px, target.at[0], target.half[0])
+    };
+    let own = chart.targets.iter().enumerate().filter(|(_, target)| target.series == series);
+    own.min_by(|a, b| apart(a.1).total_cmp(&apart(b.1))).map(|(i, _)| i)
+}
+
+/// The series that keys begin with: the first chosen of those that have a place, else the first of all that have.
+pub fn first_series(chart: &Chart) -> Option<usize> {
+    let series = || chart.targets.iter().map(|target| target.series);
+    let chosen = |series: &usize| chart.series.get(*series).is_some_and(|series| series.chosen);
+    series().filter(chosen).min().or_else(|| series().min())
+}
+
 /// The target that a step leads to; the first of all from nowhere, the same where there is none.
 pub fn step(chart: &Chart, from: Option<usize>, step: Step) -> Option<usize> {
-    let Some((i, here)) = from.and_then(|i| Some((i, chart.targets.get(i)?))) else {
+    let Some(i) = from.filter(|&i| i < chart.targets.len()) else {
         return (!chart.targets.is_empty()).then_some(0);
     };
-    let found = match step {
-        Step::Forth | Step::Back => {
-            let next = if step == Step::Forth { i.checked_add(1) } else { i.checked_sub(1) };
-            next.filter(|&next| chart.targets.get(next).is_some_and(|target| target.series == here.series))
-        }
-        Step::Up | Step::Down => {
-            let below = step == Step::Down;
-            let sideways = |x: f64| (x - here.x).abs();
-            // Of every other series the place at the nearest x, then the nearest of those above or below.
-            chart
-                .targets
-                .iter()
-                .enumerate()
-                .filter(|(_, target)| target.series != here.series)
-                .filter(|(_, target)| {
-                    let down = target.at[1] - here.at[1];
-                    let down = if down == 0.0 { target.series as f64 - here.series as f64 } else { down };
-                    (0.0 < down) == below
-                })
-                .min_by(|(_, a), (_, b)| {
-                    let apart = |y: f64| (y - here.at[1]).abs();
-                    sideways(a.x).total_cmp(&sideways(b.x)).then(apart(a.at[1]).total_cmp(&apart(b.at[1])))
-                })
-                .map(|(next, _)| next)
-        }
+    let found = if chart.axis == AxisOf::Track {
+        step_on_track(&chart.targets, i, step)
+    } else if chart.targets.iter().all(Target::is_point) {
+        step_on_lines(&chart.targets, i, step)
+    } else {
+        step_on_rows(&chart.targets, i, step)
     };
     Some(found.unwrap_or(i))
+}
+
+/// How far a place is beyond an extent about a middle; 0 within it.
+fn beyond(place: f64, middle: f64, half: f64) -> f64 {
+    ((place - middle).abs() - half).max(0.0)
+}
+
+/// Round the track to the next place, or to the next of another series.
+fn step_on_track(targets: &[Target], i: usize, step: Step) -> Option<usize> {
+    let another = |next: &usize| targets[*next].series != targets[i].series;
+    match step {
+        Step::Forth => Some(i + 1).filter(|&next| next < targets.len()),
+        Step::Back => i.checked_sub(1),
+        Step::Down => (i + 1..targets.len()).find(another),
+        Step::Up => (0..i).rev().find(another),
+    }
+}
+
+/// Along a line, or to the line above or below at the same x.
+fn step_on_lines(targets: &[Target], i: usize, step: Step) -> Option<usize> {
+    let here = &targets[i];
+    let same_series = |next: &usize| targets.get(*next).is_some_and(|target| target.series == here.series);
+    let below = match step {
+        Step::Forth => return Some(i + 1).filter(same_series),
+        Step::Back => return i.checked_sub(1).filter(same_series),
+        Step::Down => true,
+        Step::Up => false,
+    };
+    let sideways = |target: &Target| (target.x - here.x).abs();
+    let apart = |target: &Target| (target.at[1] - here.at[1]).abs();
+    // Of every other series the place at the nearest x, then the nearest of those above or below.
+    let others = targets.iter().enumerate().filter(|(_, target)| {
+        let down = target.at[1] - here.at[1];
+        let down = if down == 0.0 { target.series as f64 - here.series as f64 } else { down };
+        target.series != here.series && (0.0 < down) == below
+    });
+    others
+        .min_by(|(_, a), (_, b)| sideways(a).total_cmp(&sideways(b)).then(apart(a).total_cmp(&apart(b))))
+        .map(|(next, _)| next)
+}
+
+/// Along a row, or to the row above or below and there to what lies over or under this place's middle. Whose the rows
+/// are and what their x measures plays no part: a driver may have several rows, and bars begin and end anywhere.
+fn step_on_rows(targets: &[Target], i: usize, step: Step) -> Option<usize> {
+    let here = targets[i].at;
+    let forwards = matches!(step, Step::Forth | Step::Down);
+    // Distance in the direction of the step.
+    let ahead = |target: &Target, axis: usize| {
+        let distance = target.at[axis] - here[axis];
+        if forwards { distance } else { -distance }
+    };
+    let in_row = |target: &Target, y: f64| (target.at[1] - y).abs() <= SAME_ROW;
+    let all = || targets.iter().enumerate();
+    if matches!(step, Step::Forth | Step::Back) {
+        return all()
+            .filter(|(next, target)| *next != i && in_row(target, here[1]) && 0.0 < ahead(target, 0))
+            .min_by(|a, b| ahead(a.1, 0).total_cmp(&ahead(b.1, 0)))
+            .map(|(next, _)| next);
+    }
+    let rows = all().map(|(_, target)| target).filter(|target| SAME_ROW < ahead(target, 1));
+    let y = rows.min_by(|a, b| ahead(a, 1).total_cmp(&ahead(b, 1)))?.at[1];
+    let sideways =
+        |target: &Target| (beyond(here[0], target.at[0], target.half[0]), (here[0] - target.at[0]).abs());
+    all()
+        .filter(|(_, target)| in_row(target, y))
+        .min_by(|a, b| {
+            let (a, b) = (sideways(a.1), sideways(b.1));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        })
+        .map(|(next, _)| next)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::testing::{canvas, documents, sample};
+    use gridcast_shared::mart::{PitStop, PitStops};
+
+    use crate::charts::testing::{canvas, documents, sample, telemetry};
     use crate::charts::view::View;
-    use crate::charts::{ChartKind, chart};
+    use crate::charts::{ChartKind, Documents, chart};
 
     fn gap_chart() -> Chart {
         let (race, laps) = sample();
@@ -131,5 +206,128 @@ mod tests {
         let chart = gap_chart();
         let found = at_x(&chart, 3.0);
         assert!(2 < found.len() && found.len() <= chart.series.len());
+    }
+
+    fn drawn(kind: ChartKind, view: &View) -> Chart {
+        let (race, laps) = sample();
+        chart(kind, &documents(&race, &laps), view, &canvas(900.0, 400.0))
+    }
+
+    /// Where steps lead to, in words, until they lead nowhere.
+    fn walk(chart: &Chart, from: usize, direction: Step) -> Vec<&str> {
+        let mut words = vec![chart.targets[from].words.as_str()];
+        let mut at = from;
+        while let Some(next) = step(chart, Some(at), direction).filter(|&next| next != at) {
+            words.push(&chart.targets[next].words);
+            at = next;
+        }
+        words
+    }
+
+    #[test]
+    fn a_bar_is_as_near_as_its_edge() {
+        let chart = drawn(ChartKind::Tyres, &View::default());
+        let bar = &chart.targets[0];
+        let edge = [bar.at[0] - bar.half[0], bar.at[1]];
+        assert_eq!(nearest(&chart, edge, 0.5), Some(0));
+        assert_eq!(nearest(&chart, [edge[0] - 9.0, edge[1]], 10.0), Some(0));
+        assert_eq!(nearest(&chart, [edge[0] - 11.0, edge[1]], 10.0), None);
+        assert_eq!(nearest(&chart, [bar.at[0], bar.at[1] + bar.half[1]], 0.5), Some(0));
+    }
+
+    #[test]
+    fn rows_are_walked_along_and_across_as_they_stand() {
+        let tyres = drawn(ChartKind::Tyres, &View::default());
+        assert_eq!(
+            walk(&tyres, 0, Step::Forth),
+            ["NOR, laps 1 to 8: medium, new", "NOR, laps 9 to 20: hard, new"]
+        );
+        // From the middle of laps 9 to 20 down to whoever drove then.
+        let down = walk(&tyres, 1, Step::Down);
+        assert_eq!(down.len(), 4);
+        assert!(down[1].starts_with("VER, laps 10") && down[3].starts_with("ALO, laps 12"), "{down:?}");
+        // Lap 12 was in PIA's second stint, though the first one's last lap is nearer.
+        assert!(walk(&tyres, 7, Step::Up)[1].starts_with("PIA, laps 11"));
+
+        // One box a row: boxes overlap in lap times, so only the rows can tell the way.
+        let pace = drawn(ChartKind::DriverPace, &View::default());
+        assert_eq!(walk(&pace, 0, Step::Down).len(), pace.targets.len());
+        assert_eq!(walk(&pace, 0, Step::Forth).len(), 1);
+    }
+
+    #[test]
+    fn every_stop_is_on_the_way_down() {
+        let (race, laps) = sample();
+        let stop = |driver, lap, lost| PitStop {
+            driver,
+            stop: 1,
+            lap,
+            entered: None,
+            lane: None,
+            official: None,
+            lost: Some(lost),
+            compounds: (None, None),
+            under: None,
+        };
+        let stops = vec![stop(0, 8, 19_000), stop(0, 15, 25_000), stop(1, 9, 21_000), stop(2, 3, 90_000)];
+        let stops = PitStops { version: 1, stops };
+        let documents = Documents { pit_stops: Some(&stops), ..documents(&race, &laps) };
+        let chart = chart(ChartKind::PitStops, &documents, &View::default(), &canvas(700.0, 200.0));
+        let down = walk(&chart, 0, Step::Down);
+        let who: Vec<&str> = down.iter().filter_map(|words| words.split(':').next()).collect();
+        assert_eq!(who, ["NOR, lap 8", "NOR, lap 15", "VER, lap 9", "PIA, lap 3"]);
+    }
+
+    #[test]
+    fn keys_go_round_the_track_whoever_is_fastest() {
+        let one = telemetry("NOR", 43, 1000);
+        let mut other = telemetry("VER", 43, 1000);
+        // Faster by turns: every other tenth of the lap.
+        let time = |row: usize| {
+            let gained = if (row / 50).is_multiple_of(2) { row % 50 } else { 50 - row % 50 };
+            one.time[row] - gained as u32
+        };
+        other.time = (0..one.time.len()).map(time).collect();
+        let documents = Documents { telemetry: &[&one, &other], ..Documents::default() };
+        let chart = chart(ChartKind::Dominance, &documents, &View::default(), &canvas(600.0, 400.0));
+        let round = walk(&chart, 0, Step::Forth);
+        assert_eq!(round.len(), chart.targets.len());
+        assert!(round[24].starts_with("Piece 25:"));
+        assert_eq!(walk(&chart, 24, Step::Back).len(), chart.targets.len());
+        let next = step(&chart, Some(0), Step::Down).unwrap();
+        assert!(0 < next && chart.targets[next].series != chart.targets[0].series);
+        assert!(chart.targets[..next].iter().all(|target| target.series == chart.targets[0].series));
+        assert_eq!(step(&chart, Some(next), Step::Up), Some(next - 1));
+    }
+
+    #[test]
+    fn a_lap_is_in_the_bar_that_spans_it() {
+        let chart = drawn(ChartKind::Tyres, &View::default());
+        let words = |lap| chart.targets[of_series_at(&chart, 0, lap).unwrap()].words.as_str();
+        for (lap, wanted) in
+            [(1.0, "1 to 8"), (7.0, "1 to 8"), (8.0, "1 to 8"), (9.0, "9 to 20"), (10.0, "9 to 20")]
+        {
+            assert!(words(lap).contains(wanted), "{lap}: {}", words(lap));
+        }
+        // ALO's second set was on for lap 12 alone.
+        let alo = of_series_at(&chart, 3, 18.0).unwrap();
+        assert!(chart.targets[alo].words.starts_with("ALO, laps 12 to 12"));
+        let lines = drawn(ChartKind::LapChart, &View::default());
+        let at = &lines.targets[of_series_at(&lines, 1, 8.0).unwrap()];
+        assert!(at.words.starts_with("VER, lap 8:"), "{}", at.words);
+        assert_eq!(of_series_at(&chart, 4, 3.0), None);
+    }
+
+    #[test]
+    fn keys_begin_with_the_first_chosen() {
+        let chosen = |code: &str| View { drivers: vec![code.to_owned()], ..View::default() };
+        assert_eq!(first_series(&drawn(ChartKind::LapChart, &chosen("PIA"))), Some(2));
+        assert_eq!(first_series(&drawn(ChartKind::LapChart, &View::default())), Some(0));
+        // HAD did not start and has no place to begin at.
+        assert_eq!(first_series(&drawn(ChartKind::Tyres, &chosen("HAD"))), Some(0));
+        assert_eq!(
+            first_series(&chart(ChartKind::Gap, &Documents::default(), &View::default(), &canvas(9.0, 9.0))),
+            None
+        );
     }
 }

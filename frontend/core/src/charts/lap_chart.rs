@@ -1,7 +1,5 @@
 //! Lap chart: everybody's place at the end of every lap, from the grid to the flag, and why it changed.
 
-use gridcast_shared::mart::Outcome;
-
 use super::cast::Cast;
 use super::figures::{counted, listed};
 use super::geometry::Rect;
@@ -120,7 +118,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     }
     let told = Told {
         sentence: "Position at the line. Rings are stops, crosses cars out, triangles places won on the track by the \
-                   chosen; a diamond is a place changed after the flag. Dashes are a team's second car."
+                   chosen; a diamond is a place changed or lost after the flag. Dashes are a team's second car."
             .to_owned(),
         table: table(&cast, &rows, &ways, race_laps(race, rows.last_lap())),
         summary: summary(&cast, &ways),
@@ -165,8 +163,7 @@ fn marks(
         }
     }
     let Some(end) = way.points.last().filter(seen) else { return };
-    let out = member.result.is_some_and(|row| matches!(row.outcome, Outcome::Retired | Outcome::NotStarted));
-    if out {
+    if member.is_out() {
         // On the grid the codes stand beside the plot.
         if 0 < end.0 {
             sheet.named_out(px(end), member, plot);
@@ -174,31 +171,28 @@ fn marks(
             sheet.out(px(end), member);
         }
     }
-    let moved = member
-        .result
-        .is_some_and(|row| row.official_position.is_some() && row.official_position != row.position);
-    if moved && !out {
+    let moved = member.result.is_some_and(|row| member.position() != row.position);
+    if moved && !member.is_out() {
         let ink = sheet.inks.palette.ink;
         sheet.mark(px(end), Shape::Diamond, 4.5, Some(ink), None);
     }
 }
 
 fn ends(sheet: &mut Sheet, cast: &Cast, ways: &[Way], (first, last): (u16, u16), plot: &Rect, y: &Scale) {
-    let at = |way: &Way, lap: u16| way.points.iter().find(|point| point.0 == lap).map(|point| point.1);
     // Without a grid the lines begin with the first lap.
-    let first =
+    let begin =
         ways.iter().flat_map(|way| &way.points).map(|point| point.0).filter(|&lap| first <= lap).min();
-    let first = first.unwrap_or_default();
+    let begin = begin.unwrap_or_default();
     let mut left = Vec::new();
     let mut right = Vec::new();
     for (member, way) in cast.members.iter().zip(ways) {
         let chosen = member.chosen;
-        if let Some(place) = at(way, first) {
-            left.push(EndLabel { y: y.px(f64::from(place)), text: member.code.to_owned(), chosen });
+        if let Some((_, place)) = way.points.iter().find(|point| point.0 == begin) {
+            left.push(EndLabel { y: y.px(f64::from(*place)), text: member.code.to_owned(), chosen });
         }
-        if let Some(place) = at(way, last) {
+        if let Some((_, place)) = member.end_of(&way.points, (first, last)) {
             let text = format!("{place} {}", member.code);
-            right.push(EndLabel { y: y.px(f64::from(place)), text, chosen });
+            right.push(EndLabel { y: y.px(f64::from(*place)), text, chosen });
         }
     }
     sheet.end_labels(left, plot, Side::Left);
@@ -252,7 +246,7 @@ fn summary(cast: &Cast, ways: &[Way]) -> String {
 mod tests {
     use super::*;
     use crate::charts::scene::Command;
-    use crate::charts::testing::{canvas, documents, sample};
+    use crate::charts::testing::{canvas, cut_laps, disqualify_the_winner, documents, sample, texts};
 
     fn drawn(view: &View) -> Chart {
         let (race, laps) = sample();
@@ -267,17 +261,6 @@ mod tests {
         assert_eq!(chart.table.rows[0][0], "1");
         assert!(!texts(&chart).contains(&"Grid"));
         assert!(!chart.summary.contains("started"), "{}", chart.summary);
-    }
-
-    fn texts(chart: &Chart) -> Vec<&str> {
-        chart
-            .commands
-            .iter()
-            .filter_map(|command| match command {
-                Command::Text { text, .. } => Some(text.as_str()),
-                _ => None,
-            })
-            .collect()
     }
 
     #[test]
@@ -303,6 +286,34 @@ mod tests {
                 .count()
         };
         assert_eq!((marks(Shape::Cross), marks(Shape::Circle)), (2, 1));
+    }
+
+    #[test]
+    fn a_winner_disqualified_lost_the_place_after_the_flag() {
+        let (mut race, laps) = sample();
+        disqualify_the_winner(&mut race);
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 400.0));
+        let diamonds = chart
+            .commands
+            .iter()
+            .filter(|c| matches!(c, Command::Mark { shape: Shape::Diamond, .. }))
+            .count();
+        // The two behind moved up, too.
+        assert_eq!(diamonds, 3);
+    }
+
+    #[test]
+    fn lapped_cars_are_named_at_the_right_and_cars_that_never_started_are_not() {
+        let (race, mut laps) = sample();
+        cut_laps(&mut laps, 2, 18);
+        let view = View::default();
+        let all = chart(&documents(&race, &laps), &view, &canvas(900.0, 400.0));
+        assert!(texts(&all).contains(&"3 PIA"), "{:?}", texts(&all));
+        assert!(!texts(&all).iter().any(|text| text.ends_with(" HAD") || text.ends_with(" ALO")));
+        // Where its line is not to be seen there is nothing to name.
+        let view = View { zoom: Some((19, 20)), ..View::default() };
+        let end = chart(&documents(&race, &laps), &view, &canvas(900.0, 400.0));
+        assert!(!texts(&end).iter().any(|text| text.ends_with(" PIA")), "{:?}", texts(&end));
     }
 
     #[test]

@@ -162,7 +162,9 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
              fitted to {}, with its standard error; fuel is not taken out.",
             pace::filter_words(view.laps).to_lowercase()
         ),
-        table: table(&cast, &rows),
+        table: Table::by_lap(&cast, rows.last_lap(), |driver, lap| {
+            Some(lap_time(f64::from(rows.lap(driver, lap)?.time?)))
+        }),
         summary: summary(&cast, &rows, &fitted),
         missing: chosen
             .is_empty()
@@ -258,21 +260,6 @@ fn label_fits<'f>(
             sheet.haloed([middle, at], words, 600, ink, Anchor::Middle);
         }
     }
-}
-
-fn table(cast: &Cast, rows: &Rows) -> Table {
-    let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
-    for lap in 1..=rows.last_lap() {
-        let mut cells = vec![lap.to_string()];
-        for driver in 0..cast.members.len() {
-            let time = rows.lap(driver, lap).and_then(|row| row.time);
-            cells.push(time.map_or_else(String::new, |time| lap_time(f64::from(time))));
-        }
-        if cells[1..].iter().any(|cell| !cell.is_empty()) {
-            table.push(cells);
-        }
-    }
-    table
 }
 
 fn summary(cast: &Cast, rows: &Rows, fitted: &[StintFit]) -> String {

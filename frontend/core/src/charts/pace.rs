@@ -277,13 +277,13 @@ fn jitter(driver: usize, lap: u16) -> f64 {
     ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 52) as f64 - 1.0
 }
 
-/// Which laps a filter counts, as the beginning of a sentence.
+/// Which laps a filter counts: what the filter is called, and the beginning of a sentence.
 pub fn filter_words(filter: LapFilter) -> &'static str {
     match filter {
         LapFilter::All => "All laps",
         LapFilter::Green => "Green-flag laps",
         LapFilter::Dry => "Green-flag laps on slicks",
-        LapFilter::Wet => "Green-flag laps on intermediates and wets",
+        LapFilter::Wet => "Green-flag laps on rain tyres",
     }
 }
 

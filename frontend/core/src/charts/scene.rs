@@ -202,6 +202,8 @@ pub enum AxisOf {
     Distance,
     /// Rounds of a season.
     Round,
+    /// No axis: the track's outline, and places in the order of a lap.
+    Track,
     /// Nothing in common.
     Nothing,
 }
@@ -264,7 +266,7 @@ pub struct Chart {
     pub commands: Vec<Command>,
     /// What is drawn again and again.
     pub series: Vec<Series>,
-    /// Where one can point; by series and x.
+    /// Where one can point. On lines by series and x; bars and figures row by row; on a track in the order of a lap.
     pub targets: Vec<Target>,
     /// The numbers drawn.
     pub table: Table,

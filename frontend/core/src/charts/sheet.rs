@@ -126,14 +126,19 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// A driver's line: team colour over a ground halo when chosen, else 1 px of edge colour. Lines at the plot's
-    /// edge keep their whole width.
+    /// A driver's line, in the team's colour.
     pub(super) fn driver_line(&mut self, points: &[[f64; 2]], member: &Member, plot: &Rect) {
+        self.entrant_line(points, member.chosen.then_some((member.colour, member.dash)), plot);
+    }
+
+    /// The line of one among many: of the chosen in their colour over a ground halo, of others 1 px of edge colour.
+    /// Lines at the plot's edge keep their whole width.
+    pub(super) fn entrant_line(&mut self, points: &[[f64; 2]], chosen: Option<(u32, Dash)>, plot: &Rect) {
         let palette = self.inks.palette;
-        if member.chosen {
+        if let Some((colour, dash)) = chosen {
             let wide = Rect { top: plot.top - 2.0, bottom: plot.bottom + 2.0, ..*plot };
             self.line(points, Stroke::solid(palette.ground, 5.5), &wide);
-            self.line(points, Stroke::solid(member.colour, 2.5).dashed(member.dash), &wide);
+            self.line(points, Stroke::solid(colour, 2.5).dashed(dash), &wide);
         } else {
             self.line(points, Stroke::solid(palette.edge, 1.0), plot);
         }

@@ -109,18 +109,11 @@ pub fn progress(documents: &Documents, title: Title, view: &View, canvas: &Canva
     let px = |point: &(u8, f64)| [x.px(f64::from(point.0)), y.px(point.1)];
     let mut order: Vec<usize> = (0..ways.len()).rev().collect();
     order.sort_by_key(|&i| series[i].chosen);
-    let ground = sheet.inks.palette.ground;
     for &i in &order {
         let start = (view.progress == Progress::Points).then(|| [x.px(begin), y.px(0.0)]);
         let line: Vec<[f64; 2]> = start.into_iter().chain(ways[i].iter().map(px)).collect();
-        let wide = Rect { top: plot.top - 2.0, bottom: plot.bottom + 2.0, ..plot };
-        if series[i].chosen {
-            sheet.line(&line, Stroke::solid(ground, 5.5), &wide);
-            sheet.line(&line, Stroke::solid(series[i].colour, 2.5).dashed(series[i].dash), &wide);
-        } else {
-            let quiet = Stroke::solid(sheet.inks.palette.edge, 1.0);
-            sheet.line(&line, quiet, &wide);
-        }
+        let chosen = series[i].chosen.then_some((series[i].colour, series[i].dash));
+        sheet.entrant_line(&line, chosen, &plot);
     }
     let mut labels = Vec::new();
     for (i, way) in ways.iter().enumerate() {

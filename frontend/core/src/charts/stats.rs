@@ -135,6 +135,24 @@ mod tests {
         assert_eq!(Fit::of(&[(1.0, 1.0); 9]), None);
     }
 
+    #[test]
+    fn the_line_is_known_best_at_the_mean_of_its_points() {
+        // The points leave squares of 3.6 in all, so a variance of 3.6 / 3; x has a mean of 3 and squares of 10.
+        let fit = Fit::of(&[(1.0, 1.0), (2.0, 3.0), (3.0, 2.0), (4.0, 5.0), (5.0, 4.0)]).unwrap();
+        for (x, part) in [(3.0, 0.2), (5.0, 0.2 + 0.4), (1.0, 0.2 + 0.4), (8.0, 0.2 + 2.5)] {
+            assert!((fit.error_at(x) - (1.2f64 * part).sqrt()).abs() < 1e-9, "{x}");
+        }
+    }
+
+    #[test]
+    fn a_whisker_never_ends_inside_the_box() {
+        // The first quartile, 7.5, lies between values, and the least value within reach above it.
+        let low = BoxStats::of(&[0.0, 10.0, 10.0, 10.0]).unwrap();
+        assert_eq!((low.q1, low.whisker_low, low.whisker_high), (7.5, 7.5, 10.0));
+        let high = BoxStats::of(&[0.0, 0.0, 0.0, 10.0]).unwrap();
+        assert_eq!((high.q3, high.whisker_low, high.whisker_high), (2.5, 0.0, 2.5));
+    }
+
     proptest! {
         #[test]
         fn boxes_are_in_order(values in proptest::collection::vec(-1e6..1e6, 1..80)) {

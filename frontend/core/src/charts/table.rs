@@ -1,5 +1,7 @@
 //! The numbers of a chart as rows of words: for screen readers, for reading back, for spreadsheets.
 
+use super::cast::Cast;
+
 /// A table. Every row is as long as the head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -13,6 +15,20 @@ impl Table {
     /// An empty table of these columns.
     pub fn new<'a>(head: impl IntoIterator<Item = &'a str>) -> Self {
         Self { head: head.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
+    }
+
+    /// A row a lap up to the last and a column a driver, in the order of the cast; laps that have no cell are left out.
+    pub fn by_lap(cast: &Cast, last: u16, cell: impl Fn(usize, u16) -> Option<String>) -> Self {
+        let mut table = Self::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
+        for lap in 1..=last {
+            let cells: Vec<Option<String>> =
+                (0..cast.members.len()).map(|driver| cell(driver, lap)).collect();
+            if cells.iter().any(Option::is_some) {
+                let cells = cells.into_iter().map(Option::unwrap_or_default);
+                table.push(std::iter::once(lap.to_string()).chain(cells).collect());
+            }
+        }
+        table
     }
 
     /// Adds a row, filled up or cut to the head's length.
@@ -55,6 +71,23 @@ fn push_cell(csv: &mut String, cell: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::inks::{Inks, Scheme};
+    use crate::charts::testing::sample;
+    use crate::charts::view::View;
+    use crate::theme::Theme;
+
+    #[test]
+    fn laps_that_nobody_has_are_no_rows() {
+        let (race, _) = sample();
+        let cast = Cast::new(&race, &View::default(), &Inks::new(Theme::Dark, Scheme::Team));
+        let table = Table::by_lap(&cast, 4, |driver, lap| {
+            (lap != 3 && driver < 2).then(|| format!("{driver}/{lap}"))
+        });
+        assert_eq!(table.head, ["Lap", "NOR", "VER", "PIA", "ALO", "HAD"]);
+        let laps: Vec<&str> = table.rows.iter().map(|row| row[0].as_str()).collect();
+        assert_eq!(laps, ["1", "2", "4"]);
+        assert_eq!(table.rows[2], ["4", "0/4", "1/4", "", "", ""]);
+    }
 
     #[test]
     fn cells_are_quoted_where_they_must() {

@@ -2,6 +2,7 @@
 
 use gridcast_shared::mart::{Driver, LapTelemetry, Laps, Outcome, Period, PeriodKind, Race, ResultRow, Team};
 
+use super::scene::{Chart, Command};
 use super::{Canvas, Documents};
 use crate::theme::Theme;
 
@@ -116,6 +117,35 @@ fn laps() -> Laps {
         laps.interval.push(place.checked_sub(1).map(|ahead| end - at_line[ahead]));
     }
     laps
+}
+
+/// NOR, first at the flag, is taken out of the result afterwards, and those behind move up.
+pub(super) fn disqualify_the_winner(race: &mut Race) {
+    race.results[0].outcome = Outcome::Disqualified;
+    race.results[0].official_position = None;
+    race.results[1].official_position = Some(1);
+    race.results[2].official_position = Some(2);
+}
+
+/// A driver's laps end with this one: lapped, as the others drive on.
+pub(super) fn cut_laps(laps: &mut Laps, driver: u8, last: u16) {
+    // Rows of a stranger are nobody's.
+    for i in 0..laps.lap.len() {
+        if laps.driver[i] == driver && last < laps.lap[i] {
+            laps.driver[i] = u8::MAX;
+        }
+    }
+}
+
+/// Every text of a chart, in order.
+pub(super) fn texts(chart: &Chart) -> Vec<&str> {
+    let commands = chart.commands.iter();
+    commands
+        .filter_map(|command| match command {
+            Command::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A lap round an ellipse of five kilometres; `pace` in thousandths stretches its time.

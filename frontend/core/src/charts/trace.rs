@@ -1,5 +1,10 @@
 //! Race trace: how far everybody is ahead of a car that drives one pace all race. Up is ahead, a line's slope is
 //! pace, and a stop is a step down.
+//!
+//! Under a red flag that car takes as long as the leader does: cars stand for up to an hour then, which no pace makes
+//! up for, and all lines would leave the plot.
+
+use gridcast_shared::mart::{Period, PeriodKind};
 
 use super::cast::Cast;
 use super::figures::{lap_time, number, signed};
@@ -15,44 +20,83 @@ use super::{Canvas, ChartKind, Documents, ticks};
 
 const KIND: ChartKind = ChartKind::Trace;
 
-/// When the car of reference ends each lap.
+/// When the car of reference ends each lap, ms after the start.
 enum Pace {
-    /// The same time for every lap, ms.
-    Even(f64),
+    /// By lap, from lap 0: the same time for every lap that was not under a red flag.
+    Even(Vec<f64>),
     /// A driver's own laps.
     Laps(usize),
 }
 
 impl Pace {
-    /// ms after the start; `None` where the driver of reference did not drive.
+    /// Laps of `ms`; those under a red flag as long as the leader's.
+    fn even(ms: f64, rows: &Rows, periods: &[Period]) -> Self {
+        let mut led = vec![None; usize::from(rows.last_lap()) + 1];
+        led[0] = Some(0);
+        for row in rows.iter() {
+            let first = &mut led[usize::from(row.lap)];
+            *first = first.iter().copied().chain(row.end).min();
+        }
+        let mut ends = vec![0.0];
+        let mut end = 0.0;
+        for (lap, pair) in (1..).zip(led.windows(2)) {
+            let took = || pair[1]?.checked_sub(pair[0]?).map(f64::from);
+            end += if is_red(periods, lap) { took().unwrap_or(ms) } else { ms };
+            ends.push(end);
+        }
+        Self::Even(ends)
+    }
+
+    /// `None` where the driver of reference did not drive.
     fn end(&self, rows: &Rows, lap: u16) -> Option<f64> {
         match self {
-            Self::Even(pace) => Some(pace * f64::from(lap)),
+            Self::Even(ends) => ends.get(usize::from(lap)).copied(),
             Self::Laps(driver) => rows.lap(*driver, lap)?.end.map(f64::from),
         }
     }
 }
 
-/// The mean lap of whoever drove farthest, and of those the first, ms.
-pub fn mean_of_winner(rows: &Rows) -> Option<f64> {
-    let ends = (0..rows.drivers()).filter_map(|driver| {
-        let row = rows.of(driver).iter().rfind(|row| row.end.is_some())?;
-        Some((row.lap, row.end?))
-    });
-    let (lap, end) = ends.max_by_key(|&(lap, end)| (lap, std::cmp::Reverse(end)))?;
-    Some(f64::from(end) / f64::from(lap))
+fn is_red(periods: &[Period], lap: u16) -> bool {
+    let mut red = periods.iter().filter(|period| period.kind == PeriodKind::RedFlag);
+    red.any(|period| (period.first_lap..=period.last_lap).contains(&lap))
 }
 
-fn pace(view: &View, cast: &Cast, rows: &Rows) -> Option<(Pace, String)> {
+/// The mean lap of whoever drove farthest, and of those the first, ms, without laps under a red flag. `None` where
+/// there are no others.
+pub fn mean_of_winner(rows: &Rows, periods: &[Period]) -> Option<f64> {
+    let ends = (0..rows.drivers()).filter_map(|driver| {
+        let row = rows.of(driver).iter().rfind(|row| row.end.is_some())?;
+        Some((row.lap, std::cmp::Reverse(row.end?), driver))
+    });
+    let (.., winner) = ends.max_by_key(|&(lap, end, _)| (lap, end))?;
+    let (mut laps, mut time) = (0, 0.0);
+    let mut before = (0, 0);
+    for row in rows.of(winner) {
+        let Some(end) = row.end else { continue };
+        // Where ends are missing, this is several laps.
+        if !(before.0 + 1..=row.lap).any(|lap| is_red(periods, lap)) {
+            laps += row.lap - before.0;
+            time += f64::from(end) - f64::from(before.1);
+        }
+        before = (row.lap, end);
+    }
+    (0 < laps).then(|| time / f64::from(laps))
+}
+
+/// The reference and what it is called.
+fn pace(view: &View, cast: &Cast, rows: &Rows, periods: &[Period]) -> Option<(Pace, String)> {
     let winner = || {
-        let mean = mean_of_winner(rows)?;
-        Some((Pace::Even(mean), format!("the winner's mean lap, {}", lap_time(mean))))
+        let without = mean_of_winner(rows, periods);
+        let mean = without.or_else(|| mean_of_winner(rows, &[]))?;
+        let red = (1..=rows.last_lap()).any(|lap| is_red(periods, lap));
+        let words = if red && without.is_some() { " without red flags" } else { "" };
+        Some((Pace::even(mean, rows, periods), format!("the winner's mean lap{words}, {}", lap_time(mean))))
     };
     match &view.reference {
         Reference::Winner => winner(),
         Reference::Pace(ms) => {
             let pace = f64::from(*ms);
-            Some((Pace::Even(pace), format!("laps of {}", lap_time(pace))))
+            Some((Pace::even(pace, rows, periods), format!("laps of {}", lap_time(pace))))
         }
         Reference::Driver(code) => match cast.by_code(code) {
             Some(driver) => Some((Pace::Laps(driver), format!("{code}, lap by lap"))),
@@ -68,7 +112,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let Some(laps) = documents.laps else { return sheet.empty(KIND, "There are no laps of this race.") };
     let rows = Rows::new(race, laps);
     let cast = Cast::new(race, view, &sheet.inks);
-    let Some((pace, reference)) = pace(view, &cast, &rows) else {
+    let Some((pace, reference)) = pace(view, &cast, &rows, &race.periods) else {
         return sheet.empty(KIND, "There are no times at the line of this race.");
     };
     // Seconds ahead of the reference.
@@ -111,7 +155,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         if member.retired_after().is_some() && plot.contains(px(end)) {
             sheet.named_out(px(end), member, &plot);
         }
-        if let Some(at) = ways[driver].iter().find(|point| point.0 == last) {
+        if let Some(at) = member.end_of(&ways[driver], (first, last)) {
             let text = format!("{}\u{2002}{}", member.code, signed(at.1 * 1000.0, 1));
             labels.push(EndLabel { y: px(at)[1].clamp(plot.top, plot.bottom), text, chosen: member.chosen });
         }
@@ -129,9 +173,21 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
             sheet.target(&plot, driver, f64::from(point.0), px(point), signed(point.1 * 1000.0, 1), words);
         }
     }
+    let stands = match pace {
+        Pace::Even(_) if (1..=rows.last_lap()).any(|lap| is_red(&race.periods, lap)) => {
+            "Under a red flag the reference takes as long as the leader. "
+        }
+        Pace::Even(_) | Pace::Laps(_) => "",
+    };
     let told = Told {
-        sentence: format!("Seconds ahead of {reference}; up is ahead. Rings are stops, crosses cars out."),
-        table: table(&cast, &ways, &rows),
+        sentence: format!(
+            "Seconds ahead of {reference}; up is ahead. {stands}Rings are stops, crosses cars out."
+        ),
+        table: Table::by_lap(&cast, rows.last_lap(), |driver, lap| {
+            let way = &ways[driver];
+            let found = way.binary_search_by_key(&lap, |point| point.0).ok()?;
+            Some(number(way[found].1, 3))
+        }),
         summary: summary(&cast, &ways, &reference),
         missing: None,
     };
@@ -170,21 +226,6 @@ fn seconds_axis(sheet: &mut Sheet, y: &Scale, plot: &Rect) {
     }
 }
 
-fn table(cast: &Cast, ways: &[Vec<(u16, f64)>], rows: &Rows) -> Table {
-    let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
-    for lap in 1..=rows.last_lap() {
-        let mut cells = vec![lap.to_string()];
-        cells.extend(ways.iter().map(|way| {
-            let found = way.binary_search_by_key(&lap, |point| point.0).ok();
-            found.map_or_else(String::new, |i| number(way[i].1, 3))
-        }));
-        if cells[1..].iter().any(|cell| !cell.is_empty()) {
-            table.push(cells);
-        }
-    }
-    table
-}
-
 fn summary(cast: &Cast, ways: &[Vec<(u16, f64)>], reference: &str) -> String {
     let ends: Vec<String> = ways
         .iter()
@@ -201,7 +242,9 @@ fn summary(cast: &Cast, ways: &[Vec<(u16, f64)>], reference: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::testing::{canvas, documents, sample};
+    use gridcast_shared::mart::{Laps, Period, PeriodKind, Race};
+
+    use crate::charts::testing::{canvas, cut_laps, documents, sample, texts};
 
     fn drawn(reference: Reference) -> Chart {
         let (race, laps) = sample();
@@ -213,6 +256,76 @@ mod tests {
     fn the_winner_ends_where_the_reference_does() {
         let chart = drawn(Reference::Winner);
         assert_eq!(chart.table.rows[19][..2], ["20".to_owned(), "0.000".to_owned()]);
+    }
+
+    #[test]
+    fn lapped_cars_are_named_at_the_right() {
+        let (race, mut laps) = sample();
+        cut_laps(&mut laps, 2, 19);
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 340.0));
+        let named =
+            |code: &str| texts(&chart).iter().any(|text| text.starts_with(code) && text.contains('\u{2002}'));
+        assert!(named("PIA") && named("VER") && !named("ALO"));
+    }
+
+    /// The sample with forty minutes of standing in lap 10, for a red flag.
+    fn stopped() -> (Race, Laps) {
+        let (mut race, mut laps) = sample();
+        for i in 0..laps.lap.len() {
+            let standing = 40 * 60_000;
+            laps.time[i] = laps.time[i].map(|time| if laps.lap[i] == 10 { time + standing } else { time });
+            laps.end[i] = laps.end[i].map(|end| if 10 <= laps.lap[i] { end + standing } else { end });
+        }
+        race.periods.push(Period { kind: PeriodKind::RedFlag, first_lap: 10, last_lap: 10 });
+        (race, laps)
+    }
+
+    #[test]
+    fn the_reference_stands_under_a_red_flag() {
+        let (race, laps) = stopped();
+        let drawn = |reference| {
+            let view = View { reference, ..View::default() };
+            chart(&documents(&race, &laps), &view, &canvas(900.0, 340.0))
+        };
+        // NOR's other laps: 19 of 88 s, 112 laps of tyres of 60 ms, three slow ones, a stop and the start.
+        let mean = 88_000.0 + (112.0 * 60.0 + 90_000.0 + 20_000.0 + 6000.0) / 19.0;
+        let winner = drawn(Reference::Winner);
+        let wanted = format!(
+            "Seconds ahead of the winner's mean lap without red flags, {}; up is ahead. Under a red flag the reference \
+             takes as long as the leader.",
+            lap_time(mean)
+        );
+        assert!(winner.sentence.starts_with(&wanted), "{}", winner.sentence);
+        let seconds = |chart: &Chart, lap: usize| {
+            chart.table.rows[lap - 1][1].replace('\u{2212}', "-").parse::<f64>().unwrap()
+        };
+        // PIA led after lap 9, ALO after lap 10: between them went what the reference stands for.
+        let took = f64::from(end(&laps, 3, 10) - end(&laps, 2, 9));
+        let own = f64::from(end(&laps, 0, 10) - end(&laps, 0, 9));
+        let jump = seconds(&winner, 10) - seconds(&winner, 9);
+        assert!((jump - (took - own) / 1000.0).abs() < 2e-3, "{jump}");
+        assert!((1..=20).all(|lap| seconds(&winner, lap).abs() < 60.0), "{:?}", winner.table.rows);
+        let given = drawn(Reference::Pace(95_000));
+        assert!((1..=20).all(|lap| seconds(&given, lap).abs() < 60.0), "{:?}", given.table.rows);
+        assert!(given.sentence.contains("Under a red flag"), "{}", given.sentence);
+        assert!(!drawn(Reference::Driver("VER".to_owned())).sentence.contains("red flag"));
+    }
+
+    fn end(laps: &Laps, driver: u8, lap: u16) -> u32 {
+        let row = (0..laps.lap.len()).find(|&i| (laps.driver[i], laps.lap[i]) == (driver, lap));
+        laps.end[row.unwrap()].unwrap()
+    }
+
+    #[test]
+    fn a_race_that_was_red_from_end_to_end_has_its_whole_mean() {
+        let (mut race, laps) = sample();
+        race.periods = vec![Period { kind: PeriodKind::RedFlag, first_lap: 1, last_lap: 99 }];
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 340.0));
+        assert!(
+            chart.sentence.starts_with("Seconds ahead of the winner's mean lap, 1:34."),
+            "{}",
+            chart.sentence
+        );
     }
 
     #[test]

@@ -160,7 +160,7 @@ pub fn dominance(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     };
     let plot = sheet.plot([0.0, 28.0, 0.0, 0.0]);
     sheet.series = series;
-    sheet.finish(kind, plot, AxisOf::Nothing, Scale::new([0.0, 1.0], [plot.left, plot.right]), told)
+    sheet.finish(kind, plot, AxisOf::Track, Scale::new([0.0, 1.0], [plot.left, plot.right]), told)
 }
 
 fn dominance_table(sectors: &[MiniSector], series: &[Series]) -> Table {
@@ -250,7 +250,7 @@ pub fn map(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     };
     sheet.series = vec![Series { name: trace.name(), colour: palette.ink, dash: Dash::Solid, chosen: true }];
     let plot = sheet.plot([0.0, 28.0, 0.0, 0.0]);
-    sheet.finish(kind, plot, AxisOf::Nothing, Scale::new([0.0, 1.0], [plot.left, plot.right]), told)
+    sheet.finish(kind, plot, AxisOf::Track, Scale::new([0.0, 1.0], [plot.left, plot.right]), told)
 }
 
 /// One hue turning with lightness, which eyes of every kind order: from near the ground's edge colour to ink.

@@ -88,7 +88,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     sheet.series = cast.series();
     for (driver, member) in cast.members.iter().enumerate() {
         if !sheet.beside_table() {
-            name(&mut sheet, member, middle(driver), plot.left);
+            name(&mut sheet, member, middle(driver));
         }
         if stints.iter().all(|stint| usize::from(stint.driver) != driver) {
             sheet.text(
@@ -136,7 +136,7 @@ fn used(stint: &Stint) -> bool {
     stint.fresh == Some(false) || stint.age_at_start.is_some_and(|age| 0 < age)
 }
 
-fn name(sheet: &mut Sheet, member: &Member, y: f64, plot_left: f64) {
+fn name(sheet: &mut Sheet, member: &Member, y: f64) {
     let palette = sheet.inks.palette;
     let place = member.position().map_or_else(|| "\u{2013}".to_owned(), |place| place.to_string());
     let (weight, rgb) = if member.chosen { (700, palette.ink) } else { (500, palette.ink2) };
@@ -144,7 +144,6 @@ fn name(sheet: &mut Sheet, member: &Member, y: f64, plot_left: f64) {
     sheet.text([place_end, y], place, 500, palette.ink2, Anchor::End);
     sheet.rect(Rect::new(place_end + 5.0, y - 6.0, place_end + 8.0, y + 6.0), Colour::solid(member.colour));
     sheet.text([place_end + 13.0, y], member.code, weight, rgb, Anchor::Start);
-    debug_assert!(place_end <= plot_left || plot_left <= sheet.width, "names stand left of the plot");
 }
 
 fn no_stint(member: &Member) -> &'static str {
@@ -252,7 +251,7 @@ fn summary(sheet: &Sheet, cast: &Cast, stints: &[Stint]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::testing::{canvas, documents, sample};
+    use crate::charts::testing::{canvas, disqualify_the_winner, documents, sample, texts};
     use gridcast_shared::mart::Stints;
 
     #[test]
@@ -264,6 +263,16 @@ mod tests {
         assert_eq!(chart.table.rows[7], ["ALO", "2", "12", "12", "1", "hard", "new", "0"]);
         assert_eq!(chart.targets[1].words, "NOR, laps 9 to 20: hard, new");
         assert_eq!(chart.targets.len(), 8);
+    }
+
+    #[test]
+    fn a_car_disqualified_has_no_place_beside_its_name() {
+        let (mut race, laps) = sample();
+        disqualify_the_winner(&mut race);
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 300.0));
+        let texts = texts(&chart);
+        let place = |code| texts[texts.iter().position(|text| *text == code).unwrap() - 1];
+        assert_eq!(["NOR", "VER", "PIA"].map(place), ["\u{2013}", "1", "2"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What is chosen once for all charts: drivers, the cursor's lap, which laps count.
 
 use gridcast_core::charts::link::filter_name;
+use gridcast_core::charts::pace::filter_words;
 use gridcast_shared::mart::LapFilter;
 use leptos::prelude::*;
 
@@ -107,16 +108,6 @@ fn CursorKeys() -> impl IntoView {
                 <svg viewBox="0 0 8 8" aria-hidden="true"><path d="M2.5 1L5.5 4L2.5 7"/></svg>
             </button>
         </div>
-    }
-}
-
-/// What a filter is called.
-pub fn filter_words(filter: LapFilter) -> &'static str {
-    match filter {
-        LapFilter::All => "All laps",
-        LapFilter::Green => "Green-flag laps",
-        LapFilter::Dry => "Green, on slicks",
-        LapFilter::Wet => "Green, in the wet",
     }
 }
 

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
+use gridcast_core::charts::cast::final_position;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Outcome, Race, ResultRow};
 use leptos::prelude::*;
 
 use crate::components::signs::Places;
 use crate::shown::Shown;
-use crate::words::{disagreement, ending, final_position, points};
+use crate::words::{disagreement, ending, points};
 
 /// The table.
 #[component]
@@ -79,10 +80,8 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
         let code = code.clone();
         move || shown.colour_of(&code).map(|colour| format!("background:#{colour:06x}"))
     };
-    let official = match (row.position, row.official_position) {
-        (Some(timing), Some(official)) if timing != official => Some(format!("{timing} by the timing")),
-        _ => None,
-    };
+    let timing = row.position.filter(|_| row.position != place);
+    let otherwise = timing.map(|timing| format!("{timing} by the timing"));
     let toggle = {
         let code = code.clone();
         move |_| shown.toggle(&code)
@@ -90,7 +89,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
     let pressed = chosen.clone();
     view! {
         <tr class:chosen=chosen class:out=out data-code=code>
-            <td class="pos" title=official>{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
+            <td class="pos" title=otherwise>{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
             <td class="change">{gained.map(|gained| view! { <Places gained/> })}</td>
             <th scope="row" class="who">
                 <i class="bar" style=colour aria-hidden="true"></i>

@@ -318,14 +318,13 @@ fn go(panel: Panel, direction: Step) {
     }
 }
 
-/// Points at the series' place at the cursor.
+/// Points at the series' place at the cursor; keys that have no series yet begin with the first chosen.
 fn follow(panel: Panel) {
-    let Some(series) = panel.pointing.series.get_untracked() else { return };
+    let known = panel.pointing.series.get_untracked();
+    let Some(series) = known.or_else(|| of_chart(panel, hit::first_series).flatten()) else { return };
     let lap = panel.shown.cursor.get_untracked().map_or(0.0, f64::from);
-    let target = of_chart(panel, |chart| {
-        let own = chart.targets.iter().enumerate().filter(|(_, target)| target.series == series);
-        own.min_by(|a, b| (a.1.x - lap).abs().total_cmp(&(b.1.x - lap).abs())).map(|(i, _)| i)
-    });
+    let target = of_chart(panel, |chart| hit::of_series_at(chart, series, lap));
+    panel.pointing.series.set(Some(series));
     panel.pointing.hovered.set(target.flatten());
 }
 
