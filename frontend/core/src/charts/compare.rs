@@ -176,7 +176,7 @@ mod tests {
             assert!(sector.margin.is_some_and(|m| (m - margin).abs() < 1e-6), "{sector:?}");
         }
         let parts: Vec<(f64, f64)> = sectors.iter().map(|sector| sector.part).collect();
-        assert!(parts[0].0 == 0.0 && parts.windows(2).all(|pair| pair[0].1 == pair[1].0));
+        assert!(parts[0].0 == 0.0 && parts.windows(2).all(|pair| (pair[0].1 - pair[1].0).abs() < 1e-12));
         assert!((parts[9].1 - 1.0).abs() < 1e-12);
     }
 

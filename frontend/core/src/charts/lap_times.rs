@@ -162,9 +162,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
              fitted to {}, with its standard error; fuel is not taken out.",
             pace::filter_words(view.laps).to_lowercase()
         ),
-        table: Table::by_lap(&cast, rows.last_lap(), |driver, lap| {
-            Some(lap_time(f64::from(rows.lap(driver, lap)?.time?)))
-        }),
+        table: table(&cast, &rows),
         summary: summary(&cast, &rows, &fitted),
         missing: chosen
             .is_empty()
@@ -260,6 +258,12 @@ fn label_fits<'f>(
             sheet.haloed([middle, at], words, 600, ink, Anchor::Middle);
         }
     }
+}
+
+fn table(cast: &Cast, rows: &Rows) -> Table {
+    Table::by_lap(cast, rows.last_lap(), |driver, lap| {
+        Some(lap_time(f64::from(rows.lap(driver, lap)?.time?)))
+    })
 }
 
 fn summary(cast: &Cast, rows: &Rows, fitted: &[StintFit]) -> String {
