@@ -64,6 +64,10 @@ impl Fonts {
             spawn_local(async move {
                 if JsFuture::from(ready).await.is_ok() {
                     WIDTHS.with_borrow_mut(HashMap::clear);
+                    // The first text of a weight takes a browser some ms, for which a chart would wait.
+                    for weight in [500, 600, 700] {
+                        width("0", 12.0, weight);
+                    }
                     here.notify();
                 }
             });

@@ -1,8 +1,8 @@
 //! Draws a chart's commands on a canvas through plotters' canvas backend.
 //!
 //! The backend takes whole numbers, so the canvas is scaled to sixteenths of a CSS px. What plotters does not know is
-//! set on the same context beside it: dashes, joins, patterns, text with its weight and its halo, and clouds of dots
-//! as one path.
+//! set on the same context beside it: dashes, joins, patterns, round corners, text with its weight and its halo, and
+//! clouds of dots as one path.
 
 use std::cell::{Cell, RefCell};
 
@@ -116,7 +116,7 @@ impl Painter {
                         self.hatch(rect, *pattern, *colour);
                     }
                     if let Some(stroke) = stroke {
-                        self.line(&outline(rect, *radius), *stroke);
+                        self.edge(rect, *radius, *stroke);
                     }
                 }
                 Command::Mark { at, shape, radius, fill, stroke } => {
@@ -130,14 +130,20 @@ impl Painter {
     }
 
     fn line(&self, points: &[[f64; 2]], stroke: Stroke) {
-        if stroke.dash != Dash::Solid {
-            self.dash(stroke.dash);
+        self.dashed(stroke.dash, || {
+            // A canvas without its context draws nothing, which is all that can be done about it.
+            self.backend.borrow_mut().draw_path(points.iter().map(unit), &stroked(stroke)).ok();
+        });
+    }
+
+    /// Draws with broken lines.
+    fn dashed(&self, dash: Dash, draw: impl FnOnce()) {
+        if dash == Dash::Solid {
+            return draw();
         }
-        // A canvas without its context draws nothing, which is all that can be done about it.
-        self.backend.borrow_mut().draw_path(points.iter().map(unit), &stroked(stroke)).ok();
-        if stroke.dash != Dash::Solid {
-            self.dash(Dash::Solid);
-        }
+        self.dash(dash);
+        draw();
+        self.dash(Dash::Solid);
     }
 
     /// Circles of one size and look, in one path.
@@ -216,8 +222,27 @@ impl Painter {
             let [from, to] = [unit(&[rect.left, rect.top]), unit(&[rect.right, rect.bottom])];
             self.backend.borrow_mut().draw_rect(from, to, &filled(fill), true).ok();
         } else {
-            self.polygon(&outline(rect, radius), fill);
+            self.rounded(rect, radius);
+            self.context.set_fill_style_str(&css(fill));
+            self.context.fill();
         }
+    }
+
+    fn edge(&self, rect: &Rect, radius: f64, stroke: Stroke) {
+        self.rounded(rect, radius);
+        self.context.set_stroke_style_str(&css(stroke.colour));
+        self.context.set_line_width(stroke.width * UNITS);
+        self.dashed(stroke.dash, || self.context.stroke());
+    }
+
+    /// A rectangle with round corners, as the path to be filled or stroked; plotters has square ones.
+    fn rounded(&self, rect: &Rect, radius: f64) {
+        let radius = radius.clamp(0.0, rect.width().min(rect.height()) / 2.0);
+        let [left, top, width, height, radius] =
+            [rect.left, rect.top, rect.width(), rect.height(), radius].map(|length| length * UNITS);
+        self.context.begin_path();
+        // Refused only for a negative radius.
+        self.context.round_rect_with_f64(left, top, width, height, radius).ok();
     }
 
     fn mark(&self, at: [f64; 2], shape: Shape, radius: f64, fill: Option<Colour>, stroke: Option<Stroke>) {
@@ -332,44 +357,9 @@ fn unit(point: &[f64; 2]) -> (i32, i32) {
     ((point[0] * UNITS).round() as i32, (point[1] * UNITS).round() as i32)
 }
 
-/// The outline of a rectangle with round corners, closed.
-fn outline(rect: &Rect, radius: f64) -> Vec<[f64; 2]> {
-    let radius = radius.clamp(0.0, rect.width().min(rect.height()) / 2.0);
-    let steps = if radius < 0.5 { 0 } else { 4 };
-    let mut points = Vec::with_capacity(4 * (steps + 1) + 1);
-    let corners = [
-        ([rect.right - radius, rect.top + radius], -0.25),
-        ([rect.right - radius, rect.bottom - radius], 0.0),
-        ([rect.left + radius, rect.bottom - radius], 0.25),
-        ([rect.left + radius, rect.top + radius], 0.5),
-    ];
-    for ([x, y], from) in corners {
-        for step in 0..=steps {
-            let turn = from + if steps == 0 { 0.125 } else { 0.25 * step as f64 / steps as f64 };
-            let (sin, cos) = (turn * std::f64::consts::TAU).sin_cos();
-            let reach = if steps == 0 { radius * std::f64::consts::SQRT_2 } else { radius };
-            points.push([x + cos * reach, y + sin * reach]);
-        }
-    }
-    points.push(points[0]);
-    points
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn corners_are_square_without_a_radius_and_within_with_one() {
-        let rect = Rect::new(0.0, 0.0, 10.0, 6.0);
-        let square = outline(&rect, 0.0);
-        assert_eq!(square.len(), 5);
-        for point in outline(&rect, 2.0).iter().chain(&square) {
-            assert!(
-                -1e-9 <= point[0] && point[0] <= 10.0 + 1e-9 && -1e-9 <= point[1] && point[1] <= 6.0 + 1e-9
-            );
-        }
-    }
 
     #[test]
     fn colours_as_css_and_as_plotters_has_them() {
