@@ -175,13 +175,12 @@ impl Painter {
         }
         let ratio = self.ratio.get();
         let mut hatches = self.hatches.borrow_mut();
-        let known = hatches.iter().position(|hatch| (hatch.pattern, hatch.colour) == (pattern, colour));
-        let known = known.unwrap_or_else(|| {
+        if hatches.iter().all(|hatch| (hatch.pattern, hatch.colour) != (pattern, colour)) {
             hatches.extend(self.tile(pattern, colour).map(|fill| Hatch { pattern, colour, fill }));
-            hatches.len() - 1
-        });
+        }
+        let known = hatches.iter().find(|hatch| (hatch.pattern, hatch.colour) == (pattern, colour));
         // Without a tile the colour and the letter still tell what it is.
-        let Some(hatch) = hatches.get(known) else { return };
+        let Some(hatch) = known else { return };
         self.context.save();
         self.context.scale(UNITS / ratio, UNITS / ratio).ok();
         self.context.set_fill_style_canvas_pattern(&hatch.fill);
