@@ -296,7 +296,9 @@ test('a chart fills the screen, and is drawn for its size', async ({ page }) => 
 test('paper is light and has every chart at its own width', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const race = await opened(page);
-  await race.drawn('gap');
+  // With these all documents but telemetry are here; the others below have not been near the window.
+  await race.drawn('pit-stops');
+  await race.drawn('sectors');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.evaluate(() => {
     const onPaper: Record<string, number[]> = {};
@@ -307,18 +309,46 @@ test('paper is light and has every chart at its own width', async ({ page }) => 
       }
     };
     const media = matchMedia('print');
-    // After the page's own listeners and what they set off.
-    media.addEventListener('change', () => media.matches && queueMicrotask(() => queueMicrotask(look)));
+    // What the page's own listeners set off goes on from microtask to microtask; the last look counts.
+    const lookOn = async () => {
+      for (let turn = 0; turn < 200 && media.matches; turn++) {
+        look();
+        await null;
+      }
+    };
+    media.addEventListener('change', lookOn);
   });
   expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(50_000);
   const { theme, onPaper } = await page.evaluate(() => (window as any).onPaper);
   expect(theme).toBe('light');
-  for (const id of ['tyres', 'lap-chart', 'pit-stops', 'sectors']) {
+  for (const id of ['tyres', 'lap-chart', 'trace', 'pit-stops', 'sectors', 'speed-traps']) {
     const [width, shown] = onPaper[id] ?? [];
     expect(width, id).toBeGreaterThan(400);
     expect(width, id).toBe(shown);
   }
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('paper does not wait for its turn', async ({ page }) => {
+  const race = await opened(page);
+  for (const id of CHARTS) await race.drawn(id);
+  const missing = await page.evaluate(async () => {
+    const turns = async () => {
+      for (let turn = 0; turn < 200; turn++) await null;
+    };
+    const charts = [...document.querySelectorAll('.chart')];
+    charts.forEach((chart) => chart.removeAttribute('data-drawn-ms'));
+    // All charts that are near are to be drawn anew, each in a task of its own; no task begins while this one runs.
+    document.querySelector<HTMLButtonElement>('button[aria-label$="theme (t)"]')!.click();
+    await turns();
+    const waiting = charts.length - document.querySelectorAll('.chart[data-drawn-ms]').length;
+    window.dispatchEvent(new Event('beforeprint'));
+    await turns();
+    const left = charts.filter((chart) => !chart.hasAttribute('data-drawn-ms')).map((chart) => chart.id);
+    window.dispatchEvent(new Event('afterprint'));
+    return { waits: 0 < waiting, left };
+  });
+  expect(missing).toEqual({ waits: true, left: [] });
 });
 
 test('pictures and numbers can be taken along', async ({ page }) => {

@@ -34,9 +34,12 @@ pub fn later(job: impl FnOnce() + 'static) {
     }
 }
 
-/// From now on every job runs as soon as it is given, or again in its turn.
+/// From now on every job runs as soon as it is given, those that wait before it; or again in its turn.
 pub fn at_once(at_once: bool) {
     QUEUE.with_borrow_mut(|queue| queue.at_once = at_once);
+    while at_once && let Some(job) = QUEUE.with_borrow_mut(|queue| queue.jobs.pop_front()) {
+        job();
+    }
 }
 
 fn next() {
