@@ -15,7 +15,8 @@ pub fn stages(n: usize) -> RwSignal<usize> {
     stage
 }
 
-fn step(stage: RwSignal<usize>, n: usize) {
+/// Counts on to `n`, a task a step.
+pub fn step(stage: RwSignal<usize>, n: usize) {
     schedule::later(move || {
         // The page may be gone by now.
         let now = stage.try_update(|stage| {

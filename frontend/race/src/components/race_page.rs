@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::components::chart_keys::{ComparedLaps, chart_keys};
 use crate::components::controls::Controls;
 use crate::components::laps::LapsTable;
-use crate::components::result::ResultTable;
+use crate::components::result::{PARTS, ResultTable};
 use crate::components::tyre_legend::TyreLegend;
 use crate::documents::{Document, Listed, RaceDocuments, Shown as ShownDocument};
 use crate::observe;
@@ -17,7 +17,7 @@ use crate::panel::ChartPanel;
 use crate::schedule;
 use crate::shown::Shown;
 use crate::sources::{RaceSources, is_of_season};
-use crate::stage::{Stage, stages};
+use crate::stage::{Stage, stages, step};
 use crate::telemetry::Telemetry;
 use crate::words::{facts, sentence};
 
@@ -217,9 +217,18 @@ fn in_order() -> Vec<ChartKind> {
 #[component]
 fn ResultSection(sources: RaceSources) -> impl IntoView {
     let race = sources.documents.race;
+    // The first document comes in parts; what is published later takes its place at once.
+    let parts = RwSignal::new(0);
+    Effect::new(move |begun: Option<bool>| {
+        let is_here = race.with(|race| race.here().is_some());
+        if is_here && begun != Some(true) {
+            step(parts, PARTS);
+        }
+        is_here || begun == Some(true)
+    });
     let body = move || {
         race.with(|document| match document {
-            Document::Here(race) => view! { <ResultTable race=Arc::clone(race)/> }.into_any(),
+            Document::Here(race) => view! { <ResultTable race=Arc::clone(race) parts=parts/> }.into_any(),
             Document::Awaited => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
             other => view! { <p class="missing" role="status">{other.fault("result")}</p> }.into_any(),
         })

@@ -10,7 +10,11 @@ use leptos::prelude::*;
 
 use crate::components::signs::Places;
 use crate::shown::Shown;
+use crate::stage::Stage;
 use crate::words::{disagreement, ending, points};
+
+/// Rows come in so many parts: in one, a browser lays out hundreds of cells between two frames.
+pub const PARTS: usize = 3;
 
 /// The table.
 #[component]
@@ -18,10 +22,21 @@ use crate::words::{disagreement, ending, points};
 pub fn ResultTable(
     /// Of which race.
     race: Arc<Race>,
+    /// How many of [`PARTS`] are there.
+    parts: RwSignal<usize>,
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let best = race.results.iter().filter_map(|row| row.best_lap_time).min();
-    let rows = race.results.iter().map(|row| result_row(&race, row, best, shown)).collect_view();
+    let part = |part: usize| {
+        let race = Arc::clone(&race);
+        let rows = move || {
+            let n_rows = race.results.len().div_ceil(PARTS).max(1);
+            let rows = race.results.chunks(n_rows).nth(part).unwrap_or_default();
+            rows.iter().map(|row| result_row(&race, row, best, shown)).collect_view()
+        };
+        view! { <Stage stage=parts at={part + 1}>{rows()}</Stage> }
+    };
+    let rows = (0..PARTS).map(part).collect_view();
     let differences = race.differences.iter().filter_map(|difference| {
         let driver = race.drivers.get(usize::from(difference.driver))?;
         Some(view! { <li>{format!("{}: {}", driver.code, disagreement(difference))}</li> })
