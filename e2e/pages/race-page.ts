@@ -14,11 +14,12 @@ export class RacePage {
     return this.page.locator(`section#${id}`);
   }
 
-  /** Scrolls a chart into the window and waits until it is drawn. */
+  /** Scrolls a chart into the window and waits until it is laid out and painted. */
   async drawn(id: string): Promise<Locator> {
     const chart = this.chart(id);
     await chart.scrollIntoViewIfNeeded();
     await expect(chart).toHaveAttribute('data-state', 'drawn');
+    await expect(chart).toHaveAttribute('data-drawn-ms', /./);
     return chart;
   }
 
@@ -43,10 +44,8 @@ export class RacePage {
   /** How many pixels of a chart's canvas are not its ground. */
   async inked(id: string): Promise<number> {
     const chart = await this.drawn(id);
-    return chart.locator('canvas.base').evaluate(async (element) => {
+    return chart.locator('canvas.base').evaluate((element) => {
       const canvas = element as HTMLCanvasElement;
-      // Painted in the task after the one that laid it out.
-      await new Promise((done) => setTimeout(done, 200));
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
       let n = 0;
       for (let i = 3; i < data.length; i += 4) n += data[i]! ? 1 : 0;

@@ -282,15 +282,19 @@ test('a chart fills the screen, and is drawn for its size', async ({ page }) => 
   const race = await opened(page);
   const chart = await race.drawn('gap');
   const base = chart.locator('canvas.base');
-  const before = await base.evaluate((element) => (element as HTMLCanvasElement).height);
+  const heights = () => base.evaluate((element) => [(element as HTMLCanvasElement).height, element.clientHeight]);
+  const [before] = await heights();
   await chart.locator('canvas.over').focus();
   await page.keyboard.press('f');
   await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe('gap');
-  await expect.poll(() => base.evaluate((element) => (element as HTMLCanvasElement).height)).toBeGreaterThan(before);
-  const [drawn, shown] = await base.evaluate((element) => [(element as HTMLCanvasElement).height, element.clientHeight]);
-  expect(drawn).toBe(shown);
+  await expect
+    .poll(async () => {
+      const [drawn, shown] = await heights();
+      return drawn === shown && before! < drawn!;
+    })
+    .toBe(true);
   await page.keyboard.press('f');
-  await expect.poll(() => base.evaluate((element) => (element as HTMLCanvasElement).height)).toBe(before);
+  await expect.poll(heights).toEqual([before, before]);
 });
 
 test('paper is light and has every chart at its own width', async ({ page }) => {
