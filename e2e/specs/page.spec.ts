@@ -98,6 +98,30 @@ test('the focus goes along with who is chosen by keys', async ({ page }) => {
   }
 });
 
+test('a row that moves keeps the focus', async ({ page }) => {
+  const own = await Gateway.start(['--source', 'demo', '--from', '3', '--speed', '30']);
+  try {
+    await page.goto(own.url);
+    const row = (await page.locator('#board [role=row]:not(.head)').nth(9).elementHandle())!;
+    await row.focus();
+    const kept = await row.evaluate(
+      (row) =>
+        new Promise<boolean>((done) => {
+          const before = [...row.parentElement!.children].indexOf(row);
+          const look = () => {
+            const now = [...row.parentElement!.children].indexOf(row);
+            if (now === before) requestAnimationFrame(look);
+            else done(document.activeElement === row);
+          };
+          look();
+        }),
+    );
+    expect(kept).toBe(true);
+  } finally {
+    await own.stop();
+  }
+});
+
 test('the pill says that the race is simulated', async ({ page }) => {
   const live = await opened(new LivePage(page));
   await expect(live.pill).toContainText(/simulated/i);

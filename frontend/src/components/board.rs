@@ -9,6 +9,9 @@ use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Compound;
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::components::signs::{LapSign, Tyre};
 use crate::shown::{Shown, show, show_copy};
@@ -20,9 +23,7 @@ const SKELETON_ROWS: usize = 20;
 #[component]
 pub fn BoardPanel() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let order = Memo::new(move |_| {
-        shown.board.with(|board| board.rows.iter().map(|row| row.car).collect::<Vec<_>>())
-    });
+    let order = order_of(shown);
     let count = move || order.with(Vec::len).max(1);
     view! {
         <section class="panel board" id="board" tabindex="-1" style:--n=move || count().to_string()>
@@ -50,6 +51,38 @@ pub fn BoardPanel() -> impl IntoView {
             <OutRow/>
         </section>
     }
+}
+
+/// The cars in race order. Who has the focus keeps it when their row moves.
+fn order_of(shown: Shown) -> RwSignal<Vec<CarIndex>> {
+    let order = RwSignal::new(Vec::new());
+    Effect::new(move || {
+        let now: Vec<CarIndex> = shown.board.with(|board| board.rows.iter().map(|row| row.car).collect());
+        if order.with_untracked(|order| *order == now) {
+            return;
+        }
+        let focused = focused_row();
+        order.set(now);
+        // A browser takes the focus from an element that is moved in the document.
+        if let Some(row) = focused {
+            spawn_local(async move {
+                tick().await;
+                let is_lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+                if is_lost {
+                    // A row that cannot be focused has left the board.
+                    row.focus().ok();
+                }
+            });
+        }
+    });
+    order
+}
+
+/// The row of the board that has the focus.
+fn focused_row() -> Option<HtmlElement> {
+    let focused = document().active_element()?;
+    let is_row = focused.matches("#board .row").unwrap_or_default();
+    is_row.then(|| focused.dyn_into().ok()).flatten()
 }
 
 /// A row's cells, a signal each: a change wakes its own cell and no other.
@@ -112,7 +145,7 @@ fn BoardRow(
     /// Which car.
     car: CarIndex,
     /// The cars in race order.
-    order: Memo<Vec<CarIndex>>,
+    order: RwSignal<Vec<CarIndex>>,
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let cells = Cells::default();
@@ -124,12 +157,8 @@ fn BoardRow(
     let place = NodeRef::<Div>::new();
     Effect::new(move || {
         // Whoever steps through the rows by keys takes the focus along.
-        let follows = || {
-            let focused = document().active_element();
-            focused.is_some_and(|focused| focused.matches("#board .row").unwrap_or_default())
-        };
         if chosen.get()
-            && follows()
+            && focused_row().is_some()
             && let Some(place) = place.get_untracked()
         {
             // A row that cannot be focused is gone in a moment.
@@ -230,7 +259,7 @@ fn BoardRow(
 }
 
 /// How many rows the row has just come from below (positive: it gained), for the slide to its new place.
-fn slide(car: CarIndex, order: Memo<Vec<CarIndex>>) -> RwSignal<i32> {
+fn slide(car: CarIndex, order: RwSignal<Vec<CarIndex>>) -> RwSignal<i32> {
     let moved = RwSignal::new(0);
     let place = Memo::new(move |_| order.with(|order| order.iter().position(|&other| other == car)));
     Effect::new(move |last: Option<Option<usize>>| {
