@@ -2,7 +2,7 @@
 //! fails, and a table says how long each took.
 
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -13,13 +13,13 @@ use crate::process::run;
 use crate::setup;
 use crate::test::{Kind, run_kind};
 
-type Stage = (&'static str, fn() -> Result<()>);
+type Check = (&'static str, fn() -> Result<()>);
 
-const STAGES: &[Stage] = &[
-    ("tests, native", || run_kind(Kind::Native, &[]).map(drop)),
-    ("tests, wasm", || run_kind(Kind::Wasm, &[]).map(drop)),
-    ("tests, models", || run_kind(Kind::Models, &[]).map(drop)),
-    ("tests, e2e", || run_kind(Kind::E2e, &[]).map(drop)),
+/// Tells how it went.
+type Stage = Box<dyn Fn() -> Result<String>>;
+
+/// What is checked after the tests.
+const CHECKS: &[Check] = &[
     ("form", form),
     ("clippy, host", clippy_host),
     ("clippy, wasm32", clippy_wasm),
@@ -44,29 +44,32 @@ pub(crate) struct CiArguments {
 /// # Errors
 /// When one fails; all have run by then.
 pub(crate) fn ci(arguments: &CiArguments) -> Result<()> {
-    let mut outcomes = Vec::new();
-    for &(name, stage) in STAGES.iter().filter(|(name, _)| name.contains(&arguments.only)) {
+    let tests = Kind::ALL.map(|kind| {
+        let run = move || run_kind(kind, &[]).map(|tally| tally.to_string());
+        (format!("tests, {}", kind.name()), Box::new(run) as Stage)
+    });
+    let checks = CHECKS.iter().map(|&(name, check)| {
+        (name.to_owned(), Box::new(move || check().map(|()| "ok".to_owned())) as Stage)
+    });
+    let mut rows = Vec::new();
+    let mut failed = Vec::new();
+    let begun = Instant::now();
+    for (name, stage) in tests.into_iter().chain(checks).filter(|(name, _)| name.contains(&arguments.only)) {
         println!("\n#### {name}");
         let begun = Instant::now();
-        let outcome = stage();
-        if let Err(error) = &outcome {
+        let how = stage().unwrap_or_else(|error| {
             println!("{name}: {error:#}");
-        }
-        outcomes.push((name, begun.elapsed(), outcome));
+            failed.push(name.clone());
+            "FAILED".to_owned()
+        });
+        rows.push((name, begun.elapsed(), how));
     }
+    rows.push(("all".to_owned(), begun.elapsed(), String::new()));
     println!("\n{:<22} {:>7}", "stage", "minutes");
-    for (name, took, outcome) in &outcomes {
-        println!("{name:<22} {:>7.1}  {}", minutes(*took), if outcome.is_ok() { "ok" } else { "FAILED" });
+    for (name, took, how) in rows {
+        println!("{name:<22} {:>7.1}  {how}", took.as_secs_f64() / 60.0);
     }
-    let all: Duration = outcomes.iter().map(|(_, took, _)| *took).sum();
-    println!("{:<22} {:>7.1}", "all", minutes(all));
-    let failed: Vec<&str> =
-        outcomes.iter().filter(|(_, _, o)| o.is_err()).map(|(name, _, _)| *name).collect();
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
-}
-
-fn minutes(duration: Duration) -> f64 {
-    duration.as_secs_f64() / 60.0
 }
 
 fn form() -> Result<()> {

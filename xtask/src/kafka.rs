@@ -19,6 +19,9 @@ use crate::system::Need;
 /// The node's own word that it takes requests.
 const READY: &str = "Kafka Server started";
 
+/// A node that recovers its log beside other work takes its time; one that cannot start ends, which is noticed.
+const START_DEADLINE: Duration = Duration::from_mins(5);
+
 /// Arguments of `kafka`.
 #[derive(Debug, Args)]
 pub(crate) struct KafkaArguments {
@@ -38,9 +41,8 @@ pub(crate) fn foreground(arguments: &KafkaArguments) -> Result<()> {
     let scratch = Scratch::new("kafka")?;
     let folder = arguments.dir.as_deref().unwrap_or(scratch.path());
     let mut command = prepare(folder, arguments.port)?;
-    let deadline = Duration::from_mins(1);
     let is_ready = |line: &str| line.contains(READY).then_some(());
-    let (mut node, ()) = start_service(&mut command, Output::Shown, deadline, is_ready)?;
+    let (mut node, ()) = start_service(&mut command, Output::Shown, START_DEADLINE, is_ready)?;
     println!("kafka ready at 127.0.0.1:{}", arguments.port);
     let status = node.wait()?;
     ensure!(status.success() || status.code() == Some(143), "Kafka failed ({status})");
@@ -70,7 +72,7 @@ pub(crate) fn broker() -> Result<Broker> {
     let mut command = prepare(folder.path(), port)?;
     let log = folder.path().join("node.log");
     let is_ready = |line: &str| line.contains(READY).then_some(());
-    let (node, ()) = start_service(&mut command, Output::File(&log), Duration::from_mins(1), is_ready)?;
+    let (node, ()) = start_service(&mut command, Output::File(&log), START_DEADLINE, is_ready)?;
     Ok(Broker { address: format!("127.0.0.1:{port}"), _node: Some(node), _folder: Some(folder) })
 }
 

@@ -30,6 +30,8 @@ pub(crate) enum Need {
     Python,
     /// dbt, Dagster and their tests.
     PythonVenv,
+    /// Unpacks recordings for tests that read them independently of our own code.
+    Zstd,
 }
 
 impl Need {
@@ -52,6 +54,7 @@ impl Need {
             Self::PythonVenv => {
                 output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_ok()
             }
+            Self::Zstd => is_on_path("zstd"),
         }
     }
 
@@ -65,7 +68,8 @@ impl Need {
             Self::Chromium => &["chromium"],
             Self::Chromedriver => &["chromium-driver"],
             Self::Python => &["python3"],
-            Self::PythonVenv => &["python3-venv", "zstd"],
+            Self::PythonVenv => &["python3-venv"],
+            Self::Zstd => &["zstd"],
         }
     }
 
@@ -80,7 +84,8 @@ impl Need {
             Self::Chromium => "Chromium, the browser of the tests",
             Self::Chromedriver => "chromedriver, for the tests in WASM",
             Self::Python => "Python 3, for the independent decoder of the wire format",
-            Self::PythonVenv => "Python 3 with venv, and zstd, for dbt, Dagster and the tests of the models",
+            Self::PythonVenv => "Python 3 with venv, for dbt, Dagster and the tests of the models",
+            Self::Zstd => "zstd, to unpack recordings for the tests",
         }
     }
 }

@@ -41,7 +41,7 @@ impl Kind {
     /// All, in the order in which they run.
     pub(crate) const ALL: [Self; 4] = [Self::Native, Self::Wasm, Self::Models, Self::E2e];
 
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Native => "native",
             Self::Wasm => "wasm",
@@ -57,6 +57,13 @@ pub(crate) struct Tally {
     passed: u64,
     failed: u64,
     skipped: u64,
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { passed, failed, skipped } = self;
+        write!(f, "{passed} passed, {failed} failed, {skipped} skipped")
+    }
 }
 
 /// Runs the tests.
@@ -78,9 +85,7 @@ pub(crate) fn test(arguments: &TestArguments) -> Result<()> {
 
 fn report(kind: Kind, outcome: &Result<Tally>) {
     match outcome {
-        Ok(Tally { passed, failed, skipped }) => {
-            println!("{}: {passed} passed, {failed} failed, {skipped} skipped", kind.name());
-        }
+        Ok(tally) => println!("{}: {tally}", kind.name()),
         Err(error) => println!("{}: {error:#}", kind.name()),
     }
 }
@@ -98,7 +103,7 @@ pub(crate) fn run_kind(kind: Kind, rest: &[String]) -> Result<Tally> {
     }?;
     match tally {
         Tally { failed: 0, .. } => Ok(tally),
-        Tally { passed, failed, skipped } => bail!("{passed} passed, {failed} failed, {skipped} skipped"),
+        tally => bail!("{tally}"),
     }
 }
 
@@ -124,7 +129,10 @@ fn wasm(rest: &[String]) -> Result<Tally> {
     let runner = setup::wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let mut test = cargo()?;
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
-    test.env("CHROMEDRIVER", chromedriver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    test.env("CHROMEDRIVER", chromedriver()?);
+    for limit in ["WASM_BINDGEN_TEST_TIMEOUT", "WASM_BINDGEN_TEST_DRIVER_TIMEOUT"] {
+        test.env(limit, "120");
+    }
     test.args(["test", "--locked", "--no-fail-fast", "--package", "gridcast-frontend"]);
     test.args(["--target", "wasm32-unknown-unknown", "--tests"]);
     step("wasm tests", "the page's own glue, in Chromium; about 2 minutes cold", || tally_of(test.args(rest)))
@@ -186,6 +194,7 @@ impl Tally {
 }
 
 fn models(rest: &[String]) -> Result<Tally> {
+    ensure(&[Need::Zstd])?;
     let mut pytest = Command::new(setup::python()?);
     pytest.current_dir(crate::root().join("warehouse/tests/python"));
     pytest.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
@@ -241,7 +250,7 @@ impl Browser {
     /// # Errors
     /// When something cannot be built or installed.
     pub(crate) fn prepare(profile: Profile) -> Result<Self> {
-        ensure(&[Need::RecentNode, Need::Chromium])?;
+        ensure(&[Need::RecentNode, Need::Chromium, Need::Zstd])?;
         setup::e2e_packages()?;
         let variables = vec![
             ("GRIDCAST_SITE", crate::site::build()?),
