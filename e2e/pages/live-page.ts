@@ -32,6 +32,8 @@ export interface Inspection {
 
 /** What the recorder below noted. */
 export interface Noted {
+  /** Source time of each animation frame. */
+  painted: number[];
   /** Every change of a driver's row: source time and the row. */
   rows: Record<string, { t: number; position: number; lap: number; gap?: number | null; laps?: number | null; status: string }[]>;
   /** Places as painted, about five times a second. */
@@ -68,7 +70,7 @@ export class LivePage {
   /** Begins to note, in the page and with each animation frame, what the page shows. */
   async record(): Promise<void> {
     await this.page.evaluate(() => {
-      const noted: Noted = { rows: {}, places: [] };
+      const noted: Noted = { painted: [], rows: {}, places: [] };
       (window as any).noted = noted;
       let lastPlaces = 0;
       const step = (now: number) => {
@@ -76,6 +78,7 @@ export class LivePage {
         const seen: Inspection = JSON.parse((window as any).gridcast.inspect());
         const t = seen.source_time_ms;
         if (t === null) return;
+        noted.painted.push(t);
         for (const driver of seen.drivers) {
           const rows = (noted.rows[driver.code] ??= []);
           const last = rows.at(-1);

@@ -127,7 +127,8 @@ pub fn ChartPanel(
     let panel = Panel {
         chart: RwSignal::new(None),
         size: RwSignal::new([0; 2]),
-        near: RwSignal::new(false),
+        // What comes while the browser prints is printed.
+        near: RwSignal::new(schedule::is_at_once()),
         pointing: Pointing::new(),
         base: Surface::new(),
         over: Surface::new(),
@@ -231,7 +232,7 @@ fn follow(panel: Panel, plot: NodeRef<html::Div>, woken: Box<dyn Fn() + Send + S
     Effect::new(move |was_on_paper: Option<bool>| {
         let on_paper = panel.shown.on_paper.get();
         // Observers do not tell of the size that things have on paper.
-        if was_on_paper.is_some_and(|was| was != on_paper)
+        if was_on_paper.unwrap_or_default() != on_paper
             && let Some(plot) = plot.get_untracked()
         {
             panel.size.set(observe::size_of(&plot));

@@ -24,10 +24,7 @@ pub fn step(stage: RwSignal<usize>, n: usize) {
             *stage
         });
         match now {
-            // Pages that are not seen have no frames.
-            Some(now) if now < n.min(IN_WINDOW) && !document().hidden() => {
-                request_animation_frame(move || step(stage, n));
-            }
+            Some(now) if now < n.min(IN_WINDOW) => schedule::at_next_frame(move || step(stage, n)),
             Some(now) if now < n => step(stage, n),
             _ => {}
         }
