@@ -253,7 +253,7 @@ test('teams cannot be highlighted as drivers', async ({ page }) => {
   await expect(chips).toHaveCount(3);
 });
 
-test('a finger puts the cursor, two fingers zoom', async ({ browser }) => {
+test('a finger puts the cursor, two fingers zoom and move', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
   const race = await opened(page);
@@ -265,15 +265,27 @@ test('a finger puts the cursor, two fingers zoom', async ({ browser }) => {
   await expect(page).not.toHaveURL(/cursor=/);
 
   const devtools = await context.newCDPSession(page);
-  const fingers = async (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) => {
-    const middle = box.x + box.width / 2;
-    const touchPoints = apart === undefined ? [] : [middle - apart, middle + apart].map((x, id) => ({ x, y, id }));
+  const fingers = async (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: number[]) => {
+    const touchPoints = at.map((x, id) => ({ x: box.x + x * box.width, y, id }));
     await devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
   };
-  await fingers('touchStart', 30);
-  for (const apart of [40, 50, 60, 75, 90]) await fingers('touchMove', apart);
+  const zoom = () => {
+    const [first = 0, last = 20] = new URL(page.url()).searchParams.get('zoom')?.split('-').map(Number) ?? [];
+    return { first, laps: last - first };
+  };
+  await fingers('touchStart', 0.4, 0.6);
+  for (const apart of [0.12, 0.14, 0.16, 0.18, 0.2]) await fingers('touchMove', 0.5 - apart, 0.5 + apart);
   await fingers('touchEnd');
-  await expect(page).toHaveURL(/zoom=\d+-\d+/);
+  await expect.poll(() => zoom().laps, 'half of the race').toBe(10);
+  const { first } = zoom();
+
+  await fingers('touchStart', 0.5, 0.7);
+  // Each step is less than a lap.
+  for (let step = 1; step <= 20; step++) await fingers('touchMove', 0.5 - step / 100, 0.7 - step / 100);
+  await fingers('touchEnd');
+  await expect.poll(() => zoom().first, 'later laps than before').toBeGreaterThan(first);
+  await expect.poll(() => zoom().laps, 'as many as before').toBe(10);
+  await expect(page, 'two fingers put no cursor').not.toHaveURL(/cursor=/);
   expect(await page.evaluate(() => visualViewport!.scale), 'the page itself is not zoomed').toBe(1);
   await context.close();
 });
