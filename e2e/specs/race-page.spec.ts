@@ -428,6 +428,36 @@ test('what is published while the page is open comes by itself', async ({ page }
   await expect(page.getByLabel('Filter'), 'what was typed stays').toHaveValue('pit');
 });
 
+test('telemetry is asked for of the lap on which the cursor rests, once', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => /telemetry\/.+json/.test(request.url()) && asked.push(request.url().replace(/.*\//, '')));
+  const race = await opened(page, 1, '?drivers=PIA&cursor=2');
+  const chart = await race.drawn('telemetry');
+  const compared = chart.getByRole('button', { name: /compared; press to remove/ });
+  await expect(compared).toHaveText('PIA 2');
+  // As of a key that is held: each step is seen by the page before the next.
+  const steps = (key: string, n: number) =>
+    race.chart('gap').locator('canvas.over').evaluate(
+      async (canvas, [key, n]) => {
+        for (let step = 0; step < n; step++) {
+          canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+          for (let turn = 0; turn < 50; turn++) await null;
+        }
+      },
+      [key, n] as const,
+    );
+  await steps('ArrowRight', 9);
+  await expect(compared).toHaveText('PIA 11');
+  await race.drawn('telemetry');
+  expect(asked).toEqual(['PIA-2.json', 'PIA-11.json']);
+  await steps('ArrowLeft', 9);
+  await expect(compared).toHaveText('PIA 2');
+  await steps('ArrowRight', 10);
+  await expect(compared).toHaveText('PIA 12');
+  await race.drawn('telemetry');
+  expect(asked).toEqual(['PIA-2.json', 'PIA-11.json', 'PIA-12.json']);
+});
+
 test('one driver is a race', async ({ page }) => {
   const race = await opened(page, 3);
   for (const id of ['tyres', 'lap-chart', 'gap', 'lap-times']) await race.drawn(id);
