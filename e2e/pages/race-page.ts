@@ -10,6 +10,12 @@ export class RacePage {
     await expect(this.page.locator('h1')).not.toBeEmpty();
   }
 
+  /** Opens the list of races. */
+  async races(): Promise<Locator> {
+    await this.page.getByRole('button', { name: /^Race: / }).click();
+    return this.page.getByRole('group', { name: 'Races' });
+  }
+
   chart(id: string): Locator {
     return this.page.locator(`section#${id}`);
   }

@@ -3,7 +3,7 @@
 // GRIDCAST_RACE_URL and GRIDCAST_RACE_MARTS name a server that runs already and the folder that it serves documents
 // from; without them a gateway is started.
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -228,15 +228,89 @@ test('back leads to the page before', async ({ page }) => {
 test('drivers go along to another race, its laps do not', async ({ page }) => {
   const race = await opened(page, 1, '?drivers=LAW,RUS&cursor=7&zoom=4-12');
   await race.drawn('lap-chart');
-  await page.getByLabel('Race', { exact: true }).selectOption({ value: `/race/${SEASON}/4` });
+  await (await race.races()).getByRole('link', { name: '4 Made-up Grand Prix 4' }).click();
   await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/4\\?drivers=LAW,RUS$`));
   await expect(page.locator('main')).toBeFocused();
   await page.goBack();
   await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/1\\?drivers=LAW,RUS&cursor=7&zoom=4-12$`));
   await expect(page.getByRole('button', { name: 'Lap 7' })).toBeVisible();
   // One driver is all that round 3 has, and nobody of those chosen before.
-  await page.getByLabel('Race', { exact: true }).selectOption({ value: `/race/${SEASON}/3` });
+  await (await race.races()).getByRole('link', { name: '3 Made-up Grand Prix 3' }).click();
   await expect(page.getByRole('button', { name: /highlighted; press to remove/ })).toHaveCount(1);
+});
+
+test('the races are walked by keys before one is gone to', async ({ page }) => {
+  await opened(page, 2);
+  const key = page.getByRole('button', { name: `Race: ${SEASON}, round 2` });
+  const races = page.getByRole('group', { name: 'Races' });
+  await key.press('Enter');
+  await expect(races.getByRole('link', { name: '2 Made-up Grand Prix 2' }), 'begins at the race on the page').toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(races).toBeHidden();
+  await expect(key).toBeFocused();
+  await key.press('Enter');
+  await expect(races.getByRole('link', { name: '2 Made-up Grand Prix 2' })).toBeFocused();
+  for (const name of ['ArrowDown', 'Tab', 'ArrowUp', 'Tab', 'ArrowDown']) await page.keyboard.press(name);
+  const fourth = races.getByRole('link', { name: '4 Made-up Grand Prix 4' });
+  await expect(fourth).toBeFocused();
+  await expect(fourth).toHaveAttribute('href', `/race/${SEASON}/4`);
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/2`));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/4`));
+  await expect(races).toBeHidden();
+  await expect(page.locator('main')).toBeFocused();
+});
+
+test('a list closes when the viewer goes elsewhere', async ({ page }) => {
+  const race = await opened(page);
+  const races = await race.races();
+  await expect(races).toBeVisible();
+  await page.getByRole('button', { name: 'Choose drivers' }).click();
+  await expect(races).toBeHidden();
+  const drivers = page.getByRole('group', { name: 'Drivers to highlight' });
+  await expect(drivers).toBeVisible();
+  await page.locator('h1').click();
+  await expect(drivers).toBeHidden();
+  // By keys: behind the last driver the sheet ends.
+  await page.getByRole('button', { name: 'Choose drivers' }).press('Enter');
+  await drivers.getByRole('button', { name: 'ANT' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(drivers).toBeHidden();
+  await expect(page.getByRole('button', { name: /highlighted; press to remove/ }).first()).toBeFocused();
+});
+
+test('drivers are walked by keys before one is chosen, and several can be', async ({ page }) => {
+  await opened(page, 1, '?drivers=NOR');
+  const chips = page.getByRole('button', { name: /highlighted; press to remove/ });
+  await page.getByRole('button', { name: 'Choose drivers' }).press('Enter');
+  const drivers = page.getByRole('group', { name: 'Drivers to highlight' });
+  await expect(drivers.getByRole('button')).toHaveCount(6);
+  for (const name of ['ArrowDown', 'Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'Tab']) await page.keyboard.press(name);
+  await expect(drivers.getByRole('button', { name: 'VER' })).toBeFocused();
+  await expect(chips).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(chips).toHaveCount(2);
+  await expect(drivers.getByRole('button', { name: 'VER' }), 'the next is a key away').toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(page).toHaveURL(/drivers=NOR,VER,LAW/);
+  await expect(drivers.getByRole('button', { pressed: true })).toHaveText(['NOR', 'VER', 'LAW']);
+});
+
+test('laps are walked by keys before one is compared', async ({ page }) => {
+  const race = await opened(page, 1, '?drivers=NOR&cursor=2');
+  const chart = await race.drawn('telemetry');
+  await chart.getByRole('button', { name: 'Choose laps' }).press('Enter');
+  const laps = chart.getByRole('group', { name: 'Laps to compare' });
+  const of = laps.getByRole('combobox');
+  await of.focus();
+  await of.press('ArrowDown');
+  await expect(page, 'another driver is only looked at').not.toHaveURL(/compare=/);
+  await of.selectOption('PIA');
+  await laps.getByRole('button', { name: 'PIA, lap 3' }).press('Enter');
+  await expect(laps.getByRole('button', { name: 'PIA, lap 3' })).toBeFocused();
+  await laps.getByRole('button', { name: 'PIA, lap 5' }).press('Space');
+  await expect(chart.getByRole('button', { name: /compared; press to remove/ })).toHaveText(['NOR 2', 'PIA 3', 'PIA 5']);
 });
 
 test('teams cannot be highlighted as drivers', async ({ page }) => {
@@ -253,7 +327,7 @@ test('teams cannot be highlighted as drivers', async ({ page }) => {
   await expect(chips).toHaveCount(3);
 });
 
-test('a finger puts the cursor, two fingers zoom', async ({ browser }) => {
+test('a finger puts the cursor, two fingers zoom and move', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   const page = await context.newPage();
   const race = await opened(page);
@@ -265,15 +339,27 @@ test('a finger puts the cursor, two fingers zoom', async ({ browser }) => {
   await expect(page).not.toHaveURL(/cursor=/);
 
   const devtools = await context.newCDPSession(page);
-  const fingers = async (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) => {
-    const middle = box.x + box.width / 2;
-    const touchPoints = apart === undefined ? [] : [middle - apart, middle + apart].map((x, id) => ({ x, y, id }));
+  const fingers = async (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: number[]) => {
+    const touchPoints = at.map((x, id) => ({ x: box.x + x * box.width, y, id }));
     await devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
   };
-  await fingers('touchStart', 30);
-  for (const apart of [40, 50, 60, 75, 90]) await fingers('touchMove', apart);
+  const zoom = () => {
+    const [first = 0, last = 20] = new URL(page.url()).searchParams.get('zoom')?.split('-').map(Number) ?? [];
+    return { first, laps: last - first };
+  };
+  await fingers('touchStart', 0.4, 0.6);
+  for (const apart of [0.12, 0.14, 0.16, 0.18, 0.2]) await fingers('touchMove', 0.5 - apart, 0.5 + apart);
   await fingers('touchEnd');
-  await expect(page).toHaveURL(/zoom=\d+-\d+/);
+  await expect.poll(() => zoom().laps, 'half of the race').toBe(10);
+  const { first } = zoom();
+
+  await fingers('touchStart', 0.5, 0.7);
+  // Each step is less than a lap.
+  for (let step = 1; step <= 20; step++) await fingers('touchMove', 0.5 - step / 100, 0.7 - step / 100);
+  await fingers('touchEnd');
+  await expect.poll(() => zoom().first, 'later laps than before').toBeGreaterThan(first);
+  await expect.poll(() => zoom().laps, 'as many as before').toBe(10);
+  await expect(page, 'two fingers put no cursor').not.toHaveURL(/cursor=/);
   expect(await page.evaluate(() => visualViewport!.scale), 'the page itself is not zoomed').toBe(1);
   await context.close();
 });
@@ -443,6 +529,36 @@ test('what is published while the page is open comes by itself', async ({ page }
   await expect(page.getByLabel('Filter'), 'what was typed stays').toHaveValue('pit');
 });
 
+test('telemetry is asked for of the lap on which the cursor rests, once', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => /telemetry\/.+json/.test(request.url()) && asked.push(request.url().replace(/.*\//, '')));
+  const race = await opened(page, 1, '?drivers=PIA&cursor=2');
+  const chart = await race.drawn('telemetry');
+  const compared = chart.getByRole('button', { name: /compared; press to remove/ });
+  await expect(compared).toHaveText('PIA 2');
+  // As of a key that is held: each step is seen by the page before the next.
+  const steps = (key: string, n: number) =>
+    race.chart('gap').locator('canvas.over').evaluate(
+      async (canvas, [key, n]) => {
+        for (let step = 0; step < n; step++) {
+          canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+          for (let turn = 0; turn < 50; turn++) await null;
+        }
+      },
+      [key, n] as const,
+    );
+  await steps('ArrowRight', 9);
+  await expect(compared).toHaveText('PIA 11');
+  await race.drawn('telemetry');
+  expect(asked).toEqual(['PIA-2.json', 'PIA-11.json']);
+  await steps('ArrowLeft', 9);
+  await expect(compared).toHaveText('PIA 2');
+  await steps('ArrowRight', 10);
+  await expect(compared).toHaveText('PIA 12');
+  await race.drawn('telemetry');
+  expect(asked).toEqual(['PIA-2.json', 'PIA-11.json', 'PIA-12.json']);
+});
+
 test('one driver is a race', async ({ page }) => {
   const race = await opened(page, 3);
   for (const id of ['tyres', 'lap-chart', 'gap', 'lap-times']) await race.drawn(id);
@@ -505,6 +621,28 @@ for (const colorScheme of ['dark', 'light'] as const) {
       // The page has no frames; without the legacy mode axe opens a second page to gather what it found in them.
       const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
       expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`)).toEqual([]);
+    });
+  }
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const [width, height] of [[390, 844], [1440, 900]] as const) {
+    test(`axe finds nothing on open sheets, ${colorScheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height });
+      const race = await opened(page);
+      const open = async (of: Locator, key: RegExp) => {
+        await of.getByRole('button', { name: key }).click();
+        const found = await new AxeBuilder({ page }).setLegacyMode().include('.sheet:not([hidden])').analyze();
+        expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`)).toEqual([]);
+        await race.expectNoSidewaysScroll();
+        const sheet = (await page.locator('.sheet:visible').boundingBox())!;
+        expect(sheet.x, 'within the window').toBeGreaterThanOrEqual(0);
+        expect(sheet.x + sheet.width, 'within the window').toBeLessThanOrEqual(width);
+      };
+      await open(page.locator('header'), /^Race: /);
+      await open(page.locator('.bar'), /Choose drivers/);
+      await open(await race.drawn('telemetry'), /Choose laps/);
     });
   }
 }

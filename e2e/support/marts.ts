@@ -190,10 +190,9 @@ export function writeRound(folder: string, season: number, round: number, race: 
     }),
     track: () => ({ outline: circle(500), length_m: 5000, corners: [] }),
     telemetry: () => {
-      for (const code of codes.slice(0, 2)) {
-        put(`telemetry/${code}-2`, lapOf(code));
-      }
-      return { driver: [0, 1].slice(0, codes.length), lap: [2, 2].slice(0, codes.length) };
+      const there = laps.filter((lap) => lap.driver < 2 && 2 <= lap.lap && lap.lap <= 12);
+      for (const { driver, lap } of there) put(`telemetry/${codes[driver]!}-${lap}`, lapOf(codes[driver]!, lap));
+      return { driver: there.map((one) => one.driver), lap: there.map((one) => one.lap) };
     },
   };
   for (const name of names) put(name, all[name]());
@@ -206,12 +205,12 @@ function circle(n: number): [number, number][] {
   });
 }
 
-function lapOf(code: string): object {
+function lapOf(code: string, lap: number): object {
   const rows = Array.from({ length: 500 }, (_, i) => i);
   const outline = circle(500);
   return {
     code,
-    lap: 2,
+    lap,
     start: 94_000,
     step_m: 10,
     time: rows.map((i) => i * 180),

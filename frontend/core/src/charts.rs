@@ -9,6 +9,7 @@ pub mod cursor;
 pub mod decimate;
 pub mod figures;
 pub mod geometry;
+pub mod grip;
 pub mod hit;
 pub mod inks;
 pub mod link;

@@ -4,6 +4,8 @@ pub mod chart_keys;
 pub mod controls;
 pub mod header;
 pub mod laps;
+pub mod opener;
+pub mod race_list;
 pub mod race_page;
 pub mod result;
 pub mod season_charts;

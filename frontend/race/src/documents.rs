@@ -15,9 +15,10 @@ use web_sys::EventSource;
 use crate::schedule;
 
 /// A document, or why there is none.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub enum Document<T> {
     /// On its way.
+    #[default]
     Awaited,
     /// Here.
     Here(Arc<T>),
@@ -92,8 +93,66 @@ versioned! { Index Race Laps Stints PitStops Pace Bests Track TelemetryIndex Lap
 /// A document of the page.
 pub type Shown<T> = RwSignal<Document<T>>;
 
+/// A document of the page, whatever is in it.
+trait AnyDocument {
+    /// Asks for it when it is not here, and tells what came of it.
+    fn load(&self, path: String);
+    /// Asks for it once more, and shows it when it is another one.
+    fn renew(&self, path: String);
+    /// It is not to be had; what is here stays.
+    fn miss(&self);
+    /// Whether it did not come for want of a connection; tracked.
+    fn is_unreachable(&self) -> bool;
+}
+
+impl<T> AnyDocument for Shown<T>
+where
+    T: DeserializeOwned + Versioned + PartialEq + Send + Sync + 'static,
+{
+    fn load(&self, path: String) {
+        let into = *self;
+        if into.with_untracked(|document| document.here().is_some()) {
+            return;
+        }
+        into.set(Document::Awaited);
+        // Even a request is work: each is made in a task of its own.
+        schedule::later(move || {
+            spawn_local(async move {
+                let came = fetch(&path).await;
+                // The page may have gone on to another race by now, and its signals with it.
+                into.try_set(came);
+            });
+        });
+    }
+
+    fn renew(&self, path: String) {
+        let into = *self;
+        spawn_local(async move {
+            let came = fetch(&path).await;
+            let is_new = matches!(came, Document::Here(_))
+                && into.try_with_untracked(|now| *now != came).unwrap_or_default();
+            if is_new {
+                into.try_set(came);
+            }
+        });
+    }
+
+    fn miss(&self) {
+        if self.with_untracked(|document| document.here().is_none()) {
+            self.set(Document::Missing);
+        }
+    }
+
+    fn is_unreachable(&self) -> bool {
+        self.with(Document::is_unreachable)
+    }
+}
+
+/// The first documents of [`RaceDocuments::all`] are those that every race has.
+const FIRST: usize = 3;
+
 /// Everything that the page of one race is made of, but single laps' telemetry.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct RaceDocuments {
     /// Who drove, and how it ended.
     pub race: Shown<mart::Race>,
@@ -117,16 +176,7 @@ impl RaceDocuments {
     /// Asks for all documents of a race; for those that not every race has once the index says that they are there.
     /// Whenever documents are published anew, asks for them once more.
     pub fn fetch(season: u16, round: u8, index: Shown<mart::Index>) -> Self {
-        let documents = Self {
-            race: RwSignal::new(Document::Awaited),
-            laps: RwSignal::new(Document::Awaited),
-            stints: RwSignal::new(Document::Awaited),
-            pit_stops: RwSignal::new(Document::Awaited),
-            pace: RwSignal::new(Document::Awaited),
-            bests: RwSignal::new(Document::Awaited),
-            track: RwSignal::new(Document::Awaited),
-            telemetry: RwSignal::new(Document::Awaited),
-        };
+        let documents = Self::default();
         documents.load_first(&Listed { season, round, names: None });
         on_revisions(index, move |index, again| {
             let listed = Listed::of(season, round, index);
@@ -147,44 +197,43 @@ impl RaceDocuments {
 
     /// Whether one did not come for want of a connection; tracked.
     pub fn is_any_unreachable(&self) -> bool {
+        self.all().iter().any(|(_, document)| document.is_unreachable())
+    }
+
+    /// All documents by the names that the index has for them, in the order in which they are asked for.
+    fn all(&self) -> [(&'static str, &dyn AnyDocument); 8] {
         [
-            self.race.with(Document::is_unreachable),
-            self.laps.with(Document::is_unreachable),
-            self.stints.with(Document::is_unreachable),
-            self.pit_stops.with(Document::is_unreachable),
-            self.pace.with(Document::is_unreachable),
-            self.bests.with(Document::is_unreachable),
-            self.track.with(Document::is_unreachable),
-            self.telemetry.with(Document::is_unreachable),
+            ("race", &self.race),
+            ("stints", &self.stints),
+            ("laps", &self.laps),
+            ("pace", &self.pace),
+            ("pit_stops", &self.pit_stops),
+            ("bests", &self.bests),
+            ("track", &self.track),
+            ("telemetry", &self.telemetry),
         ]
-        .contains(&true)
     }
 
     /// Those that every race has.
     fn load_first(&self, listed: &Listed) {
-        listed.load(self.race, "race");
-        listed.load(self.stints, "stints");
-        listed.load(self.laps, "laps");
+        for (name, document) in &self.all()[..FIRST] {
+            listed.load(*document, name);
+        }
     }
 
     fn load_others(&self, listed: &Listed) {
-        listed.load(self.pace, "pace");
-        listed.load(self.pit_stops, "pit_stops");
-        listed.load(self.bests, "bests");
-        listed.load(self.track, "track");
-        listed.load(self.telemetry, "telemetry");
+        for (name, document) in &self.all()[FIRST..] {
+            listed.load(*document, name);
+        }
     }
 
     /// Asks for all documents once more; what has not changed stays as it is, with what is drawn of it.
     fn renew(&self, listed: &Listed) {
-        listed.renew(self.race, "race");
-        listed.renew(self.stints, "stints");
-        listed.renew(self.laps, "laps");
-        listed.renew(self.pace, "pace");
-        listed.renew(self.pit_stops, "pit_stops");
-        listed.renew(self.bests, "bests");
-        listed.renew(self.track, "track");
-        listed.renew(self.telemetry, "telemetry");
+        for (name, document) in self.all() {
+            if listed.has(name) {
+                document.renew(listed.path(name));
+            }
+        }
     }
 }
 
@@ -216,23 +265,11 @@ impl Listed {
         format!("{}/{}/{name}", self.season, self.round)
     }
 
-    fn load<T>(&self, into: Shown<T>, name: &str)
-    where
-        T: DeserializeOwned + Versioned + Send + Sync + 'static,
-    {
+    fn load(&self, document: &dyn AnyDocument, name: &str) {
         if self.has(name) {
-            load(into, self.path(name));
-        } else if into.with_untracked(|document| document.here().is_none()) {
-            into.set(Document::Missing);
-        }
-    }
-
-    fn renew<T>(&self, into: Shown<T>, name: &str)
-    where
-        T: DeserializeOwned + Versioned + PartialEq + Send + Sync + 'static,
-    {
-        if self.has(name) {
-            renew(into, self.path(name));
+            document.load(self.path(name));
+        } else {
+            document.miss();
         }
     }
 }
@@ -254,7 +291,7 @@ fn on_revisions(index: Shown<mart::Index>, changed: impl Fn(&Document<mart::Inde
 }
 
 /// The documents of a season.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct SeasonDocuments {
     /// Its weekends.
     pub schedule: Shown<mart::Schedule>,
@@ -265,14 +302,13 @@ pub struct SeasonDocuments {
 impl SeasonDocuments {
     /// Asks for both, and once more whenever documents are published anew.
     pub fn fetch(season: u16, index: Shown<mart::Index>) -> Self {
-        let documents =
-            Self { schedule: RwSignal::new(Document::Awaited), standings: RwSignal::new(Document::Awaited) };
-        load(documents.schedule, format!("{season}/schedule"));
-        load(documents.standings, format!("{season}/standings"));
+        let documents = Self::default();
+        documents.schedule.load(format!("{season}/schedule"));
+        documents.standings.load(format!("{season}/standings"));
         on_revisions(index, move |_, again| {
             if again {
-                renew(documents.schedule, format!("{season}/schedule"));
-                renew(documents.standings, format!("{season}/standings"));
+                documents.schedule.renew(format!("{season}/schedule"));
+                documents.standings.renew(format!("{season}/standings"));
             }
         });
         documents
@@ -282,8 +318,8 @@ impl SeasonDocuments {
 /// Asks for the index, and once more whenever the gateway says that documents have been published anew, for as long as
 /// the owner lives.
 pub fn follow_index(index: Shown<mart::Index>) {
-    load(index, "index".to_owned());
-    follow_changes(move || renew(index, "index".to_owned()));
+    index.load("index".to_owned());
+    follow_changes(move || index.renew("index".to_owned()));
 }
 
 /// Calls `changed` whenever documents have been published anew, for as long as the owner lives.
@@ -311,40 +347,6 @@ fn follow_changes(changed: impl Fn() + 'static) {
         if let Some(Some((source, ..))) = kept.try_update_value(Option::take) {
             source.close();
         }
-    });
-}
-
-/// Asks for a document once more, and shows it when it is another one.
-fn renew<T>(into: Shown<T>, name: String)
-where
-    T: DeserializeOwned + Versioned + PartialEq + Send + Sync + 'static,
-{
-    spawn_local(async move {
-        let came = fetch(&name).await;
-        let is_new = matches!(came, Document::Here(_))
-            && into.try_with_untracked(|now| *now != came).unwrap_or_default();
-        if is_new {
-            into.try_set(came);
-        }
-    });
-}
-
-/// Asks for a document that is not here; the signal tells what came of it.
-fn load<T>(into: Shown<T>, name: String)
-where
-    T: DeserializeOwned + Versioned + Send + Sync + 'static,
-{
-    if into.with_untracked(|document| document.here().is_some()) {
-        return;
-    }
-    into.set(Document::Awaited);
-    // Even a request is work: each is made in a task of its own.
-    schedule::later(move || {
-        spawn_local(async move {
-            let came = fetch(&name).await;
-            // The page may have gone on to another race by now, and its signals with it.
-            into.try_set(came);
-        });
     });
 }
 
@@ -404,6 +406,24 @@ mod tests {
         // Of a race that it does not know it says nothing.
         assert!(Listed::of(2023, 3, &index).has("telemetry"));
         assert!(Listed::of(2023, 2, &Document::Broken).has("telemetry"));
+    }
+
+    #[test]
+    fn all_documents_of_a_race_are_told_of() {
+        Owner::new().with(|| {
+            let documents = RaceDocuments::default();
+            let mut names = documents.all().map(|(name, _)| name);
+            assert_eq!(names[..FIRST], ["race", "stints", "laps"]);
+            names.sort_unstable();
+            let known = ["bests", "laps", "pace", "pit_stops", "race", "stints", "telemetry", "track"];
+            assert_eq!(names, known);
+            documents.again(&Listed { season: 2023, round: 2, names: Some(vec![]) });
+            assert!(documents.race.with_untracked(|race| *race == Document::Missing));
+            assert!(documents.telemetry.with_untracked(|index| *index == Document::Missing));
+            assert!(!documents.is_any_unreachable());
+            documents.track.set(Document::Unreachable);
+            assert!(documents.is_any_unreachable());
+        });
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub fn follow() -> RwSignal<Route> {
 }
 
 /// Goes to a page of this app.
-pub fn go(route: RwSignal<Route>, to: Route) {
+fn go(route: RwSignal<Route>, to: Route) {
     if let Ok(history) = window().history() {
         // Without a history the page still changes; only its address stays.
         history.push_state_with_url(&JsValue::NULL, "", Some(&to.path())).ok();

@@ -1,5 +1,7 @@
 //! Which laps' telemetry is compared, and their documents: asked for only when a chart of it is near the window.
 
+use std::time::Duration;
+
 use gridcast_core::charts::view::MOST_COMPARED;
 use gridcast_shared::mart::{LapTelemetry, Race, TelemetryIndex};
 use leptos::prelude::*;
@@ -10,6 +12,9 @@ use crate::shown::Shown;
 /// How many laps are compared when the viewer has chosen none.
 const FIRST: usize = 2;
 
+/// A lap is compared when the cursor has rested on it for as long: held keys go over many, of which none is wanted.
+const PAUSE: Duration = Duration::from_millis(300);
+
 /// A lap: code and number.
 pub type Lap = (String, u16);
 
@@ -19,7 +24,8 @@ type Asked = (Lap, ShownDocument<LapTelemetry>);
 /// Single laps' telemetry.
 #[derive(Clone, Copy, Debug)]
 pub struct Telemetry {
-    /// The laps that are compared: the viewer's choice, else of the chosen drivers the cursor's lap or their best.
+    /// The laps that are compared: the viewer's choice, else of the chosen drivers the lap on which the cursor
+    /// rests, or their best.
     pub compared: Memo<Vec<Lap>>,
     /// Whether a chart of it has been near the window.
     pub wanted: RwSignal<bool>,
@@ -31,6 +37,16 @@ pub struct Telemetry {
 impl Telemetry {
     /// Of a race.
     pub fn new(season: u16, round: u8, documents: RaceDocuments, shown: Shown) -> Self {
+        let asked = RwSignal::new(Vec::<Asked>::new());
+        let rests = RwSignal::new(shown.cursor.get_untracked());
+        let mut rest = debounce(PAUSE, move |lap| {
+            rests.try_set(lap);
+        });
+        Effect::new(move || {
+            let lap = shown.cursor.get();
+            // Before anything is asked for there is nothing to spare.
+            if asked.with_untracked(Vec::is_empty) { rests.set(lap) } else { rest(lap) }
+        });
         let compared = Memo::new(move |_| {
             let compare = shown.view.with(|view| view.compare.clone());
             if !compare.is_empty() {
@@ -39,14 +55,9 @@ impl Telemetry {
             let race = documents.race.with(|race| race.here().cloned());
             let index = documents.telemetry.with(|index| index.here().cloned());
             let Some((race, index)) = race.zip(index) else { return Vec::new() };
-            shown.chosen.with(|chosen| first_compared(&race, &index, chosen, shown.cursor.get()))
+            shown.chosen.with(|chosen| first_compared(&race, &index, chosen, rests.get()))
         });
-        let telemetry = Self {
-            compared,
-            wanted: RwSignal::new(false),
-            asked: RwSignal::new(Vec::new()),
-            of: (season, round),
-        };
+        let telemetry = Self { compared, wanted: RwSignal::new(false), asked, of: (season, round) };
         // The documents stay with the page, so that an effect's later runs do not forget them.
         let owner = Owner::current();
         Effect::new(move || {

@@ -5,9 +5,10 @@ use gridcast_core::charts::ChartKind;
 use gridcast_core::charts::view::{MapOf, Progress, Reference};
 use leptos::prelude::*;
 
+use crate::components::opener::Opener;
 use crate::shown::Shown;
 use crate::sources::RaceSources;
-use crate::telemetry::{laps_of, toggled};
+use crate::telemetry::{Lap, laps_of, toggled};
 
 /// The keys of a chart.
 pub fn chart_keys(kind: ChartKind, shown: Shown) -> AnyView {
@@ -112,7 +113,7 @@ fn progress(shown: Shown) -> impl IntoView {
     })
 }
 
-/// Which laps are compared: those that are, and one to add.
+/// Which laps are compared: those that are, and a sheet to choose others from.
 #[component]
 pub fn ComparedLaps(
     /// Of which race.
@@ -120,10 +121,8 @@ pub fn ComparedLaps(
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let telemetry = sources.telemetry;
-    let documents = sources.documents;
-    let code = RwSignal::new(String::new());
-    let toggle = move |lap: (String, u16)| {
-        let laps = toggled(&telemetry.compared.get_untracked(), &lap);
+    let toggle = move |lap: &Lap| {
+        let laps = toggled(&telemetry.compared.get_untracked(), lap);
         shown.view.update(|view| view.compare = laps);
     };
     let chips = move || {
@@ -135,7 +134,7 @@ pub fn ComparedLaps(
                 let words = format!("{} {}", lap.0, lap.1);
                 let label = format!("{}, lap {}: compared; press to remove", lap.0, lap.1);
                 view! {
-                    <button class="chip" aria-label=label on:click=move |_| toggle(lap.clone())>
+                    <button class="chip" aria-label=label on:click=move |_| toggle(&lap)>
                         <b>{words}</b>
                         <svg class="remove" viewBox="0 0 8 8" aria-hidden="true"><path d="M1 1L7 7M7 1L1 7"/></svg>
                     </button>
@@ -143,44 +142,69 @@ pub fn ComparedLaps(
             })
             .collect_view()
     };
+    let index = sources.documents.telemetry;
+    let there_is = move || index.with(|index| index.here().is_some_and(|index| !index.lap.is_empty()));
+    move || {
+        there_is().then(|| {
+            view! {
+                <div class="compared" role="group" aria-label="Compared laps">
+                    <Opener id="laps-to-compare" label="Laps to compare" words=|| "Choose laps">
+                        {lap_choices(sources, shown, toggle)}
+                    </Opener>
+                    {chips}
+                </div>
+            }
+        })
+    }
+}
+
+/// The laps of one driver that there is telemetry of; choosing the driver only shows others.
+fn lap_choices(
+    sources: RaceSources,
+    shown: Shown,
+    toggle: impl Fn(&Lap) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let RaceSources { documents, telemetry, .. } = sources;
     let of = move |code: &str| {
         let race = documents.race.with(|race| race.here().cloned());
         let index = documents.telemetry.with(|index| index.here().cloned());
         race.zip(index).map(|(race, index)| laps_of(&race, &index, code)).unwrap_or_default()
     };
-    let drivers = move || {
-        let mut options = vec![(String::new(), "Driver".to_owned())];
-        shown.drivers.with(|drivers| {
-            options.extend(
-                drivers
-                    .iter()
-                    .filter(|driver| !of(&driver.code).is_empty())
-                    .map(|driver| (driver.code.clone(), driver.code.clone())),
-            );
-        });
-        options
-    };
+    let drivers = Memo::new(move |_| {
+        let codes = shown
+            .drivers
+            .with(|drivers| drivers.iter().map(|driver| driver.code.clone()).collect::<Vec<_>>());
+        codes.into_iter().filter(|code| !of(code).is_empty()).collect::<Vec<_>>()
+    });
+    let first = telemetry.compared.with_untracked(|laps| laps.first().map(|lap| lap.0.clone()));
+    let first = first.or_else(|| drivers.with_untracked(|drivers| drivers.first().cloned()));
+    let code = RwSignal::new(first.unwrap_or_default());
     let laps = move || {
-        let mut options = vec![(String::new(), "Add lap".to_owned())];
-        options.extend(of(&code.get()).into_iter().map(|lap| (lap.to_string(), format!("Lap {lap}"))));
-        options
-    };
-    let there_is =
-        move || documents.telemetry.with(|index| index.here().is_some_and(|index| !index.lap.is_empty()));
-    move || {
-        there_is().then(|| {
+        let code = code.get();
+        let keys = of(&code).into_iter().map(|lap| {
+            let lap = (code.clone(), lap);
+            let label = format!("{}, lap {}", lap.0, lap.1);
+            let word = lap.1;
+            let pressed = {
+                let lap = lap.clone();
+                Memo::new(move |_| telemetry.compared.with(|laps| laps.contains(&lap)))
+            };
             view! {
-                <div class="compared" role="group" aria-label="Compared laps">
-                    {chips}
-                    {list("Driver of the lap to add", move || code.get(), drivers, move |value| code.set(value))}
-                    {list("Lap to add", String::new, laps, move |value| {
-                        if let Ok(lap) = value.parse() {
-                            toggle((code.get_untracked(), lap));
-                            code.set(String::new());
-                        }
-                    })}
-                </div>
+                <button
+                    class="chip"
+                    aria-label=label
+                    aria-pressed=move || pressed.get().to_string()
+                    on:click=move |_| toggle(&lap)
+                >
+                    {word}
+                </button>
             }
-        })
+        });
+        keys.collect_view()
+    };
+    let options = move || drivers.get().into_iter().map(|code| (code.clone(), code)).collect();
+    view! {
+        {list("Driver of the laps to choose from", move || code.get(), options, move |of| code.set(of))}
+        <div class="choices lap-choices">{laps}</div>
     }
 }

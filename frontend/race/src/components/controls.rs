@@ -5,6 +5,7 @@ use gridcast_core::charts::pace::filter_words;
 use gridcast_shared::mart::LapFilter;
 use leptos::prelude::*;
 
+use crate::components::opener::Opener;
 use crate::cursor::Cursor;
 use crate::shown::{DriverInk, Shown};
 
@@ -22,7 +23,7 @@ pub fn Controls() -> impl IntoView {
     }
 }
 
-/// The highlighted drivers, each with a key to take it away, and one to add another.
+/// The highlighted drivers, each with a key to take it away, and a sheet of all to choose from.
 #[component]
 pub fn Chips() -> impl IntoView {
     let shown = expect_context::<Shown>();
@@ -30,51 +31,63 @@ pub fn Chips() -> impl IntoView {
         let drivers = shown.drivers.get();
         let chosen = shown.chosen.get();
         let chips = chosen.iter().map(|code| {
-            let ink = drivers.iter().find(|driver| driver.code == *code).cloned();
+            let ink = drivers.iter().find(|driver| driver.code == *code);
             chip(shown, code.clone(), ink)
         });
         chips.collect_view()
     };
-    let others = move || {
-        let chosen = shown.chosen.get();
-        shown.drivers.with(|drivers| {
-            drivers
-                .iter()
-                .filter(|driver| !chosen.contains(&driver.code))
-                .map(|driver| view! { <option value=driver.code.clone()>{driver.code.clone()}</option> })
-                .collect_view()
-        })
-    };
-    let added = move |event| {
-        let code = event_target_value(&event);
-        if !code.is_empty() {
-            shown.toggle(&code);
-        }
+    let keys = move || {
+        let drivers = shown.drivers.get();
+        drivers.into_iter().map(|ink| driver_key(shown, ink)).collect_view()
     };
     view! {
         <div class="chips" role="group" aria-label="Highlighted drivers">
             <span class="label" aria-hidden="true">"Highlighted"</span>
+            <Opener id="drivers-to-highlight" label="Drivers to highlight" words=|| "Choose drivers">
+                <div class="choices driver-choices">{keys}</div>
+            </Opener>
             {chips}
-            <div class="picker key add">
-                <span aria-hidden="true">"Add driver"</span>
-                <select aria-label="Add driver" on:change=added>
-                    {move || view! { <option value="" selected=true>"Add driver"</option> {others()} }}
-                </select>
-            </div>
         </div>
     }
 }
 
-fn chip(shown: Shown, code: String, ink: Option<DriverInk>) -> impl IntoView {
-    let colour = ink.as_ref().map(|ink| format!("stroke:#{:06x}", ink.colour));
+/// Chooses a driver, or no longer.
+fn driver_key(shown: Shown, ink: DriverInk) -> impl IntoView {
+    let code = ink.code.clone();
+    let pressed = {
+        let code = code.clone();
+        Memo::new(move |_| shown.chosen.with(|chosen| chosen.contains(&code)))
+    };
+    let swatch = swatch(Some(&ink));
+    view! {
+        <button
+            class="chip"
+            aria-pressed=move || pressed.get().to_string()
+            on:click=move |_| shown.toggle(&code)
+        >
+            {swatch}
+            <b>{ink.code}</b>
+        </button>
+    }
+}
+
+fn swatch(ink: Option<&DriverInk>) -> impl IntoView + use<> {
+    let colour = ink.map(|ink| format!("stroke:#{:06x}", ink.colour));
     let dash = ink.filter(|ink| ink.second).map(|_| "5 2.5");
+    view! {
+        <svg class="swatch" viewBox="0 0 18 4" aria-hidden="true">
+            <path d="M0 2H18" style=colour stroke-dasharray=dash/>
+        </svg>
+    }
+}
+
+fn chip(shown: Shown, code: String, ink: Option<&DriverInk>) -> impl IntoView + use<> {
+    let swatch = swatch(ink);
     let label = format!("{code}: highlighted; press to remove");
     let removed = code.clone();
     view! {
         <button class="chip" aria-label=label on:click=move |_| shown.toggle(&removed)>
-            <svg class="swatch" viewBox="0 0 18 4" aria-hidden="true">
-                <path d="M0 2H18" style=colour stroke-dasharray=dash/>
-            </svg>
+            {swatch}
             <b>{code}</b>
             <svg class="remove" viewBox="0 0 8 8" aria-hidden="true"><path d="M1 1L7 7M7 1L1 7"/></svg>
         </button>

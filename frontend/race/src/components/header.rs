@@ -2,12 +2,11 @@
 
 use gridcast_core::charts::inks::Scheme;
 use gridcast_core::theme::Theme;
-use gridcast_shared::mart::Index;
 use leptos::prelude::*;
 
+use crate::components::race_list::RaceList;
 use crate::components::signs::WordMark;
-use crate::documents::Shown as ShownDocument;
-use crate::route::{Route, go};
+use crate::route::Route;
 use crate::shown::Shown;
 
 /// The header.
@@ -35,71 +34,9 @@ pub fn Header() -> impl IntoView {
             <div class="right">
                 <PaletteKey/>
                 <ThemeKey/>
-                <Picker/>
+                <RaceList/>
             </div>
         </header>
-    }
-}
-
-/// A race by its round; 0 is one outside a championship, such as a simulated one.
-fn named(season: u16, round: u8) -> String {
-    if round == 0 { format!("{season}, extra race") } else { format!("{season}, round {round}") }
-}
-
-/// Chooses the race; the rounds that there is nothing of cannot be chosen.
-#[component]
-fn Picker() -> impl IntoView {
-    let route = expect_context::<RwSignal<Route>>();
-    let index = expect_context::<ShownDocument<Index>>();
-    let options = move || {
-        let index = index.get();
-        let seasons = index.here().map(|index| index.seasons.clone()).unwrap_or_default();
-        let here = route.get();
-        let mut known = false;
-        let groups: Vec<AnyView> = seasons
-            .into_iter()
-            .map(|season| {
-                let rounds = season.rounds.into_iter().map(|round| {
-                    let to = Route::Race { season: season.season, round: round.round };
-                    known |= to == here;
-                    let has = round.documents.iter().any(|name| name == "race" || name == "laps");
-                    let note = if round.simulated { " (simulated)" } else { "" };
-                    let name = format!("{}: {}{note}", named(season.season, round.round), round.event);
-                    view! {
-                        <option value=to.path() selected=to == here disabled=!has>{name}</option>
-                    }
-                });
-                let rounds = rounds.collect_view();
-                view! { <optgroup label=season.season.to_string()>{rounds}</optgroup> }.into_any()
-            })
-            .collect();
-        let other = (!known).then(|| {
-            let name = match here {
-                Route::Race { season, round } => named(season, round),
-                Route::Season { season } => format!("Season {season}"),
-                _ => "Choose a race".to_owned(),
-            };
-            view! { <option value="" selected=true>{name}</option> }
-        });
-        view! { {other} {groups} }
-    };
-    let label = move || match route.get() {
-        Route::Race { season, round } => named(season, round),
-        Route::Season { season } => format!("Season {season}"),
-        _ => "Choose a race".to_owned(),
-    };
-    let changed = move |event| {
-        let to = Route::parse(&event_target_value(&event));
-        if matches!(to, Route::Race { .. }) {
-            go(route, to);
-        }
-    };
-    view! {
-        <div class="picker key">
-            <span aria-hidden="true">{label}</span>
-            <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
-            <select aria-label="Race" on:change=changed>{options}</select>
-        </div>
     }
 }
 

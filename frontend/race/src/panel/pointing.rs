@@ -1,5 +1,6 @@
 //! Mouse, finger and keys on a chart: cursor, choice, zoom.
 
+use gridcast_core::charts::grip::Grip;
 use gridcast_core::charts::hit::{self, Step};
 use gridcast_core::charts::scene::{AxisOf, Chart};
 use leptos::prelude::*;
@@ -25,6 +26,8 @@ pub(super) struct Pointing {
     pub(super) drag: RwSignal<Option<[f64; 2]>>,
     /// Pointers that are down: id, where they went down and where they are, px.
     held: StoredValue<Vec<Held>>,
+    /// How two fingers took hold; kept until the last is gone, which neither points nor clicks any more.
+    grip: StoredValue<Option<Grip>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +44,7 @@ impl Pointing {
             series: RwSignal::new(None),
             drag: RwSignal::new(None),
             held: StoredValue::new(Vec::new()),
+            grip: StoredValue::new(None),
         }
     }
 }
@@ -67,32 +71,65 @@ pub(super) fn down(panel: Panel, event: &PointerEvent) {
         held.retain(|one| one.id != event.pointer_id());
         held.push(Held { id: event.pointer_id(), from: at, at });
     });
-    if event.pointer_type() == "touch" {
+    take_hold(panel);
+    if panel.pointing.grip.get_value().is_some() {
+        panel.pointing.drag.set(None);
+        panel.pointing.hovered.set(None);
+        panel.cursor.hover(None);
+    } else if event.pointer_type() == "touch" {
         point(panel, at);
     }
+}
+
+/// Where two pointers are that are down, px, and the edges of the plot, px.
+fn two(panel: Panel) -> Option<([f64; 2], [f64; 2])> {
+    let fingers = panel.pointing.held.with_value(|held| match held.as_slice() {
+        [a, b] => Some([a.at[0], b.at[0]]),
+        _ => None,
+    })?;
+    Some((fingers, of_chart(panel, |chart| [chart.plot.left, chart.plot.right])?))
+}
+
+/// Two pointers that are down hold the chart from now on.
+fn take_hold(panel: Panel) {
+    let Some((fingers, plot)) = two(panel) else { return };
+    let laps = panel.shown.n_laps.get_untracked();
+    let range = panel.shown.view.with_untracked(|view| view.lap_range(laps));
+    panel.pointing.grip.set_value(Some(Grip::new(fingers, plot, range)));
+}
+
+/// Shows the laps that the two pointers ask for which hold the chart.
+fn pull(panel: Panel, grip: Grip) {
+    let Some((fingers, plot)) = two(panel).filter(|_| is_of_laps(panel)) else { return };
+    let laps = panel.shown.n_laps.get_untracked();
+    let (low, high) = grip.range(fingers, plot, laps);
+    panel.shown.view.update(|view| view.set_zoom(low.into(), high.into(), laps));
+}
+
+/// Whether a pointer that is gone was one of those that held the chart.
+fn let_go(panel: Panel) -> bool {
+    let Pointing { held, grip, .. } = panel.pointing;
+    let held_it = grip.get_value().is_some();
+    if held.with_value(Vec::is_empty) {
+        grip.set_value(None);
+    }
+    // Of three, two are left.
+    take_hold(panel);
+    held_it
 }
 
 pub(super) fn moved(panel: Panel, event: &PointerEvent) {
     let at = place(event);
     let touch = event.pointer_type() == "touch";
-    let mut pinch = None;
     let mut from = None;
     panel.pointing.held.update_value(|held| {
-        let before: Vec<Held> = held.clone();
         if let Some(one) = held.iter_mut().find(|one| one.id == event.pointer_id()) {
             one.at = at;
             from = Some(one.from);
         }
-        if let ([a, b], [c, d]) = (before.as_slice(), held.as_slice()) {
-            pinch =
-                Some(((a.at[0] - b.at[0]).abs(), (c.at[0] - d.at[0]).abs(), f64::midpoint(c.at[0], d.at[0])));
-        }
     });
-    if let Some((was, is, middle)) = pinch {
-        if 8.0 < was && 8.0 < is {
-            zoom(panel, middle, is / was);
-        }
-        return;
+    if let Some(grip) = panel.pointing.grip.get_value() {
+        return pull(panel, grip);
     }
     match from {
         Some(from) if !touch && CLICK < (at[0] - from[0]).abs() && is_of_laps(panel) => {
@@ -110,6 +147,9 @@ pub(super) fn up(panel: Panel, event: &PointerEvent) {
         from = held.iter().find(|one| one.id == event.pointer_id()).map(|one| one.from);
         held.retain(|one| one.id != event.pointer_id());
     });
+    if let_go(panel) {
+        return;
+    }
     let dragged = panel.pointing.drag.get_untracked();
     if dragged.is_some() {
         panel.pointing.drag.set(None);
@@ -139,6 +179,7 @@ pub(super) fn up(panel: Panel, event: &PointerEvent) {
 
 pub(super) fn left(panel: Panel, event: &PointerEvent) {
     panel.pointing.held.update_value(|held| held.retain(|one| one.id != event.pointer_id()));
+    let_go(panel);
     // The browser takes a finger that scrolls; what it pointed at is still read.
     if event.pointer_type() == "touch" {
         panel.cursor.hover(None);

@@ -1,0 +1,85 @@
+//! A key that opens a sheet of links or keys, and closes it: where choosing does something at once, a list of the
+//! browser's own would do it at the first arrow key, before anything was chosen.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, Node};
+
+/// The key and its sheet. The sheet stays open until the viewer goes elsewhere, so that several can be chosen.
+#[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
+pub fn Opener(
+    /// The sheet's anchor.
+    id: &'static str,
+    /// What is on the sheet.
+    label: &'static str,
+    /// The key's words.
+    #[prop(into)]
+    words: ViewFn,
+    /// Whether it is open.
+    #[prop(optional)]
+    open: RwSignal<bool>,
+    /// What the sheet holds, made when it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let root = NodeRef::<html::Div>::new();
+    let key = NodeRef::<html::Button>::new();
+    let is_within = move |target: Option<EventTarget>| {
+        let node = target.and_then(|target| target.dyn_into::<Node>().ok());
+        root.get_untracked().is_some_and(|root| root.contains(node.as_ref()))
+    };
+    let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
+        if open.get_untracked() && !is_within(event.target()) {
+            open.set(false);
+        }
+    });
+    on_cleanup(move || pressed.remove());
+    // Without a target the window has lost the focus, or it went to nothing that could have it.
+    let left = move |event: FocusEvent| {
+        let to = event.related_target();
+        if to.is_some() && !is_within(to) {
+            open.set(false);
+        }
+    };
+    let escaped = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            event.prevent_default();
+            open.set(false);
+            focus(key.get_untracked().map(Into::into));
+        }
+    };
+    Effect::new(move || {
+        if open.get() {
+            // Once the sheet holds what it has to: keys go on from where the page is.
+            request_animation_frame(move || {
+                let sheet = root.try_get_untracked().flatten();
+                focus(sheet.and_then(|sheet| sheet.query_selector("[aria-current]").ok()?));
+            });
+        }
+    });
+    view! {
+        <div class="opener" node_ref=root on:focusout=left on:keydown=escaped>
+            <button
+                class="key"
+                aria-expanded=move || open.get().to_string()
+                aria-controls=id
+                node_ref=key
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                {words.run()}
+                <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
+            </button>
+            <div id=id class="sheet" role="group" aria-label=label tabindex="-1" hidden=move || !open.get()>
+                {move || open.get().then(|| children())}
+            </div>
+        </div>
+    }
+}
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What cannot have the focus is gone by now.
+        element.focus().ok();
+    }
+}

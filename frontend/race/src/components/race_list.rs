@@ -1,0 +1,110 @@
+//! All races that there are, season by season, as links: to go to, or to open beside this one.
+
+use gridcast_shared::mart::{Index, RoundEntry, SeasonEntry};
+use leptos::prelude::*;
+
+use crate::components::opener::Opener;
+use crate::documents::Shown as ShownDocument;
+use crate::route::Route;
+
+/// The key with the race on the page, and the list of the others.
+#[component]
+pub fn RaceList() -> impl IntoView {
+    let route = expect_context::<RwSignal<Route>>();
+    let index = expect_context::<ShownDocument<Index>>();
+    let open = RwSignal::new(false);
+    // Whoever has gone to a page has done with the list.
+    Effect::new(move || {
+        route.track();
+        open.set(false);
+    });
+    let here = move || match route.get() {
+        Route::Race { season, round: 0 } => format!("{season}, extra race"),
+        Route::Race { season, round } => format!("{season}, round {round}"),
+        Route::Season { season } => format!("Season {season}"),
+        _ => "Choose a race".to_owned(),
+    };
+    view! {
+        <Opener
+            id="races"
+            label="Races"
+            open=open
+            words=move || view! { <span><span class="hidden">"Race: "</span>{here}</span> }
+        >
+            {move || {
+                let seasons = index.with(|index| index.here().map(|index| index.seasons.clone()));
+                let seasons = seasons.unwrap_or_default();
+                if seasons.is_empty() {
+                    return view! { <p class="note">"No race yet."</p> }.into_any();
+                }
+                let here = route.get_untracked();
+                let shown = shown_season(&seasons, here);
+                seasons
+                    .into_iter()
+                    .map(|season| {
+                        let is_shown = Some(season.season) == shown;
+                        season_of(season, here, is_shown)
+                    })
+                    .collect_view()
+                    .into_any()
+            }}
+        </Opener>
+    }
+}
+
+/// The season that is seen at first: that of the page, else the newest.
+fn shown_season(seasons: &[SeasonEntry], here: Route) -> Option<u16> {
+    let of_page = match here {
+        Route::Race { season, .. } | Route::Season { season } => Some(season),
+        _ => None,
+    };
+    of_page
+        .filter(|year| seasons.iter().any(|season| season.season == *year))
+        .or_else(|| seasons.first().map(|season| season.season))
+}
+
+fn season_of(season: SeasonEntry, here: Route, is_shown: bool) -> impl IntoView {
+    let year = season.season;
+    let page = (!season.documents.is_empty())
+        .then(|| link(Route::Season { season: year }, here, view! { "Schedule and standings" }));
+    let rounds = season.rounds.into_iter().map(|round| view! { <li>{race(year, &round, here)}</li> });
+    view! {
+        <details name="season" open=is_shown>
+            <summary>{year}</summary>
+            {page}
+            <ol>{rounds.collect_view()}</ol>
+        </details>
+    }
+}
+
+/// A race by its round; 0 is one outside a championship, such as a simulated one. Of some there is nothing to go to.
+fn race(season: u16, entry: &RoundEntry, here: Route) -> AnyView {
+    let round = if entry.round == 0 { "extra".to_owned() } else { entry.round.to_string() };
+    let note = entry.simulated.then(|| view! { <span class="note">" simulated"</span> });
+    let words = view! { <span class="round">{round}" "</span><span>{entry.event.clone()}{note}</span> };
+    if entry.documents.iter().any(|name| name == "race" || name == "laps") {
+        link(Route::Race { season, round: entry.round }, here, words).into_any()
+    } else {
+        view! { <span class="none">{words}<span class="hidden">", nothing yet"</span></span> }.into_any()
+    }
+}
+
+fn link(to: Route, here: Route, words: impl IntoView) -> impl IntoView {
+    view! { <a href=to.path() aria-current=(to == here).then_some("page")>{words}</a> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pages_season_is_seen_else_the_newest() {
+        let season = |season| SeasonEntry { season, documents: vec![], rounds: vec![] };
+        let seasons = [season(2026), season(2025)];
+        assert_eq!(shown_season(&seasons, Route::Race { season: 2025, round: 3 }), Some(2025));
+        assert_eq!(shown_season(&seasons, Route::Season { season: 2025 }), Some(2025));
+        assert_eq!(shown_season(&seasons, Route::Season { season: 2031 }), Some(2026));
+        assert_eq!(shown_season(&seasons, Route::Newest), Some(2026));
+        assert_eq!(shown_season(&[], Route::Newest), None);
+    }
+}
