@@ -119,8 +119,11 @@ where
         schedule::later(move || {
             spawn_local(async move {
                 let came = fetch(&path).await;
-                // The page may have gone on to another race by now, and its signals with it.
-                into.try_set(came);
+                // To read a document is one piece of work, to show it another.
+                schedule::later(move || {
+                    // The page may have gone on to another race by now, and its signals with it.
+                    into.try_set(came);
+                });
             });
         });
     }
