@@ -464,6 +464,43 @@ test('paper has the parts of the page that are still to come', async ({ page }) 
   expect(await parts(), 'rows of the result and sections of laps').toEqual([6, 1]);
 });
 
+test('a chart has a link that restores it, and a frame', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const race = await opened(page, 1, '?drivers=NOR,VER&zoom=5-15');
+  const chart = await race.drawn('gap');
+  await chart.getByRole('button', { name: 'Gap to the leader: link' }).click();
+  const copied = async (label: string) => {
+    await chart.getByRole('button', { name: `${label}: Copy` }).click();
+    await expect(chart.getByRole('button', { name: `${label}: Copied` })).toBeVisible();
+    return page.evaluate(() => navigator.clipboard.readText());
+  };
+  const view = 'drivers=NOR,VER&zoom=5-15';
+  expect(await copied('Link')).toBe(`${url}/race/${SEASON}/1?${view}#gap`);
+  const frame = await copied('Frame for your page');
+
+  // As a fan site has it.
+  await page.setContent(frame);
+  const framed = page.frameLocator('iframe[title^="Gap to the leader, Made-up Grand Prix 1"]');
+  await expect(framed.locator('#gap')).toHaveAttribute('data-drawn-ms', /./);
+  await expect(framed.locator('section')).toHaveCount(1);
+  await expect(framed.getByRole('link')).toHaveAttribute('href', `${url}/race/${SEASON}/1?${view}#gap`);
+});
+
+for (const [id, path] of [['gap', 'race/2031/1'], ['tyres', 'race'], ['driver-standings', 'season/2031']] as const) {
+  test(`${id} of ${path} fits a frame of 480 by 320`, async ({ page }) => {
+    await page.setViewportSize({ width: 480, height: 320 });
+    await page.goto(`${url}/${path}?panel=${id}`);
+    await expect(page.locator(`#${id}`)).toHaveAttribute('data-drawn-ms', /./);
+    await expect(page.locator('header, footer')).toHaveCount(0);
+    await expect(page).toHaveURL(new RegExp(`panel=${id}`));
+    const main = page.locator('main');
+    const [wide, high] = await main.evaluate((main) => [main.scrollWidth - main.clientWidth, main.scrollHeight - main.clientHeight]);
+    expect(wide, 'pixels to scroll sideways').toBe(0);
+    // Rows have a height of their own.
+    if (id !== 'tyres') expect(high, 'pixels to scroll down').toBe(0);
+  });
+}
+
 test('pictures and numbers can be taken along', async ({ page }) => {
   const race = await opened(page);
   const chart = await race.drawn('gap');
@@ -608,6 +645,7 @@ const ALL_THERE: [path: string, (page: Page) => Promise<unknown>][] = [
   [`/race/${SEASON}/1?cursor=7`, (page) => new RacePage(page).numbers('tyres')],
   // Without laps: the stints alone are a chart.
   [`/race/${SEASON}/5`, (page) => new RacePage(page).numbers('tyres')],
+  [`/race/${SEASON}/1?panel=gap`, (page) => new RacePage(page).numbers('gap')],
   [`/race/${SEASON}/31`, (page) => expect(page.locator('h1')).toContainText('No race')],
   [`/season/${SEASON}`, seasonIsThere],
 ];

@@ -35,11 +35,13 @@ pub fn App() -> impl IntoView {
         }
     });
     let stage = stages(2);
+    // A frame in another page has room for the chart alone.
+    let is_framed = shown.view.with_untracked(|view| view.panel.is_some());
 
     view! {
-        <a class="skip" href="#main">"Skip to the page"</a>
+        {(!is_framed).then(|| view! { <a class="skip" href="#main">"Skip to the page"</a> })}
         <div class="page">
-            <Stage stage=stage at=1><Header/></Stage>
+            <Stage stage=stage at=1>{(!is_framed).then(|| view! { <Header/> })}</Stage>
             <Stage stage=stage at=2>{move || match route.get() {
                 Route::Race { season, round } => view! { <RacePage season=season round=round/> }.into_any(),
                 Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
@@ -52,14 +54,16 @@ pub fn App() -> impl IntoView {
                 }
                 .into_any(),
             }}</Stage>
-            <footer>
-                <nav aria-label="Pages">
-                    <a href="/" rel="external">"Live"</a>
-                    <a href="/race">"Newest race"</a>
-                    <a href="/season">"Season"</a>
-                </nav>
-                <p>"Unofficial. Not affiliated with Formula 1."</p>
-            </footer>
+            {(!is_framed).then(|| view! {
+                <footer>
+                    <nav aria-label="Pages">
+                        <a href="/" rel="external">"Live"</a>
+                        <a href="/race">"Newest race"</a>
+                        <a href="/season">"Season"</a>
+                    </nav>
+                    <p>"Unofficial. Not affiliated with Formula 1."</p>
+                </footer>
+            })}
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod chart_keys;
 pub mod controls;
+pub mod framed;
 pub mod header;
 pub mod laps;
 pub mod opener;
@@ -10,5 +11,6 @@ pub mod race_page;
 pub mod result;
 pub mod season_charts;
 pub mod season_page;
+pub mod share;
 pub mod signs;
 pub mod tyre_legend;

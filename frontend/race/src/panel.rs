@@ -190,7 +190,7 @@ pub fn ChartPanel(
                 </div>
                 <div class="tools">
                     {keys.run()}
-                    <Tools panel=panel title=title/>
+                    <Tools panel=panel id=id title=title/>
                 </div>
             </div>
             {row}

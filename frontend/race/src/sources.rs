@@ -20,7 +20,7 @@ pub struct RaceSources {
     /// Single laps' telemetry.
     pub telemetry: Telemetry,
     /// Whether result and tyres stand side by side.
-    pub wide: RwSignal<bool>,
+    pub beside_table: RwSignal<bool>,
 }
 
 /// A document that a chart needs.
@@ -52,7 +52,7 @@ fn needs(kind: ChartKind) -> (&'static [Need], &'static [Need]) {
 impl RaceSources {
     /// The source of a chart of this race.
     pub fn source(self, kind: ChartKind) -> Source {
-        let beside_table = move || kind == ChartKind::Tyres && self.wide.get();
+        let beside_table = move || kind == ChartKind::Tyres && self.beside_table.get();
         Source {
             id: kind.id(),
             title: kind.title(),

@@ -1,10 +1,12 @@
 //! The view as the query of an address, so that a link restores what was seen:
-//! `drivers=NOR,VER&laps=all&cursor=44&zoom=10-30&palette=cb&theme=dark&compare=NOR-43,VER-43`.
+//! `drivers=NOR,VER&laps=all&cursor=44&zoom=10-30&palette=cb&theme=dark&compare=NOR-43,VER-43`. With `panel=gap` in
+//! front it is the address of one chart alone, to be framed in another page.
 //!
 //! What has its default is not said. What cannot be read is as if it were not there: links are old, cut and typed.
 
 use gridcast_shared::mart::LapFilter;
 
+use super::ChartKind;
 use super::inks::Scheme;
 use super::view::{MOST_COMPARED, MOST_DRIVERS, MapOf, Progress, Reference, View};
 use crate::theme::Theme;
@@ -13,6 +15,9 @@ use crate::theme::Theme;
 pub fn print(view: &View) -> String {
     let default = View::default();
     let mut parts: Vec<String> = Vec::new();
+    if let Some(kind) = view.panel {
+        parts.push(format!("panel={}", kind.id()));
+    }
     if !view.drivers.is_empty() {
         parts.push(format!("drivers={}", view.drivers.join(",")));
     }
@@ -55,6 +60,16 @@ pub fn print(view: &View) -> String {
     parts.join("&")
 }
 
+/// The element that frames an address in another page.
+pub fn frame(address: &str, title: &str) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    format!(
+        r#"<iframe src="{}" title="{}" width="640" height="400" loading="lazy" style="border:0"></iframe>"#,
+        escaped(address),
+        escaped(title)
+    )
+}
+
 /// Reads a query, with or without its question mark.
 pub fn parse(query: &str) -> View {
     let mut view = View::default();
@@ -67,6 +82,7 @@ pub fn parse(query: &str) -> View {
 
 fn read(view: &mut View, key: &str, value: &str) {
     match (key, value) {
+        ("panel", _) => view.panel = ChartKind::by_id(value),
         ("drivers", _) => {
             view.drivers.clear();
             for code in value.split(',').filter_map(code).take(MOST_DRIVERS) {
@@ -185,6 +201,19 @@ mod tests {
         assert_eq!(print(&View::default()), "");
     }
 
+    #[test]
+    fn a_chart_alone_has_an_address_and_a_frame() {
+        let view = parse("panel=gap&drivers=NOR,VER&zoom=10-30");
+        assert_eq!(view.panel, Some(ChartKind::Gap));
+        assert_eq!(print(&view), "panel=gap&drivers=NOR,VER&zoom=10-30");
+        assert_eq!(parse("panel=board").panel, None);
+        assert_eq!(
+            frame("https://a.example/race/2025/1?panel=gap&zoom=10-30", "Gap \"<now>\""),
+            "<iframe src=\"https://a.example/race/2025/1?panel=gap&amp;zoom=10-30\" title=\"Gap &quot;&lt;now>&quot;\" \
+             width=\"640\" height=\"400\" loading=\"lazy\" style=\"border:0\"></iframe>"
+        );
+    }
+
     fn codes() -> impl Strategy<Value = Vec<String>> {
         proptest::collection::btree_set("[A-Z0-9]{1,4}", 0..8).prop_map(|codes| codes.into_iter().collect())
     }
@@ -194,8 +223,10 @@ mod tests {
             drivers in codes(), laps in 0usize..4, cursor in option::of(1u16..),
             zoom in option::of((0u16..60_000, 1u16..5000)), marks in any::<[bool; 4]>(), theme in 0..3,
             compared in codes(), lap in 1u16.., reference in 0..3,
+            panel in option::of(0..ChartKind::ALL.len()),
         ) -> View {
             View {
+                panel: panel.map(|panel| ChartKind::ALL[panel]),
                 drivers,
                 laps: LapFilter::ALL[laps],
                 cursor,

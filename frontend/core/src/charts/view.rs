@@ -2,6 +2,7 @@
 
 use gridcast_shared::mart::LapFilter;
 
+use super::ChartKind;
 use super::inks::Scheme;
 use crate::theme::Theme;
 
@@ -46,6 +47,8 @@ pub enum Progress {
 /// The viewer's choices.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
+    /// The only chart to be seen, where the page is framed in another.
+    pub panel: Option<ChartKind>,
     /// Codes of the chosen drivers, in the order chosen.
     pub drivers: Vec<String>,
     /// Which laps statistics count.
@@ -75,6 +78,7 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         Self {
+            panel: None,
             drivers: Vec::new(),
             laps: LapFilter::default(),
             cursor: None,

@@ -11,9 +11,13 @@ use web_sys::{Element, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, Node
 #[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
 pub fn Opener(
     /// The sheet's anchor.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// What is on the sheet.
     label: &'static str,
+    /// The key's name, where its words are a sign.
+    #[prop(optional, into)]
+    name: Option<String>,
     /// The key's words.
     #[prop(into)]
     words: ViewFn,
@@ -61,14 +65,18 @@ pub fn Opener(
     view! {
         <div class="opener" node_ref=root on:focusout=left on:keydown=escaped>
             <button
-                class="key"
+                class=if name.is_some() { "tool" } else { "key" }
+                title=name.is_some().then_some(label)
+                aria-label=name.clone()
                 aria-expanded=move || open.get().to_string()
-                aria-controls=id
+                aria-controls=id.clone()
                 node_ref=key
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {words.run()}
-                <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
+                {name.is_none().then(|| view! {
+                    <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
+                })}
             </button>
             <div id=id class="sheet" role="group" aria-label=label tabindex="-1" hidden=move || !open.get()>
                 {move || open.get().then(|| children())}

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::components::chart_keys::{ComparedLaps, chart_keys};
 use crate::components::controls::Controls;
+use crate::components::framed::Framed;
 use crate::components::laps::LapsTable;
 use crate::components::result::{PARTS, ResultTable};
 use crate::components::tyre_legend::TyreLegend;
@@ -31,10 +32,14 @@ pub fn RacePage(
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let documents = RaceDocuments::fetch(season, round, expect_context());
+    let framed = shown.view.with_untracked(|view| view.panel).filter(|kind| !is_of_season(*kind));
     let sources = RaceSources {
         documents,
         telemetry: Telemetry::new(season, round, documents, shown),
-        wide: observe::media("(min-width: 1200px)"),
+        beside_table: match framed {
+            Some(_) => RwSignal::new(false),
+            None => observe::media("(min-width: 1200px)"),
+        },
     };
     let race = documents.race;
 
@@ -48,10 +53,12 @@ pub fn RacePage(
         }
         true
     });
-    Effect::new(move || {
+    let name = Signal::derive(move || {
         let name = race.with(|race| race.here().map(|race| race.event.clone()));
-        let name = name.unwrap_or_else(|| format!("Round {round}"));
-        document().set_title(&format!("{name} {season} · Gridcast"));
+        format!("{} {season}", name.unwrap_or_else(|| format!("Round {round}")))
+    });
+    Effect::new(move || {
+        document().set_title(&format!("{} · Gridcast", name.get()));
     });
     // Without a result and without laps there is no race.
     let is_no_race = Memo::new(move |_| {
@@ -61,6 +68,8 @@ pub fn RacePage(
     view! {
         {move || if is_no_race.get() {
             view! { <NoRace season=season round=round/> }.into_any()
+        } else if let Some(kind) = framed {
+            view! { <Framed kind=kind of=name>{panel(sources, shown, kind)}</Framed> }.into_any()
         } else {
             view! { <Whole season=season round=round sources=sources/> }.into_any()
         }}
@@ -147,12 +156,7 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
             <div class="bar-place"><Stage stage=stage at=1><Controls/></Stage></div>
             <div class="shared-rows">
                 <Stage stage=stage at=2><ResultSection sources=sources/></Stage>
-                <Stage stage=stage at=3>
-                    <ChartPanel
-                        source=sources.source(ChartKind::Tyres)
-                        legend=view! { <TyreLegend/> }.into_any()
-                    />
-                </Stage>
+                <Stage stage=stage at=3>{panel(sources, shown, ChartKind::Tyres)}</Stage>
             </div>
             <div class="charts">{kinds.into_iter().enumerate().map(chart).collect_view()}</div>
             <Stage stage=stage at=last><LapsSection sources=sources/></Stage>
@@ -164,11 +168,16 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
 fn panel(sources: RaceSources, shown: Shown, kind: ChartKind) -> AnyView {
     let keys = move || chart_keys(kind, shown);
     let source = sources.source(kind);
-    if kind.id() == "telemetry" {
-        let row = view! { <ComparedLaps sources=sources/> }.into_any();
-        view! { <ChartPanel source=source keys=keys row=row/> }.into_any()
-    } else {
-        view! { <ChartPanel source=source keys=keys/> }.into_any()
+    match kind {
+        ChartKind::Telemetry => {
+            let row = view! { <ComparedLaps sources=sources/> }.into_any();
+            view! { <ChartPanel source=source keys=keys row=row/> }.into_any()
+        }
+        ChartKind::Tyres => {
+            let legend = view! { <TyreLegend/> }.into_any();
+            view! { <ChartPanel source=source keys=keys legend=legend/> }.into_any()
+        }
+        _ => view! { <ChartPanel source=source keys=keys/> }.into_any(),
     }
 }
 

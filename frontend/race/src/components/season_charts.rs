@@ -26,12 +26,16 @@ pub fn SeasonCharts(
         <div class="charts">
             {charts
                 .map(|kind| {
-                    let keys = move || chart_keys(kind, shown);
-                    let panel = move || view! { <ChartPanel source=season_source(kind, standings) keys=keys/> };
                     let of_the_future = matches!(kind, ChartKind::DriverReach | ChartKind::ConstructorReach);
-                    move || (!of_the_future || !over.get()).then(panel)
+                    move || (!of_the_future || !over.get()).then(|| season_panel(kind, standings, shown))
                 })
                 .collect_view()}
         </div>
     }
+}
+
+/// A chart with its own keys.
+pub fn season_panel(kind: ChartKind, standings: ShownDocument<Standings>, shown: Shown) -> impl IntoView {
+    let keys = move || chart_keys(kind, shown);
+    view! { <ChartPanel source=season_source(kind, standings) keys=keys/> }
 }

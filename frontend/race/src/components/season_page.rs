@@ -9,10 +9,12 @@ use gridcast_shared::mart::{Event, Index, Schedule, Standing, Standings};
 use leptos::prelude::*;
 
 use crate::components::controls::Chips;
-use crate::components::season_charts::SeasonCharts;
+use crate::components::framed::Framed;
+use crate::components::season_charts::{SeasonCharts, season_panel};
 use crate::components::signs::Places;
 use crate::documents::{Document, SeasonDocuments, Shown as ShownDocument};
 use crate::shown::Shown;
+use crate::sources::is_of_season;
 use crate::visitor;
 use crate::words::points;
 
@@ -45,6 +47,7 @@ pub fn SeasonPage(
         }
         true
     });
+    let framed = shown.view.with_untracked(|view| view.panel).filter(|kind| is_of_season(*kind));
     let is_no_season = Memo::new(move |_| {
         documents.schedule.with(|document| matches!(document, Document::Missing))
             && documents.standings.with(|document| matches!(document, Document::Missing))
@@ -57,6 +60,9 @@ pub fn SeasonPage(
                     <p>"Look at "<a href="/season">"the newest season"</a>"."</p>
                 </main>
             }.into_any()
+        } else if let Some(kind) = framed {
+            let panel = season_panel(kind, documents.standings, shown);
+            view! { <Framed kind=kind of=format!("Season {season}")>{panel}</Framed> }.into_any()
         } else {
             view! {
                 <main id="main" tabindex="-1" class="season">

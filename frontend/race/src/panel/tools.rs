@@ -1,4 +1,4 @@
-//! The keys that every chart has: reset of the zoom, full screen, PNG, CSV.
+//! The keys that every chart has: reset of the zoom, link, PNG, CSV, full screen.
 #![expect(unreachable_pub, reason = "what the component macro makes beside the function is public")]
 
 use gridcast_core::charts::scene::{Anchor, AxisOf, Colour, Command};
@@ -8,6 +8,8 @@ use web_sys::HtmlCanvasElement;
 
 use super::Panel;
 use super::overlay::{Look, commands};
+use crate::components::opener::Opener;
+use crate::components::share::Share;
 use crate::paint::Painter;
 use crate::save;
 
@@ -22,6 +24,8 @@ const MARGIN: f64 = 16.0;
 pub(super) fn Tools(
     /// Of which panel.
     panel: Panel,
+    /// Its anchor.
+    id: &'static str,
     /// Its heading.
     title: &'static str,
 ) -> impl IntoView {
@@ -37,11 +41,18 @@ pub(super) fn Tools(
             }
         });
     };
+    // What is framed has been shared.
+    let is_shared = panel.shown.view.with_untracked(|view| view.panel.is_some());
     view! {
         {move || zoomed.get().then(|| view! {
             <button class="tool word" on:click=move |_| panel.shown.view.update(|view| view.zoom = None)>
                 "All laps"
             </button>
+        })}
+        {(!is_shared).then(|| view! {
+            <Opener id=format!("{id}-link") label="Link to this chart" name=format!("{title}: link") words=link_sign>
+                <Share id=id title=title shown=panel.shown/>
+            </Opener>
         })}
         <button class="tool" title="Picture (PNG)" aria-label=format!("{title}: picture") on:click=png>
             <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -59,6 +70,14 @@ pub(super) fn Tools(
         >
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 6V2.5H6M10 2.5H13.5V6M13.5 10V13.5H10M6 13.5H2.5V10"/></svg>
         </button>
+    }
+}
+
+fn link_sign() -> impl IntoView {
+    view! {
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M6.5 9.5L9.5 6.5M7.5 4.5L9 3A2.8 2.8 0 0 1 13 7L11.5 8.5M8.5 11.5L7 13A2.8 2.8 0 0 1 3 9L4.5 7.5"/>
+        </svg>
     }
 }
 

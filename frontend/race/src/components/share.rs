@@ -1,0 +1,79 @@
+//! What one needs to show a chart to others: its link, and the element that frames it in a page of theirs.
+
+use gridcast_core::charts::ChartKind;
+use gridcast_core::charts::link;
+use gridcast_core::charts::view::View;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDocument;
+
+use crate::shown::Shown;
+
+/// Link and frame of a chart, as it is seen now.
+#[component]
+pub fn Share(
+    /// The chart's anchor.
+    id: &'static str,
+    /// Its heading.
+    title: &'static str,
+    /// What is seen.
+    shown: Shown,
+) -> impl IntoView {
+    let link = move || address(shown, None, id);
+    let frame = move || {
+        let of = document().title().replace(" · Gridcast", "");
+        link::frame(&address(shown, ChartKind::by_id(id), ""), &format!("{title}, {of}"))
+    };
+    view! {
+        <div class="share">
+            <Copied label="Link" text=Signal::derive(link)/>
+            <Copied label="Frame for your page" text=Signal::derive(frame)/>
+        </div>
+    }
+}
+
+/// The page's address with the view in it, or that of one chart alone. The viewer's own theme is not shared.
+pub fn address(shown: Shown, panel: Option<ChartKind>, anchor: &str) -> String {
+    let location = window().location();
+    let [origin, path] = [location.origin(), location.pathname()].map(Result::unwrap_or_default);
+    let query = shown.view.with(|view| link::print(&View { panel, theme: None, ..view.clone() }));
+    let mark = if query.is_empty() { "" } else { "?" };
+    let hash = if anchor.is_empty() { "" } else { "#" };
+    format!("{origin}{path}{mark}{query}{hash}{anchor}")
+}
+
+/// A text to be taken along, with a key that does it.
+#[component]
+fn Copied(
+    /// What it is.
+    label: &'static str,
+    /// The text.
+    text: Signal<String>,
+) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let said = RwSignal::new("Copy");
+    // What has been copied is no longer what stands there.
+    Effect::new(move || {
+        text.track();
+        said.set("Copy");
+    });
+    let copy = move |_| {
+        let Some(field) = field.get_untracked() else { return };
+        field.select();
+        // Old, but it needs no permission and works where the page came without TLS.
+        let copied = document()
+            .dyn_into::<HtmlDocument>()
+            .is_ok_and(|document| document.exec_command("copy").unwrap_or_default());
+        said.set(if copied { "Copied" } else { "Selected" });
+    };
+    view! {
+        <label>
+            <span>{label}</span>
+            <input type="text" readonly prop:value=text node_ref=field on:focus=move |event| {
+                event_target::<web_sys::HtmlInputElement>(&event).select();
+            }/>
+        </label>
+        <button class="key" aria-label=move || format!("{label}: {}", said.get()) on:click=copy>{said}</button>
+    }
+}
