@@ -199,6 +199,8 @@ fn models(rest: &[String]) -> Result<Tally> {
     pytest.current_dir(crate::root().join("warehouse/tests/python"));
     pytest.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
     pytest.env("PYTHONDONTWRITEBYTECODE", "1").args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
+    // A module's databases are built once, by the process that has its tests.
+    pytest.args(["--numprocesses", "auto", "--dist", "loadscope"]);
     let mut tally = Tally::default();
     let done = step("tests of the models", "dbt on recorded races; about 3 minutes", || {
         run_with_lines(pytest.args(rest), |line| {
