@@ -15,6 +15,7 @@ use crate::measure::Fonts;
 use crate::route::{self, Route, redirect};
 use crate::schedule;
 use crate::shown::Shown;
+use crate::sources::is_of_season;
 use crate::stage::{Stage, stages};
 
 /// The app.
@@ -36,7 +37,8 @@ pub fn App() -> impl IntoView {
     });
     let stage = stages(2);
     // A frame in another page has room for the chart alone.
-    let is_framed = shown.view.with_untracked(|view| view.panel.is_some());
+    let panel = shown.view.with_untracked(|view| view.panel);
+    let is_framed = panel.is_some_and(|kind| is_of_season(kind) == route.get_untracked().is_of_season());
 
     view! {
         {(!is_framed).then(|| view! { <a class="skip" href="#main">"Skip to the page"</a> })}

@@ -50,6 +50,11 @@ impl Route {
         matches!(self, Self::Newest | Self::NewestSeason)
     }
 
+    /// Whether it is a season's.
+    pub fn is_of_season(self) -> bool {
+        matches!(self, Self::Season { .. } | Self::NewestSeason)
+    }
+
     /// Its path.
     pub fn path(self) -> String {
         match self {

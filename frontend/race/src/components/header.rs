@@ -13,11 +13,8 @@ use crate::shown::Shown;
 #[component]
 pub fn Header() -> impl IntoView {
     let route = expect_context::<RwSignal<Route>>();
-    let is_season = move || matches!(route.get(), Route::Season { .. } | Route::NewestSeason);
-    let race = move || match route.get() {
-        Route::Season { .. } | Route::NewestSeason => Route::Newest.path(),
-        here => here.path(),
-    };
+    let is_season = move || route.get().is_of_season();
+    let race = move || if is_season() { Route::Newest.path() } else { route.get().path() };
     let season = move || match route.get() {
         Route::Race { season, .. } | Route::Season { season } => Route::Season { season }.path(),
         _ => Route::NewestSeason.path(),
