@@ -9,6 +9,7 @@ use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+use rdkafka::util::Timeout;
 
 use crate::{Place, recording, text_of, unique};
 
@@ -59,8 +60,9 @@ impl Topics {
         }
     }
 
+    /// Until everything has arrived, however much that is, or the client gives it up.
     pub(crate) fn flush(&self) {
-        self.producer.flush(WAIT).unwrap();
+        self.producer.flush(Timeout::Never).unwrap();
     }
 
     pub(crate) fn prefix(&self) -> &str {
