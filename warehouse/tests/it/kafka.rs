@@ -65,6 +65,20 @@ impl Topics {
         self.producer.flush(Timeout::Never).unwrap();
     }
 
+    /// Sends in a transaction, whose marker takes the offset behind the last record.
+    fn send_together(&self, topic: &str, values: &[String]) {
+        let name = format!("{}{topic}", self.prefix);
+        let mut config = ClientConfig::new();
+        config.set("bootstrap.servers", &self.brokers).set("transactional.id", &name);
+        let producer: BaseProducer = config.create().unwrap();
+        producer.init_transactions(WAIT).unwrap();
+        producer.begin_transaction().unwrap();
+        for value in values {
+            producer.send(BaseRecord::<str, [u8]>::to(&name).payload(value.as_bytes())).unwrap();
+        }
+        producer.commit_transaction(WAIT).unwrap();
+    }
+
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
@@ -105,6 +119,29 @@ fn a_sink_goes_on_where_it_ended_and_keeps_aside_what_is_no_record() {
     assert_eq!(place.rows(metadata), ["0 PIA true 1", "4 PIA true 2"]);
     let rejected = "SELECT reason, hex(raw) FROM stg_rejected ORDER BY \"offset\"";
     assert_eq!(place.rows(rejected), ["not_json FFFE", "wrong_fields 7B22447269766572223A22504941227D"]);
+}
+
+#[test]
+fn a_topic_that_ends_in_a_marker_does_not_end_another() {
+    let Some(brokers) = broker() else { return };
+    let topics = Topics::new(&brokers, "marker", 1);
+    topics.send_together("laps", &[lap("PIA", 1)]);
+    for second in 0..3 {
+        let samples = (0..20_i64).map(|i| {
+            let date = 1_742_097_600_000 + second * 1000 + i * 50;
+            format!(r#"{{"Date":{date},"Driver":"PIA","Speed":270.0,"X":1.0,"Y":2.0,"Z":3.0}}"#)
+        });
+        topics.send_together("tele", &samples.collect::<Vec<_>>());
+    }
+    // The client takes one of the three at a time and pauses after it, so that for seconds nothing comes while the
+    // end of the other topic is known.
+    let words = ["--until-end", "--property", "fetch.message.max.bytes=3000", "--property"];
+    let slow = [&words[..], &["queued.min.messages=1", "--property", "fetch.queue.backoff.ms=4000"]].concat();
+    let place = Place::new();
+    let said = place.run(&[topics.args().as_slice(), &slow].concat());
+    assert_eq!(said.trim(), "61 records in staging, 0 rejected");
+    assert_eq!(place.number("SELECT count(*) FROM stg_telemetry"), 60);
+    assert_eq!(topics.catch_up(&place).trim(), "0 records in staging, 0 rejected");
 }
 
 /// A sink that follows, its log piped.
