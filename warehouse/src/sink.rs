@@ -21,7 +21,7 @@ use rdkafka::metadata::MetadataPartition;
 use rdkafka::statistics::Statistics;
 use rdkafka::{ClientContext, Message, Offset, TopicPartitionList};
 
-use crate::batch::{BATCH_ROWS, Batch, Chunk, Counts, Offsets, Origin, read_offsets};
+use crate::batch::{BATCH_ROWS, Batch, Chunk, Counts, Offsets, Origin, Reached, read_offsets};
 use crate::kafka::KafkaOptions;
 use crate::progress::Progress;
 use crate::stop::Stop;
@@ -165,12 +165,22 @@ impl Reader {
         if new.is_empty() {
             return Ok(());
         }
-        let edges = self.edges(&new, Offset::Beginning)?.into_iter().zip(self.edges(&new, Offset::End)?);
+        let beginnings = self.edges(&new, &|_| Offset::Beginning)?;
+        let ends = self.edges(&new, &|_| Offset::End)?;
+        // Of a partition that nothing is known of, the beginning once more.
+        let newer = self.edges(&new, &|reached| {
+            reached
+                .and_then(|reached| reached.newest_ms)
+                .map_or(Offset::Beginning, |at| Offset::Offset(at + 1))
+        })?;
         let mut list = TopicPartitionList::with_capacity(new.len());
         let mut found = Vec::with_capacity(new.len());
-        for ((topic, name, number), (low, end)) in new.into_iter().zip(edges) {
-            let stored = self.stored.get(&(name.to_string(), number)).copied();
-            let next = begin_at(&name, number, stored, low, end);
+        for ((((topic, name, number), low), end), newer) in
+            new.into_iter().zip(beginnings).zip(ends).zip(newer)
+        {
+            let (Some(low), Some(end)) = (low, end) else { bail!("{name} {number}: no beginning or no end") };
+            let there = There { low, end, newer };
+            let next = begin_at(&name, number, self.reached(&name, number), there);
             list.add_partition_offset(&name, number, Offset::Offset(next))?;
             found.push(Partition { topic, name, number, next, end });
         }
@@ -179,25 +189,36 @@ impl Reader {
         Ok(())
     }
 
-    /// Where partitions begin or end, asked of each broker at once instead of one partition after another: for
-    /// librdkafka the beginning and the end are times too.
-    fn edges(&self, of: &[(Topic, Arc<str>, i32)], edge: Offset) -> anyhow::Result<Vec<i64>> {
+    /// How far a partition had been read before.
+    fn reached(&self, name: &str, number: i32) -> Option<Reached> {
+        self.stored.get(&(name.to_owned(), number)).copied()
+    }
+
+    /// The first offsets at or after some time, none where there is no such record. Asked of each broker at once
+    /// instead of one partition after another: for librdkafka the beginning and the end are times too.
+    fn edges(
+        &self,
+        of: &[(Topic, Arc<str>, i32)],
+        time: &dyn Fn(Option<Reached>) -> Offset,
+    ) -> anyhow::Result<Vec<Option<i64>>> {
         let mut list = TopicPartitionList::with_capacity(of.len());
         for (_, name, number) in of {
-            list.add_partition_offset(name, *number, edge)?;
+            list.add_partition_offset(name, *number, time(self.reached(name, *number)))?;
         }
         let told = self.consumer.offsets_for_times(list, REACH)?;
         let offset_of = |name: &str, number: i32| {
             let element = told.find_partition(name, number).context("no answer")?;
             element.error()?;
             match element.offset() {
-                Offset::Offset(offset) => Ok(offset),
+                Offset::Offset(offset) => Ok(Some(offset)),
+                Offset::End => Ok(None),
                 other => Err(anyhow!("offset {other:?}")),
             }
         };
         of.iter()
             .map(|(_, name, number)| {
-                offset_of(name, *number).with_context(|| format!("{name} {number}: where is its {edge:?}"))
+                offset_of(name, *number)
+                    .with_context(|| format!("{name} {number}: where does it begin and end"))
             })
             .collect()
     }
@@ -338,22 +359,37 @@ fn write(
     }
 }
 
-/// Where to begin in a partition that holds the offsets from `low` to before `end`.
-fn begin_at(name: &str, number: i32, stored: Option<i64>, low: i64, end: i64) -> i64 {
-    match stored {
-        Some(next) if next < low => {
-            tracing::error!("{name} {number}: {} records were deleted before they were read", low - next);
-            low
-        }
-        Some(next) if end < next => {
-            tracing::warn!(
-                "{name} {number} ends at {end} and was read up to {next}: a new topic of the same name"
-            );
-            low
-        }
-        Some(next) => next,
-        None => low,
+/// What there is of a partition.
+#[derive(Clone, Copy, Debug)]
+struct There {
+    /// Its first offset.
+    low: i64,
+    /// The one behind its last.
+    end: i64,
+    /// Its first record that is newer than all that were read.
+    newer: Option<i64>,
+}
+
+/// Where to begin in a partition.
+fn begin_at(name: &str, number: i32, reached: Option<Reached>, there: There) -> i64 {
+    let There { low, end, newer } = there;
+    let Some(Reached { next, newest_ms }) = reached else { return low };
+    if next < low {
+        tracing::error!("{name} {number}: {} records were deleted before they were read", low - next);
+        return low;
     }
+    // What was read is still there unless its first record is newer than all of it. Later ones may well be, as the
+    // clocks of producers differ.
+    let begins_newer = newest_ms.is_some() && low < next && newer == Some(low);
+    if end < next || begins_newer {
+        let why = if begins_newer { "begins with newer records than" } else { "ends before" };
+        tracing::warn!(
+            "{name} {number} was read up to {next} and now {why} that: a new topic of the same name, \
+             read from its beginning"
+        );
+        return low;
+    }
+    next
 }
 
 /// Keeps what librdkafka tells of ends. Its own log goes to debug: outages are told by the reader.
@@ -401,10 +437,25 @@ mod tests {
 
     #[test]
     fn reading_goes_on_where_it_ended_if_that_is_still_there() {
-        assert_eq!(begin_at("t", 0, None, 5, 9), 5);
-        assert_eq!(begin_at("t", 0, Some(7), 5, 9), 7);
-        assert_eq!(begin_at("t", 0, Some(3), 5, 9), 5);
-        assert_eq!(begin_at("t", 0, Some(12), 0, 9), 0);
+        let check = |next, (low, end), newer, expected| {
+            let reached = Some(Reached { next, newest_ms: Some(1) });
+            assert_eq!(begin_at("t", 0, reached, There { low, end, newer }), expected);
+        };
+        assert_eq!(begin_at("t", 0, None, There { low: 5, end: 9, newer: Some(5) }), 5);
+        check(7, (5, 9), None, 7);
+        check(7, (5, 9), Some(7), 7);
+        check(3, (5, 9), Some(5), 5);
+        // All that was read has been deleted since; what follows is new and of the same topic.
+        check(5, (5, 9), Some(5), 5);
+        // A record that came late, with an earlier date than others, leaves some that were read among the newer.
+        check(7, (5, 9), Some(6), 7);
+        // Other topics of the same name: shorter, and as long or longer.
+        check(12, (0, 9), Some(0), 0);
+        check(7, (0, 7), Some(0), 0);
+        check(7, (0, 9), Some(0), 0);
+        // A database of an older build does not know the dates.
+        let reached = Some(Reached { next: 7, newest_ms: None });
+        assert_eq!(begin_at("t", 0, reached, There { low: 0, end: 9, newer: Some(0) }), 7);
     }
 
     #[test]
