@@ -148,10 +148,9 @@ impl Row {
                 _ = round.tick() => self.pass().await,
             }
         }
-        let farewells = self.seated.drain(..).map(|seated| {
-            self.shared.metrics.spectator_left(Left::Stopping.name());
-            farewell(seated, Left::Stopping)
-        });
+        let metrics = &self.shared.metrics;
+        let farewells =
+            self.seated.drain(..).map(|seated| farewell(seated, Left::Stopping, Arc::clone(metrics)));
         join_all(farewells).await;
     }
 
@@ -206,20 +205,27 @@ impl Row {
     }
 
     fn let_go(&self, seated: Seated, left: Left) {
-        self.shared.metrics.spectator_left(left.name());
-        self.tasks.spawn(farewell(seated, left));
+        self.tasks.spawn(farewell(seated, left, Arc::clone(&self.shared.metrics)));
     }
 }
 
-/// Tells a spectator why it is let go, and waits a little for the answer, which says that this has arrived.
-async fn farewell(seated: Seated, left: Left) {
+/// Lets a spectator go. Its seat is free before it is counted as gone: who sees room by the count finds it.
+async fn farewell(seated: Seated, left: Left, metrics: Arc<Metrics>) {
     let Seated { spectator, seat } = seated;
-    let (Some(mut stream), Some(close)) = (spectator.into_socket(), left.close_frame()) else { return };
+    if let (Some(stream), Some(close)) = (spectator.into_socket(), left.close_frame()) {
+        last_words(stream, left, &close).await;
+    }
+    drop(seat);
+    metrics.spectator_left(left.name());
+}
+
+/// Tells a spectator why it is let go, and waits a little for the answer, which says that this has arrived.
+async fn last_words(mut stream: TcpStream, left: Left, close: &[u8]) {
     let words = async {
         if left == Left::Stopping {
             stream.write_all(&websocket::binary(&Notice::Stopping.encode())).await?;
         }
-        stream.write_all(&close).await?;
+        stream.write_all(close).await?;
         // What is closed with something unread is reset, and the last words may be lost.
         let (mut answer, mut incoming, mut closed) = ([0; 256], Incoming::default(), false);
         while !closed {
@@ -231,5 +237,4 @@ async fn farewell(seated: Seated, left: Left) {
     };
     // Whatever goes wrong with last words, the connection ends.
     drop(tokio::time::timeout(FAREWELL, words).await);
-    drop(seat);
 }

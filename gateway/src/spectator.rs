@@ -102,6 +102,8 @@ pub struct Spectator<S> {
     blocked: Option<Instant>,
     heard: Instant,
     pinged: Instant,
+    /// The first ping since it was heard.
+    asked: Option<Instant>,
     overflowed: Option<Instant>,
     /// Answer to a ping.
     pong: Option<Bytes>,
@@ -118,6 +120,7 @@ impl<S: Socket> Spectator<S> {
             blocked: None,
             heard: now,
             pinged: now,
+            asked: None,
             overflowed: None,
             pong: None,
         }
@@ -135,7 +138,7 @@ impl<S: Socket> Spectator<S> {
         sent: &mut Sent,
     ) -> Result<(), Left> {
         self.listen(now)?;
-        if limits.idle <= now.duration_since(self.heard) {
+        if self.is_idle(limits, now) {
             return Err(Left::Idle);
         }
         if !self.finish(limits, now)? {
@@ -163,6 +166,7 @@ impl<S: Socket> Spectator<S> {
         }
         if limits.ping <= now.duration_since(self.pinged) {
             self.pinged = now;
+            self.asked.get_or_insert(now);
             self.write(websocket::ping(), limits, now)?;
         }
         Ok(())
@@ -179,7 +183,7 @@ impl<S: Socket> Spectator<S> {
             Said::Ping(payload) => *pong = Some(websocket::pong(&payload)),
             Said::Close => goes = true,
         });
-        self.heard = now;
+        (self.heard, self.asked) = (now, None);
         match understood {
             Ok(()) if goes => Err(Left::Gone),
             Ok(()) => Ok(()),
@@ -190,6 +194,15 @@ impl<S: Socket> Spectator<S> {
     /// The socket, when nothing is left to be said of the message that was begun.
     pub fn into_socket(self) -> Option<S> {
         self.rest.is_empty().then_some(self.socket)
+    }
+
+    /// Whether it has been silent for too long, and has had the time to answer that the limits give: a gateway that
+    /// itself stood still for a while has not asked, and must not let everybody go.
+    fn is_idle(&self, limits: &Spectators, now: Instant) -> bool {
+        limits.idle <= now.duration_since(self.heard)
+            && self
+                .asked
+                .is_some_and(|asked| limits.idle.saturating_sub(limits.ping) <= now.duration_since(asked))
     }
 
     fn listen(&mut self, now: Instant) -> Result<(), Left> {
@@ -396,7 +409,19 @@ mod tests {
         }
         fake.borrow_mut().said.extend(PONG);
         rig.pass(19).unwrap();
-        rig.pass(59).unwrap();
+        rig.pass(20).unwrap();
+        rig.pass(39).unwrap();
+        assert_eq!(rig.pass(1), Err(Left::Idle));
+    }
+
+    #[test]
+    fn one_that_was_not_asked_is_not_given_up() {
+        let fake = RefCell::default();
+        let mut rig = Rig::new(&fake, 100);
+        // A row that stood still for long: it asks first, and waits for as long as ever.
+        rig.pass(300).unwrap();
+        assert_eq!(rig.took(100), [(9, vec![])]);
+        rig.pass(39).unwrap();
         assert_eq!(rig.pass(1), Err(Left::Idle));
     }
 

@@ -31,8 +31,17 @@ pub struct Origin<'a> {
     pub create_time: Option<i64>,
 }
 
-/// How far a partition has been read, by topic and partition.
-pub type Offsets = BTreeMap<(String, i32), i64>;
+/// How far a partition has been read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The next offset to read.
+    pub next: i64,
+    /// When the newest of the records before it was published, UTC ms; none where none tells.
+    pub newest_ms: Option<i64>,
+}
+
+/// The same of each partition, by topic and number.
+pub type Offsets = BTreeMap<(String, i32), Reached>;
 
 /// How many records of a batch went where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,18 +144,20 @@ impl<'c> Batch<'c> {
                 (fault, _) => self.reject(origin, fault.unwrap_or("not_json"), value)?,
             }
         }
-        self.read_until(origin.topic, origin.partition, origin.offset + 1);
+        self.note(origin);
         Ok(())
     }
 
-    /// Notes that a partition has been read up to an offset.
-    pub fn read_until(&mut self, topic: &str, partition: i32, next_offset: i64) {
+    /// Notes that a partition has been read up to a record.
+    fn note(&mut self, origin: Origin<'_>) {
+        let mut reached = Reached { next: origin.offset + 1, newest_ms: origin.create_time };
         // A name is copied once a batch and partition, not once a record.
-        match self.offsets.iter_mut().find(|((name, number), _)| *number == partition && name == topic) {
-            Some((_, next)) => *next = next_offset,
-            None => {
-                self.offsets.insert((topic.to_owned(), partition), next_offset);
-            }
+        let is_same = |name: &str, number| number == origin.partition && name == origin.topic;
+        if let Some((_, known)) = self.offsets.iter_mut().find(|((name, number), _)| is_same(name, *number)) {
+            reached.newest_ms = reached.newest_ms.max(known.newest_ms);
+            *known = reached;
+        } else {
+            self.offsets.insert((origin.topic.to_owned(), origin.partition), reached);
         }
     }
 
@@ -213,11 +224,13 @@ impl<'c> Batch<'c> {
                 appender.flush()?;
             }
         }
-        let mut statement = self
-            .connection
-            .prepare("INSERT OR REPLACE INTO stg_offsets (topic, partition, next_offset) VALUES (?, ?, ?)")?;
-        for ((topic, partition), next) in &self.offsets {
-            statement.execute(params![topic, partition, next])?;
+        let mut statement = self.connection.prepare(
+            "INSERT INTO stg_offsets (topic, partition, next_offset, newest_ms) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET
+                 next_offset = excluded.next_offset, newest_ms = greatest(newest_ms, excluded.newest_ms)",
+        )?;
+        for ((topic, partition), read) in &self.offsets {
+            statement.execute(params![topic, partition, read.next, read.newest_ms])?;
         }
         drop(statement);
         self.connection.execute_batch("COMMIT")?;
@@ -296,8 +309,12 @@ impl Chunk {
 /// # Errors
 /// When DuckDB refuses.
 pub fn read_offsets(connection: &Connection) -> Result<Offsets> {
-    let mut statement = connection.prepare("SELECT topic, partition, next_offset FROM stg_offsets")?;
-    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    let mut statement =
+        connection.prepare("SELECT topic, partition, next_offset, newest_ms FROM stg_offsets")?;
+    let rows = statement.query_map([], |row| {
+        let read = Reached { next: row.get(2)?, newest_ms: row.get(3)? };
+        Ok(((row.get(0)?, row.get(1)?), read))
+    })?;
     Ok(rows.collect::<duckdb::Result<_>>()?)
 }
 
@@ -392,6 +409,21 @@ mod tests {
             .query_row("SELECT reason, raw FROM stg_rejected", [], |row| Ok((row.get(0)?, row.get(1)?)))
             .unwrap();
         assert_eq!((reason.as_str(), raw.as_slice()), ("not_json", b"{".as_slice()));
+    }
+
+    #[test]
+    fn the_newest_date_stays_the_newest() {
+        let (_folder, store) = store();
+        for (offset, at, newest) in
+            [(0, None, None), (1, Some(30), Some(30)), (2, Some(20), Some(30)), (3, None, Some(30))]
+        {
+            let mut batch = Batch::begin(store.connection()).unwrap();
+            batch.add(Topic::Laps, Origin { create_time: at, ..origin(offset) }, Some(LAP)).unwrap();
+            batch.commit().unwrap();
+            let read = read_offsets(store.connection()).unwrap();
+            let expected = Reached { next: offset + 1, newest_ms: newest };
+            assert_eq!(read.into_values().collect::<Vec<_>>(), [expected]);
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_shared::topics::{MAX_RECORD_BYTES, Record, Topic};
 use sha2::{Digest, Sha256};
 
-use crate::batch::{BATCH_ROWS, Batch, Counts, Offsets, Origin, read_offsets};
+use crate::batch::{BATCH_ROWS, Batch, Counts, Offsets, Origin, Reached, read_offsets};
 use crate::progress::Progress;
 use crate::stop::Stop;
 
@@ -158,7 +158,7 @@ impl Import<'_> {
             };
             let (name, next) = name.get_or_insert_with(|| {
                 let name = name_of(topic, path, text.bytes);
-                let next = self.stored.get(&(name.clone(), NO_PARTITION)).copied().unwrap_or(0);
+                let next = self.stored.get(&(name.clone(), NO_PARTITION)).map_or(0, |read| read.next);
                 (name, next)
             });
             let offset = line;
@@ -178,7 +178,8 @@ impl Import<'_> {
         }
         // The same file may be named again, packed perhaps: its lines are there by then.
         if let Some((name, next)) = name {
-            self.stored.insert((name, NO_PARTITION), next.max(line));
+            let read = Reached { next: next.max(line), newest_ms: None };
+            self.stored.insert((name, NO_PARTITION), read);
         }
         Ok(())
     }
@@ -203,7 +204,8 @@ impl Import<'_> {
             }
             let topic = timed.record.topic();
             let (name, offset) = (&names[topic as usize], &mut offsets[topic as usize]);
-            let is_new = self.stored.get(&(name.clone(), NO_PARTITION)).is_none_or(|next| *next <= *offset);
+            let is_new =
+                self.stored.get(&(name.clone(), NO_PARTITION)).is_none_or(|read| read.next <= *offset);
             if is_new {
                 value.clear();
                 timed.record.write_json(&mut value);

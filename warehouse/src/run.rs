@@ -226,7 +226,6 @@ fn builder(
         Duration::from_secs(options.at_latest_s),
     ) {
         build_and_publish(connection, options, stop, assets)?;
-        save(assets);
     }
     Ok(())
 }
@@ -280,14 +279,16 @@ fn build_and_publish(
     let began = Instant::now();
     if let Some(fault) = report.first_fault() {
         // Documents that are old are better than documents that are wrong.
+        assets.ran(MARTS_ASSET, Kind::Marts, began, Err(fault.clone()));
+        save(assets);
         tracing::error!("models: {fault}; nothing is published");
-        assets.ran(MARTS_ASSET, Kind::Marts, began, Err(fault));
         return Ok(());
     }
     let published = publish(connection, &options.publish);
     let outcome = published.as_ref().map(|published| Some(published.documents as i64));
-    // Noted before it is said: who hears of it finds it in the state of the assets.
+    // Noted and saved before it is said: who hears of it finds it in the state of the assets.
     assets.ran(MARTS_ASSET, Kind::Marts, began, outcome.map_err(ToString::to_string));
+    save(assets);
     match &published {
         Ok(published) => tracing::info!(
             "{} models in {:.1} s, {} of {} documents changed",

@@ -6,8 +6,9 @@
 //! One thread reads and judges, another writes: chunks go between them through a short bounded channel, and a
 //! reader that is too fast waits.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
@@ -17,9 +18,10 @@ use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::consumer::{BaseConsumer, Consumer, ConsumerContext};
 use rdkafka::error::{KafkaError, KafkaResult};
 use rdkafka::metadata::MetadataPartition;
+use rdkafka::statistics::Statistics;
 use rdkafka::{ClientContext, Message, Offset, TopicPartitionList};
 
-use crate::batch::{BATCH_ROWS, Batch, Chunk, Counts, Offsets, Origin, read_offsets};
+use crate::batch::{BATCH_ROWS, Batch, Chunk, Counts, Offsets, Origin, Reached, read_offsets};
 use crate::kafka::KafkaOptions;
 use crate::progress::Progress;
 use crate::stop::Stop;
@@ -36,8 +38,8 @@ const POLL: Duration = Duration::from_millis(100);
 const DISCOVER_EVERY: Duration = Duration::from_secs(10);
 /// How long a broker may take to answer.
 const REACH: Duration = Duration::from_secs(10);
-/// With every end reported, so long a silence means that the rest of the offsets holds no records.
-const SILENCE: Duration = Duration::from_secs(3);
+/// Between two reports of librdkafka in a catch-up, which tell the partitions whose end was reached.
+const REPORT_EVERY_MS: &str = "200";
 /// How long a catch-up may wait for a broker that has gone.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -61,7 +63,7 @@ pub fn sink(
     stop: &Stop,
     committed: &mut dyn FnMut(Counts),
 ) -> anyhow::Result<Counts> {
-    let mut reader = Reader::new(read_offsets(connection)?, options)?;
+    let mut reader = Reader::new(read_offsets(connection)?, options, until)?;
     while let Err(error) = reader.discover() {
         if until == Until::End {
             return Err(error).with_context(|| format!("cannot reach Kafka at {}", options.brokers));
@@ -114,27 +116,33 @@ struct Partition {
     end: i64,
 }
 
+impl Partition {
+    fn is_read(&self) -> bool {
+        self.end <= self.next
+    }
+}
+
 struct Reader {
-    consumer: BaseConsumer<Quiet>,
+    consumer: BaseConsumer<Listener>,
     names: Vec<(Topic, Arc<str>)>,
     stored: Offsets,
     partitions: Vec<Partition>,
-    /// By partition number: ends that were reported.
-    ended: std::collections::BTreeSet<i32>,
     discovered: Instant,
 }
 
 impl Reader {
-    fn new(stored: Offsets, options: &KafkaOptions) -> anyhow::Result<Self> {
+    fn new(stored: Offsets, options: &KafkaOptions, until: Until) -> anyhow::Result<Self> {
         let mut config = options.consumer_config()?;
         config.set_log_level(RDKafkaLogLevel::Warning);
-        let consumer = config.create_with_context(Quiet).context("wrong Kafka settings")?;
+        if until == Until::End {
+            config.set("statistics.interval.ms", REPORT_EVERY_MS);
+        }
+        let consumer = config.create_with_context(Listener::default()).context("wrong Kafka settings")?;
         Ok(Self {
             consumer,
             names: Topic::ALL.map(|topic| (topic, Arc::from(options.topic_name(topic)))).into(),
             stored,
             partitions: Vec::new(),
-            ended: std::collections::BTreeSet::new(),
             discovered: Instant::now(),
         })
     }
@@ -157,12 +165,22 @@ impl Reader {
         if new.is_empty() {
             return Ok(());
         }
-        let edges = self.edges(&new, Offset::Beginning)?.into_iter().zip(self.edges(&new, Offset::End)?);
+        let beginnings = self.edges(&new, &|_| Offset::Beginning)?;
+        let ends = self.edges(&new, &|_| Offset::End)?;
+        // Of a partition that nothing is known of, the beginning once more.
+        let newer = self.edges(&new, &|reached| {
+            reached
+                .and_then(|reached| reached.newest_ms)
+                .map_or(Offset::Beginning, |at| Offset::Offset(at + 1))
+        })?;
         let mut list = TopicPartitionList::with_capacity(new.len());
         let mut found = Vec::with_capacity(new.len());
-        for ((topic, name, number), (low, end)) in new.into_iter().zip(edges) {
-            let stored = self.stored.get(&(name.to_string(), number)).copied();
-            let next = begin_at(&name, number, stored, low, end);
+        for ((((topic, name, number), low), end), newer) in
+            new.into_iter().zip(beginnings).zip(ends).zip(newer)
+        {
+            let (Some(low), Some(end)) = (low, end) else { bail!("{name} {number}: no beginning or no end") };
+            let there = There { low, end, newer };
+            let next = begin_at(&name, number, self.reached(&name, number), there);
             list.add_partition_offset(&name, number, Offset::Offset(next))?;
             found.push(Partition { topic, name, number, next, end });
         }
@@ -171,25 +189,36 @@ impl Reader {
         Ok(())
     }
 
-    /// Where partitions begin or end, asked of each broker at once instead of one partition after another: for
-    /// librdkafka the beginning and the end are times too.
-    fn edges(&self, of: &[(Topic, Arc<str>, i32)], edge: Offset) -> anyhow::Result<Vec<i64>> {
+    /// How far a partition had been read before.
+    fn reached(&self, name: &str, number: i32) -> Option<Reached> {
+        self.stored.get(&(name.to_owned(), number)).copied()
+    }
+
+    /// The first offsets at or after some time, none where there is no such record. Asked of each broker at once
+    /// instead of one partition after another: for librdkafka the beginning and the end are times too.
+    fn edges(
+        &self,
+        of: &[(Topic, Arc<str>, i32)],
+        time: &dyn Fn(Option<Reached>) -> Offset,
+    ) -> anyhow::Result<Vec<Option<i64>>> {
         let mut list = TopicPartitionList::with_capacity(of.len());
         for (_, name, number) in of {
-            list.add_partition_offset(name, *number, edge)?;
+            list.add_partition_offset(name, *number, time(self.reached(name, *number)))?;
         }
         let told = self.consumer.offsets_for_times(list, REACH)?;
         let offset_of = |name: &str, number: i32| {
             let element = told.find_partition(name, number).context("no answer")?;
             element.error()?;
             match element.offset() {
-                Offset::Offset(offset) => Ok(offset),
+                Offset::Offset(offset) => Ok(Some(offset)),
+                Offset::End => Ok(None),
                 other => Err(anyhow!("offset {other:?}")),
             }
         };
         of.iter()
             .map(|(_, name, number)| {
-                offset_of(name, *number).with_context(|| format!("{name} {number}: where is its {edge:?}"))
+                offset_of(name, *number)
+                    .with_context(|| format!("{name} {number}: where does it begin and end"))
             })
             .collect()
     }
@@ -208,7 +237,7 @@ impl Reader {
         let mut chunk = Chunk::default();
         let mut n_read = 0;
         let mut heard = Instant::now();
-        let mut is_done = until == Until::End && self.is_at_end(heard);
+        let mut is_done = until == Until::End && self.has_read_all();
         // Where the message before lay: most come in runs from one partition.
         let mut place = 0;
         loop {
@@ -229,8 +258,8 @@ impl Reader {
             }
             let message = if is_idle { self.consumer.poll(POLL) } else { message };
             let Some(message) = message else {
-                is_done = until == Until::End && self.is_at_end(heard);
-                if until == Until::End && PATIENCE < heard.elapsed() {
+                is_done = until == Until::End && self.is_at_end();
+                if !is_done && until == Until::End && PATIENCE < heard.elapsed() {
                     bail!(
                         "nothing came from Kafka for {} s; what came before is in staging",
                         PATIENCE.as_secs()
@@ -243,11 +272,8 @@ impl Reader {
             };
             let message = match message {
                 Ok(message) => message,
-                Err(KafkaError::PartitionEOF(number)) => {
-                    self.ended.insert(number);
-                    is_done = until == Until::End && self.is_at_end(heard);
-                    continue;
-                }
+                // It tells the number and not the topic; the reports tell both.
+                Err(KafkaError::PartitionEOF(_)) => continue,
                 Err(error) => {
                     tracing::warn!("Kafka: {error}");
                     continue;
@@ -275,7 +301,7 @@ impl Reader {
             chunk.push(partition.topic, &partition.name, origin, message.payload());
             partition.next = message.offset() + 1;
             if partition.end == partition.next {
-                is_done = until == Until::End && self.is_at_end(heard);
+                is_done = until == Until::End && self.has_read_all();
             }
         }
     }
@@ -286,12 +312,15 @@ impl Reader {
         }
     }
 
-    /// Whether everything that was there at the start has been read. The last offsets of a partition may hold no
-    /// record (a transaction's marker, or compacted away): then its end is reported and nothing comes.
-    fn is_at_end(&self, heard: Instant) -> bool {
-        let mut unread = self.partitions.iter().filter(|partition| partition.next < partition.end).peekable();
-        unread.peek().is_none()
-            || (SILENCE < heard.elapsed() && unread.all(|partition| self.ended.contains(&partition.number)))
+    /// Whether every offset that was there at the start has been read.
+    fn has_read_all(&self) -> bool {
+        self.partitions.iter().all(Partition::is_read)
+    }
+
+    /// The same once nothing comes any more. The last offsets of a partition may hold no record (a transaction's
+    /// marker, or compacted away): then its end has been reached all the same, and all that lay before it has come.
+    fn is_at_end(&self) -> bool {
+        self.consumer.context().have_ended(self.partitions.iter().filter(|partition| !partition.is_read()))
     }
 }
 
@@ -330,29 +359,54 @@ fn write(
     }
 }
 
-/// Where to begin in a partition that holds the offsets from `low` to before `end`.
-fn begin_at(name: &str, number: i32, stored: Option<i64>, low: i64, end: i64) -> i64 {
-    match stored {
-        Some(next) if next < low => {
-            tracing::error!("{name} {number}: {} records were deleted before they were read", low - next);
-            low
-        }
-        Some(next) if end < next => {
-            tracing::warn!(
-                "{name} {number} ends at {end} and was read up to {next}: a new topic of the same name"
-            );
-            low
-        }
-        Some(next) => next,
-        None => low,
+/// What there is of a partition.
+#[derive(Clone, Copy, Debug)]
+struct There {
+    /// Its first offset.
+    low: i64,
+    /// The one behind its last.
+    end: i64,
+    /// Its first record that is newer than all that were read.
+    newer: Option<i64>,
+}
+
+/// Where to begin in a partition.
+fn begin_at(name: &str, number: i32, reached: Option<Reached>, there: There) -> i64 {
+    let There { low, end, newer } = there;
+    let Some(Reached { next, newest_ms }) = reached else { return low };
+    if next < low {
+        tracing::error!("{name} {number}: {} records were deleted before they were read", low - next);
+        return low;
+    }
+    // What was read is still there unless its first record is newer than all of it. Later ones may well be, as the
+    // clocks of producers differ.
+    let begins_newer = newest_ms.is_some() && low < next && newer == Some(low);
+    if end < next || begins_newer {
+        let why = if begins_newer { "begins with newer records than" } else { "ends before" };
+        tracing::warn!(
+            "{name} {number} was read up to {next} and now {why} that: a new topic of the same name, \
+             read from its beginning"
+        );
+        return low;
+    }
+    next
+}
+
+/// Keeps what librdkafka tells of ends. Its own log goes to debug: outages are told by the reader.
+#[derive(Debug, Default)]
+struct Listener {
+    /// Topics and numbers of partitions whose end has been reached.
+    ended: Mutex<BTreeSet<(String, i32)>>,
+}
+
+impl Listener {
+    fn have_ended<'a>(&self, mut partitions: impl Iterator<Item = &'a Partition>) -> bool {
+        let ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        partitions.all(|partition| ended.contains(&(partition.name.to_string(), partition.number)))
     }
 }
 
-/// Keeps librdkafka's own log at debug: outages are told by the reader.
-#[derive(Debug)]
-struct Quiet;
-
-impl ClientContext for Quiet {
+impl ClientContext for Listener {
     fn log(&self, _level: RDKafkaLogLevel, facility: &str, message: &str) {
         tracing::debug!(facility, "librdkafka: {message}");
     }
@@ -360,21 +414,76 @@ impl ClientContext for Quiet {
     fn error(&self, error: KafkaError, reason: &str) {
         tracing::debug!("Kafka: {error}: {reason}");
     }
+
+    fn stats(&self, statistics: Statistics) {
+        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        for topic in statistics.topics.into_values() {
+            // Below zero stands for an end that has not been reached.
+            let reached = topic.partitions.into_values().filter(|partition| 0 <= partition.eof_offset);
+            ended.extend(reached.map(|partition| (topic.topic.clone(), partition.partition)));
+        }
+    }
 }
 
-impl ConsumerContext for Quiet {
+impl ConsumerContext for Listener {
     fn commit_callback(&self, _result: KafkaResult<()>, _offsets: &TopicPartitionList) {}
 }
 
 #[cfg(test)]
 mod tests {
-    use super::begin_at;
+    use rdkafka::statistics;
+
+    use super::*;
 
     #[test]
     fn reading_goes_on_where_it_ended_if_that_is_still_there() {
-        assert_eq!(begin_at("t", 0, None, 5, 9), 5);
-        assert_eq!(begin_at("t", 0, Some(7), 5, 9), 7);
-        assert_eq!(begin_at("t", 0, Some(3), 5, 9), 5);
-        assert_eq!(begin_at("t", 0, Some(12), 0, 9), 0);
+        let check = |next, (low, end), newer, expected| {
+            let reached = Some(Reached { next, newest_ms: Some(1) });
+            assert_eq!(begin_at("t", 0, reached, There { low, end, newer }), expected);
+        };
+        assert_eq!(begin_at("t", 0, None, There { low: 5, end: 9, newer: Some(5) }), 5);
+        check(7, (5, 9), None, 7);
+        check(7, (5, 9), Some(7), 7);
+        check(3, (5, 9), Some(5), 5);
+        // All that was read has been deleted since; what follows is new and of the same topic.
+        check(5, (5, 9), Some(5), 5);
+        // A record that came late, with an earlier date than others, leaves some that were read among the newer.
+        check(7, (5, 9), Some(6), 7);
+        // Other topics of the same name: shorter, and as long or longer.
+        check(12, (0, 9), Some(0), 0);
+        check(7, (0, 7), Some(0), 0);
+        check(7, (0, 9), Some(0), 0);
+        // A database of an older build does not know the dates.
+        let reached = Some(Reached { next: 7, newest_ms: None });
+        assert_eq!(begin_at("t", 0, reached, There { low: 0, end: 9, newer: Some(0) }), 7);
+    }
+
+    #[test]
+    fn an_end_is_that_of_a_topic_and_a_number() {
+        let listener = Listener::default();
+        let unread = [("tele", 0), ("laps", 1)].map(|(name, number)| Partition {
+            topic: Topic::Tele,
+            name: name.into(),
+            number,
+            next: 3,
+            end: 4,
+        });
+        let tell = |name: &str, ends: [i64; 2]| {
+            let partitions = (0..).zip(ends).map(|(number, eof_offset)| {
+                (number, statistics::Partition { partition: number, eof_offset, ..Default::default() })
+            });
+            let topic = statistics::Topic {
+                topic: name.to_owned(),
+                partitions: partitions.collect(),
+                ..Default::default()
+            };
+            let topics = [(name.to_owned(), topic)].into();
+            listener.stats(Statistics { topics, ..Default::default() });
+            listener.have_ended(unread.iter())
+        };
+        assert!(!tell("laps", [4, -1001]));
+        assert!(!tell("laps", [4, 4]), "the end of laps 0 is none of tele 0");
+        assert!(tell("tele", [4, -1001]));
+        assert!(listener.have_ended([].iter()));
     }
 }

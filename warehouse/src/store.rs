@@ -224,11 +224,30 @@ mod tests {
     }
 
     #[test]
+    fn a_database_of_an_older_build_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("w.duckdb");
+        let store = Store::open(&path).unwrap();
+        let older = "ALTER TABLE stg_offsets DROP COLUMN newest_ms; UPDATE meta_schema SET version = 1;
+                     INSERT INTO stg_offsets VALUES ('t', 0, 7)";
+        store.connection().execute_batch(older).unwrap();
+        drop(store);
+        let store = Store::open(&path).unwrap();
+        let (next, newest): (i64, Option<i64>) = store
+            .connection()
+            .query_row("SELECT next_offset, newest_ms FROM stg_offsets", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        assert_eq!((next, newest), (7, None));
+    }
+
+    #[test]
     fn an_open_store_opened_again_keeps_its_rows() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("w.duckdb");
         let store = Store::open(&path).unwrap();
-        store.connection().execute("INSERT INTO stg_offsets VALUES ('t', 0, 7)", []).unwrap();
+        store.connection().execute("INSERT INTO stg_offsets VALUES ('t', 0, 7, NULL)", []).unwrap();
         drop(store);
         let store = Store::open(&path).unwrap();
         let next: i64 = store

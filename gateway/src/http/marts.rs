@@ -155,14 +155,13 @@ fn is_document(name: &str) -> bool {
         .is_some_and(|stem| stem.split('/').count() <= 5 && stem.split('/').all(is_name))
 }
 
-/// Whether there is another index than before; it is replaced by renaming.
+/// Whether there is another index than before; it is replaced by renaming. Where both ends of a rename are known,
+/// it is told as `To` and then once more as `Both`.
 fn is_new_index(event: &notify::Event) -> bool {
     let is_content = matches!(
         event.kind,
         EventKind::Create(_)
-            | EventKind::Modify(
-                ModifyKind::Data(_) | ModifyKind::Name(RenameMode::To | RenameMode::Both | RenameMode::Any)
-            )
+            | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Name(RenameMode::To | RenameMode::Any))
     );
     is_content && event.paths.iter().any(|path| path.file_name().is_some_and(|name| name == INDEX))
 }
@@ -187,6 +186,22 @@ mod tests {
         ] {
             assert_eq!(is_document(name), is, "{name}");
         }
+    }
+
+    #[test]
+    fn a_rename_is_one_new_index() {
+        let check = |mode, paths: &[&str], expected| {
+            let mut event = notify::Event::new(EventKind::Modify(ModifyKind::Name(mode)));
+            event.paths = paths.iter().map(PathBuf::from).collect();
+            assert_eq!(is_new_index(&event), expected, "{event:?}");
+        };
+        // As inotify tells them, one after another.
+        check(RenameMode::From, &["marts/index.json#1"], false);
+        check(RenameMode::To, &["marts/index.json"], true);
+        check(RenameMode::Both, &["marts/index.json#1", "marts/index.json"], false);
+        check(RenameMode::To, &["marts/index.json.br"], false);
+        // Elsewhere the two ends are not told apart.
+        check(RenameMode::Any, &["marts/index.json"], true);
     }
 
     #[test]

@@ -11,10 +11,10 @@ use gridcast_shared::topics::Topic;
 use super::{Result, StoreError};
 
 /// Version of the tables below.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// Statements that lead from version `i` to `i + 1`.
-const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1];
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2];
 
 /// Every table that models may read.
 pub const STAGING_TABLES: [&str; 18] = [
@@ -128,6 +128,9 @@ CREATE TABLE meta_assets (
     duration_ms BIGINT, n_rows BIGINT, last_error VARCHAR
 );
 "#;
+
+/// When the newest record that was read had been published: a topic whose first record is newer is another topic.
+const VERSION_2: &str = "ALTER TABLE stg_offsets ADD COLUMN newest_ms BIGINT;";
 
 /// Brings the schema up to date, in one transaction.
 pub(super) fn migrate(connection: &Connection, path: &Path) -> Result<()> {

@@ -9,6 +9,7 @@ use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer};
+use rdkafka::util::Timeout;
 
 use crate::{Place, recording, text_of, unique};
 
@@ -32,17 +33,28 @@ pub(crate) struct Topics {
 
 impl Topics {
     pub(crate) fn new(brokers: &str, name: &str, partitions: i32) -> Self {
-        let prefix = format!("{}_", unique(name));
-        let mut config = ClientConfig::new();
-        config.set("bootstrap.servers", brokers).set("compression.codec", "zstd");
-        config.set("linger.ms", "20").set("queue.buffering.max.messages", "1000000");
-        let admin: AdminClient<DefaultClientContext> = config.create().unwrap();
-        let names = ["tele", "laps"].map(|topic| format!("{prefix}{topic}"));
+        Self::make(brokers.to_owned(), format!("{}_", unique(name)), partitions)
+    }
+
+    fn make(brokers: String, prefix: String, partitions: i32) -> Self {
+        let names = Self::names(&prefix);
         let topics = names.each_ref().map(|name| NewTopic::new(name, partitions, TopicReplication::Fixed(1)));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (admin, runtime) = Self::admin(&brokers);
         let made = runtime.block_on(admin.create_topics(&topics, &AdminOptions::new())).unwrap();
         assert!(made.iter().all(Result::is_ok), "{made:?}");
-        Self { brokers: brokers.to_owned(), prefix, producer: config.create().unwrap() }
+        let mut config = ClientConfig::new();
+        config.set("bootstrap.servers", &brokers).set("compression.codec", "zstd");
+        config.set("linger.ms", "20").set("queue.buffering.max.messages", "1000000");
+        Self { brokers, prefix, producer: config.create().unwrap() }
+    }
+
+    fn names(prefix: &str) -> [String; 2] {
+        ["tele", "laps"].map(|topic| format!("{prefix}{topic}"))
+    }
+
+    fn admin(brokers: &str) -> (AdminClient<DefaultClientContext>, tokio::runtime::Runtime) {
+        let admin = ClientConfig::new().set("bootstrap.servers", brokers).create().unwrap();
+        (admin, tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap())
     }
 
     pub(crate) fn send(&self, topic: &str, key: &str, value: Option<&[u8]>) {
@@ -59,8 +71,42 @@ impl Topics {
         }
     }
 
+    /// Until everything has arrived, however much that is, or the client gives it up.
     pub(crate) fn flush(&self) {
-        self.producer.flush(WAIT).unwrap();
+        self.producer.flush(Timeout::Never).unwrap();
+    }
+
+    /// Sends in a transaction, whose marker takes the offset behind the last record.
+    fn send_together(&self, topic: &str, values: &[String]) {
+        let name = format!("{}{topic}", self.prefix);
+        let mut config = ClientConfig::new();
+        config.set("bootstrap.servers", &self.brokers).set("transactional.id", &name);
+        let producer: BaseProducer = config.create().unwrap();
+        producer.init_transactions(WAIT).unwrap();
+        producer.begin_transaction().unwrap();
+        for value in values {
+            producer.send(BaseRecord::<str, [u8]>::to(&name).payload(value.as_bytes())).unwrap();
+        }
+        producer.commit_transaction(WAIT).unwrap();
+    }
+
+    /// Deletes the topics and makes others of the same names.
+    fn replace(self, partitions: i32) -> Self {
+        let names = Self::names(&self.prefix);
+        let (admin, runtime) = Self::admin(&self.brokers);
+        let names = names.each_ref().map(String::as_str);
+        let gone = runtime.block_on(admin.delete_topics(&names, &AdminOptions::new())).unwrap();
+        assert!(gone.iter().all(Result::is_ok), "{gone:?}");
+        // The controller has deleted them, and the broker takes records for them until it has heard of it.
+        let is_there = || {
+            let metadata = admin.inner().fetch_metadata(None, WAIT).unwrap();
+            metadata.topics().iter().any(|topic| names.contains(&topic.name()))
+        };
+        let deadline = Instant::now() + WAIT;
+        while is_there() {
+            assert!(Instant::now() < deadline, "{names:?} are still there");
+        }
+        Self::make(self.brokers, self.prefix, partitions)
     }
 
     pub(crate) fn prefix(&self) -> &str {
@@ -103,6 +149,53 @@ fn a_sink_goes_on_where_it_ended_and_keeps_aside_what_is_no_record() {
     assert_eq!(place.rows(metadata), ["0 PIA true 1", "4 PIA true 2"]);
     let rejected = "SELECT reason, hex(raw) FROM stg_rejected ORDER BY \"offset\"";
     assert_eq!(place.rows(rejected), ["not_json FFFE", "wrong_fields 7B22447269766572223A22504941227D"]);
+}
+
+#[test]
+fn a_topic_that_ends_in_a_marker_does_not_end_another() {
+    let Some(brokers) = broker() else { return };
+    let topics = Topics::new(&brokers, "marker", 1);
+    topics.send_together("laps", &[lap("PIA", 1)]);
+    for second in 0..3 {
+        let samples = (0..20_i64).map(|i| {
+            let date = 1_742_097_600_000 + second * 1000 + i * 50;
+            format!(r#"{{"Date":{date},"Driver":"PIA","Speed":270.0,"X":1.0,"Y":2.0,"Z":3.0}}"#)
+        });
+        topics.send_together("tele", &samples.collect::<Vec<_>>());
+    }
+    // The client takes one of the three at a time and pauses after it, so that for seconds nothing comes while the
+    // end of the other topic is known.
+    let words = ["--until-end", "--property", "fetch.message.max.bytes=3000", "--property"];
+    let slow = [&words[..], &["queued.min.messages=1", "--property", "fetch.queue.backoff.ms=4000"]].concat();
+    let place = Place::new();
+    let said = place.run(&[topics.args().as_slice(), &slow].concat());
+    assert_eq!(said.trim(), "61 records in staging, 0 rejected");
+    assert_eq!(place.number("SELECT count(*) FROM stg_telemetry"), 60);
+    assert_eq!(topics.catch_up(&place).trim(), "0 records in staging, 0 rejected");
+}
+
+#[test]
+fn a_topic_of_the_same_name_is_noticed_though_it_is_no_shorter() {
+    let Some(brokers) = broker() else { return };
+    let topics = Topics::new(&brokers, "again", 1);
+    let place = Place::new();
+    for number in 1..=3 {
+        topics.send("laps", "PIA", Some(lap("PIA", number).as_bytes()));
+    }
+    topics.flush();
+    assert_eq!(topics.catch_up(&place).trim(), "3 records in staging, 0 rejected");
+    let topics = topics.replace(1);
+    for number in 1..=4 {
+        topics.send("laps", "NOR", Some(lap("NOR", number).as_bytes()));
+    }
+    topics.flush();
+    let output = place.warehouse().args(topics.args()).arg("--until-end").output().unwrap();
+    let said = text_of(&output);
+    assert!(said.contains("laps 0 was read up to 3 and now begins with newer records"), "{said}");
+    assert!(said.contains("4 records in staging, 0 rejected"), "{said}");
+    assert_eq!(topics.catch_up(&place).trim(), "0 records in staging, 0 rejected");
+    let laps = "SELECT record_metadata->>'$.key', count(*) FROM stg_laps GROUP BY 1 ORDER BY 1";
+    assert_eq!(place.rows(laps), ["NOR 4", "PIA 3"]);
 }
 
 /// A sink that follows, its log piped.
