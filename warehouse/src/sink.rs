@@ -217,8 +217,9 @@ impl Reader {
         };
         of.iter()
             .map(|(_, name, number)| {
-                offset_of(name, *number)
-                    .with_context(|| format!("{name} {number}: where does it begin and end"))
+                offset_of(name, *number).with_context(|| {
+                    format!("{name} {number}: which offset is at {:?}", time(self.reached(name, *number)))
+                })
             })
             .collect()
     }
@@ -453,7 +454,7 @@ mod tests {
         check(12, (0, 9), Some(0), 0);
         check(7, (0, 7), Some(0), 0);
         check(7, (0, 9), Some(0), 0);
-        // A database of an older build does not know the dates.
+        // Where no record had a date.
         let reached = Some(Reached { next: 7, newest_ms: None });
         assert_eq!(begin_at("t", 0, reached, There { low: 0, end: 9, newer: Some(0) }), 7);
     }

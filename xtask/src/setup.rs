@@ -22,7 +22,7 @@ const CARGO_DENY: &str = "0.20.2";
 /// When one cannot be had; the message names what would help.
 pub(crate) fn everything() -> Result<()> {
     ensure(Need::TO_RUN)?;
-    ensure(&[Need::Java, Need::Maven, Need::Chromium, Need::Chromedriver, Need::Python])?;
+    ensure(&[Need::Java, Need::Maven, Need::Chromium, Need::Chromedriver, Need::Python, Need::Zstd])?;
     wasm_target()?;
     trunk()?;
     wasm_bindgen()?;

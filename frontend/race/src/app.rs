@@ -39,12 +39,17 @@ pub fn App() -> impl IntoView {
     // A frame in another page has room for the chart alone.
     let panel = shown.view.with_untracked(|view| view.panel);
     let is_framed = panel.is_some_and(|kind| is_of_season(kind) == route.get_untracked().is_of_season());
+    if !is_framed {
+        shown.view.update(|view| view.panel = None);
+    }
+    // A page that is gone to from itself stays as it is.
+    let page = Memo::new(move |_| route.get());
 
     view! {
         {(!is_framed).then(|| view! { <a class="skip" href="#main">"Skip to the page"</a> })}
         <div class="page">
             <Stage stage=stage at=1>{(!is_framed).then(|| view! { <Header/> })}</Stage>
-            <Stage stage=stage at=2>{move || match route.get() {
+            <Stage stage=stage at=2>{move || match page.get() {
                 Route::Race { season, round } => view! { <RacePage season=season round=round/> }.into_any(),
                 Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
                 Route::Newest | Route::NewestSeason => view! { <Awaiting index=index/> }.into_any(),
@@ -78,9 +83,11 @@ fn follow(shown: Shown, route: RwSignal<Route>, index: ShownDocument<Index>) {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         // An address that stands for another is the same page.
-        if before.is_some_and(|before| before != now && !before.stands_for_another()) {
-            shown.turn_page();
-            cursor.distance.set(None);
+        if let Some(before) = before.filter(|before| !before.stands_for_another()) {
+            if before != now {
+                shown.turn_page();
+                cursor.distance.set(None);
+            }
             schedule::later(focus_page);
         }
         now

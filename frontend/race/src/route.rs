@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MouseEvent};
 
+use crate::schedule;
+
 /// What the address names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -94,7 +96,9 @@ pub fn follow() -> RwSignal<Route> {
 
 /// Goes to a page of this app.
 fn go(route: RwSignal<Route>, to: Route) {
-    if let Ok(history) = window().history() {
+    if let Ok(history) = window().history()
+        && to != route.get_untracked()
+    {
         // Without a history the page still changes; only its address stays.
         history.push_state_with_url(&JsValue::NULL, "", Some(&to.path())).ok();
     }
@@ -108,6 +112,24 @@ pub fn redirect(route: RwSignal<Route>, to: Route) {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&to.path())).ok();
     }
     route.set(to);
+}
+
+/// Goes once to the part of the page that the address names, as soon as that is there with its height.
+pub fn go_to_anchor(is_ready: impl Fn() -> bool + Send + Sync + 'static) {
+    let gone = StoredValue::new(false);
+    Effect::new(move || {
+        if !is_ready() || gone.get_value() {
+            return;
+        }
+        gone.set_value(true);
+        schedule::later(|| {
+            let hash = window().location().hash().unwrap_or_default();
+            let place = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
+            if let Some(place) = place {
+                place.scroll_into_view();
+            }
+        });
+    });
 }
 
 /// The page of this app that a plain click on a link leads to.

@@ -11,7 +11,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 
 use crate::components::signs::{LapSign, Tyre};
 use crate::shown::{Shown, show, show_copy};
@@ -69,8 +69,11 @@ fn order_of(shown: Shown) -> RwSignal<Vec<CarIndex>> {
                 tick().await;
                 let is_lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
                 if is_lost {
+                    // Who has scrolled away from it stays there.
+                    let options = FocusOptions::new();
+                    options.set_prevent_scroll(true);
                     // A row that cannot be focused has left the board.
-                    row.focus().ok();
+                    row.focus_with_options(&options).ok();
                 }
             });
         }

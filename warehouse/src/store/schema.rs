@@ -129,8 +129,12 @@ CREATE TABLE meta_assets (
 );
 "#;
 
-/// When the newest record that was read had been published: a topic whose first record is newer is another topic.
-const VERSION_2: &str = "ALTER TABLE stg_offsets ADD COLUMN newest_ms BIGINT;";
+/// When the newest record that was read had been published: a topic whose first record is newer is another topic. Of
+/// what was read before, nothing is known; a date that none exceeds (the end of 9999) keeps it from being read twice.
+const VERSION_2: &str = "
+ALTER TABLE stg_offsets ADD COLUMN newest_ms BIGINT;
+UPDATE stg_offsets SET newest_ms = 253402300799000;
+";
 
 /// Brings the schema up to date, in one transaction.
 pub(super) fn migrate(connection: &Connection, path: &Path) -> Result<()> {

@@ -64,7 +64,7 @@ pub fn print(view: &View) -> String {
 pub fn frame(address: &str, title: &str) -> String {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     format!(
-        r#"<iframe src="{}" title="{}" width="640" height="400" loading="lazy" style="border:0"></iframe>"#,
+        r#"<iframe src="{}" title="{}" width="640" height="400" loading="lazy" allowfullscreen style="border:0"></iframe>"#,
         escaped(address),
         escaped(title)
     )
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(
             frame("https://a.example/race/2025/1?panel=gap&zoom=10-30", "Gap \"<now>\""),
             "<iframe src=\"https://a.example/race/2025/1?panel=gap&amp;zoom=10-30\" title=\"Gap &quot;&lt;now>&quot;\" \
-             width=\"640\" height=\"400\" loading=\"lazy\" style=\"border:0\"></iframe>"
+             width=\"640\" height=\"400\" loading=\"lazy\" allowfullscreen style=\"border:0\"></iframe>"
         );
     }
 

@@ -143,9 +143,10 @@ pub fn ComparedLaps(
             .collect_view()
     };
     let index = sources.documents.telemetry;
-    let there_is = move || index.with(|index| index.here().is_some_and(|index| !index.lap.is_empty()));
+    let there_is =
+        Memo::new(move |_| index.with(|index| index.here().is_some_and(|index| !index.lap.is_empty())));
     move || {
-        there_is().then(|| {
+        there_is.get().then(|| {
             view! {
                 <div class="compared" role="group" aria-label="Compared laps">
                     <Opener id="laps-to-compare" label="Laps to compare" words=|| "Choose laps">

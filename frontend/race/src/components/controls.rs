@@ -1,11 +1,13 @@
 //! What is chosen once for all charts: drivers, the cursor's lap, which laps count.
 
+use gridcast_core::charts::ChartKind;
 use gridcast_core::charts::link::filter_name;
 use gridcast_core::charts::pace::filter_words;
 use gridcast_shared::mart::LapFilter;
 use leptos::prelude::*;
 
 use crate::components::opener::Opener;
+use crate::components::race_page::in_order;
 use crate::cursor::Cursor;
 use crate::shown::{DriverInk, Shown};
 
@@ -14,12 +16,41 @@ use crate::shown::{DriverInk, Shown};
 pub fn Controls() -> impl IntoView {
     view! {
         <div class="bar">
+            <Charts/>
             <Chips/>
             <div class="right">
                 <CursorKeys/>
                 <Filter/>
             </div>
         </div>
+    }
+}
+
+/// Ways to all parts of the page, and what its keys do.
+#[component]
+fn Charts() -> impl IntoView {
+    let open = RwSignal::new(false);
+    let parts = move || {
+        let link = |id: &'static str, title: &'static str| {
+            view! { <li><a href=format!("#{id}") on:click=move |_| open.set(false)>{title}</a></li> }
+        };
+        let charts = in_order().into_iter().map(|kind| link(kind.id(), kind.title()));
+        view! {
+            {link("result", "Result")}
+            {link(ChartKind::Tyres.id(), ChartKind::Tyres.title())}
+            {charts.collect_view()}
+            {link("laps", "Every lap")}
+        }
+    };
+    view! {
+        <Opener id="parts" label="Parts of this page" words=|| "Charts" open=open>
+            <ul class="parts">{parts}</ul>
+            <p class="keys-told">
+                "Keys on a chart: " <kbd>"←"</kbd> <kbd>"→"</kbd> " lap, " <kbd>"↑"</kbd> <kbd>"↓"</kbd> " driver, "
+                <kbd>"+"</kbd> <kbd>"−"</kbd> <kbd>"0"</kbd> " zoom, " <kbd>"f"</kbd> " full screen. Everywhere: "
+                <kbd>"t"</kbd> " theme, " <kbd>"p"</kbd> " palette."
+            </p>
+        </Opener>
     }
 }
 

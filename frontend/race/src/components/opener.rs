@@ -4,7 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, EventTarget, FocusEvent, HtmlDivElement, HtmlElement, KeyboardEvent, Node};
 
 /// The key and its sheet. The sheet stays open until the viewer goes elsewhere, so that several can be chosen.
 #[component]
@@ -46,12 +46,21 @@ pub fn Opener(
             open.set(false);
         }
     };
-    let escaped = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            event.prevent_default();
-            open.set(false);
-            focus(key.get_untracked().map(Into::into));
+    let pressed_key = move |event: KeyboardEvent| {
+        if !open.get_untracked() {
+            return;
         }
+        match event.key().as_str() {
+            "Escape" => {
+                open.set(false);
+                focus(key.get_untracked().map(Into::into));
+            }
+            // Not every browser goes to links by Tab.
+            "ArrowDown" => walk(root.get_untracked(), 1),
+            "ArrowUp" => walk(root.get_untracked(), -1),
+            _ => return,
+        }
+        event.prevent_default();
     };
     Effect::new(move || {
         if open.get() {
@@ -63,7 +72,8 @@ pub fn Opener(
         }
     });
     view! {
-        <div class="opener" node_ref=root on:focusout=left on:keydown=escaped>
+        // With a place for the focus of its own: not every browser gives it to a key that is pressed by pointer.
+        <div class="opener" tabindex="-1" node_ref=root on:focusout=left on:keydown=pressed_key>
             <button
                 class=if name.is_some() { "tool" } else { "key" }
                 title=name.is_some().then_some(label)
@@ -83,6 +93,21 @@ pub fn Opener(
             </div>
         </div>
     }
+}
+
+/// Goes to the next place of an opener that takes the focus, or the one before.
+fn walk(root: Option<HtmlDivElement>, by: isize) {
+    let Some(root) = root else { return };
+    let Ok(places) = root.query_selector_all("a[href], button, summary, input") else { return };
+    let places: Vec<Element> = (0..places.length())
+        .filter_map(|i| places.item(i)?.dyn_into().ok())
+        // What is folded away has no room.
+        .filter(|place: &Element| 0 < place.client_height())
+        .collect();
+    let here = document().active_element();
+    let now = places.iter().position(|place| here.as_ref() == Some(place));
+    let to = now.map_or(0, |now| now.saturating_add_signed(by));
+    focus(places.get(to).cloned());
 }
 
 fn focus(element: Option<Element>) {

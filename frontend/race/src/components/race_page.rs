@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::ChartKind;
-use gridcast_shared::mart::{Index, Race};
+use gridcast_shared::mart::Index;
 use leptos::prelude::*;
 
 use crate::components::chart_keys::{ComparedLaps, chart_keys};
@@ -15,7 +15,7 @@ use crate::components::tyre_legend::TyreLegend;
 use crate::documents::{Document, Listed, RaceDocuments, Shown as ShownDocument};
 use crate::observe;
 use crate::panel::ChartPanel;
-use crate::schedule;
+use crate::route::go_to_anchor;
 use crate::shown::Shown;
 use crate::sources::{RaceSources, is_of_season};
 use crate::stage::{Stage, stages, step};
@@ -67,7 +67,7 @@ pub fn RacePage(
     });
     view! {
         {move || if is_no_race.get() {
-            view! { <NoRace season=season round=round/> }.into_any()
+            view! { <NoRace season=season round=round is_framed=framed.is_some()/> }.into_any()
         } else if let Some(kind) = framed {
             view! { <Framed kind=kind of=name>{panel(sources, shown, kind)}</Framed> }.into_any()
         } else {
@@ -77,12 +77,14 @@ pub fn RacePage(
 }
 
 #[component]
-fn NoRace(season: u16, round: u8) -> impl IntoView {
+fn NoRace(season: u16, round: u8, is_framed: bool) -> impl IntoView {
     document().set_title(&format!("No race {season}, round {round} · Gridcast"));
     view! {
         <main id="main" tabindex="-1" class="nothing">
             <h1>{format!("No race {season}, round {round}.")}</h1>
-            <p>"Choose another race above, or look at "<a href=format!("/season/{season}")>"the season"</a>"."</p>
+            {(!is_framed).then(|| view! {
+                <p>"Choose another race above, or look at "<a href=format!("/season/{season}")>"the season"</a>"."</p>
+            })}
         </main>
     }
 }
@@ -132,7 +134,7 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
     let kinds = in_order();
     let last = kinds.len() + 4;
     let stage = stages(last);
-    go_to_anchor(stage, last, race);
+    go_to_anchor(move || last <= stage.get() && race.with(|race| race.here().is_some()));
     let chart = move |(i, kind): (usize, ChartKind)| {
         view! { <Stage stage=stage at={i + 4}>{panel(sources, shown, kind)}</Stage> }
     };
@@ -181,25 +183,6 @@ fn panel(sources: RaceSources, shown: Shown, kind: ChartKind) -> AnyView {
     }
 }
 
-/// Goes to the part of the page that the address names, once that is there with its height.
-fn go_to_anchor(stage: RwSignal<usize>, last: usize, race: ShownDocument<Race>) {
-    let gone = StoredValue::new(false);
-    Effect::new(move || {
-        let is_ready = last <= stage.get() && race.with(|race| race.here().is_some());
-        if !is_ready || gone.get_value() {
-            return;
-        }
-        gone.set_value(true);
-        schedule::later(|| {
-            let hash = window().location().hash().unwrap_or_default();
-            let place = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
-            if let Some(place) = place {
-                place.scroll_into_view();
-            }
-        });
-    });
-}
-
 /// The page's order: those that are named here, then any other.
 const ORDER: [&str; 12] = [
     "lap-chart",
@@ -216,7 +199,8 @@ const ORDER: [&str; 12] = [
     "track-map",
 ];
 
-fn in_order() -> Vec<ChartKind> {
+/// The charts of a race below tyres, in the page's order.
+pub fn in_order() -> Vec<ChartKind> {
     let mut kinds: Vec<ChartKind> =
         ChartKind::ALL.into_iter().filter(|kind| *kind != ChartKind::Tyres && !is_of_season(*kind)).collect();
     kinds.sort_by_key(|kind| ORDER.iter().position(|id| *id == kind.id()).unwrap_or(ORDER.len()));

@@ -102,6 +102,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
         move |_| shown.toggle(&code)
     };
     let pressed = chosen.clone();
+    let phone = on_phone(&team, &grid, row);
     view! {
         <tr class:chosen=chosen class:out=out data-code=code>
             <td class="pos" title=otherwise>{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
@@ -111,6 +112,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
                 <button aria-pressed=move || pressed().to_string() on:click=toggle>
                     <span class="given">{given}" "</span>{family}
                 </button>
+                <small class="phone">{phone}</small>
             </th>
             <td class="team">{team}</td>
             <td class="grid">{grid}</td>
@@ -122,5 +124,33 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
             </td>
             <td class="pts">{points}</td>
         </tr>
+    }
+}
+
+/// What has no column of its own on a phone: "McLaren, grid 1, 2 stops, best on lap 43".
+fn on_phone(team: &str, grid: &str, row: &ResultRow) -> String {
+    let stops = match row.stops {
+        0 => None,
+        1 => Some("1 stop".to_owned()),
+        stops => Some(format!("{stops} stops")),
+    };
+    let parts = [
+        Some(team.to_owned()).filter(|team| !team.is_empty()),
+        Some(format!("grid {grid}")).filter(|_| !grid.is_empty()),
+        stops,
+        row.best_lap.map(|lap| format!("best on lap {lap}")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_has_the_rest_in_a_line() {
+        let row = ResultRow { stops: 2, best_lap: Some(43), ..ResultRow::default() };
+        assert_eq!(on_phone("McLaren", "1", &row), "McLaren, grid 1, 2 stops, best on lap 43");
+        assert_eq!(on_phone("", "", &ResultRow { stops: 1, ..ResultRow::default() }), "1 stop");
     }
 }

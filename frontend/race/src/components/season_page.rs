@@ -13,6 +13,7 @@ use crate::components::framed::Framed;
 use crate::components::season_charts::{SeasonCharts, season_panel};
 use crate::components::signs::Places;
 use crate::documents::{Document, SeasonDocuments, Shown as ShownDocument};
+use crate::route::go_to_anchor;
 use crate::shown::Shown;
 use crate::sources::is_of_season;
 use crate::visitor;
@@ -20,6 +21,9 @@ use crate::words::points;
 
 /// A race that began less than this ago may still be going on, ms.
 const RACE_MS: f64 = 2.5 * 3_600_000.0;
+
+/// The same of the sessions before it.
+const SESSION_MS: f64 = 3_600_000.0;
 
 /// The page.
 #[component]
@@ -47,6 +51,7 @@ pub fn SeasonPage(
         }
         true
     });
+    go_to_anchor(move || documents.standings.with(|standings| standings.here().is_some()));
     let framed = shown.view.with_untracked(|view| view.panel).filter(|kind| is_of_season(*kind));
     let is_no_season = Memo::new(move |_| {
         documents.schedule.with(|document| matches!(document, Document::Missing))
@@ -115,23 +120,34 @@ fn leaders(standings: &Document<Standings>) -> Option<String> {
     (!said.is_empty()).then(|| said.join(" "))
 }
 
-/// The next race and how long it is until then.
+/// How long it is until the next session, and until the race after it.
 #[component]
 fn Next(schedule: ShownDocument<Schedule>, now: RwSignal<f64>) -> impl IntoView {
+    let one = move |words: String, start: f64, is_race: bool| {
+        let until = start - now.get();
+        let figure = if 0.0 < until {
+            countdown(until).into_any()
+        } else if is_race {
+            // What is on is watched on the live page, which is another app.
+            view! { <a href="/" rel="external">"live now"</a> }.into_any()
+        } else {
+            "now".into_any()
+        };
+        view! {
+            <div>
+                <dt>{words}</dt>
+                <dd>{figure}</dd>
+            </div>
+        }
+    };
     move || {
         let schedule = schedule.get();
         let next = next_event(&schedule.here()?.events, now.get()).cloned()?;
-        let start = next.race_ms? as f64;
-        let until = start - now.get();
-        let figure = if 0.0 < until { countdown(until) } else { "now".to_owned() };
-        Some(view! {
-            <dl class="facts next">
-                <div>
-                    <dt>{format!("Until the {}", next.event)}</dt>
-                    <dd>{figure}</dd>
-                </div>
-            </dl>
-        })
+        let race = next.race_ms? as f64;
+        let session = next_session(&next, now.get());
+        let session = session.map(|(name, start)| one(format!("{name}, {}", next.event), start, false));
+        let of_race = if session.is_some() { "Race".to_owned() } else { next.event.clone() };
+        Some(view! { <dl class="facts next">{session}{one(of_race, race, true)}</dl> })
     }
 }
 
@@ -140,6 +156,20 @@ fn next_event(events: &[Event], now: f64) -> Option<&Event> {
     let coming =
         events.iter().filter(|event| event.race_ms.is_some_and(|start| now < start as f64 + RACE_MS));
     coming.min_by_key(|event| event.race_ms)
+}
+
+/// The first session of a weekend before its race that is not over: its name and when it starts, UTC ms.
+fn next_session(event: &Event, now: f64) -> Option<(&'static str, f64)> {
+    let sessions = [
+        ("First practice", event.first_practice_ms),
+        ("Second practice", event.second_practice_ms),
+        ("Third practice", event.third_practice_ms),
+        ("Sprint qualifying", event.sprint_qualifying_ms),
+        ("Sprint", event.sprint_ms),
+        ("Qualifying", event.qualifying_ms),
+    ];
+    let coming = sessions.into_iter().filter_map(|(name, start)| Some((name, start? as f64)));
+    coming.filter(|(_, start)| now < start + SESSION_MS).min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// `12 d 04:31:09`.
@@ -238,8 +268,11 @@ fn weekend(
             <th scope="row">
                 {link}
                 <small>{place}{sprint.map(|sprint| format!(", {sprint}"))}</small>
+                {(!qualifying.is_empty()).then(|| view! {
+                    <small class="phone">{format!("qualifying {qualifying}")}</small>
+                })}
             </th>
-            <td class="when">{qualifying}</td>
+            <td class="when">{qualifying.clone()}</td>
             <td class="when start">{start}</td>
         </tr>
     }
@@ -307,6 +340,7 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
         let family = if teams { standing.name.as_str() } else { crate::words::family(&standing.name) };
         let given = standing.name.strip_suffix(family).unwrap_or_default().to_owned();
         let family = family.to_owned();
+        let team = standing.team.clone().filter(|_| !teams);
         let wins = standing.wins.last().copied().flatten().filter(|&wins| 0 < wins);
         let colour =
             move || colours.with(|colours| colours.get(i).map(|colour| format!("background:#{colour:06x}")));
@@ -318,6 +352,7 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
                     <i class="bar" style=colour aria-hidden="true"></i>
                     <span class="given">{given}</span>
                     {family}
+                    {team.map(|team| view! { <small class="of-team">{team}</small> })}
                 </th>
                 <td class="wins">{wins}</td>
                 <td class="pts">{points(had)}</td>
@@ -369,6 +404,26 @@ mod tests {
         assert_eq!(next_event(&events, 1000.0).unwrap().round, 1, "it may be going on");
         assert_eq!(next_event(&events, RACE_MS + 1.0).unwrap().round, 4);
         assert!(next_event(&events, 1e12).is_none());
+    }
+
+    #[test]
+    fn the_next_session_is_the_first_of_the_weekend_that_is_not_over() {
+        let hour = SESSION_MS as i64;
+        let event = Event {
+            first_practice_ms: Some(0),
+            sprint_qualifying_ms: Some(4 * hour),
+            sprint_ms: Some(24 * hour),
+            qualifying_ms: Some(28 * hour),
+            race_ms: Some(50 * hour),
+            ..Event::default()
+        };
+        let next = |hours: f64| next_session(&event, hours * SESSION_MS).map(|(name, _)| name);
+        assert_eq!(next(-1.0), Some("First practice"));
+        assert_eq!(next(0.5), Some("First practice"), "it may be going on");
+        assert_eq!(next(1.0), Some("Sprint qualifying"));
+        assert_eq!(next(25.0), Some("Qualifying"));
+        assert_eq!(next(29.0), None, "then comes the race");
+        assert_eq!(next_session(&Event::default(), 0.0), None);
     }
 
     #[test]

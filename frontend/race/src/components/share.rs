@@ -6,7 +6,7 @@ use gridcast_core::charts::view::View;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDocument;
+use web_sys::{HtmlDocument, HtmlElement, MouseEvent};
 
 use crate::shown::Shown;
 
@@ -27,8 +27,8 @@ pub fn Share(
     };
     view! {
         <div class="share">
-            <Copied label="Link" text=Signal::derive(link)/>
-            <Copied label="Frame for your page" text=Signal::derive(frame)/>
+            <Copyable label="Link" text=Signal::derive(link)/>
+            <Copyable label="Frame for your page" text=Signal::derive(frame)/>
         </div>
     }
 }
@@ -45,7 +45,7 @@ pub fn address(shown: Shown, panel: Option<ChartKind>, anchor: &str) -> String {
 
 /// A text to be taken along, with a key that does it.
 #[component]
-fn Copied(
+fn Copyable(
     /// What it is.
     label: &'static str,
     /// The text.
@@ -58,13 +58,20 @@ fn Copied(
         text.track();
         said.set("Copy");
     });
-    let copy = move |_| {
+    let copy = move |event: MouseEvent| {
         let Some(field) = field.get_untracked() else { return };
         field.select();
         // Old, but it needs no permission and works where the page came without TLS.
         let copied = document()
             .dyn_into::<HtmlDocument>()
             .is_ok_and(|document| document.exec_command("copy").unwrap_or_default());
+        if copied {
+            let key = event.current_target().and_then(|key| key.dyn_into::<HtmlElement>().ok());
+            if let Some(key) = key {
+                // A key that has gone needs no focus.
+                key.focus().ok();
+            }
+        }
         said.set(if copied { "Copied" } else { "Selected" });
     };
     view! {
