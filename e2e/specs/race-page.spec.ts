@@ -633,6 +633,26 @@ test('the season has a schedule, standings and what can still be reached', async
   await expect(page).toHaveURL(new RegExp(`/race/${SEASON}/1`));
 });
 
+test('a page without the chart that a frame is of is a whole page', async ({ page }) => {
+  await page.goto(`${url}/season/${SEASON}?panel=gap`);
+  await expect(page.locator('#driver-standings').getByRole('button', { name: /: link$/ })).toBeVisible();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Race' }).click();
+  await expect(page.locator('main.race')).toBeVisible();
+  await expect(page).not.toHaveURL(/panel=/);
+});
+
+test('a race gone to from itself stays, and keeps the focus on the page', async ({ page }) => {
+  await opened(page);
+  await page.locator('main').evaluate((main) => main.setAttribute('data-was-here', ''));
+  const before = await page.evaluate(() => history.length);
+  await page.getByRole('button', { name: /^Race: / }).press('Enter');
+  await expect(page.locator('#races a[aria-current="page"]')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#races')).toBeHidden();
+  await expect(page.locator('main[data-was-here]')).toBeFocused();
+  expect(await page.evaluate(() => history.length)).toBe(before);
+});
+
 for (const [timezoneId, start] of [
   ['America/Los_Angeles', 'Fri 21 Nov, 20:00'],
   ['UTC', 'Sat 22 Nov, 04:00'],
@@ -648,7 +668,7 @@ for (const [timezoneId, start] of [
 }
 
 test('the next session is counted down to, and the race', async ({ page }) => {
-  const next = page.locator('.next');
+  const next = page.locator('dl.next');
   await page.clock.setFixedTime(LAS_VEGAS - 26 * HOUR);
   await page.goto(`${url}/season/${NIGHT}`);
   await expect(next).toContainText('Qualifying, Made-up Grand Prix 102:00:00');
