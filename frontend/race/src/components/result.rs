@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::cast::final_position;
+use gridcast_core::charts::penalties;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Outcome, Race, ResultRow};
 use leptos::prelude::*;
@@ -102,8 +103,11 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
         move |_| shown.toggle(&code)
     };
     let pressed = chosen.clone();
+    let own = race.penalties.iter().filter(|penalty| penalty.driver == row.driver);
+    let punished: Vec<String> = own.map(penalties::words).collect();
+    let punished = (!punished.is_empty()).then(|| punished.join("; "));
     view! {
-        <tr class:chosen=chosen class:out=out data-code=code>
+        <tr class:chosen=chosen class:out=out data-code=code title=punished>
             <td class="pos" title=otherwise>{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
             <td class="change">{gained.map(|gained| view! { <Places gained/> })}</td>
             <th scope="row" class="who">
