@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RacePage } from '../pages/race-page.ts';
-import { isGreen, made, quantile, write, writeRound, type Name } from '../support/marts.ts';
+import { PENALTY, isGreen, made, quantile, write, writeRound, type Name } from '../support/marts.ts';
 import { Gateway } from '../support/services.ts';
 
 const ALL: Name[] = ['race', 'laps', 'stints', 'pit_stops', 'pace', 'bests', 'track', 'telemetry'];
@@ -167,6 +167,19 @@ test('positions in the lap chart’s table are those at the line', async ({ page
       expect(cell, `${code} at lap ${lap}`).toBe(String(one.position));
     }
   }
+});
+
+test('a penalty is told in the lap chart’s table, in its lap, and on the row of the result', async ({ page }) => {
+  const race = await opened(page);
+  const rows = await race.numbers('lap-chart');
+  const code = WHOLE.codes[PENALTY.driver]!;
+  const words = '5 s penalty, speeding in the pit lane';
+  const told = rows.filter((row) => Object.values(row).join(' ').includes(words));
+  expect(told.map((row) => Object.values(row)[0])).toEqual([String(PENALTY.lap)]);
+  expect(Object.values(told[0]!).at(-1)).toContain(`${code} ${words}`);
+  const results = page.getByRole('table', { name: 'Result' });
+  await expect(results.locator(`tr[data-code="${code}"]`)).toHaveAttribute('title', words);
+  await expect(results.locator('tr[title]')).toHaveCount(1);
 });
 
 test('team medians are of the green laps', async ({ page }) => {

@@ -30,6 +30,9 @@ export interface Made {
 const CODES = ['NOR', 'PIA', 'VER', 'LAW', 'RUS', 'ANT'];
 const TEAMS = ['McLaren', 'Red Bull Racing', 'Mercedes'];
 
+/** The one penalty of a made-up race, in a lap that is nobody's stop. */
+export const PENALTY = { driver: 1, lap: 7, kind: 'time', seconds: 5, reason: 'SPEEDING IN THE PIT LANE', served: null };
+
 /** Lap times by arithmetic alone: each driver has a pace, each lap a trifle, each stop costs 20 s. */
 export function made(nDrivers: number, nLaps: number, compounds: [string, string] = ['M', 'H']): Made {
   const stop = (driver: number) => 8 + driver;
@@ -114,6 +117,7 @@ export function writeRound(folder: string, season: number, round: number, race: 
         points: [25, 18, 15, 12, 10, 8][i] ?? 0,
       })),
       periods: [{ kind: 'safety_car', first_lap: 3, last_lap: 5 }],
+      penalties: [PENALTY],
       differences: [],
     }),
     laps: () => ({

@@ -30,6 +30,7 @@ pub mod gap;
 pub mod lap_chart;
 pub mod lap_times;
 pub mod pace;
+pub mod penalties;
 pub mod pit_stops;
 pub mod reach;
 pub mod standings;

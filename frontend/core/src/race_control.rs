@@ -73,6 +73,15 @@ fn is_code(word: &str) -> bool {
 
 /// Sentence case; "CAR 30 (LAW)" becomes "LAW".
 fn sentence(text: &str) -> String {
+    let words = lower_case(text);
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// Small letters but for codes and usual abbreviations; "CAR 30 (LAW)" becomes "LAW".
+pub fn lower_case(text: &str) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in text.split_ascii_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -92,11 +101,7 @@ fn sentence(text: &str) -> String {
             words.push(word.to_lowercase());
         }
     }
-    let sentence = words.join(" ");
-    let mut letters = sentence.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    words.join(" ")
 }
 
 #[cfg(test)]

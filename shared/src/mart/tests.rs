@@ -12,3 +12,10 @@ fn words_in_documents_are_lower_case() {
     let words = serde_json::to_string(&(RoundState::Scheduled, Outcome::NotStarted, PeriodKind::SafetyCar));
     assert_eq!(words.unwrap(), r#"["scheduled","not_started","safety_car"]"#);
 }
+
+#[test]
+fn a_race_document_without_penalties_still_parses() {
+    let mut race = serde_json::to_value(Race::default()).unwrap();
+    race.as_object_mut().unwrap().remove("penalties");
+    assert!(serde_json::from_value::<Race>(race).unwrap().penalties.is_empty());
+}

@@ -53,3 +53,13 @@
         '{{ text | replace("'", "''") }}'{% if not loop.last %}, {% endif %}
     {%- endfor -%}
 {%- endmacro %}
+
+{#- What a group of a pattern found in a text; null where it found nothing. Both dialects know `[0-9]` and `[(]`; a
+    backslash means something else in each. -#}
+{% macro text_part(text, pattern, group) -%}
+    {%- if target.type == 'snowflake' -%}
+        nullif(regexp_substr({{ text }}, '{{ pattern }}', 1, 1, 'e', {{ group }}), '')
+    {%- else -%}
+        nullif(regexp_extract({{ text }}, '{{ pattern }}', {{ group }}), '')
+    {%- endif -%}
+{%- endmacro %}

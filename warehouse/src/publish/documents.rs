@@ -135,6 +135,7 @@ impl Marts<'_> {
             ("drivers", "pub_drivers", "driver"),
             ("results", "pub_results", "driver"),
             ("periods", "pub_periods", "first_lap, last_lap, kind"),
+            ("penalties", "pub_penalties", "lap, driver, penalty"),
             ("differences", "pub_differences", "driver, what"),
         ];
         for (field, view, order) in parts {

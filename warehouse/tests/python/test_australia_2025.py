@@ -2,6 +2,7 @@
 
 import json
 import math
+from datetime import UTC, datetime
 from statistics import median
 
 import pytest
@@ -12,9 +13,22 @@ def race(build, data, australia_telemetry):
     def fill(staging):
         staging.file("stg_laps", data / "laps" / "2025_australia_race.jsonl")
         staging.file("stg_telemetry", australia_telemetry)
+        staging.records("stg_race_control", list(messages(data)))
         staging.answer(data / "jolpica" / "2025" / "2025_1_results.json")
 
     return build("australia", fill)
+
+
+def messages(data):
+    """What race control said, as records of its topic."""
+    recording = data / "static" / "2025_australia_race" / "RaceControlMessages.jsonStream"
+    for line in recording.read_text("utf-8-sig").splitlines():
+        # Whole at first, then by index.
+        told = json.loads(line[len("00:00:00.000"):])["Messages"]
+        for message in told if isinstance(told, list) else told.values():
+            date = datetime.fromisoformat(message["Utc"]).replace(tzinfo=UTC)
+            yield {"Session": "2025-01-race", "Date": int(date.timestamp() * 1000), "Lap": message.get("Lap"),
+                   "Category": message["Category"], "Message": message["Message"]}
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +101,13 @@ def test_safety_cars_were_where_they_were(race):
     assert race.execute("SELECT kind, first_lap, last_lap FROM pub_periods ORDER BY first_lap").fetchall() == [
         ("safety_car", 1, 7), ("safety_car", 34, 41), ("yellow", 44, 45), ("safety_car", 47, 51),
     ]
+
+
+def test_penalties_are_those_the_stewards_gave(race):
+    assert race.execute(
+        "SELECT code, lap, kind, seconds, reason, served FROM pub_penalties JOIN pub_drivers "
+        "USING (season, round, driver) ORDER BY lap"
+    ).fetchall() == [("BOR", 43, "time", 5, "UNSAFE RELEASE", 49), ("ANT", 57, "time", 5, "UNSAFE RELEASE", None)]
 
 
 @pytest.mark.parametrize("lap", [10, 30, 57])

@@ -166,8 +166,50 @@ def flags(staging):
     )])
 
 
+def penalties(staging):
+    """2013: cars 4 and 44; a penalty told twice and served, one given again, and messages that give none."""
+    race(staging, 2013, [laps(code, [90_000 + n] * 20, at(2013)) for n, code in enumerate(["HAM", "NOR", "OCO"])])
+    for place, (code, number) in enumerate([("HAM", "44"), ("NOR", "4"), ("OCO", "31")], 1):
+        staging.put("results", [2013, 1, code.lower()], result(code, place, laps="20") | {"number": number})
+    start = at(2013) + 3_600_000
+
+    def said(minute, text, **fields):
+        return {"Session": "2013-01-race", "Date": start + round(minute * 60_000), "Category": "Other", "Message": text,
+                **fields}
+
+    speeding = "5 SECOND TIME PENALTY FOR CAR 4 (NOR) - SPEEDING IN THE PIT LANE"
+    staging.records("stg_race_control", [
+        said(2, "FIA STEWARDS: CAR 4 (NOR) NOTED - SPEEDING IN THE PIT LANE", Lap=2),
+        # Without a lap: the second minute ends in the leader's second lap, 90 s each. Told again at once and later.
+        *[said(minute, text) for minute, text in [
+            (2.5, f"FIA STEWARDS: {speeding} 15:02:30"), (2.5, f"FIA STEWARDS: {speeding} 15:02:30"),
+            (3.5, f"{speeding} 15:03:30"),
+        ]],
+        said(9, f"FIA STEWARDS: PENALTY SERVED - {speeding}", Lap=7),
+        said(9.2, f"FIA STEWARDS: PENALTY SERVED - {speeding}", Lap=7),
+        # The same again is another one.
+        said(20, f"FIA STEWARDS: {speeding}", Lap=14),
+        # By the number alone, which is not in 44.
+        said(11, "10 SECOND STOP/GO PENALTY FOR CAR 4 - ENTERING THE PIT LANE WHEN CLOSED", Lap=8),
+        said(12, "DRIVE THROUGH PENALTY FOR CAR 31 (OCO) - JUMP START", Lap=9),
+        said(13, "PENALTY SERVED - DRIVE THROUGH PENALTY FOR CAR 31 (OCO)", Lap=10),
+        said(14, "FIA STEWARDS: 10 SECOND TIME PENALTY FOR CAR 44 (HAM)", Lap=10),
+        # After the flag.
+        said(31, "FIA STEWARDS: 5 SECOND TIME PENALTY FOR CAR 31 (OCO) - TRACK LIMITS", Lap=21),
+        # None of this race.
+        said(15, "FIA STEWARDS: CAR 31 (OCO) INCIDENT NOTED - 5 SECOND TIME PENALTY FOR CAR 31 (OCO) NOT SERVED"),
+        said(16, "FIA STEWARDS: REPRIMAND FOR CAR 44 (HAM) - IMPEDING"),
+        said(17, "FIA STEWARDS: 3 PLACE GRID PENALTY FOR CAR 44 (HAM) - IMPEDING"),
+        said(18, "FIA STEWARDS: 5 SECOND TIME PENALTY FOR CAR 99 (GIO) - TRACK LIMITS"),
+        said(19, None),
+        # Of another day.
+        said(2000, "FIA STEWARDS: 5 SECOND TIME PENALTY FOR CAR 44 (HAM) - TRACK LIMITS"),
+    ])
+
+
 SCENES = [
     twice, sprint_weekend, no_event, simulated, odd_records, lapped, tyres, verdicts, careers, going_on, night_race, flags,
+    penalties,
 ]
 
 
@@ -317,3 +359,18 @@ def test_periods_begin_and_end_with_the_status(small):
         "SELECT kind, first_lap, last_lap FROM pub_periods WHERE season = 2012 ORDER BY first_lap"
     ).fetchall()
     assert rows == [("safety_car", 2, 3), ("safety_car", 4, 6), ("virtual_safety_car", 8, 9), ("yellow", 11, 11)]
+
+
+def test_a_penalty_counts_once_and_is_the_right_cars(small):
+    rows = small.execute(
+        "SELECT code, lap, kind, seconds, reason, served FROM pub_penalties JOIN pub_drivers "
+        "USING (season, round, driver) WHERE season = 2013 ORDER BY lap, driver, penalty"
+    ).fetchall()
+    assert rows == [
+        ("NOR", 2, "time", 5, "SPEEDING IN THE PIT LANE", 7),
+        ("NOR", 8, "stop_and_go", 10, "ENTERING THE PIT LANE WHEN CLOSED", None),
+        ("OCO", 9, "drive_through", None, "JUMP START", 10),
+        ("HAM", 10, "time", 10, None, None),
+        ("NOR", 14, "time", 5, "SPEEDING IN THE PIT LANE", None),
+        ("OCO", 20, "time", 5, "TRACK LIMITS", None),
+    ]

@@ -3,6 +3,7 @@
 use super::cast::Cast;
 use super::figures::{counted, listed};
 use super::geometry::Rect;
+use super::penalties;
 use super::rows::Rows;
 use super::scale::Scale;
 use super::scene::{AxisOf, Chart, Shape};
@@ -11,6 +12,7 @@ use super::table::Table;
 use super::view::View;
 use super::{Canvas, ChartKind, Documents};
 use crate::format::ordinal;
+use gridcast_shared::mart::{Outcome, Penalty, ResultRow};
 
 const KIND: ChartKind = ChartKind::LapChart;
 
@@ -103,6 +105,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     for &driver in &order {
         marks(&mut sheet, &cast, &rows, driver, &ways[driver], (&x, &y, &plot));
     }
+    penalty_marks(&mut sheet, &race.penalties, &ways, (&x, &y));
     ends(&mut sheet, &cast, &ways, (first, last), &plot, &y);
     for (driver, way) in ways.iter().enumerate() {
         for point in way.points.iter().filter(|point| 0 < point.0) {
@@ -113,18 +116,21 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
                 ordinal(u32::from(point.1)),
                 cause(&rows, &cast, driver, point.0)
             );
+            let words = words + &penalty_words(&race.penalties, &ways[driver], driver, point.0);
             sheet.target(&plot, driver, f64::from(point.0), px(point), format!("P{}", point.1), words);
         }
     }
     let told = Told {
         sentence: "Position at the line. Rings are stops, crosses cars out, triangles places won on the track by the \
-                   chosen; a diamond is a place changed or lost after the flag. Dashes are a team's second car."
+                   chosen; a diamond is a penalty, or places lost after the flag. Dashes are a team's second car."
             .to_owned(),
         table: table(&cast, &rows, &ways, race_laps(race, rows.last_lap())),
         summary: summary(&cast, &ways),
         missing: None,
     };
-    sheet.finish(KIND, plot, AxisOf::Lap, x, told)
+    let mut chart = sheet.finish(KIND, plot, AxisOf::Lap, x, told);
+    tell_penalties(&mut chart.table, &race.penalties, &cast, &ways);
+    chart
 }
 
 /// Why the place may have changed: ", stop", ", passed ALO".
@@ -171,10 +177,73 @@ fn marks(
             sheet.out(px(end), member);
         }
     }
-    let moved = member.result.is_some_and(|row| member.position() != row.position);
-    if moved && !member.is_out() {
+    if member.result.is_some_and(|row| has_lost(row, member.position())) && !member.is_out() {
         let ink = sheet.inks.palette.ink;
         sheet.mark(px(end), Shape::Diamond, 4.5, Some(ink), None);
+    }
+}
+
+/// Whether places were lost after the flag, to a penalty or by a disqualification. Who moved up behind has none lost.
+fn has_lost(row: &ResultRow, place: Option<u8>) -> bool {
+    match (row.position, place) {
+        (Some(at_flag), Some(place)) => at_flag < place,
+        (Some(_), None) => row.outcome == Outcome::Disqualified,
+        (None, _) => false,
+    }
+}
+
+impl Way {
+    /// The lap of a driver's own that a leader's lap falls on: a lapped car, or one out, has none of that number.
+    fn own_lap(&self, lap: u16) -> Option<u16> {
+        self.points.iter().rev().map(|point| point.0).find(|&own| own <= lap)
+    }
+}
+
+fn penalty_marks(sheet: &mut Sheet, penalties: &[Penalty], ways: &[Way], (x, y): (&Scale, &Scale)) {
+    let ink = sheet.inks.palette.ink;
+    for penalty in penalties {
+        let Some(way) = ways.get(usize::from(penalty.driver)) else { continue };
+        let lap = way.own_lap(penalty.lap);
+        let at = way.points.iter().find(|point| Some(point.0) == lap && x.holds(f64::from(point.0)));
+        if let Some(&(lap, place)) = at {
+            sheet.mark([x.px(f64::from(lap)), y.px(f64::from(place))], Shape::Diamond, 4.0, Some(ink), None);
+        }
+    }
+}
+
+/// What the stewards gave a driver in a lap, and what was served: ", 5 s penalty, speeding in the pit lane".
+fn penalty_words(penalties: &[Penalty], way: &Way, driver: usize, lap: u16) -> String {
+    let mut words = String::new();
+    for penalty in penalties.iter().filter(|penalty| usize::from(penalty.driver) == driver) {
+        if way.own_lap(penalty.lap) == Some(lap) {
+            words = format!("{words}, {}", penalties::words(penalty));
+        }
+        if penalty.served.and_then(|served| way.own_lap(served)) == Some(lap) {
+            words = format!("{words}, {} served", penalties::name(penalty));
+        }
+    }
+    words
+}
+
+/// Puts penalties into the table's last column, in the rows of their laps.
+fn tell_penalties(table: &mut Table, penalties: &[Penalty], cast: &Cast, ways: &[Way]) {
+    const WHY: &str = "Why";
+    if penalties.is_empty() {
+        return;
+    }
+    if table.head.last().is_none_or(|name| name != WHY) {
+        table.head.push(WHY.to_owned());
+        table.rows.iter_mut().for_each(|row| row.push(String::new()));
+    }
+    for row in &mut table.rows {
+        let Some(lap) = row.first().and_then(|lap| lap.parse().ok()) else { continue };
+        for (driver, way) in ways.iter().enumerate() {
+            let words = penalty_words(penalties, way, driver, lap);
+            if let (Some(words), Some(cell)) = (words.strip_prefix(", "), row.last_mut()) {
+                let before = if cell.is_empty() { "" } else { "; " };
+                *cell = format!("{cell}{before}{} {words}", cast.code(driver));
+            }
+        }
     }
 }
 
@@ -247,6 +316,7 @@ mod tests {
     use super::*;
     use crate::charts::scene::Command;
     use crate::charts::testing::{canvas, cut_laps, disqualify_the_winner, documents, sample, texts};
+    use gridcast_shared::mart::PenaltyKind;
 
     fn drawn(view: &View) -> Chart {
         let (race, laps) = sample();
@@ -298,8 +368,56 @@ mod tests {
             .iter()
             .filter(|c| matches!(c, Command::Mark { shape: Shape::Diamond, .. }))
             .count();
-        // The two behind moved up, too.
-        assert_eq!(diamonds, 3);
+        // The two behind moved up and lost nothing.
+        assert_eq!(diamonds, 1);
+    }
+
+    #[test]
+    fn a_penalty_is_marked_where_it_was_given_and_said_in_the_table() {
+        let (mut race, mut laps) = sample();
+        // PIA is lapped: the leader's lap 20 is its 19th.
+        cut_laps(&mut laps, 2, 19);
+        let of = |driver, lap, reason: &str, served| Penalty {
+            driver,
+            lap,
+            kind: PenaltyKind::Time,
+            seconds: Some(5),
+            reason: Some(reason.to_owned()),
+            served,
+        };
+        race.penalties = vec![
+            of(1, 6, "SPEEDING IN THE PIT LANE", Some(9)),
+            of(2, 20, "UNSAFE RELEASE", None),
+            // Nobody.
+            of(99, 6, "TRACK LIMITS", None),
+        ];
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 400.0));
+        let is_diamond = |c: &&Command| matches!(c, Command::Mark { shape: Shape::Diamond, .. });
+        assert_eq!(chart.commands.iter().filter(is_diamond).count(), 2);
+        let words = |code: &str, lap: u16| {
+            let start = format!("{code}, lap {lap}:");
+            let of = chart.targets.iter().map(|target| target.words.as_str());
+            of.into_iter().find(|words| words.starts_with(&start)).unwrap_or_default()
+        };
+        assert!(words("VER", 6).ends_with(", 5 s penalty, speeding in the pit lane"), "{}", words("VER", 6));
+        assert!(words("VER", 9).ends_with(", 5 s penalty served"), "{}", words("VER", 9));
+        assert!(words("PIA", 19).ends_with(", 5 s penalty, unsafe release"), "{}", words("PIA", 19));
+        let last = |lap: usize| chart.table.rows[lap].last().map(String::as_str).unwrap_or_default();
+        assert!(last(6).ends_with("VER 5 s penalty, speeding in the pit lane"), "{}", last(6));
+        assert!(last(19).ends_with("PIA 5 s penalty, unsafe release"), "{}", last(19));
+        assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.head.len()));
+    }
+
+    #[test]
+    fn places_lost_to_a_penalty_after_the_flag_are_marked() {
+        let lost = |timing, official, outcome| {
+            let row =
+                ResultRow { position: timing, official_position: official, outcome, ..ResultRow::default() };
+            has_lost(&row, super::super::cast::final_position(&row))
+        };
+        assert!(lost(Some(4), Some(6), Outcome::Finished) && lost(Some(1), None, Outcome::Disqualified));
+        assert!(!lost(Some(4), Some(3), Outcome::Finished) && !lost(Some(4), None, Outcome::Finished));
+        assert!(!lost(None, Some(15), Outcome::Finished));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::cast::final_position;
+use gridcast_core::charts::penalties;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Outcome, Race, ResultRow};
 use leptos::prelude::*;
@@ -102,9 +103,12 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
         move |_| shown.toggle(&code)
     };
     let pressed = chosen.clone();
-    let phone = on_phone(&team, &grid, row);
+    let own = race.penalties.iter().filter(|penalty| penalty.driver == row.driver);
+    let punished: Vec<String> = own.map(penalties::words).collect();
+    let punished = (!punished.is_empty()).then(|| punished.join("; "));
+    let phone = on_phone(&team, &grid, row, punished.as_deref());
     view! {
-        <tr class:chosen=chosen class:out=out data-code=code>
+        <tr class:chosen=chosen class:out=out data-code=code title=punished>
             <td class="pos" title=otherwise>{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
             <td class="change">{gained.map(|gained| view! { <Places gained/> })}</td>
             <th scope="row" class="who">
@@ -127,8 +131,8 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
     }
 }
 
-/// What has no column of its own on a phone: "McLaren, grid 1, 2 stops, best on lap 43".
-fn on_phone(team: &str, grid: &str, row: &ResultRow) -> String {
+/// What has no column of its own on a phone: "McLaren, grid 1, 2 stops, best on lap 43", and penalties.
+fn on_phone(team: &str, grid: &str, row: &ResultRow, punished: Option<&str>) -> String {
     let stops = match row.stops {
         0 => None,
         1 => Some("1 stop".to_owned()),
@@ -139,6 +143,7 @@ fn on_phone(team: &str, grid: &str, row: &ResultRow) -> String {
         Some(format!("grid {grid}")).filter(|_| !grid.is_empty()),
         stops,
         row.best_lap.map(|lap| format!("best on lap {lap}")),
+        punished.map(str::to_owned),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -150,7 +155,8 @@ mod tests {
     #[test]
     fn a_phone_has_the_rest_in_a_line() {
         let row = ResultRow { stops: 2, best_lap: Some(43), ..ResultRow::default() };
-        assert_eq!(on_phone("McLaren", "1", &row), "McLaren, grid 1, 2 stops, best on lap 43");
-        assert_eq!(on_phone("", "", &ResultRow { stops: 1, ..ResultRow::default() }), "1 stop");
+        assert_eq!(on_phone("McLaren", "1", &row, None), "McLaren, grid 1, 2 stops, best on lap 43");
+        let row = ResultRow { stops: 1, ..ResultRow::default() };
+        assert_eq!(on_phone("", "", &row, Some("5 s penalty")), "1 stop, 5 s penalty");
     }
 }
