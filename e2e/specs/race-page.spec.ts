@@ -322,9 +322,20 @@ test('teams cannot be highlighted as drivers', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await expect(chart.locator('.reading')).not.toBeEmpty();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Home');
-  await expect(page).toHaveURL(/cursor=1\b/);
+  await chart.getByRole('button', { name: 'Dots' }).click();
+  await expect(page).toHaveURL(/points=off/);
   await expect(chips).toHaveCount(3);
+});
+
+test('keys do nothing to charts that are not looked at', async ({ page }) => {
+  const race = await opened(page);
+  for (const id of ['team-pace', 'track-map']) {
+    await (await race.drawn(id)).locator('canvas.over').focus();
+    for (const key of ['Home', 'End', '+', '-', '+']) await page.keyboard.press(key);
+  }
+  await race.chart('team-pace').getByRole('button', { name: 'Dots' }).click();
+  await expect(page).toHaveURL(/points=off/);
+  await expect(page).not.toHaveURL(/cursor=|zoom=/);
 });
 
 test('a finger puts the cursor, two fingers zoom and move', async ({ browser }) => {

@@ -208,7 +208,7 @@ pub fn ChartPanel(
                     on:pointerup=move |event| pointing::up(panel, &event)
                     on:pointercancel=move |event| pointing::left(panel, &event)
                     on:pointerleave=move |event| pointing::left(panel, &event)
-                    on:dblclick=move |_| panel.shown.view.update(|view| view.zoom = None)
+                    on:dblclick=move |_| pointing::show_all(panel)
                     on:wheel=move |event| pointing::wheel(panel, &event)
                     on:keydown=move |event| pointing::key(panel, &event)
                     on:blur=move |_| panel.pointing.series.set(None)

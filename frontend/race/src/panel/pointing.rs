@@ -271,8 +271,12 @@ pub(super) fn wheel(panel: Panel, event: &WheelEvent) {
     // The bare wheel scrolls the page; a pinch on a touch pad comes with the control key.
     if event.ctrl_key() || event.meta_key() {
         event.prevent_default();
-        zoom(panel, f64::from(event.offset_x()), (-event.delta_y() * 0.01).clamp(-0.7, 0.7).exp());
-    } else if event.shift_key() && panel.shown.view.with_untracked(|view| view.zoom.is_some()) {
+        let at = of_chart(panel, |chart| chart.x.data(f64::from(event.offset_x()))).unwrap_or_default();
+        zoom(panel, at, (-event.delta_y() * 0.01).clamp(-0.7, 0.7).exp());
+    } else if event.shift_key()
+        && is_of_laps(panel)
+        && panel.shown.view.with_untracked(|view| view.zoom.is_some())
+    {
         event.prevent_default();
         let by = if 0.0 < event.delta_y() + event.delta_x() { 1 } else { -1 };
         panel.shown.view.update(|view| view.pan(by, laps));
@@ -283,13 +287,25 @@ fn is_of_laps(panel: Panel) -> bool {
     of_chart(panel, |chart| chart.axis == AxisOf::Lap).unwrap_or_default()
 }
 
-fn zoom(panel: Panel, px: f64, factor: f64) {
-    if !is_of_laps(panel) {
-        return;
+/// Zooms about a place of the axis.
+fn zoom(panel: Panel, at: f64, factor: f64) {
+    if is_of_laps(panel) {
+        let laps = panel.shown.n_laps.get_untracked();
+        panel.shown.view.update(|view| view.zoom_at(at, factor, laps));
     }
-    let laps = panel.shown.n_laps.get_untracked();
-    let lap = of_chart(panel, |chart| chart.x.data(px)).unwrap_or_default();
-    panel.shown.view.update(|view| view.zoom_at(lap, factor, laps));
+}
+
+/// What keys zoom about: the cursor, else the middle of what is seen.
+fn middle(panel: Panel) -> f64 {
+    let seen = || of_chart(panel, |chart| f64::midpoint(chart.x.data[0], chart.x.data[1]));
+    panel.shown.cursor.get_untracked().map(f64::from).or_else(seen).unwrap_or_default()
+}
+
+/// Shows the chart's whole axis again.
+pub(super) fn show_all(panel: Panel) {
+    if is_of_laps(panel) {
+        panel.shown.view.update(|view| view.zoom = None);
+    }
 }
 
 pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
@@ -299,17 +315,18 @@ pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
     let view = panel.shown.view;
     let laps = panel.shown.n_laps.get_untracked();
     let big = if event.shift_key() { 5 } else { 1 };
-    let middle = || panel.shown.cursor.get_untracked().map_or(f64::from(laps) / 2.0, f64::from);
+    // What a chart has no axis for would be done to charts that are not looked at.
+    let is_of_laps = is_of_laps(panel);
     match event.key().as_str() {
         "ArrowRight" => step(panel, big),
         "ArrowLeft" => step(panel, -big),
         "ArrowDown" => go(panel, Step::Down),
         "ArrowUp" => go(panel, Step::Up),
-        "Home" => view.update(|view| view.cursor = Some(1)),
-        "End" => view.update(|view| view.cursor = Some(laps.max(1))),
-        "+" | "=" => view.update(|view| view.zoom_at(middle(), 1.5, laps)),
-        "-" => view.update(|view| view.zoom_at(middle(), 1.0 / 1.5, laps)),
-        "0" => view.update(|view| view.zoom = None),
+        "Home" if is_of_laps => view.update(|view| view.cursor = Some(1)),
+        "End" if is_of_laps => view.update(|view| view.cursor = Some(laps.max(1))),
+        "+" | "=" if is_of_laps => zoom(panel, middle(panel), 1.5),
+        "-" if is_of_laps => zoom(panel, middle(panel), 1.0 / 1.5),
+        "0" if is_of_laps => show_all(panel),
         "Enter" | " " => {
             let name = panel.pointing.series.get_untracked().and_then(|series| {
                 of_chart(panel, |chart| chart.series.get(series).map(|series| series.name.clone())).flatten()
@@ -323,7 +340,9 @@ pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
             panel.pointing.series.set(None);
             panel.pointing.hovered.set(None);
             panel.cursor.distance.set(None);
-            view.update(|view| view.cursor = None);
+            if is_of_laps {
+                view.update(|view| view.cursor = None);
+            }
         }
         _ => return,
     }
