@@ -313,6 +313,28 @@ test('laps are walked by keys before one is compared', async ({ page }) => {
   await expect(chart.getByRole('button', { name: /compared; press to remove/ })).toHaveText(['NOR 2', 'PIA 3', 'PIA 5']);
 });
 
+test('a part of a lap is looked at, and the whole again', async ({ page }) => {
+  const race = await opened(page, 1, '?zoom=4-12');
+  const chart = await race.drawn('telemetry');
+  const over = chart.locator('canvas.over');
+  await over.scrollIntoViewIfNeeded();
+  const box = (await over.boundingBox())!;
+  const whole = chart.getByRole('button', { name: 'Whole lap' });
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/part=\d+-\d+/);
+  await whole.click();
+  await expect(page).not.toHaveURL(/part=/);
+  await over.focus();
+  await page.keyboard.press('+');
+  await expect(page).toHaveURL(/part=\d+-\d+/);
+  await page.keyboard.press('0');
+  await expect(whole).toHaveCount(0);
+  await expect(page, 'the laps stay as they were').toHaveURL(/zoom=4-12/);
+});
+
 test('teams cannot be highlighted as drivers', async ({ page }) => {
   const race = await opened(page);
   const chips = page.getByRole('button', { name: /highlighted; press to remove/ });

@@ -49,6 +49,8 @@ pub(super) struct Sheet<'a> {
     pub(super) commands: Vec<Command>,
     pub(super) series: Vec<Series>,
     pub(super) targets: Vec<Target>,
+    /// See [`Chart::metres`].
+    pub(super) metres: u16,
     /// Where codes of cars out stand.
     named: Vec<Rect>,
 }
@@ -64,6 +66,7 @@ impl<'a> Sheet<'a> {
             commands: Vec::new(),
             series: Vec::new(),
             targets: Vec::new(),
+            metres: 0,
             named: Vec::new(),
         }
     }
@@ -306,6 +309,7 @@ impl<'a> Sheet<'a> {
             plot,
             axis,
             x,
+            metres: self.metres,
             commands: self.commands,
             series: self.series,
             targets: self.targets,

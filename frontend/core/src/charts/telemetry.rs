@@ -11,7 +11,7 @@ use super::scale::Scale;
 use super::scene::{Anchor, AxisOf, Chart, Series, Stroke};
 use super::sheet::{Sheet, Told};
 use super::table::Table;
-use super::view::View;
+use super::view::{Span, View};
 use super::{Canvas, ChartKind, Documents, ticks};
 
 const KIND: ChartKind = ChartKind::Telemetry;
@@ -116,9 +116,10 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let cast = documents.race.map(|race| Cast::new(race, view, &sheet.inks));
     let series = series(&traces, cast.as_ref(), &sheet.inks);
     let length = traces.iter().map(Trace::length).fold(0.0, f64::max);
-    let seen = view
-        .part
-        .map_or([0.0, length], |(from, to)| [f64::from(from).min(length - 1.0), f64::from(to).min(length)]);
+    // A lap is no longer than 65 km.
+    sheet.metres = length.ceil() as u16;
+    let (from, to) = view.range(Span::Metres(sheet.metres));
+    let seen = [f64::from(from), f64::from(to).min(length)];
 
     let plot = sheet.plot([sheet.width_of("+0.25", 500) + 10.0, 28.0, 8.0, 26.0]);
     let x = Scale::new(seen, [plot.left, plot.right]);
