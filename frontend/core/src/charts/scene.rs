@@ -294,6 +294,20 @@ impl Chart {
         }
     }
 
+    /// The numbers of what is seen.
+    pub fn seen(&self) -> Table {
+        let mut table = self.table.clone();
+        match self.axis {
+            AxisOf::Lap => {
+                table.keep(["Lap"; 2], self.x.data);
+                table.keep(["First lap", "Last lap"], self.x.data);
+            }
+            AxisOf::Distance => table.keep([super::telemetry::DISTANCE; 2], self.x.data),
+            _ => {}
+        }
+        table
+    }
+
     /// The lap under a place of the plot; `None` outside of it or when x is not laps.
     pub fn lap_at(&self, px: f64) -> Option<u16> {
         if self.axis != AxisOf::Lap || px < self.plot.left - 4.0 || self.plot.right + 4.0 < px {

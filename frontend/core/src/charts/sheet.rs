@@ -79,6 +79,10 @@ impl<'a> Sheet<'a> {
         self.canvas.beside_table
     }
 
+    pub(super) fn is_for_file(&self) -> bool {
+        self.canvas.for_file
+    }
+
     /// The canvas without margins left, top, right, bottom.
     pub(super) fn plot(&self, margins: [f64; 4]) -> Rect {
         let [left, top, right, bottom] = margins;

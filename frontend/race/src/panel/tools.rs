@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
 use super::overlay::{Look, commands};
-use super::{Panel, pointing};
+use super::{Frame, Panel, laid_out, pointing};
 use crate::components::opener::Opener;
 use crate::components::share::Share;
 use crate::paint::Painter;
@@ -36,11 +36,18 @@ pub(super) fn Tools(
     });
     let png = move |_| picture(panel);
     let csv = move |_| {
-        panel.chart.with_untracked(|chart| {
-            if let Some(chart) = chart {
-                save::text(&file(chart.id, "csv"), "text/csv", &chart.table.csv());
-            }
-        });
+        let Some(size) = panel.chart.with_untracked(|chart| chart.as_ref().map(|chart| chart.size)) else {
+            return;
+        };
+        let frame = Frame {
+            size,
+            view: panel.shown.drawn.get_untracked(),
+            inks: panel.shown.inks.get_untracked(),
+            for_file: true,
+        };
+        if let Some(chart) = laid_out(panel, &frame) {
+            save::text(&file(chart.id, "csv"), "text/csv", &chart.seen().csv());
+        }
     };
     // What is framed has been shared.
     let is_shared = panel.shown.view.with_untracked(|view| view.panel.is_some());
