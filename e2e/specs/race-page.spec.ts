@@ -552,6 +552,37 @@ test('pictures and numbers can be taken along', async ({ page }) => {
   expect(readFileSync((await numbers.path())!, 'utf8').split('\r\n').length).toBeGreaterThan(20);
 });
 
+test('numbers are of what is seen', async ({ page }) => {
+  const race = await opened(page, 1, '?zoom=4-12&part=100-300');
+  const rows = async (id: string) => {
+    const chart = await race.drawn(id);
+    const [numbers] = await Promise.all([
+      page.waitForEvent('download'),
+      chart.getByRole('button', { name: /: numbers/ }).click(),
+    ]);
+    return readFileSync((await numbers.path())!, 'utf8').split('\r\n').map((line) => line.split(',')[0]);
+  };
+  expect(await rows('gap')).toEqual(['Lap', '4', '5', '6', '7', '8', '9', '10', '11', '12', '']);
+  const metres = (await rows('telemetry')).slice(1, -1).map(Number);
+  expect([metres.at(0), metres.at(-1)]).toEqual([100, 300]);
+  expect(metres.length, 'more than a row each 100 m').toBeGreaterThan(3);
+});
+
+test('a pace of one’s own is typed', async ({ page }) => {
+  const race = await opened(page);
+  const chart = await race.drawn('trace');
+  await chart.getByRole('button', { name: 'Pace', exact: true }).click();
+  const field = chart.getByRole('textbox', { name: /^A lap/ });
+  await expect(field).toBeFocused();
+  await field.fill('1:75');
+  await field.press('Enter');
+  await expect(chart.getByRole('status').filter({ hasText: 'Not a lap time' })).toBeVisible();
+  await field.fill('88.5');
+  await field.press('Enter');
+  await expect(page).toHaveURL(/reference=88500ms/);
+  await expect(chart).toContainText('laps of 1:28.500');
+});
+
 test('raw laps are sorted and filtered, and only those that are seen are in the document', async ({ page }) => {
   const race = await opened(page);
   // The charts above have their height once they are drawn; before, what is clicked may move away.
