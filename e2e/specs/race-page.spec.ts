@@ -332,6 +332,28 @@ test('laps are walked by keys before one is compared', async ({ page }) => {
   await expect(chart.getByRole('button', { name: /compared; press to remove/ })).toHaveText(['NOR 2', 'PIA 3', 'PIA 5']);
 });
 
+test('a part of a lap is looked at, and the whole again', async ({ page }) => {
+  const race = await opened(page, 1, '?zoom=4-12');
+  const chart = await race.drawn('telemetry');
+  const over = chart.locator('canvas.over');
+  await over.scrollIntoViewIfNeeded();
+  const box = (await over.boundingBox())!;
+  const whole = chart.getByRole('button', { name: 'Whole lap' });
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/part=\d+-\d+/);
+  await whole.click();
+  await expect(page).not.toHaveURL(/part=/);
+  await over.focus();
+  await page.keyboard.press('+');
+  await expect(page).toHaveURL(/part=\d+-\d+/);
+  await page.keyboard.press('0');
+  await expect(whole).toHaveCount(0);
+  await expect(page, 'the laps stay as they were').toHaveURL(/zoom=4-12/);
+});
+
 test('teams cannot be highlighted as drivers', async ({ page }) => {
   const race = await opened(page);
   const chips = page.getByRole('button', { name: /highlighted; press to remove/ });
@@ -341,9 +363,20 @@ test('teams cannot be highlighted as drivers', async ({ page }) => {
   await page.keyboard.press('ArrowDown');
   await expect(chart.locator('.reading')).not.toBeEmpty();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Home');
-  await expect(page).toHaveURL(/cursor=1\b/);
+  await chart.getByRole('button', { name: 'Dots' }).click();
+  await expect(page).toHaveURL(/points=off/);
   await expect(chips).toHaveCount(3);
+});
+
+test('keys do nothing to charts that are not looked at', async ({ page }) => {
+  const race = await opened(page);
+  for (const id of ['team-pace', 'track-map']) {
+    await (await race.drawn(id)).locator('canvas.over').focus();
+    for (const key of ['Home', 'End', '+', '-', '+']) await page.keyboard.press(key);
+  }
+  await race.chart('team-pace').getByRole('button', { name: 'Dots' }).click();
+  await expect(page).toHaveURL(/points=off/);
+  await expect(page).not.toHaveURL(/cursor=|zoom=/);
 });
 
 test('a finger puts the cursor, two fingers zoom and move', async ({ browser }) => {
@@ -536,6 +569,37 @@ test('pictures and numbers can be taken along', async ({ page }) => {
     chart.getByRole('button', { name: /: numbers/ }).click(),
   ]);
   expect(readFileSync((await numbers.path())!, 'utf8').split('\r\n').length).toBeGreaterThan(20);
+});
+
+test('numbers are of what is seen', async ({ page }) => {
+  const race = await opened(page, 1, '?zoom=4-12&part=100-300');
+  const rows = async (id: string) => {
+    const chart = await race.drawn(id);
+    const [numbers] = await Promise.all([
+      page.waitForEvent('download'),
+      chart.getByRole('button', { name: /: numbers/ }).click(),
+    ]);
+    return readFileSync((await numbers.path())!, 'utf8').split('\r\n').map((line) => line.split(',')[0]);
+  };
+  expect(await rows('gap')).toEqual(['Lap', '4', '5', '6', '7', '8', '9', '10', '11', '12', '']);
+  const metres = (await rows('telemetry')).slice(1, -1).map(Number);
+  expect([metres.at(0), metres.at(-1)]).toEqual([100, 300]);
+  expect(metres.length, 'more than a row each 100 m').toBeGreaterThan(3);
+});
+
+test('a pace of one’s own is typed', async ({ page }) => {
+  const race = await opened(page);
+  const chart = await race.drawn('trace');
+  await chart.getByRole('button', { name: 'Pace', exact: true }).click();
+  const field = chart.getByRole('textbox', { name: /^A lap/ });
+  await expect(field).toBeFocused();
+  await field.fill('1:75');
+  await field.press('Enter');
+  await expect(chart.getByRole('status').filter({ hasText: 'Not a lap time' })).toBeVisible();
+  await field.fill('88.5');
+  await field.press('Enter');
+  await expect(page).toHaveURL(/reference=88500ms/);
+  await expect(chart).toContainText('laps of 1:28.500');
 });
 
 test('raw laps are sorted and filtered, and only those that are seen are in the document', async ({ page }) => {

@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     for kind in ChartKind::ALL {
         let height = kind.height(&documents, width);
-        let canvas = Canvas { width, height, theme, beside_table: false, measure: &measure };
+        let canvas = Canvas { width, height, theme, beside_table: false, for_file: false, measure: &measure };
         let drawn = chart(kind, &documents, &view, &canvas);
         let mut commands = drawn.commands.clone();
         if let Some(lap) = view.cursor.filter(|&lap| drawn.px_of_lap(lap).is_some()) {

@@ -65,6 +65,8 @@ pub struct Canvas<'a> {
     pub theme: Theme,
     /// A table with the same rows stands to the left: rows need no names of their own.
     pub beside_table: bool,
+    /// Its numbers are for a file, which holds all that there are.
+    pub for_file: bool,
     /// How wide texts are.
     pub measure: Measure<'a>,
 }

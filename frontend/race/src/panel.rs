@@ -60,6 +60,8 @@ pub struct Frame {
     pub view: View,
     /// Colours.
     pub inks: Inks,
+    /// Whether its numbers are for a file.
+    pub for_file: bool,
 }
 
 /// Lays a chart out; `None` when it is not to be drawn yet.
@@ -104,6 +106,7 @@ struct Panel {
     section: NodeRef<html::Section>,
     shown: Shown,
     cursor: Cursor,
+    layout: StoredValue<Layout, LocalStorage>,
 }
 
 /// A chart with its heading and tools.
@@ -135,6 +138,7 @@ pub fn ChartPanel(
         section: NodeRef::new(),
         shown: expect_context::<Shown>(),
         cursor: expect_context::<Cursor>(),
+        layout: StoredValue::new_local(layout),
     };
     let readiness = Memo::new_with_compare(move |_| ready(), |_, _| true);
 
@@ -144,7 +148,7 @@ pub fn ChartPanel(
         observe::size(&plot, panel.size);
     });
     let height = StoredValue::new(height);
-    run(panel, readiness, layout, height);
+    run(panel, readiness, height);
     follow(panel, plot, woken);
 
     let chart = panel.chart;
@@ -208,7 +212,7 @@ pub fn ChartPanel(
                     on:pointerup=move |event| pointing::up(panel, &event)
                     on:pointercancel=move |event| pointing::left(panel, &event)
                     on:pointerleave=move |event| pointing::left(panel, &event)
-                    on:dblclick=move |_| panel.shown.view.update(|view| view.zoom = None)
+                    on:dblclick=move |_| pointing::show_all(panel)
                     on:wheel=move |event| pointing::wheel(panel, &event)
                     on:keydown=move |event| pointing::key(panel, &event)
                     on:blur=move |_| panel.pointing.series.set(None)
@@ -247,8 +251,7 @@ fn follow(panel: Panel, plot: NodeRef<html::Div>, woken: Box<dyn Fn() + Send + S
 }
 
 /// Lays out and paints when it is time to.
-fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredValue<Height>) {
-    let layout = StoredValue::new_local(layout);
+fn run(panel: Panel, readiness: Memo<Readiness>, height: StoredValue<Height>) {
     let waits = StoredValue::new(false);
     // Counts what has changed; what was drawn last is of one of these numbers.
     let revision = RwSignal::new(0u32);
@@ -284,9 +287,10 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredV
                 size,
                 view: panel.shown.drawn.get_untracked(),
                 inks: panel.shown.inks.get_untracked(),
+                for_file: false,
             };
             let begun = schedule::now_ms();
-            let Some(chart) = layout.with_value(|layout| untrack(|| layout(&frame))) else { return };
+            let Some(chart) = laid_out(panel, &frame) else { return };
             let spent_ms = schedule::now_ms() - begun;
             let chart = Arc::new(chart);
             pointing::carry(panel, &chart);
@@ -313,6 +317,11 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredV
             }
         });
     });
+}
+
+/// The chart as it is laid out for a frame.
+fn laid_out(panel: Panel, frame: &Frame) -> Option<Chart> {
+    panel.layout.with_value(|layout| untrack(|| layout(frame)))
 }
 
 /// Whether what was laid out last has nothing to draw.

@@ -214,6 +214,7 @@ fn canvas<'a>(frame: &Frame, beside_table: bool) -> Canvas<'a> {
         height: frame.size[1],
         theme: frame.inks.theme,
         beside_table,
+        for_file: frame.for_file,
         measure: &measure::width,
     }
 }

@@ -1,6 +1,6 @@
 //! The race in one sentence and three facts, from its documents alone.
 
-use gridcast_core::charts::cast::final_position;
+use gridcast_core::charts::cast::{final_position, reason_out};
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Difference, Laps, Outcome, PeriodKind, Race, ResultRow};
 
@@ -111,7 +111,10 @@ pub fn ending(row: &ResultRow) -> String {
     match row.outcome {
         Outcome::NotStarted => "no start".to_owned(),
         Outcome::Disqualified => "disqualified".to_owned(),
-        Outcome::Retired => format!("out, lap {}", row.laps + 1),
+        Outcome::Retired => {
+            let lap = row.laps.saturating_add(1);
+            reason_out(row).map_or_else(|| format!("out, lap {lap}"), |why| format!("out, lap {lap}, {why}"))
+        }
         Outcome::Finished => match (row.gap, row.laps_behind, row.time) {
             (Some(gap), _, _) => format!("+{}", seconds(gap)),
             (None, Some(1), _) => "+1 lap".to_owned(),
@@ -288,5 +291,13 @@ mod tests {
             ending(&ResultRow { outcome: Outcome::Retired, laps: 46, ..ResultRow::default() }),
             "out, lap 47"
         );
+        let out = |status: &str| ResultRow {
+            outcome: Outcome::Retired,
+            laps: 32,
+            official_status: Some(status.to_owned()),
+            ..ResultRow::default()
+        };
+        assert_eq!(ending(&out("Collision")), "out, lap 33, collision");
+        assert_eq!(ending(&out("Retired")), "out, lap 33");
     }
 }

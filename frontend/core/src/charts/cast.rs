@@ -60,6 +60,23 @@ pub fn final_position(row: &ResultRow) -> Option<u8> {
     }
 }
 
+/// Why a car was out, in the officials' words: "collision", "power unit". `None` where they say no more than that it was:
+/// plainly, or by how far it came.
+pub fn reason_out(row: &ResultRow) -> Option<String> {
+    const PLAIN: [&str; 5] = ["retired", "finished", "lapped", "did not finish", "dnf"];
+    let status = row.official_status.as_deref()?.trim();
+    let is_plain = PLAIN.iter().any(|plain| status.eq_ignore_ascii_case(plain));
+    if row.outcome != Outcome::Retired || status.is_empty() || status.starts_with('+') || is_plain {
+        return None;
+    }
+    // "ERS" stays as it is.
+    let word = |word: &str| {
+        let is_short = 1 < word.len() && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_short { word.to_owned() } else { word.to_lowercase() }
+    };
+    Some(status.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
+}
+
 /// All drivers, in the order of [`Race::drivers`], which is the result's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cast<'a> {
@@ -147,6 +164,29 @@ mod tests {
     use crate::charts::inks::Scheme;
     use crate::charts::testing::sample;
     use crate::theme::Theme;
+
+    #[test]
+    fn a_reason_is_what_says_more_than_that_it_was_out() {
+        let reason = |outcome, status: &str| {
+            reason_out(&ResultRow {
+                outcome,
+                official_status: Some(status.to_owned()),
+                ..ResultRow::default()
+            })
+        };
+        for (status, words) in [
+            ("Collision", Some("collision")),
+            ("Power Unit", Some("power unit")),
+            ("ERS", Some("ERS")),
+            ("Retired", None),
+            ("+1 Lap", None),
+            (" ", None),
+        ] {
+            assert_eq!(reason(Outcome::Retired, status).as_deref(), words, "{status}");
+        }
+        assert_eq!(reason(Outcome::Finished, "Collision"), None);
+        assert_eq!(reason_out(&ResultRow { outcome: Outcome::Retired, ..ResultRow::default() }), None);
+    }
 
     #[test]
     fn the_higher_number_is_dashed_and_the_first_chosen_on_top() {

@@ -1,48 +1,46 @@
-//! Two fingers on a chart of laps: they move it together, and apart or together they zoom it.
+//! Two fingers on a chart whose axis can be zoomed: they move it together, and apart or together they zoom it.
 //!
 //! What is shown follows from how the fingers took hold and where they are now, not from their last small move, so that
-//! whole laps lose nothing on the way.
+//! whole laps and metres lose nothing on the way.
 
 use super::scale::Scale;
+use super::view::Span;
 
 /// Fingers nearer than this beside each other, px, only move: their distance says nothing of a width.
 const BESIDE: f64 = 24.0;
 
-/// Fewest laps that are shown.
-const FEWEST: f64 = 3.0;
-
 /// How two fingers took hold of a chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grip {
-    /// Laps that were shown.
+    /// How much of the axis was shown.
     width: f64,
-    /// The lap in the middle between the fingers.
-    lap: f64,
+    /// The place in the middle between the fingers.
+    place: f64,
     /// From finger to finger, px; `None` when they only move.
     apart: Option<f64>,
 }
 
 impl Grip {
-    /// Fingers at two x, px, on a plot that shows laps `range` between its edges `plot`, px.
+    /// Fingers at two x, px, on a plot that shows `range` of its axis between its edges `plot`, px.
     pub fn new(fingers: [f64; 2], plot: [f64; 2], range: (u16, u16)) -> Self {
         let [low, high] = [range.0, range.1].map(f64::from);
         let apart = (fingers[1] - fingers[0]).abs();
         Self {
             width: high - low,
-            lap: Scale::new([low, high], plot).data(f64::midpoint(fingers[0], fingers[1])),
+            place: Scale::new([low, high], plot).data(f64::midpoint(fingers[0], fingers[1])),
             apart: (BESIDE <= apart).then_some(apart),
         }
     }
 
-    /// First and last lap, of a race of `laps`, with which the lap that was between the fingers is there again.
-    pub fn range(&self, fingers: [f64; 2], plot: [f64; 2], laps: u16) -> (u16, u16) {
-        let laps = f64::from(laps.max(1));
+    /// The range of the axis with which the place that was between the fingers is there again.
+    pub fn range(&self, fingers: [f64; 2], plot: [f64; 2], span: Span) -> (u16, u16) {
+        let end = f64::from(span.end());
         let apart = (fingers[1] - fingers[0]).abs().max(1.0);
         let width = self.apart.map_or(self.width, |was| self.width * was / apart);
         // Rounded before the ends are: otherwise a chart that is only moved would breathe by a lap.
-        let width = width.round().clamp(FEWEST.min(laps), laps);
+        let width = width.round().clamp(f64::from(span.fewest()), end);
         let share = Scale::new([0.0, 1.0], plot).data(f64::midpoint(fingers[0], fingers[1]));
-        let low = (self.lap - share * width).round().clamp(0.0, laps - width);
+        let low = (self.place - share * width).round().clamp(0.0, end - width);
         (low as u16, (low + width) as u16)
     }
 }
@@ -56,7 +54,7 @@ mod tests {
     const PLOT: [f64; 2] = [50.0, 450.0];
 
     fn check(range: (u16, u16), from: [f64; 2], to: [f64; 2], shown: (u16, u16)) {
-        assert_eq!(Grip::new(from, PLOT, range).range(to, PLOT, 60), shown, "{from:?} to {to:?}");
+        assert_eq!(Grip::new(from, PLOT, range).range(to, PLOT, Span::Laps(60)), shown, "{from:?} to {to:?}");
     }
 
     #[test]
@@ -80,6 +78,15 @@ mod tests {
     }
 
     #[test]
+    fn metres_are_held_like_laps() {
+        let grip = Grip::new([200.0, 300.0], PLOT, (0, 5000));
+        assert_eq!(grip.range([150.0, 350.0], PLOT, Span::Metres(5000)), (1250, 3750));
+        // No nearer than can be read.
+        let grip = Grip::new([240.0, 270.0], PLOT, (2000, 2200));
+        assert_eq!(grip.range([0.0, 500.0], PLOT, Span::Metres(5000)), (2053, 2153));
+    }
+
+    #[test]
     fn fingers_above_each_other_only_move() {
         check((10, 50), [250.0, 252.0], [150.0, 170.0], (19, 59));
     }
@@ -91,11 +98,11 @@ mod tests {
             let grip = Grip::new([200.0, 300.0], PLOT, (10, 50));
             let at = |step: i32| [200.0, 300.0].map(|x| x + by * f64::from(step));
             for step in 0..steps {
-                let (low, high) = grip.range(at(step), PLOT, 60);
+                let (low, high) = grip.range(at(step), PLOT, Span::Laps(60));
                 prop_assert_eq!(high - low, 40);
             }
             let wanted: f64 = 10.0 - by * f64::from(steps) / 10.0;
-            let (low, _) = grip.range(at(steps), PLOT, 60);
+            let (low, _) = grip.range(at(steps), PLOT, Span::Laps(60));
             prop_assert!((f64::from(low) - wanted.clamp(0.0, 20.0)).abs() <= 0.5 + 1e-9);
         }
 
@@ -107,7 +114,7 @@ mod tests {
             let plot = [left, left + room];
             let all = laps.max(1);
             let low = low.min(all - 1);
-            let (low, high) = Grip::new([a, b], plot, (low, all)).range([c, d], plot, laps);
+            let (low, high) = Grip::new([a, b], plot, (low, all)).range([c, d], plot, Span::Laps(laps));
             prop_assert!(low < high && high <= all, "{low} {high}");
         }
     }

@@ -5,6 +5,9 @@ use super::scene::{AxisOf, Chart, Target};
 /// How much nearer a chosen series seems than it is, CSS px.
 const CHOSEN_BONUS: f64 = 4.0;
 
+/// How much nearer a point seems than it is where there are bars, too, CSS px: dots lie on them.
+const POINT_BONUS: f64 = 3.5;
+
 /// Middles of one row differ by no more than this, CSS px.
 const SAME_ROW: f64 = 0.5;
 
@@ -30,7 +33,9 @@ pub fn nearest(chart: &Chart, at: [f64; 2], reach: f64) -> Option<usize> {
         let dy = beyond(at[1], target.at[1], target.half[1]);
         let distance = dx.hypot(dy);
         if distance <= reach {
-            let felt = if chosen(target.series) { distance - CHOSEN_BONUS } else { distance };
+            let chosen = if chosen(target.series) { CHOSEN_BONUS } else { 0.0 };
+            let point = if target.is_point() { POINT_BONUS } else { 0.0 };
+            let felt = distance - chosen - point;
             if best.is_none_or(|best| felt < best.0) {
                 best = Some((felt, i));
             }
@@ -80,10 +85,13 @@ pub fn step(chart: &Chart, from: Option<usize>, step: Step) -> Option<usize> {
     let Some(i) = from.filter(|&i| i < chart.targets.len()) else {
         return (!chart.targets.is_empty()).then_some(0);
     };
+    let points = chart.targets.iter().filter(|target| target.is_point()).count();
     let found = if chart.axis == AxisOf::Track {
         step_on_track(&chart.targets, i, step)
-    } else if chart.targets.iter().all(Target::is_point) {
+    } else if points == chart.targets.len() {
         step_on_lines(&chart.targets, i, step)
+    } else if 0 < points {
+        step_on_boxes(&chart.targets, i, step)
     } else {
         step_on_rows(&chart.targets, i, step)
     };
@@ -127,6 +135,28 @@ fn step_on_lines(targets: &[Target], i: usize, step: Step) -> Option<usize> {
     others
         .min_by(|(_, a), (_, b)| sideways(a).total_cmp(&sideways(b)).then(apart(a).total_cmp(&apart(b))))
         .map(|(next, _)| next)
+}
+
+/// Among dots and their box by x, or to the box above or below.
+fn step_on_boxes(targets: &[Target], i: usize, step: Step) -> Option<usize> {
+    let here = &targets[i];
+    let forwards = matches!(step, Step::Forth | Step::Down);
+    let place = |next: usize| (targets[next].x, next);
+    let order = |a: &usize, b: &usize| {
+        let ((x, i), (other, j)) = (place(*a), place(*b));
+        x.total_cmp(&other).then(i.cmp(&j))
+    };
+    if matches!(step, Step::Forth | Step::Back) {
+        let own = (0..targets.len()).filter(|&next| targets[next].series == here.series);
+        let wanted = if forwards { std::cmp::Ordering::Greater } else { std::cmp::Ordering::Less };
+        let ahead = own.filter(|next| order(next, &i) == wanted);
+        return if forwards { ahead.min_by(order) } else { ahead.max_by(order) };
+    }
+    let own = targets.iter().find(|target| target.series == here.series && !target.is_point());
+    let y = own.unwrap_or(here).at[1];
+    let down = |next: &usize| if forwards { targets[*next].at[1] - y } else { y - targets[*next].at[1] };
+    let boxes = (0..targets.len()).filter(|&next| !targets[next].is_point() && SAME_ROW < down(&next));
+    boxes.min_by(|a, b| down(a).total_cmp(&down(b)))
 }
 
 /// Along a row, or to the row above or below and there to what lies over or under this place's middle. Whose the rows
@@ -185,6 +215,34 @@ mod tests {
             assert!(apart <= CHOSEN_BONUS + 1.0, "{i}");
         }
         assert_eq!(nearest(&chart, [-500.0, 0.0], 10.0), None);
+    }
+
+    #[test]
+    fn keys_walk_among_the_laps_of_a_box_and_from_box_to_box() {
+        let (race, laps) = sample();
+        let chart =
+            chart(ChartKind::DriverPace, &documents(&race, &laps), &View::default(), &canvas(800.0, 400.0));
+        let boxes: Vec<usize> = (0..chart.targets.len()).filter(|&i| !chart.targets[i].is_point()).collect();
+        // Before any of its laps, so that keys begin with it.
+        assert_eq!(boxes[0], 0);
+        let mut at = boxes[0];
+        let mut seen = vec![at];
+        for direction in [Step::Back, Step::Forth] {
+            while let Some(next) = step(&chart, Some(at), direction).filter(|&next| next != at) {
+                assert_eq!(chart.targets[next].series, chart.targets[at].series);
+                at = next;
+                seen.push(at);
+            }
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), chart.targets.iter().filter(|target| target.series == 0).count());
+        assert_eq!(step(&chart, Some(at), Step::Down), Some(boxes[1]));
+        assert_eq!(step(&chart, Some(boxes[1]), Step::Up), Some(boxes[0]));
+        // A dot on its box is found where it is.
+        let dot = chart.targets.iter().position(Target::is_point).unwrap();
+        let found = nearest(&chart, chart.targets[dot].at, 18.0).unwrap();
+        assert!(chart.targets[found].is_point());
     }
 
     #[test]
@@ -250,7 +308,7 @@ mod tests {
         assert!(walk(&tyres, 7, Step::Up)[1].starts_with("PIA, laps 11"));
 
         // One box a row: boxes overlap in lap times, so only the rows can tell the way.
-        let pace = drawn(ChartKind::DriverPace, &View::default());
+        let pace = drawn(ChartKind::DriverPace, &View { points: false, ..View::default() });
         assert_eq!(walk(&pace, 0, Step::Down).len(), pace.targets.len());
         assert_eq!(walk(&pace, 0, Step::Forth).len(), 1);
     }

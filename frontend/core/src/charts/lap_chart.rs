@@ -1,6 +1,6 @@
 //! Lap chart: everybody's place at the end of every lap, from the grid to the flag, and why it changed.
 
-use super::cast::Cast;
+use super::cast::{Cast, Member, reason_out};
 use super::figures::{counted, listed};
 use super::geometry::Rect;
 use super::penalties;
@@ -48,25 +48,51 @@ fn ways(cast: &Cast, rows: &Rows) -> Vec<Way> {
         .collect()
 }
 
-/// Places won on the track in a lap: from whom. Cars in the pits or out are not passed.
-pub fn passes(rows: &Rows, driver: usize, lap: u16) -> Vec<usize> {
-    let place = |driver: usize, lap: u16| rows.lap(driver, lap).and_then(|row| row.position);
-    let in_pits = |driver: usize| rows.lap(driver, lap).is_none_or(|row| row.pit_in || row.pit_out);
-    let (Some(before), Some(now)) =
-        (lap.checked_sub(1).and_then(|lap| place(driver, lap)), place(driver, lap))
-    else {
-        return Vec::new();
+/// How a place went from one to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// On the track.
+    Passed,
+    /// The loser was in the pits, in or out.
+    Stopped,
+    /// The loser drove no farther.
+    Out,
+}
+
+/// A place that changed hands in a lap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Change {
+    winner: usize,
+    loser: usize,
+    how: How,
+}
+
+/// Who came past whom in a lap, by winner, then loser. Cars in the pits win nothing.
+fn changes(rows: &Rows, cast: &Cast, lap: u16) -> Vec<Change> {
+    let Some(before) = lap.checked_sub(1) else { return Vec::new() };
+    let was = |driver: usize| rows.lap(driver, before)?.position;
+    let lapped = |driver: usize| {
+        let row = rows.lap(driver, lap)?;
+        Some((was(driver)?, row.position?, row.pit_in || row.pit_out))
     };
-    if before <= now || in_pits(driver) {
-        return Vec::new();
+    let all = || 0..rows.drivers().min(cast.members.len());
+    let here: Vec<_> = all().filter_map(|driver| Some((driver, lapped(driver)?))).collect();
+    let is_gone = |driver: &usize| rows.lap(*driver, lap).is_none() && cast.members[*driver].is_out();
+    let gone: Vec<_> = all().filter(is_gone).filter_map(|driver| Some((driver, was(driver)?))).collect();
+    let mut changes = Vec::new();
+    for &(winner, (from, to, stops)) in &here {
+        if stops {
+            continue;
+        }
+        for &(loser, (ahead, behind, stopped)) in &here {
+            if ahead < from && to < behind {
+                changes.push(Change { winner, loser, how: if stopped { How::Stopped } else { How::Passed } });
+            }
+        }
+        let out = gone.iter().filter(|(_, ahead)| *ahead < from);
+        changes.extend(out.map(|&(loser, _)| Change { winner, loser, how: How::Out }));
     }
-    (0..rows.drivers())
-        .filter(|&other| other != driver && !in_pits(other))
-        .filter(|&other| {
-            place(other, lap - 1).is_some_and(|place| place < before)
-                && place(other, lap).is_some_and(|place| now < place)
-        })
-        .collect()
+    changes
 }
 
 /// The chart.
@@ -81,6 +107,9 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let cast = Cast::new(race, view, &sheet.inks);
     let ways = ways(&cast, &rows);
     let most = ways.iter().flat_map(|way| &way.points).map(|point| point.1).max().unwrap_or(1).max(2);
+
+    // By lap, from lap 0.
+    let changes: Vec<Vec<Change>> = (0..=rows.last_lap()).map(|lap| changes(&rows, &cast, lap)).collect();
 
     let (first, last) = view.lap_range(race_laps(race, rows.last_lap()));
     let codes = sheet.widest(cast.members.iter().map(|member| member.code), 700);
@@ -103,28 +132,33 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         }
     }
     for &driver in &order {
-        marks(&mut sheet, &cast, &rows, driver, &ways[driver], (&x, &y, &plot));
+        marks(&mut sheet, &cast, (&rows, &changes), driver, &ways[driver], (&x, &y, &plot));
     }
     penalty_marks(&mut sheet, &race.penalties, &ways, (&x, &y));
     ends(&mut sheet, &cast, &ways, (first, last), &plot, &y);
     for (driver, way) in ways.iter().enumerate() {
         for point in way.points.iter().filter(|point| 0 < point.0) {
-            let code = cast.code(driver);
+            let member = &cast.members[driver];
+            let changes = changes.get(usize::from(point.0)).map_or(&[][..], Vec::as_slice);
+            let is_end = member.is_out() && way.points.last() == Some(point);
             let words = format!(
-                "{code}, lap {}: {}{}",
+                "{}, lap {}: {}{}{}",
+                member.code,
                 point.0,
                 ordinal(u32::from(point.1)),
-                cause(&rows, &cast, driver, point.0)
+                cause(&rows, &cast, changes, driver, point.0),
+                if is_end { format!(", then out{}", reason(member)) } else { String::new() }
             );
             let words = words + &penalty_words(&race.penalties, &ways[driver], driver, point.0);
             sheet.target(&plot, driver, f64::from(point.0), px(point), format!("P{}", point.1), words);
         }
     }
     let told = Told {
-        sentence: "Position at the line. Rings are stops, crosses cars out, triangles places won on the track by the \
-                   chosen; a diamond is a penalty, or places lost after the flag. Dashes are a team's second car."
-            .to_owned(),
-        table: table(&cast, &rows, &ways, race_laps(race, rows.last_lap())),
+        sentence:
+            "Position at the line. Rings are stops, crosses cars out, triangles places won on the track; a \
+                   diamond is a penalty, or places lost after the flag. Dashes are a team's second car."
+                .to_owned(),
+        table: table(&cast, &rows, &ways, &changes),
         summary: summary(&cast, &ways),
         missing: None,
     };
@@ -133,25 +167,64 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     chart
 }
 
-/// Why the place may have changed: ", stop", ", passed ALO".
-fn cause(rows: &Rows, cast: &Cast, driver: usize, lap: u16) -> String {
+/// Why the place may have changed: ", in the pits", ", passed ALO", ", passed by LEC", ", VER stopped".
+fn cause(rows: &Rows, cast: &Cast, changes: &[Change], driver: usize, lap: u16) -> String {
     let mut words = String::new();
     if rows.lap(driver, lap).is_some_and(|row| row.pit_in) {
         words.push_str(", in the pits");
     }
-    let passed: Vec<String> =
-        passes(rows, driver, lap).into_iter().map(|other| cast.code(other).to_owned()).collect();
-    if !passed.is_empty() {
-        words.push_str(", passed ");
-        words.push_str(&listed(&passed));
+    let won = |how: How| {
+        codes(cast, changes.iter().filter(|c| c.winner == driver && c.how == how).map(|c| c.loser))
+    };
+    let lost = changes.iter().filter(|c| c.loser == driver && c.how == How::Passed).map(|c| c.winner);
+    for (before, who, after) in [
+        ("passed ", won(How::Passed), ""),
+        ("passed by ", codes(cast, lost), ""),
+        ("", won(How::Stopped), " stopped"),
+        ("", won(How::Out), " out"),
+    ] {
+        if let Some(who) = who {
+            words = format!("{words}, {before}{who}{after}");
+        }
     }
     words
+}
+
+fn codes(cast: &Cast, drivers: impl Iterator<Item = usize>) -> Option<String> {
+    let codes: Vec<String> = drivers.map(|driver| cast.code(driver).to_owned()).collect();
+    (!codes.is_empty()).then(|| listed(&codes))
+}
+
+/// Why places changed in a lap, each cause once: "NOR and VER stopped; ALO out, collision; LEC passed PIA".
+fn why(rows: &Rows, cast: &Cast, changes: &[Change], lap: u16) -> String {
+    let all = || 0..cast.members.len();
+    let mut words = Vec::new();
+    words.extend(
+        codes(cast, all().filter(|&driver| rows.lap(driver, lap).is_some_and(|row| row.pit_in)))
+            .map(|who| format!("{who} stopped")),
+    );
+    for driver in all().filter(|&driver| rows.of(driver).last().is_some_and(|row| row.lap + 1 == lap)) {
+        let member = &cast.members[driver];
+        if member.is_out() {
+            words.push(format!("{} out{}", member.code, reason(member)));
+        }
+    }
+    for driver in all() {
+        let passed = changes.iter().filter(|c| c.winner == driver && c.how == How::Passed).map(|c| c.loser);
+        words.extend(codes(cast, passed).map(|whom| format!("{} passed {whom}", cast.code(driver))));
+    }
+    words.join("; ")
+}
+
+/// ", collision".
+fn reason(member: &Member) -> String {
+    member.result.and_then(reason_out).map_or_else(String::new, |reason| format!(", {reason}"))
 }
 
 fn marks(
     sheet: &mut Sheet,
     cast: &Cast,
-    rows: &Rows,
+    (rows, changes): (&Rows, &[Vec<Change>]),
     driver: usize,
     way: &Way,
     (x, y, plot): (&Scale, &Scale, &Rect),
@@ -159,13 +232,17 @@ fn marks(
     let member = &cast.members[driver];
     let px = |point: &(u16, u16)| [x.px(f64::from(point.0)), y.px(f64::from(point.1))];
     let seen = |point: &&(u16, u16)| x.holds(f64::from(point.0));
-    if member.chosen {
-        for point in way.points.iter().filter(seen) {
-            if rows.lap(driver, point.0).is_some_and(|row| row.pit_in) {
-                sheet.ring(px(point), member);
-            } else if !passes(rows, driver, point.0).is_empty() {
-                sheet.mark(px(point), Shape::Up, 3.5, Some(member.colour), None);
-            }
+    let won = |lap: u16| {
+        let changes = changes.get(usize::from(lap)).map_or(&[][..], Vec::as_slice);
+        changes.iter().any(|change| change.winner == driver && change.how == How::Passed)
+    };
+    for point in way.points.iter().filter(seen) {
+        if rows.lap(driver, point.0).is_some_and(|row| row.pit_in) {
+            sheet.ring(px(point), member);
+        } else if won(point.0) {
+            let (radius, rgb) =
+                if member.chosen { (3.5, member.colour) } else { (2.25, sheet.inks.palette.edge) };
+            sheet.mark(px(point), Shape::Up, radius, Some(rgb), None);
         }
     }
     let Some(end) = way.points.last().filter(seen) else { return };
@@ -268,16 +345,17 @@ fn ends(sheet: &mut Sheet, cast: &Cast, ways: &[Way], (first, last): (u16, u16),
     sheet.end_labels(right, plot, Side::Right);
 }
 
-fn table(cast: &Cast, rows: &Rows, ways: &[Way], laps: u16) -> Table {
-    let mut table = Table::new(["Lap"].into_iter().chain(cast.members.iter().map(|member| member.code)));
-    // A document that says it has 60,000 laps shall not make a table of them.
+fn table(cast: &Cast, rows: &Rows, ways: &[Way], changes: &[Vec<Change>]) -> Table {
+    let codes = cast.members.iter().map(|member| member.code);
+    let mut table = Table::new(["Lap"].into_iter().chain(codes).chain(["Why"]));
     let has_grid = ways.iter().any(|way| way.points.first().is_some_and(|point| point.0 == 0));
-    for lap in u16::from(!has_grid)..=laps.min(rows.last_lap()) {
+    for (lap, changes) in (0..).zip(changes).skip(usize::from(!has_grid)) {
         let mut row = vec![if lap == 0 { "Grid".to_owned() } else { lap.to_string() }];
         for way in ways {
             let found = way.points.binary_search_by_key(&lap, |point| point.0).ok();
             row.push(found.map_or_else(String::new, |i| way.points[i].1.to_string()));
         }
+        row.push(why(rows, cast, changes, lap));
         table.push(row);
     }
     table
@@ -314,9 +392,11 @@ fn summary(cast: &Cast, ways: &[Way]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::inks::{Inks, Scheme};
     use crate::charts::scene::Command;
     use crate::charts::testing::{canvas, cut_laps, disqualify_the_winner, documents, sample, texts};
-    use gridcast_shared::mart::PenaltyKind;
+    use crate::theme::Theme;
+    use gridcast_shared::mart::{Laps, PenaltyKind, Race};
 
     fn drawn(view: &View) -> Chart {
         let (race, laps) = sample();
@@ -340,12 +420,12 @@ mod tests {
         for label in ["NOR", "1 NOR", "3 PIA", "HAD", "Safety car", "Grid", "20"] {
             assert!(texts.contains(&label), "{label} in {texts:?}");
         }
-        assert_eq!(chart.table.rows[0], ["Grid", "1", "3", "2", "4", "5"]);
+        assert_eq!(chart.table.rows[0], ["Grid", "1", "3", "2", "4", "5", ""]);
         assert_eq!(chart.table.rows.len(), 21);
     }
 
     #[test]
-    fn cars_out_are_crossed_and_stops_of_the_chosen_ringed() {
+    fn cars_out_are_crossed_and_stops_ringed() {
         let view = View { drivers: vec!["NOR".to_owned()], ..View::default() };
         let chart = drawn(&view);
         let marks = |wanted: Shape| {
@@ -355,7 +435,13 @@ mod tests {
                 .filter(|c| matches!(c, Command::Mark { shape, .. } if *shape == wanted))
                 .count()
         };
-        assert_eq!((marks(Shape::Cross), marks(Shape::Circle)), (2, 1));
+        // The others' stops are ringed, too, quietly.
+        assert_eq!((marks(Shape::Cross), marks(Shape::Circle)), (2, 4));
+        let rings = chart.commands.iter().filter_map(|c| match c {
+            Command::Mark { shape: Shape::Circle, radius, .. } => Some(*radius),
+            _ => None,
+        });
+        assert_eq!(rings.filter(|radius| *radius < 3.0).count(), 3);
     }
 
     #[test]
@@ -434,13 +520,73 @@ mod tests {
         assert!(!texts(&end).iter().any(|text| text.ends_with(" PIA")), "{:?}", texts(&end));
     }
 
+    /// NOR leads, then VER, PIA, ALO at the ends of the first laps; what the laps say of a lap is put in by hand.
+    fn placed(lap: u16, places: [Option<u8>; 4], pits: Option<usize>) -> (Race, Laps) {
+        let (mut race, mut laps) = sample();
+        race.results[3].official_status = Some("Collision".to_owned());
+        for i in 0..laps.lap.len() {
+            let driver = usize::from(laps.driver[i]);
+            if driver < 4 && laps.lap[i] == lap - 1 {
+                laps.position[i] = Some(driver as u8 + 1);
+            } else if driver < 4 && laps.lap[i] == lap {
+                laps.position[i] = places[driver];
+                laps.pit_in[i] = pits == Some(driver);
+            }
+        }
+        (race, laps)
+    }
+
+    fn words_at(chart: &Chart, code: &str, lap: u16) -> String {
+        let of = |words: &&str| words.starts_with(&format!("{code}, lap {lap}:"));
+        chart.targets.iter().map(|target| target.words.as_str()).find(of).unwrap_or_default().to_owned()
+    }
+
     #[test]
-    fn a_pass_is_none_while_the_other_stops() {
+    fn places_won_and_lost_have_a_cause() {
+        // PIA passes VER, and ALO comes past NOR, who stops.
+        let (race, laps) = placed(5, [Some(4), Some(3), Some(1), Some(2)], Some(0));
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 400.0));
+        for (code, words) in [
+            ("NOR", "NOR, lap 5: 4th, in the pits"),
+            ("VER", "VER, lap 5: 3rd, passed by PIA and ALO, NOR stopped"),
+            ("PIA", "PIA, lap 5: 1st, passed VER, NOR stopped"),
+            ("ALO", "ALO, lap 5: 2nd, passed VER, NOR stopped"),
+        ] {
+            assert_eq!(words_at(&chart, code, 5), words);
+        }
+        let why = |lap: usize| chart.table.rows[lap].last().cloned().unwrap_or_default();
+        assert_eq!(why(5), "NOR stopped; PIA passed VER; ALO passed VER");
+    }
+
+    #[test]
+    fn a_car_out_says_why_and_whose_place_it_left() {
+        let (mut race, mut laps) = sample();
+        race.results[3].official_status = Some("Collision".to_owned());
+        for i in 0..laps.lap.len() {
+            let driver = laps.driver[i];
+            match (driver, laps.lap[i]) {
+                (3, 12) => laps.position[i] = Some(1),
+                (0..3, 12) => laps.position[i] = Some(driver + 2),
+                (0..3, 13) => laps.position[i] = Some(driver + 1),
+                _ => {}
+            }
+        }
+        let chart = chart(&documents(&race, &laps), &View::default(), &canvas(900.0, 400.0));
+        assert!(
+            words_at(&chart, "ALO", 12).ends_with(", then out, collision"),
+            "{}",
+            words_at(&chart, "ALO", 12)
+        );
+        assert_eq!(words_at(&chart, "NOR", 13), "NOR, lap 13: 1st, ALO out");
+        assert_eq!(chart.table.rows[13].last().map(String::as_str), Some("ALO out, collision"));
+    }
+
+    #[test]
+    fn nobody_is_passed_before_the_first_lap_or_after_the_last() {
         let (race, laps) = sample();
         let rows = Rows::new(&race, &laps);
-        // NOR stops in lap 8 and loses places to all; the others win none on the track then.
-        assert!(passes(&rows, 1, 8).is_empty());
-        assert!(passes(&rows, 99, 8).is_empty() && passes(&rows, 0, 0).is_empty());
+        let cast = Cast::new(&race, &View::default(), &Inks::new(Theme::Light, Scheme::Team));
+        assert!([0, 1, 99, u16::MAX].iter().all(|&lap| changes(&rows, &cast, lap).is_empty()));
     }
 
     #[test]

@@ -156,13 +156,14 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         let at = [x.px(f64::from(row.lap)), y.px(time)];
         sheet.target(&plot, row.driver, f64::from(row.lap), at, lap_time(time), words);
     }
+    let below = sheet.is_for_file().then(|| fit_table(&cast, &rows, view.laps, (first, last)));
     let told = Told {
         sentence: format!(
             "Lap times; slower laps leave above. Shaded: stints of the first chosen. Straight lines: what a set loses, \
              fitted to {}, with its standard error; fuel is not taken out.",
             pace::filter_words(view.laps).to_lowercase()
         ),
-        table: table(&cast, &rows),
+        table: Table { below: below.map(Box::new), ..table(&cast, &rows) },
         summary: summary(&cast, &rows, &fitted),
         missing: chosen
             .is_empty()
@@ -260,6 +261,34 @@ fn label_fits<'f>(
     }
 }
 
+/// What every set of tyres lost that was driven in a range of laps.
+fn fit_table(cast: &Cast, rows: &Rows, filter: LapFilter, seen: (u16, u16)) -> Table {
+    let mut table = Table::new([
+        "Driver",
+        "Stint",
+        "Compound",
+        "First lap",
+        "Last lap",
+        "Laps that count",
+        "Loss, s a lap",
+        "Standard error, s a lap",
+    ]);
+    let all = (0..cast.members.len()).flat_map(|driver| fits(rows, driver, filter));
+    for fit in all.filter(|fit| fit.laps.0 <= seen.1 && seen.0 <= fit.laps.1) {
+        table.push(vec![
+            cast.code(fit.driver).to_owned(),
+            fit.stint.to_string(),
+            fit.compound.unwrap_or_default(),
+            fit.laps.0.to_string(),
+            fit.laps.1.to_string(),
+            fit.fit.n.to_string(),
+            number(fit.fit.slope / 1000.0, 4),
+            number(fit.fit.slope_error / 1000.0, 4),
+        ]);
+    }
+    table
+}
+
 fn table(cast: &Cast, rows: &Rows) -> Table {
     Table::by_lap(cast, rows.last_lap(), |driver, lap| {
         Some(lap_time(f64::from(rows.lap(driver, lap)?.time?)))
@@ -287,6 +316,25 @@ fn summary(cast: &Cast, rows: &Rows, fitted: &[StintFit]) -> String {
 mod tests {
     use super::*;
     use crate::charts::testing::{canvas, documents, sample};
+
+    #[test]
+    fn a_file_has_the_laps_that_are_seen_and_below_them_what_the_tyres_lost() {
+        let (race, laps) = sample();
+        let view = View { zoom: Some((10, 14)), ..View::default() };
+        let for_file = Canvas { for_file: true, ..canvas(900.0, 340.0) };
+        let csv = chart(&documents(&race, &laps), &view, &for_file).seen().csv();
+        let lines: Vec<&str> = csv.lines().collect();
+        let first: Vec<&str> = lines.iter().filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(first[..7], ["Lap", "10", "11", "12", "13", "14", ""]);
+        assert!(lines[7].starts_with("Driver,Stint,Compound,First lap"), "{csv}");
+        assert!(
+            lines.iter().any(|line| line.starts_with("NOR,2,") && line.contains(",0.0600,0.0000")),
+            "{csv}"
+        );
+        assert!(!lines.iter().any(|line| line.starts_with("NOR,1,")), "{csv}");
+        let on_page = chart(&documents(&race, &laps), &view, &canvas(900.0, 340.0));
+        assert_eq!((on_page.table.rows.len(), on_page.table.below), (20, None));
+    }
 
     #[test]
     fn tyres_lose_what_the_sample_says() {

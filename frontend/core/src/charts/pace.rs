@@ -5,7 +5,7 @@ use gridcast_shared::mart::{LapFilter, PaceBox, Race};
 use super::cast::Cast;
 use super::figures::{axis_time, counted, lap_time, signed};
 use super::geometry::Rect;
-use super::rows::Rows;
+use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::scene::{Anchor, AxisOf, Chart, Colour, Command, Pattern, Series, Shape, Stroke, Target};
 use super::sheet::{Sheet, Told};
@@ -136,23 +136,16 @@ pub fn chart(documents: &Documents, of: Of, view: &View, canvas: &Canvas) -> Cha
             Anchor::Middle,
         );
     }
+    let mut beyond = Vec::new();
     for (i, (b, entrant)) in boxes.iter().zip(&entrants).enumerate() {
         let y = plot.top + (i as f64 + 0.5) * row_height;
         let palette = sheet.inks.palette;
         let weight = if entrant.chosen { 800 } else { 600 };
         sheet.text([plot.left - 10.0, y], entrant.name.clone(), weight, palette.ink, Anchor::End);
+        let half = (row_height * 0.32).min(9.0);
         let own = usize::from(b.of);
         let team = if of == Of::Teams { Some(own) } else { cast.members[own].team };
         draw(&mut sheet, b, entrant, team.map(|team| ranks[team]), (&x, y, row_height));
-        if view.points {
-            dots(&mut sheet, race, &cast, &rows, (b, of), view.laps, (&x, y, row_height));
-        }
-        let px = x.px(b.median);
-        let half = (row_height * 0.32).min(9.0);
-        let points = vec![[px, y - half], [px, y + half]];
-        sheet.commands.push(Command::Line { points, stroke: Stroke::solid(palette.ink, 2.5) });
-        let figure = if i == 0 { lap_time(b.median) } else { signed(b.median - fastest, 2) };
-        sheet.text([sheet.width - 2.0, y], figure, 600, palette.ink, Anchor::End);
         sheet.targets.push(Target {
             series: i,
             x: b.median,
@@ -168,10 +161,20 @@ pub fn chart(documents: &Documents, of: Of, view: &View, canvas: &Canvas) -> Cha
                 counted(usize::from(b.n), "lap", "laps")
             ),
         });
+        let of_laps = laps_of(race, &cast, &rows, (own, of), view.laps);
+        if view.points {
+            dots(&mut sheet, &cast, &of_laps, (i, of), (&x, y, row_height));
+        }
+        beyond.push(of_laps.iter().filter(|row| !x.holds(time_of(row))).count());
+        let px = x.px(b.median);
+        let points = vec![[px, y - half], [px, y + half]];
+        sheet.commands.push(Command::Line { points, stroke: Stroke::solid(palette.ink, 2.5) });
+        let figure = if i == 0 { lap_time(b.median) } else { signed(b.median - fastest, 2) };
+        sheet.text([sheet.width - 2.0, y], figure, 600, palette.ink, Anchor::End);
     }
     let told = Told {
         sentence: sentence(view, of),
-        table: table(&boxes, &entrants, of),
+        table: table(&boxes, &entrants, &beyond, of),
         summary: summary(&boxes, &entrants),
         missing: (documents.laps.is_none() && view.points)
             .then(|| "Single laps have not been loaded.".to_owned()),
@@ -231,39 +234,74 @@ fn draw(
     });
 }
 
-/// Every lap a dot, hollow for a team's second car, at a height that is chance to the eye and always the same.
-fn dots(
-    sheet: &mut Sheet,
+/// The laps of a box that count.
+fn laps_of<'r, 'a>(
     race: &Race,
     cast: &Cast,
-    rows: &Rows,
-    (b, of): (&PaceBox, Of),
+    rows: &'r Rows<'a>,
+    (own, of): (usize, Of),
     filter: LapFilter,
+) -> Vec<&'r Row<'a>> {
+    let belongs = |driver: &usize| match of {
+        Of::Teams => race.drivers[*driver].team.map(usize::from) == Some(own),
+        Of::Drivers => *driver == own,
+    };
+    let drivers = (0..cast.members.len()).filter(belongs);
+    drivers.flat_map(|driver| rows.of(driver)).filter(|row| row.counts_for(filter)).collect()
+}
+
+/// ms.
+fn time_of(row: &Row) -> f64 {
+    row.time.map_or(f64::NAN, f64::from)
+}
+
+/// Every lap a dot, hollow for a team's second car, at a height that is chance to the eye and always the same. How
+/// many have no place on the axis stands at its ends.
+fn dots(
+    sheet: &mut Sheet,
+    cast: &Cast,
+    laps: &[&Row],
+    (series, of): (usize, Of),
     (x, y, row_height): (&Scale, f64, f64),
 ) {
-    let i = usize::from(b.of);
-    for (driver, member) in cast.members.iter().enumerate() {
-        let belongs = match of {
-            Of::Teams => race.drivers[driver].team.map(usize::from) == Some(i),
-            Of::Drivers => driver == i,
-        };
-        if !belongs {
+    for row in laps {
+        let (time, member) = (time_of(row), &cast.members[row.driver]);
+        if !x.holds(time) {
             continue;
         }
-        for row in rows.of(driver).iter().filter(|row| row.counts_for(filter)) {
-            let time = row.time.map_or(f64::NAN, f64::from);
-            if x.holds(time) {
-                let at = [x.px(time), y + jitter(driver, row.lap) * row_height * 0.36];
-                let stroke = Stroke { colour: Colour::faint(member.colour, 0.8), ..Stroke::solid(0, 1.0) };
-                let fill = (!member.second).then(|| Colour::faint(member.colour, 0.5));
-                sheet.commands.push(Command::Mark {
-                    at,
-                    shape: Shape::Circle,
-                    radius: 1.75,
-                    fill,
-                    stroke: Some(stroke),
-                });
-            }
+        let at = [x.px(time), y + jitter(row.driver, row.lap) * row_height * 0.36];
+        let stroke = Stroke { colour: Colour::faint(member.colour, 0.8), ..Stroke::solid(0, 1.0) };
+        let fill = (!member.second).then(|| Colour::faint(member.colour, 0.5));
+        sheet.commands.push(Command::Mark {
+            at,
+            shape: Shape::Circle,
+            radius: 1.75,
+            fill,
+            stroke: Some(stroke),
+        });
+        let mut words = format!(
+            "{}, lap {}, {}, {}",
+            member.code,
+            row.lap,
+            lap_time(time),
+            sheet.inks.tyre(row.compound).word
+        );
+        if let Some(life) = row.tyre_life {
+            words = format!("{words}, {} old", counted(usize::from(life), "lap", "laps"));
+        }
+        // The series' name stands before it; of a team that is not yet the driver's.
+        let who = if of == Of::Teams { format!("{} ", member.code) } else { String::new() };
+        let value = format!("{who}lap {} {}", row.lap, lap_time(time));
+        sheet.targets.push(Target { series, x: time, at, half: [0.0; 2], value, words });
+    }
+    let ink = sheet.inks.palette.ink2;
+    let count = |is_beyond: &dyn Fn(f64) -> bool| laps.iter().filter(|row| is_beyond(time_of(row))).count();
+    for (n, px, anchor) in [
+        (count(&|time| time < x.data[0]), x.px[0] + 2.0, Anchor::Start),
+        (count(&|time| x.data[1] < time), x.px[1] - 2.0, Anchor::End),
+    ] {
+        if 0 < n {
+            sheet.haloed([px, y], format!("+{n}"), 500, ink, anchor);
         }
     }
 }
@@ -290,8 +328,8 @@ pub fn filter_words(filter: LapFilter) -> &'static str {
 fn sentence(view: &View, of: Of) -> String {
     let without = if view.laps == LapFilter::All { "" } else { ", without first, in- and out-laps" };
     let dots = match (view.points, of) {
-        (true, Of::Teams) => "; dots: laps, hollow for the second car",
-        (true, Of::Drivers) => "; dots: laps",
+        (true, Of::Teams) => "; dots: laps, hollow for the second car, +7: so many beyond the edge",
+        (true, Of::Drivers) => "; dots: laps, +7: so many beyond the edge",
         (false, _) => "",
     };
     format!(
@@ -300,7 +338,7 @@ fn sentence(view: &View, of: Of) -> String {
     )
 }
 
-fn table(boxes: &[PaceBox], entrants: &[Series], of: Of) -> Table {
+fn table(boxes: &[PaceBox], entrants: &[Series], beyond: &[usize], of: Of) -> Table {
     let who = if of == Of::Teams { "Team" } else { "Driver" };
     let mut table = Table::new([
         who,
@@ -310,10 +348,12 @@ fn table(boxes: &[PaceBox], entrants: &[Series], of: Of) -> Table {
         "Third quartile",
         "Low whisker",
         "High whisker",
+        "Laps beyond the axis",
     ]);
-    for (b, entrant) in boxes.iter().zip(entrants) {
+    for ((b, entrant), beyond) in boxes.iter().zip(entrants).zip(beyond) {
         let mut row = vec![entrant.name.clone(), b.n.to_string()];
         row.extend([b.median, b.q1, b.q3, b.whisker_low, b.whisker_high].map(lap_time));
+        row.push(beyond.to_string());
         table.push(row);
     }
     table
@@ -385,6 +425,40 @@ mod tests {
             &canvas(500.0, 300.0),
         );
         assert!(none.is_empty());
+    }
+
+    #[test]
+    fn dots_say_their_lap_and_those_beyond_the_axis_are_counted() {
+        let (race, mut laps) = sample();
+        for i in 0..laps.lap.len() {
+            if laps.driver[i] == 0 {
+                laps.compound[i] = Some("MEDIUM".to_owned());
+                if [3, 4, 5].contains(&laps.lap[i]) {
+                    laps.time[i] = Some(140_000);
+                }
+            }
+        }
+        let view = View::default();
+        let drawn = chart(&documents(&race, &laps), Of::Drivers, &view, &canvas(700.0, 300.0));
+        let dots = || drawn.targets.iter().filter(|target| target.is_point());
+        let words = "NOR, lap 12, 1:28.240, medium, 4 laps old";
+        assert!(
+            dots().any(|dot| dot.words == words && dot.value == "lap 12 1:28.240"),
+            "{:?}",
+            drawn.targets
+        );
+        let counted: usize = boxes(&race, &Rows::new(&race, &laps), Of::Drivers, LapFilter::Green)
+            .iter()
+            .map(|b| usize::from(b.n))
+            .sum();
+        assert_eq!(dots().count() + 3, counted);
+        assert!(crate::charts::testing::texts(&drawn).contains(&"+3"));
+        let nor = drawn.table.rows.iter().find(|row| row[0] == "NOR").and_then(|row| row.last());
+        assert_eq!(nor.map(String::as_str), Some("3"));
+        let without = View { points: false, ..view };
+        let drawn = chart(&documents(&race, &laps), Of::Drivers, &without, &canvas(700.0, 300.0));
+        assert!(!crate::charts::testing::texts(&drawn).contains(&"+3"));
+        assert!(drawn.targets.iter().all(|target| !target.is_point()));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::geometry::Rect;
 use super::scale::Scale;
 use super::table::Table;
+use super::view::Span;
 
 /// A colour with its opacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -262,6 +263,8 @@ pub struct Chart {
     pub axis: AxisOf,
     /// Data to px.
     pub x: Scale,
+    /// Metres of the longest lap where x is a distance, else 0.
+    pub metres: u16,
     /// What to draw, in order.
     pub commands: Vec<Command>,
     /// What is drawn again and again.
@@ -280,6 +283,29 @@ impl Chart {
     /// Whether nothing could be drawn; [`Self::missing`] says why.
     pub fn is_empty(&self) -> bool {
         self.commands.is_empty()
+    }
+
+    /// What can be zoomed, in a race of `laps`; `None` where all there is is always to be seen.
+    pub fn span(&self, laps: u16) -> Option<Span> {
+        match self.axis {
+            AxisOf::Lap => Some(Span::Laps(laps)),
+            AxisOf::Distance => Some(Span::Metres(self.metres)),
+            _ => None,
+        }
+    }
+
+    /// The numbers of what is seen.
+    pub fn seen(&self) -> Table {
+        let mut table = self.table.clone();
+        match self.axis {
+            AxisOf::Lap => {
+                table.keep(["Lap"; 2], self.x.data);
+                table.keep(["First lap", "Last lap"], self.x.data);
+            }
+            AxisOf::Distance => table.keep([super::telemetry::DISTANCE; 2], self.x.data),
+            _ => {}
+        }
+        table
     }
 
     /// The lap under a place of the plot; `None` outside of it or when x is not laps.

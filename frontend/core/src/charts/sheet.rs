@@ -49,6 +49,8 @@ pub(super) struct Sheet<'a> {
     pub(super) commands: Vec<Command>,
     pub(super) series: Vec<Series>,
     pub(super) targets: Vec<Target>,
+    /// See [`Chart::metres`].
+    pub(super) metres: u16,
     /// Where codes of cars out stand.
     named: Vec<Rect>,
 }
@@ -64,6 +66,7 @@ impl<'a> Sheet<'a> {
             commands: Vec::new(),
             series: Vec::new(),
             targets: Vec::new(),
+            metres: 0,
             named: Vec::new(),
         }
     }
@@ -74,6 +77,10 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn beside_table(&self) -> bool {
         self.canvas.beside_table
+    }
+
+    pub(super) fn is_for_file(&self) -> bool {
+        self.canvas.for_file
     }
 
     /// The canvas without margins left, top, right, bottom.
@@ -306,6 +313,7 @@ impl<'a> Sheet<'a> {
             plot,
             axis,
             x,
+            metres: self.metres,
             commands: self.commands,
             series: self.series,
             targets: self.targets,

@@ -9,12 +9,14 @@ pub struct Table {
     pub head: Vec<String>,
     /// The cells; empty where nothing is known.
     pub rows: Vec<Vec<String>>,
+    /// Numbers of another kind, which stand below in a file.
+    pub below: Option<Box<Table>>,
 }
 
 impl Table {
     /// An empty table of these columns.
     pub fn new<'a>(head: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { head: head.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
+        Self { head: head.into_iter().map(str::to_owned).collect(), rows: Vec::new(), below: None }
     }
 
     /// A row a lap up to the last and a column a driver, in the order of the cast; laps that have no cell are left out.
@@ -37,6 +39,15 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// Leaves only rows of which the column `first`, or all from there to the column `last`, shares something with a
+    /// range; a row without a number there is that of the grid, before the first lap.
+    pub fn keep(&mut self, [first, last]: [&str; 2], [low, high]: [f64; 2]) {
+        let column = |name: &str| self.head.iter().position(|head| head == name);
+        let (Some(first), Some(last)) = (column(first), column(last)) else { return };
+        let number = |cell: &String| cell.parse::<f64>().unwrap_or(0.0);
+        self.rows.retain(|row| number(&row[first]) <= high && low <= number(&row[last]));
+    }
+
     /// As RFC 4180 has it, with a head, lines ended by CR LF. A cell that a spreadsheet would take for a formula is
     /// quoted with an apostrophe, unless it is a number.
     pub fn csv(&self) -> String {
@@ -49,6 +60,9 @@ impl Table {
                 push_cell(&mut csv, cell);
             }
             csv.push_str("\r\n");
+        }
+        if let Some(below) = &self.below {
+            csv = format!("{csv}\r\n{}", below.csv());
         }
         csv
     }

@@ -11,7 +11,7 @@ use super::scale::Scale;
 use super::scene::{Anchor, AxisOf, Chart, Series, Stroke};
 use super::sheet::{Sheet, Told};
 use super::table::Table;
-use super::view::View;
+use super::view::{Span, View};
 use super::{Canvas, ChartKind, Documents, ticks};
 
 const KIND: ChartKind = ChartKind::Telemetry;
@@ -19,7 +19,10 @@ const KIND: ChartKind = ChartKind::Telemetry;
 /// Most places of a lap that can be pointed at.
 const MOST_TARGETS: usize = 400;
 
-/// Metres between rows of the table.
+/// Name of the table's first column.
+pub(super) const DISTANCE: &str = "Distance, m";
+
+/// Metres between rows of the table on the page; a file has every sample.
 const TABLE_STEP_M: f64 = 100.0;
 
 /// Space above every panel, for its name, CSS px.
@@ -116,9 +119,10 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let cast = documents.race.map(|race| Cast::new(race, view, &sheet.inks));
     let series = series(&traces, cast.as_ref(), &sheet.inks);
     let length = traces.iter().map(Trace::length).fold(0.0, f64::max);
-    let seen = view
-        .part
-        .map_or([0.0, length], |(from, to)| [f64::from(from).min(length - 1.0), f64::from(to).min(length)]);
+    // A lap is no longer than 65 km.
+    sheet.metres = length.ceil() as u16;
+    let (from, to) = view.range(Span::Metres(sheet.metres));
+    let seen = [f64::from(from), f64::from(to).min(length)];
 
     let plot = sheet.plot([sheet.width_of("+0.25", 500) + 10.0, 28.0, 8.0, 26.0]);
     let x = Scale::new(seen, [plot.left, plot.right]);
@@ -151,7 +155,7 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         sentence: "By distance from the line. Time: seconds behind the first lap; above is behind. Dashes tell laps of \
                    one colour apart."
             .to_owned(),
-        table: table(&traces, length),
+        table: table(&traces, length, sheet.is_for_file()),
         summary: summary(documents, &traces),
         missing: (traces.len() < documents.telemetry.len().max(view.compare.len()))
             .then(|| "Not all of these laps have telemetry.".to_owned()),
@@ -296,27 +300,36 @@ fn targets(sheet: &mut Sheet, traces: &[Trace], series: &[Series], scales: (&Sca
     }
 }
 
-fn table(traces: &[Trace], length: f64) -> Table {
-    let mut head = vec!["Distance, m".to_owned()];
-    for trace in traces {
+fn table(traces: &[Trace], length: f64, for_file: bool) -> Table {
+    let samples = traces.iter().map(|trace| trace.lap.step_m).fold(f64::INFINITY, f64::min);
+    let (step, most) = if for_file { (samples, 20_000) } else { (TABLE_STEP_M, 1000) };
+    let decimals = if step.fract() == 0.0 { 0 } else { 2 };
+    let mut head = vec![DISTANCE.to_owned()];
+    for (i, trace) in traces.iter().enumerate() {
         let name = trace.name();
+        if 0 < i {
+            head.push(format!("{name} behind {}, s", traces[0].name()));
+        }
         head.extend(
             ["time, s", "speed, km/h", "throttle, %", "brake", "gear", "DRS"]
                 .map(|what| format!("{name} {what}")),
         );
     }
     let mut table = Table::new(head.iter().map(String::as_str));
-    let rows = ((length / TABLE_STEP_M) as usize).min(1000);
+    let rows = ((length / step) as usize).min(most);
     for i in 0..=rows {
-        let metres = i as f64 * TABLE_STEP_M;
-        let mut cells = vec![number(metres, 0)];
-        for trace in traces {
+        let metres = i as f64 * step;
+        let mut cells = vec![number(metres, decimals)];
+        for (i, trace) in traces.iter().enumerate() {
             if trace.length() < metres {
-                cells.extend(std::iter::repeat_n(String::new(), 6));
+                cells.extend(std::iter::repeat_n(String::new(), if i == 0 { 6 } else { 7 }));
                 continue;
             }
             let row = trace.row_at(metres);
             let lap = trace.lap;
+            if 0 < i {
+                cells.push(number(delta(&traces[0], trace, metres) / 1000.0, 3));
+            }
             cells.push(number(trace.time_at(metres) / 1000.0, 3));
             cells.extend([
                 lap.speed[row].to_string(),
@@ -346,6 +359,21 @@ fn summary(documents: &Documents, traces: &[Trace]) -> String {
 mod tests {
     use super::*;
     use crate::charts::testing::{canvas, sample, telemetry};
+
+    #[test]
+    fn a_file_has_every_sample_of_what_is_seen_and_the_time_between() {
+        let telemetry = [&telemetry("NOR", 5, 1000), &telemetry("VER", 5, 1010)];
+        let documents = Documents { telemetry: &telemetry, ..Documents::default() };
+        let view = View { part: Some((1000, 1200)), ..View::default() };
+        let on_page = chart(&documents, &view, &canvas(900.0, 560.0));
+        assert_eq!(on_page.table.rows.len(), 51);
+        let for_file = Canvas { for_file: true, ..canvas(900.0, 560.0) };
+        let table = chart(&documents, &view, &for_file).seen();
+        let metres: Vec<&str> = table.rows.iter().map(|row| row[0].as_str()).collect();
+        assert_eq!((metres.len(), metres[0], metres[20]), (21, "1000", "1200"));
+        let column = table.head.iter().position(|head| head == "VER 5 behind NOR 5, s").unwrap();
+        assert_eq!(table.rows[0][column], "0.170");
+    }
 
     #[test]
     fn lines_figures_and_what_is_missing() {

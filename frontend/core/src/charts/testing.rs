@@ -177,5 +177,5 @@ fn measure(text: &str, size: f32, _weight: u16) -> f32 {
 
 /// A light canvas of this size.
 pub(super) fn canvas(width: f64, height: f64) -> Canvas<'static> {
-    Canvas { width, height, theme: Theme::Light, beside_table: false, measure: &measure }
+    Canvas { width, height, theme: Theme::Light, beside_table: false, for_file: false, measure: &measure }
 }

@@ -105,6 +105,36 @@ fn pace(view: &View, cast: &Cast, rows: &Rows, periods: &[Period]) -> Option<(Pa
     }
 }
 
+/// Paces that a lap may be driven in, ms.
+const PACES: std::ops::RangeInclusive<f64> = 30_000.0..=600_000.0;
+
+/// Reads a pace as it is typed, `1:28.5` or `88.5`, in ms.
+///
+/// # Errors
+///
+/// What is wrong with it, as a sentence.
+pub fn parse_pace(text: &str) -> Result<u32, &'static str> {
+    const UNREADABLE: &str = "Not a lap time: write 1:28.5 or 88.5.";
+    let text = text.trim().replace(',', ".");
+    let (minutes, seconds) = text.split_once(':').unwrap_or(("0", &text));
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let (whole, part) = seconds.split_once('.').unwrap_or((seconds, "0"));
+    let two = text.contains(':');
+    if !digits(minutes, 2) || !digits(whole, if two { 2 } else { 3 }) || !digits(part, 3) {
+        return Err(UNREADABLE);
+    }
+    let (Ok(minutes), Ok(seconds)) = (minutes.parse::<f64>(), seconds.parse::<f64>()) else {
+        return Err(UNREADABLE);
+    };
+    if two && 60.0 <= seconds {
+        return Err(UNREADABLE);
+    }
+    let ms = ((minutes * 60.0 + seconds) * 1000.0).round();
+    if PACES.contains(&ms) { Ok(ms as u32) } else { Err("A lap takes from 30 seconds to 10 minutes.") }
+}
+
 /// The chart.
 pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let mut sheet = Sheet::new(canvas, view);
@@ -250,6 +280,27 @@ mod tests {
         let (race, laps) = sample();
         let view = View { reference, ..View::default() };
         chart(&documents(&race, &laps), &view, &canvas(900.0, 340.0))
+    }
+
+    #[test]
+    fn a_pace_is_read_as_it_is_typed() {
+        for (text, ms) in [
+            ("1:28.5", 88_500),
+            ("88.5", 88_500),
+            (" 1:28,512 ", 88_512),
+            ("95", 95_000),
+            ("2:00", 120_000),
+            ("0:59.9", 59_900),
+            ("10:00", 600_000),
+        ] {
+            assert_eq!(parse_pace(text), Ok(ms), "{text}");
+        }
+        for text in ["", "NOR", "1:", "1:75", "1:28.", "-88", "1:2:3", "1e2", "1:28.5123", "\u{663}\u{663}"] {
+            assert_eq!(parse_pace(text), Err("Not a lap time: write 1:28.5 or 88.5."), "{text}");
+        }
+        for text in ["29.999", "10:00.001", "0"] {
+            assert_eq!(parse_pace(text), Err("A lap takes from 30 seconds to 10 minutes."), "{text}");
+        }
     }
 
     #[test]

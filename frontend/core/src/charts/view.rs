@@ -44,6 +44,48 @@ pub enum Progress {
     Position,
 }
 
+/// An axis that can be zoomed, and where it ends; it begins with 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Span {
+    /// Laps of a race.
+    Laps(u16),
+    /// Metres of a lap.
+    Metres(u16),
+}
+
+impl Span {
+    /// Where it ends, 1 at least.
+    pub fn end(self) -> u16 {
+        let (Self::Laps(end) | Self::Metres(end)) = self;
+        end.max(1)
+    }
+
+    /// The least that is shown of it.
+    pub fn fewest(self) -> u16 {
+        let fewest = match self {
+            Self::Laps(_) => 3,
+            Self::Metres(_) => 100,
+        };
+        fewest.min(self.end())
+    }
+
+    /// What a range is moved by.
+    fn step(self) -> i32 {
+        match self {
+            Self::Laps(_) => 1,
+            Self::Metres(_) => 100,
+        }
+    }
+
+    /// What the key is called that shows all of it.
+    pub fn all(self) -> &'static str {
+        match self {
+            Self::Laps(_) => "All laps",
+            Self::Metres(_) => "Whole lap",
+        }
+    }
+}
+
 /// The viewer's choices.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct View {
@@ -112,44 +154,69 @@ impl View {
 
     /// First and last lap to be seen of a race of `laps`; 0 is the grid.
     pub fn lap_range(&self, laps: u16) -> (u16, u16) {
-        let laps = laps.max(1);
-        let (low, high) = self.zoom.unwrap_or((0, laps));
-        let high = high.clamp(1, laps);
+        self.range(Span::Laps(laps))
+    }
+
+    /// What is zoomed to of an axis; `None` when all of it is to be seen.
+    pub fn zoomed(&self, span: Span) -> Option<(u16, u16)> {
+        match span {
+            Span::Laps(_) => self.zoom,
+            Span::Metres(_) => self.part,
+        }
+    }
+
+    /// First and last place to be seen of an axis.
+    pub fn range(&self, span: Span) -> (u16, u16) {
+        let end = span.end();
+        let (low, high) = self.zoomed(span).unwrap_or((0, end));
+        let high = high.clamp(1, end);
         (low.min(high - 1), high)
     }
 
-    /// Zooms in (`factor` above 1) or out with `lap` staying where it is; at full width the zoom is gone.
-    pub fn zoom_at(&mut self, lap: f64, factor: f64, laps: u16) {
-        let (low, high) = self.lap_range(laps);
+    /// Zooms in (`factor` above 1) or out with `at` staying where it is; at full width the zoom is gone.
+    pub fn zoom_at(&mut self, at: f64, factor: f64, span: Span) {
+        let (low, high) = self.range(span);
         let (low, high) = (f64::from(low), f64::from(high));
-        if !(lap.is_finite() && factor.is_finite()) || factor <= 0.0 {
+        if !(at.is_finite() && factor.is_finite()) || factor <= 0.0 {
             return;
         }
-        let lap = lap.clamp(low, high);
+        let at = at.clamp(low, high);
         let width = (high - low) / factor;
-        // At an edge of the race the range grows to the other side.
-        let room = (f64::from(laps.max(1)) - width).max(0.0);
-        let low = (lap - (lap - low) / factor).clamp(0.0, room);
-        self.set_zoom(low, low + width, laps);
+        // At an edge of the axis the range grows to the other side.
+        let room = (f64::from(span.end()) - width).max(0.0);
+        let low = (at - (at - low) / factor).clamp(0.0, room);
+        self.set_zoom(low, low + width, span);
     }
 
-    /// Moves the zoomed range by laps.
-    pub fn pan(&mut self, by: i32, laps: u16) {
-        let (low, high) = self.lap_range(laps);
-        let by = by.clamp(-i32::from(low), i32::from(laps.max(1)) - i32::from(high));
-        self.set_zoom(f64::from(i32::from(low) + by), f64::from(i32::from(high) + by), laps);
+    /// Moves the zoomed range by steps of the axis.
+    pub fn pan(&mut self, steps: i32, span: Span) {
+        let (low, high) = self.range(span);
+        let by = steps.saturating_mul(span.step()).clamp(-i32::from(low), i32::from(span.end() - high));
+        self.set_zoom(f64::from(i32::from(low) + by), f64::from(i32::from(high) + by), span);
     }
 
-    /// Shows laps `from` to `to` of `laps`, three at least; the whole race when that is all of it.
-    pub fn set_zoom(&mut self, from: f64, to: f64, laps: u16) {
-        let laps = laps.max(1);
-        let whole = |lap: f64| lap.round().clamp(0.0, f64::from(laps)) as u16;
+    /// Shows an axis `from` to `to`, no less than can be read; the whole axis when that is all of it.
+    pub fn set_zoom(&mut self, from: f64, to: f64, span: Span) {
+        let (end, fewest) = (span.end(), span.fewest());
+        let whole = |place: f64| place.round().clamp(0.0, f64::from(end)) as u16;
         let (mut low, mut high) = (whole(from.min(to)), whole(from.max(to)));
-        if high - low < 3 {
-            high = low.saturating_add(3).min(laps);
-            low = high.saturating_sub(3);
+        if high - low < fewest {
+            high = low.saturating_add(fewest).min(end);
+            low = high.saturating_sub(fewest);
         }
-        self.zoom = (0 < low || high < laps).then_some((low, high));
+        let zoom = (0 < low || high < end).then_some((low, high));
+        match span {
+            Span::Laps(_) => self.zoom = zoom,
+            Span::Metres(_) => self.part = zoom,
+        }
+    }
+
+    /// Shows all of an axis.
+    pub fn show_all(&mut self, span: Span) {
+        match span {
+            Span::Laps(_) => self.zoom = None,
+            Span::Metres(_) => self.part = None,
+        }
     }
 
     /// Moves the cursor by laps; from the first lap on when there was none.
@@ -167,13 +234,27 @@ mod tests {
     #[test]
     fn zooming_out_to_all_is_no_zoom() {
         let mut view = View::default();
-        view.zoom_at(30.0, 2.0, 60);
+        view.zoom_at(30.0, 2.0, Span::Laps(60));
         assert_eq!(view.zoom, Some((15, 45)));
-        view.pan(100, 60);
+        view.pan(100, Span::Laps(60));
         assert_eq!(view.zoom, Some((30, 60)));
-        view.zoom_at(30.0, 0.1, 60);
-        view.zoom_at(30.0, 0.1, 60);
+        view.zoom_at(30.0, 0.1, Span::Laps(60));
+        view.zoom_at(30.0, 0.1, Span::Laps(60));
         assert_eq!(view.zoom, None);
+    }
+
+    #[test]
+    fn metres_are_zoomed_without_laps_and_shown_whole_again() {
+        let lap = Span::Metres(5279);
+        let mut view = View { zoom: Some((10, 30)), ..View::default() };
+        view.zoom_at(2000.0, 4.0, lap);
+        assert_eq!((view.part, view.zoom), (Some((1500, 2820)), Some((10, 30))));
+        view.pan(-2, lap);
+        assert_eq!(view.part, Some((1300, 2620)));
+        view.set_zoom(1999.6, 2000.2, lap);
+        assert_eq!(view.range(lap), (2000, 2100));
+        view.show_all(lap);
+        assert_eq!((view.part, view.zoom), (None, Some((10, 30))));
     }
 
     #[test]
@@ -189,16 +270,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_range_is_always_ascending_and_in_the_race(
-            zoom in proptest::option::of((any::<u16>(), any::<u16>())), laps in any::<u16>(),
-            lap in -1e5..1e5, factor in 0.01..100.0, by in any::<i32>(),
+        fn a_range_is_always_ascending_and_on_the_axis(
+            zoom in proptest::option::of((any::<u16>(), any::<u16>())), end in any::<u16>(), metres in any::<bool>(),
+            at in -1e5..1e5, factor in 0.01..100.0, by in any::<i32>(),
         ) {
-            let mut view = View { zoom, ..View::default() };
+            let mut view = View { zoom, part: zoom, ..View::default() };
+            let span = if metres { Span::Metres(end) } else { Span::Laps(end) };
             for _ in 0..3 {
-                let (low, high) = view.lap_range(laps);
-                prop_assert!(low < high && high <= laps.max(1));
-                view.zoom_at(lap, factor, laps);
-                view.pan(by.clamp(-99_999, 99_999), laps);
+                let (low, high) = view.range(span);
+                prop_assert!(low < high && high <= span.end());
+                view.zoom_at(at, factor, span);
+                view.pan(by, span);
             }
         }
     }

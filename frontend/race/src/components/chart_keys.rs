@@ -2,6 +2,7 @@
 //! show, which laps' telemetry is compared.
 
 use gridcast_core::charts::ChartKind;
+use gridcast_core::charts::trace::parse_pace;
 use gridcast_core::charts::view::{MapOf, Progress, Reference};
 use leptos::prelude::*;
 
@@ -14,7 +15,7 @@ use crate::telemetry::{Lap, laps_of, toggled};
 pub fn chart_keys(kind: ChartKind, shown: Shown) -> AnyView {
     match kind.id() {
         "team-pace" | "driver-pace" => dots(shown).into_any(),
-        "trace" => reference(shown).into_any(),
+        "trace" => (reference(shown), pace(shown)).into_any(),
         "track-map" => map_of(shown).into_any(),
         id if id.ends_with("standings") => progress(shown).into_any(),
         _ => ().into_any(),
@@ -58,6 +59,48 @@ fn list(
                 }).collect_view()}
             </select>
         </div>
+    }
+}
+
+/// A pace of the viewer's own, typed.
+fn pace(shown: Shown) -> impl IntoView {
+    let fault = RwSignal::new(None::<&'static str>);
+    let field = NodeRef::<leptos::html::Input>::new();
+    let take = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        match parse_pace(&typed) {
+            Ok(ms) => {
+                shown.view.update(|view| view.reference = Reference::Pace(ms));
+                fault.set(None);
+            }
+            Err(words) => fault.set(Some(words)),
+        }
+    };
+    let now = move || match shown.view.with_untracked(|view| view.reference.clone()) {
+        Reference::Pace(ms) => gridcast_core::format::lap_time(ms),
+        _ => String::new(),
+    };
+    view! {
+        <Opener id="pace-to-measure" label="Pace to measure against" words=|| "Pace">
+            <form class="share" novalidate on:submit=take>
+                <label>
+                    <span>"A lap, such as 1:28.5 or 88.5"</span>
+                    <input
+                        type="text"
+                        autocomplete="off"
+                        autofocus=true
+                        value=now()
+                        node_ref=field
+                        aria-invalid=move || fault.get().is_some().to_string()
+                        aria-describedby="pace-fault"
+                        on:input=move |_| fault.set(None)
+                    />
+                </label>
+                <button class="key">"Measure"</button>
+                <p id="pace-fault" class="note" role="status">{fault}</p>
+            </form>
+        </Opener>
     }
 }
 

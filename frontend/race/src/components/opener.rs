@@ -67,7 +67,7 @@ pub fn Opener(
             // Once the sheet holds what it has to: keys go on from where the page is.
             request_animation_frame(move || {
                 let sheet = root.try_get_untracked().flatten();
-                focus(sheet.and_then(|sheet| sheet.query_selector("[aria-current]").ok()?));
+                focus(sheet.and_then(|sheet| sheet.query_selector("[aria-current], [autofocus]").ok()?));
             });
         }
     });

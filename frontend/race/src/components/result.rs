@@ -122,7 +122,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
             <td class="grid">{grid}</td>
             <td class="laps">{row.laps}</td>
             <td class="stops">{row.stops}</td>
-            <td class="time">{ending(row)}</td>
+            <td class="time" title=out.then(|| ending(row))>{ending(row)}</td>
             <td class="best" class:of-all=is_best title=row.best_lap.map(|lap| format!("lap {lap}"))>
                 {row.best_lap_time.map(lap_time)}
             </td>

@@ -74,6 +74,7 @@ fn canvas<'a>(chart: &Chart, inks: &Inks) -> Canvas<'a> {
         height: chart.size[1],
         theme: inks.theme,
         beside_table: false,
+        for_file: false,
         measure: &measure::width,
     }
 }

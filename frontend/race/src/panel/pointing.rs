@@ -3,6 +3,7 @@
 use gridcast_core::charts::grip::Grip;
 use gridcast_core::charts::hit::{self, Step};
 use gridcast_core::charts::scene::{AxisOf, Chart};
+use gridcast_core::charts::view::Span;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
@@ -93,17 +94,16 @@ fn two(panel: Panel) -> Option<([f64; 2], [f64; 2])> {
 /// Two pointers that are down hold the chart from now on.
 fn take_hold(panel: Panel) {
     let Some((fingers, plot)) = two(panel) else { return };
-    let laps = panel.shown.n_laps.get_untracked();
-    let range = panel.shown.view.with_untracked(|view| view.lap_range(laps));
+    // Where nothing can be zoomed they hold nothing, but neither do they point.
+    let range = span(panel).map_or((0, 1), |span| panel.shown.view.with_untracked(|view| view.range(span)));
     panel.pointing.grip.set_value(Some(Grip::new(fingers, plot, range)));
 }
 
-/// Shows the laps that the two pointers ask for which hold the chart.
+/// Shows the range that the two pointers ask for which hold the chart.
 fn pull(panel: Panel, grip: Grip) {
-    let Some((fingers, plot)) = two(panel).filter(|_| is_of_laps(panel)) else { return };
-    let laps = panel.shown.n_laps.get_untracked();
-    let (low, high) = grip.range(fingers, plot, laps);
-    panel.shown.view.update(|view| view.set_zoom(low.into(), high.into(), laps));
+    let Some(((fingers, plot), span)) = two(panel).zip(span(panel)) else { return };
+    let (low, high) = grip.range(fingers, plot, span);
+    panel.shown.view.update(|view| view.set_zoom(low.into(), high.into(), span));
 }
 
 /// Whether a pointer that is gone was one of those that held the chart.
@@ -132,7 +132,7 @@ pub(super) fn moved(panel: Panel, event: &PointerEvent) {
         return pull(panel, grip);
     }
     match from {
-        Some(from) if !touch && CLICK < (at[0] - from[0]).abs() && is_of_laps(panel) => {
+        Some(from) if !touch && CLICK < (at[0] - from[0]).abs() && span(panel).is_some() => {
             panel.pointing.drag.set(Some([from[0], at[0]]));
             point(panel, at);
         }
@@ -154,14 +154,13 @@ pub(super) fn up(panel: Panel, event: &PointerEvent) {
     if dragged.is_some() {
         panel.pointing.drag.set(None);
     }
-    let laps = panel.shown.n_laps.get_untracked();
     let clicked =
         dragged.is_none() && from.is_some_and(|from| (at[0] - from[0]).hypot(at[1] - from[1]) <= CLICK);
     match dragged {
         Some([a, b]) => {
             let ends = of_chart(panel, |chart| [a, b].map(|px| chart.x.data(px)));
-            if let Some([a, b]) = ends {
-                panel.shown.view.update(|view| view.set_zoom(a, b, laps));
+            if let Some(([a, b], span)) = ends.zip(span(panel)) {
+                panel.shown.view.update(|view| view.set_zoom(a, b, span));
             }
         }
         None if clicked => click(panel, at),
@@ -267,29 +266,51 @@ fn pin(panel: Panel, lap: Option<u16>) {
 }
 
 pub(super) fn wheel(panel: Panel, event: &WheelEvent) {
-    let laps = panel.shown.n_laps.get_untracked();
+    let Some(span) = span(panel) else { return };
     // The bare wheel scrolls the page; a pinch on a touch pad comes with the control key.
     if event.ctrl_key() || event.meta_key() {
         event.prevent_default();
-        zoom(panel, f64::from(event.offset_x()), (-event.delta_y() * 0.01).clamp(-0.7, 0.7).exp());
-    } else if event.shift_key() && panel.shown.view.with_untracked(|view| view.zoom.is_some()) {
+        let at = of_chart(panel, |chart| chart.x.data(f64::from(event.offset_x()))).unwrap_or_default();
+        zoom(panel, at, (-event.delta_y() * 0.01).clamp(-0.7, 0.7).exp());
+    } else if event.shift_key() && panel.shown.view.with_untracked(|view| view.zoomed(span).is_some()) {
         event.prevent_default();
         let by = if 0.0 < event.delta_y() + event.delta_x() { 1 } else { -1 };
-        panel.shown.view.update(|view| view.pan(by, laps));
+        panel.shown.view.update(|view| view.pan(by, span));
     }
+}
+
+/// What of the chart can be zoomed.
+fn span(panel: Panel) -> Option<Span> {
+    of_chart(panel, |chart| chart.span(panel.shown.n_laps.get_untracked())).flatten()
 }
 
 fn is_of_laps(panel: Panel) -> bool {
     of_chart(panel, |chart| chart.axis == AxisOf::Lap).unwrap_or_default()
 }
 
-fn zoom(panel: Panel, px: f64, factor: f64) {
-    if !is_of_laps(panel) {
-        return;
+/// Zooms about a place of the axis.
+fn zoom(panel: Panel, at: f64, factor: f64) {
+    if let Some(span) = span(panel) {
+        panel.shown.view.update(|view| view.zoom_at(at, factor, span));
     }
-    let laps = panel.shown.n_laps.get_untracked();
-    let lap = of_chart(panel, |chart| chart.x.data(px)).unwrap_or_default();
-    panel.shown.view.update(|view| view.zoom_at(lap, factor, laps));
+}
+
+/// What keys zoom about: the cursor, else the middle of what is seen.
+fn middle(panel: Panel) -> f64 {
+    let cursor = if is_of_laps(panel) {
+        panel.shown.cursor.get_untracked().map(f64::from)
+    } else {
+        panel.cursor.distance.get_untracked()
+    };
+    let seen = || of_chart(panel, |chart| f64::midpoint(chart.x.data[0], chart.x.data[1]));
+    cursor.or_else(seen).unwrap_or_default()
+}
+
+/// Shows the chart's whole axis again.
+pub(super) fn show_all(panel: Panel) {
+    if let Some(span) = span(panel) {
+        panel.shown.view.update(|view| view.show_all(span));
+    }
 }
 
 pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
@@ -299,17 +320,18 @@ pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
     let view = panel.shown.view;
     let laps = panel.shown.n_laps.get_untracked();
     let big = if event.shift_key() { 5 } else { 1 };
-    let middle = || panel.shown.cursor.get_untracked().map_or(f64::from(laps) / 2.0, f64::from);
+    // What a chart has no axis for would be done to charts that are not looked at.
+    let (is_of_laps, can_zoom) = (is_of_laps(panel), span(panel).is_some());
     match event.key().as_str() {
         "ArrowRight" => step(panel, big),
         "ArrowLeft" => step(panel, -big),
         "ArrowDown" => go(panel, Step::Down),
         "ArrowUp" => go(panel, Step::Up),
-        "Home" => view.update(|view| view.cursor = Some(1)),
-        "End" => view.update(|view| view.cursor = Some(laps.max(1))),
-        "+" | "=" => view.update(|view| view.zoom_at(middle(), 1.5, laps)),
-        "-" => view.update(|view| view.zoom_at(middle(), 1.0 / 1.5, laps)),
-        "0" => view.update(|view| view.zoom = None),
+        "Home" if is_of_laps => view.update(|view| view.cursor = Some(1)),
+        "End" if is_of_laps => view.update(|view| view.cursor = Some(laps.max(1))),
+        "+" | "=" if can_zoom => zoom(panel, middle(panel), 1.5),
+        "-" if can_zoom => zoom(panel, middle(panel), 1.0 / 1.5),
+        "0" if can_zoom => show_all(panel),
         "Enter" | " " => {
             let name = panel.pointing.series.get_untracked().and_then(|series| {
                 of_chart(panel, |chart| chart.series.get(series).map(|series| series.name.clone())).flatten()
@@ -323,7 +345,9 @@ pub(super) fn key(panel: Panel, event: &KeyboardEvent) {
             panel.pointing.series.set(None);
             panel.pointing.hovered.set(None);
             panel.cursor.distance.set(None);
-            view.update(|view| view.cursor = None);
+            if is_of_laps {
+                view.update(|view| view.cursor = None);
+            }
         }
         _ => return,
     }

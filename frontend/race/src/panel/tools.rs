@@ -1,13 +1,13 @@
 //! The keys that every chart has: reset of the zoom, link, PNG, CSV, full screen.
 #![expect(unreachable_pub, reason = "what the component macro makes beside the function is public")]
 
-use gridcast_core::charts::scene::{Anchor, AxisOf, Colour, Command};
+use gridcast_core::charts::scene::{Anchor, Colour, Command};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
-use super::Panel;
 use super::overlay::{Look, commands};
+use super::{Frame, Panel, laid_out, pointing};
 use crate::components::opener::Opener;
 use crate::components::share::Share;
 use crate::paint::Painter;
@@ -30,24 +30,30 @@ pub(super) fn Tools(
     title: &'static str,
 ) -> impl IntoView {
     let zoomed = Memo::new(move |_| {
-        panel.shown.drawn.with(|view| view.zoom.is_some())
-            && panel.chart.with(|chart| chart.as_ref().is_some_and(|chart| chart.axis == AxisOf::Lap))
+        let laps = panel.shown.n_laps.get();
+        let span = panel.chart.with(|chart| chart.as_ref().and_then(|chart| chart.span(laps)))?;
+        panel.shown.drawn.with(|view| view.zoomed(span)).map(|_| span.all())
     });
     let png = move |_| picture(panel);
     let csv = move |_| {
-        panel.chart.with_untracked(|chart| {
-            if let Some(chart) = chart {
-                save::text(&file(chart.id, "csv"), "text/csv", &chart.table.csv());
-            }
-        });
+        let Some(size) = panel.chart.with_untracked(|chart| chart.as_ref().map(|chart| chart.size)) else {
+            return;
+        };
+        let frame = Frame {
+            size,
+            view: panel.shown.drawn.get_untracked(),
+            inks: panel.shown.inks.get_untracked(),
+            for_file: true,
+        };
+        if let Some(chart) = laid_out(panel, &frame) {
+            save::text(&file(chart.id, "csv"), "text/csv", &chart.seen().csv());
+        }
     };
     // What is framed has been shared.
     let is_shared = panel.shown.view.with_untracked(|view| view.panel.is_some());
     view! {
-        {move || zoomed.get().then(|| view! {
-            <button class="tool word" on:click=move |_| panel.shown.view.update(|view| view.zoom = None)>
-                "All laps"
-            </button>
+        {move || zoomed.get().map(|all| view! {
+            <button class="tool word" on:click=move |_| pointing::show_all(panel)>{all}</button>
         })}
         {(!is_shared).then(|| view! {
             <Opener id=format!("{id}-link") label="Link to this chart" name=format!("{title}: link") words=link_sign>
