@@ -84,7 +84,7 @@ pub enum Pattern {
     /// Nothing.
     #[default]
     None,
-    /// Level fill.
+    /// The rectangle's own fill, without lines.
     Solid,
     /// Lines at 45 degrees.
     Slanted,
