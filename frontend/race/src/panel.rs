@@ -60,6 +60,8 @@ pub struct Frame {
     pub view: View,
     /// Colours.
     pub inks: Inks,
+    /// Whether nothing else is to be seen beside it: in full screen, on a picture.
+    pub is_alone: bool,
 }
 
 /// Lays a chart out; `None` when it is not to be drawn yet.
@@ -102,6 +104,9 @@ struct Panel {
     /// Cursor and what is pointed at.
     over: Surface,
     section: NodeRef<html::Section>,
+    /// Whether it fills the screen.
+    is_full: RwSignal<bool>,
+    layout: StoredValue<Layout, LocalStorage>,
     shown: Shown,
     cursor: Cursor,
 }
@@ -133,6 +138,8 @@ pub fn ChartPanel(
         base: Surface::new(),
         over: Surface::new(),
         section: NodeRef::new(),
+        is_full: RwSignal::new(false),
+        layout: StoredValue::new_local(layout),
         shown: expect_context::<Shown>(),
         cursor: expect_context::<Cursor>(),
     };
@@ -144,7 +151,7 @@ pub fn ChartPanel(
         observe::size(&plot, panel.size);
     });
     let height = StoredValue::new(height);
-    run(panel, readiness, layout, height);
+    run(panel, readiness, height);
     follow(panel, plot, woken);
 
     let chart = panel.chart;
@@ -179,7 +186,8 @@ pub fn ChartPanel(
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
     view! {
-        <section id=id class="chart" aria-labelledby=labelled data-state=state node_ref=panel.section>
+        <section id=id class="chart" aria-labelledby=labelled data-state=state node_ref=panel.section
+            on:fullscreenchange=move |_| panel.is_full.set(document().fullscreen_element().is_some())>
             <div class="head">
                 <div class="words">
                     <h2 id=title_id>{title}</h2>
@@ -247,8 +255,7 @@ fn follow(panel: Panel, plot: NodeRef<html::Div>, woken: Box<dyn Fn() + Send + S
 }
 
 /// Lays out and paints when it is time to.
-fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredValue<Height>) {
-    let layout = StoredValue::new_local(layout);
+fn run(panel: Panel, readiness: Memo<Readiness>, height: StoredValue<Height>) {
     let waits = StoredValue::new(false);
     // Counts what has changed; what was drawn last is of one of these numbers.
     let revision = RwSignal::new(0u32);
@@ -257,6 +264,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredV
     Effect::new(move || {
         readiness.track();
         panel.size.track();
+        panel.is_full.track();
         panel.shown.drawn.track();
         panel.shown.inks.track();
         fonts.track();
@@ -280,13 +288,8 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredV
             if is_empty(panel) {
                 size[1] = height.with_value(|height| height(size[0]));
             }
-            let frame = Frame {
-                size,
-                view: panel.shown.drawn.get_untracked(),
-                inks: panel.shown.inks.get_untracked(),
-            };
             let begun = schedule::now_ms();
-            let Some(chart) = layout.with_value(|layout| untrack(|| layout(&frame))) else { return };
+            let Some(chart) = lay_out(panel, size, panel.is_full.get_untracked()) else { return };
             let spent_ms = schedule::now_ms() - begun;
             let chart = Arc::new(chart);
             pointing::carry(panel, &chart);
@@ -313,6 +316,17 @@ fn run(panel: Panel, readiness: Memo<Readiness>, layout: Layout, height: StoredV
             }
         });
     });
+}
+
+/// The chart for a size, CSS px; alone when nothing stands beside it.
+fn lay_out(panel: Panel, size: [f64; 2], is_alone: bool) -> Option<Chart> {
+    let frame = Frame {
+        size,
+        view: panel.shown.drawn.get_untracked(),
+        inks: panel.shown.inks.get_untracked(),
+        is_alone,
+    };
+    panel.layout.with_value(|layout| untrack(|| layout(&frame)))
 }
 
 /// Whether what was laid out last has nothing to draw.

@@ -62,7 +62,7 @@ impl RaceSources {
             }),
             layout: Box::new(move |frame| {
                 self.with(|documents| {
-                    let canvas = canvas(frame, beside_table());
+                    let canvas = canvas(frame, beside_table() && !frame.is_alone);
                     let compare = self.telemetry.compared.get_untracked();
                     let view = View { compare, ..frame.view.clone() };
                     Some(charts::chart(kind, documents, &view, &canvas))
