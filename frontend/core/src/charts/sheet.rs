@@ -306,6 +306,7 @@ impl<'a> Sheet<'a> {
             plot,
             axis,
             x,
+            way: Vec::new(),
             commands: self.commands,
             series: self.series,
             targets: self.targets,
