@@ -435,6 +435,37 @@ test('a chart fills the screen, and is drawn for its size', async ({ page }) => 
   await expect.poll(heights).toEqual([before, before]);
 });
 
+test('tyres that stand alone have names beside their bars', async ({ page }) => {
+  const race = await opened(page);
+  const chart = await race.drawn('tyres');
+  // Beside the result bars begin at the left edge; names leave it free.
+  const atEdge = (source: CanvasImageSource, left: number, top: number, ratio: number) => {
+    const sheet = new OffscreenCanvas(4 * ratio, 80 * ratio).getContext('2d')!;
+    sheet.drawImage(source, -left * ratio, -top * ratio);
+    return new Set(new Uint32Array(sheet.getImageData(0, 0, 4 * ratio, 80 * ratio).data.buffer)).size > 1;
+  };
+  await page.evaluate(`window.atEdge = ${atEdge}`);
+  const barsAtEdge = () => chart.locator('canvas.base').evaluate((canvas) => (window as any).atEdge(canvas, 0, 26, devicePixelRatio));
+  await expect.poll(barsAtEdge).toBe(true);
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    chart.getByRole('button', { name: /picture/ }).click(),
+  ]);
+  const bytes = readFileSync((await picture.path())!).toString('base64');
+  const onPicture = await page.evaluate(async (bytes) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${bytes}`;
+    await image.decode();
+    return (window as any).atEdge(image, 16, 110, 2);
+  }, bytes);
+  expect(onPicture, 'on the picture').toBe(false);
+  await chart.getByRole('button', { name: /full screen/ }).click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement?.id)).toBe('tyres');
+  await expect.poll(barsAtEdge, 'in full screen').toBe(false);
+  await chart.locator('canvas.over').press('f');
+  await expect.poll(barsAtEdge, 'beside the result again').toBe(true);
+});
+
 test('paper is light and has every chart at its own width', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const race = await opened(page);

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use gridcast_core::charts::geometry::pattern_lines;
 use gridcast_core::charts::inks::Inks;
-use gridcast_core::charts::scene::{Anchor, Chart, Colour, Command, Pattern, Shape, Stroke};
+use gridcast_core::charts::scene::{Anchor, Chart, Colour, Command, Shape, Stroke};
 use gridcast_core::charts::{Canvas, ChartKind, Documents, chart, cursor, link};
 use gridcast_core::theme::Theme;
 use gridcast_shared::mart::{Bests, LapTelemetry, Laps, Pace, PitStops, Race, Standings, Stints, Track};
@@ -104,9 +104,6 @@ fn svg(chart: &Chart, commands: &[Command]) -> Result<String, std::fmt::Error> {
                 );
                 write!(svg, "{shape} {}/>", filled(*fill))?;
                 if let Some((pattern, colour)) = pattern {
-                    if *pattern == Pattern::Solid {
-                        write!(svg, "{shape} {}/>", filled(Some(*colour)))?;
-                    }
                     for [from, to] in pattern_lines(rect, *pattern) {
                         line(&mut svg, &[from, to], &Stroke { colour: *colour, ..Stroke::solid(0, 1.0) })?;
                     }

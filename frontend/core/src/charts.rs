@@ -4,6 +4,7 @@
 //! [`chart`] lays any chart out; the page draws [`scene::Chart::commands`] and, above them, [`cursor::commands`].
 //! Documents come from the network: whatever they hold, a chart says what is missing and shows the rest.
 
+pub mod caption;
 pub mod cast;
 pub mod cursor;
 pub mod decimate;

@@ -60,8 +60,19 @@ pub struct Frame {
     pub view: View,
     /// Colours.
     pub inks: Inks,
-    /// Whether its numbers are for a file.
-    pub for_file: bool,
+    /// Where it is seen.
+    pub place: Place,
+}
+
+/// Where a chart is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On the page.
+    Page,
+    /// With nothing else to be seen beside it: in full screen, on a picture.
+    Alone,
+    /// In a file of its numbers.
+    File,
 }
 
 /// Lays a chart out; `None` when it is not to be drawn yet.
@@ -104,9 +115,11 @@ struct Panel {
     /// Cursor and what is pointed at.
     over: Surface,
     section: NodeRef<html::Section>,
+    /// Whether it fills the screen.
+    is_full: RwSignal<bool>,
+    layout: StoredValue<Layout, LocalStorage>,
     shown: Shown,
     cursor: Cursor,
-    layout: StoredValue<Layout, LocalStorage>,
 }
 
 /// A chart with its heading and tools.
@@ -136,9 +149,10 @@ pub fn ChartPanel(
         base: Surface::new(),
         over: Surface::new(),
         section: NodeRef::new(),
+        is_full: RwSignal::new(false),
+        layout: StoredValue::new_local(layout),
         shown: expect_context::<Shown>(),
         cursor: expect_context::<Cursor>(),
-        layout: StoredValue::new_local(layout),
     };
     let readiness = Memo::new_with_compare(move |_| ready(), |_, _| true);
 
@@ -183,7 +197,8 @@ pub fn ChartPanel(
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
     view! {
-        <section id=id class="chart" aria-labelledby=labelled data-state=state node_ref=panel.section>
+        <section id=id class="chart" aria-labelledby=labelled data-state=state node_ref=panel.section
+            on:fullscreenchange=move |_| panel.is_full.set(document().fullscreen_element().is_some())>
             <div class="head">
                 <div class="words">
                     <h2 id=title_id>{title}</h2>
@@ -260,6 +275,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, height: StoredValue<Height>) {
     Effect::new(move || {
         readiness.track();
         panel.size.track();
+        panel.is_full.track();
         panel.shown.drawn.track();
         panel.shown.inks.track();
         fonts.track();
@@ -283,14 +299,9 @@ fn run(panel: Panel, readiness: Memo<Readiness>, height: StoredValue<Height>) {
             if is_empty(panel) {
                 size[1] = height.with_value(|height| height(size[0]));
             }
-            let frame = Frame {
-                size,
-                view: panel.shown.drawn.get_untracked(),
-                inks: panel.shown.inks.get_untracked(),
-                for_file: false,
-            };
+            let place = if panel.is_full.get_untracked() { Place::Alone } else { Place::Page };
             let begun = schedule::now_ms();
-            let Some(chart) = laid_out(panel, &frame) else { return };
+            let Some(chart) = lay_out(panel, size, place) else { return };
             let spent_ms = schedule::now_ms() - begun;
             let chart = Arc::new(chart);
             pointing::carry(panel, &chart);
@@ -319,9 +330,15 @@ fn run(panel: Panel, readiness: Memo<Readiness>, height: StoredValue<Height>) {
     });
 }
 
-/// The chart as it is laid out for a frame.
-fn laid_out(panel: Panel, frame: &Frame) -> Option<Chart> {
-    panel.layout.with_value(|layout| untrack(|| layout(frame)))
+/// The chart for a size, CSS px, and a place.
+fn lay_out(panel: Panel, size: [f64; 2], place: Place) -> Option<Chart> {
+    let frame = Frame {
+        size,
+        view: panel.shown.drawn.get_untracked(),
+        inks: panel.shown.inks.get_untracked(),
+        place,
+    };
+    panel.layout.with_value(|layout| untrack(|| layout(&frame)))
 }
 
 /// Whether what was laid out last has nothing to draw.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::documents::{Document, RaceDocuments, Shown};
 use crate::measure;
-use crate::panel::{Frame, Readiness, Source};
+use crate::panel::{Frame, Place, Readiness, Source};
 use crate::telemetry::Telemetry;
 
 /// What a race's charts are made of.
@@ -62,7 +62,7 @@ impl RaceSources {
             }),
             layout: Box::new(move |frame| {
                 self.with(|documents| {
-                    let canvas = canvas(frame, beside_table());
+                    let canvas = canvas(frame, beside_table() && frame.place != Place::Alone);
                     let compare = self.telemetry.compared.get_untracked();
                     let view = View { compare, ..frame.view.clone() };
                     Some(charts::chart(kind, documents, &view, &canvas))
@@ -214,7 +214,7 @@ fn canvas<'a>(frame: &Frame, beside_table: bool) -> Canvas<'a> {
         height: frame.size[1],
         theme: frame.inks.theme,
         beside_table,
-        for_file: frame.for_file,
+        for_file: frame.place == Place::File,
         measure: &measure::width,
     }
 }

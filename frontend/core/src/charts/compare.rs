@@ -3,7 +3,7 @@
 use gridcast_shared::mart::LapTelemetry;
 
 use super::cast::Cast;
-use super::inks::Inks;
+use super::inks::{Inks, Scheme};
 use super::scene::{Dash, Series};
 use super::view::MOST_COMPARED;
 
@@ -70,17 +70,26 @@ pub fn traces<'a>(telemetry: &[&'a LapTelemetry]) -> Vec<Trace<'a>> {
     telemetry.iter().filter_map(|lap| Trace::new(lap)).take(MOST_COMPARED).collect()
 }
 
-/// How laps are told apart: team colours; where two have one colour the next in dashes, dots, dashes and dots.
+/// How laps are told apart: team colours; where two have one colour the next in dashes, dots, dashes and dots. Colours
+/// for colour-blind eyes never stand alone: each lap has its own breaks.
 pub fn series(traces: &[Trace], cast: Option<&Cast>, inks: &Inks) -> Vec<Series> {
     let mut series: Vec<Series> = Vec::new();
     for trace in traces {
         let member = cast.and_then(|cast| cast.get(cast.by_code(&trace.lap.code)?));
         let colour = member.map_or(inks.palette.ink2, |member| member.colour);
-        let same = series.iter().filter(|known| known.colour == colour).count();
-        let dash = [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::DashDotted][same.min(3)];
+        let before = match inks.scheme {
+            Scheme::ColourBlind => series.len(),
+            Scheme::Team => series.iter().filter(|known| known.colour == colour).count(),
+        };
+        let dash = dash(before);
         series.push(Series { name: trace.name(), colour, dash, chosen: true });
     }
     series
+}
+
+/// Breaks of a lap that comes after so many others.
+pub fn dash(before: usize) -> Dash {
+    [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::DashDotted][before.min(3)]
 }
 
 /// ms that `other` is behind `first` at a distance; less than nothing when ahead.
@@ -126,8 +135,8 @@ pub fn mini_sectors(traces: &[Trace], count: usize) -> Vec<MiniSector> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::inks::Scheme;
-    use crate::charts::testing::telemetry;
+    use crate::charts::testing::{sample, telemetry};
+    use crate::charts::view::View;
     use crate::theme::Theme;
 
     #[test]
@@ -201,5 +210,18 @@ mod tests {
         let dashes: Vec<Dash> =
             series(&traces(&laps), None, &inks).iter().map(|series| series.dash).collect();
         assert_eq!(dashes, [Dash::Solid, Dash::Dashed, Dash::Dotted]);
+    }
+
+    #[test]
+    fn in_the_palette_for_colour_blind_eyes_all_laps_differ_in_dashes() {
+        let (race, _) = sample();
+        let (one, other) = (telemetry("NOR", 43, 1000), telemetry("VER", 43, 1000));
+        for (scheme, second) in [(Scheme::Team, Dash::Solid), (Scheme::ColourBlind, Dash::Dashed)] {
+            let inks = Inks::new(Theme::Dark, scheme);
+            let cast = Cast::new(&race, &View::default(), &inks);
+            let series = series(&traces(&[&one, &other]), Some(&cast), &inks);
+            assert_ne!(series[0].colour, series[1].colour);
+            assert_eq!([series[0].dash, series[1].dash], [Dash::Solid, second]);
+        }
     }
 }

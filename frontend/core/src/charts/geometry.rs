@@ -100,6 +100,16 @@ pub fn clip(points: &[[f64; 2]], rect: &Rect) -> Vec<Vec<[f64; 2]>> {
     parts
 }
 
+/// Where a part (0 to 1) of a line of equal steps stands; the line has a point at least.
+pub fn along(points: &[[f64; 2]], part: f64) -> [f64; 2] {
+    let last = points.len() - 1;
+    let place = part.clamp(0.0, 1.0) * last as f64;
+    let below = (place.floor() as usize).min(last);
+    let (a, b) = (points[below], points[(below + 1).min(last)]);
+    let t = place - below as f64;
+    [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]
+}
+
 /// A line broken by `lengths` on and off in turn; whole when they are empty or not above 0.
 pub fn dashes(points: &[[f64; 2]], lengths: &[f64]) -> Vec<Vec<[f64; 2]>> {
     // Shorter ones would be a whole line to the eye and endless work.

@@ -44,6 +44,15 @@ pub fn nearest(chart: &Chart, at: [f64; 2], reach: f64) -> Option<usize> {
     best.map(|best| best.1)
 }
 
+/// The distance that a pointer shows, which points at a target or at none; on a track there is none beside the places.
+pub fn metres(chart: &Chart, px: f64, target: Option<usize>) -> Option<f64> {
+    match (target.and_then(|i| chart.targets.get(i)), chart.axis) {
+        (Some(target), AxisOf::Distance | AxisOf::Track) => Some(target.x),
+        (None, AxisOf::Distance) => Some(chart.x.data(px.clamp(chart.plot.left, chart.plot.right))),
+        _ => None,
+    }
+}
+
 /// Targets at an x: of each series the nearest, within half a unit of the axis or 4 px.
 pub fn at_x(chart: &Chart, x: f64) -> Vec<usize> {
     let reach = (4.0 / chart.x.unit().max(1e-9)).max(0.5);

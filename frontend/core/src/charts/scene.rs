@@ -3,7 +3,7 @@
 //! A command needs nothing but a canvas to be drawn: its colours are resolved, its lines cut to the plot. Dashes and
 //! patterns are told, and [`super::geometry`] turns them into plain lines for canvases that know neither.
 
-use super::geometry::Rect;
+use super::geometry::{Rect, along};
 use super::scale::Scale;
 use super::table::Table;
 use super::view::Span;
@@ -85,7 +85,7 @@ pub enum Pattern {
     /// Nothing.
     #[default]
     None,
-    /// Level fill.
+    /// The rectangle's own fill, without lines.
     Solid,
     /// Lines at 45 degrees.
     Slanted,
@@ -203,7 +203,7 @@ pub enum AxisOf {
     Distance,
     /// Rounds of a season.
     Round,
-    /// No axis: the track's outline, and places in the order of a lap.
+    /// Metres from the line along the track's outline; places in the order of a lap.
     Track,
     /// Nothing in common.
     Nothing,
@@ -261,10 +261,12 @@ pub struct Chart {
     pub plot: Rect,
     /// What [`Self::x`] measures.
     pub axis: AxisOf,
-    /// Data to px.
+    /// Data to px; on a track metres to parts of [`Self::way`].
     pub x: Scale,
     /// Metres of the longest lap where x is a distance, else 0.
     pub metres: u16,
+    /// The track from the line to the line in steps of equal length, CSS px; empty on other charts.
+    pub way: Vec<[f64; 2]>,
     /// What to draw, in order.
     pub commands: Vec<Command>,
     /// What is drawn again and again.
@@ -323,6 +325,16 @@ impl Chart {
             return None;
         }
         self.px_of(f64::from(lap))
+    }
+
+    /// Where a distance from the line stands on the track; `None` on other charts.
+    pub fn on_way(&self, metres: f64) -> Option<[f64; 2]> {
+        (self.axis == AxisOf::Track && 2 <= self.way.len()).then(|| along(&self.way, self.x.px(metres)))
+    }
+
+    /// Whether x is metres from the line.
+    pub fn is_of_distance(&self) -> bool {
+        matches!(self.axis, AxisOf::Distance | AxisOf::Track)
     }
 
     /// Where a value of the x axis stands, CSS px; `None` when it is not to be seen.

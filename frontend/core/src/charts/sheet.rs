@@ -314,6 +314,7 @@ impl<'a> Sheet<'a> {
             axis,
             x,
             metres: self.metres,
+            way: Vec::new(),
             commands: self.commands,
             series: self.series,
             targets: self.targets,

@@ -152,8 +152,8 @@ pub fn chart(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         }
     }
     let told = Told {
-        sentence: "By distance from the line. Time: seconds behind the first lap; above is behind. Dashes tell laps of \
-                   one colour apart."
+        sentence: "By distance from the line. Time: seconds behind the first lap; above is behind. Dashes tell laps \
+                   apart where colours may not."
             .to_owned(),
         table: table(&traces, length, sheet.is_for_file()),
         summary: summary(documents, &traces),

@@ -4,13 +4,14 @@ use gridcast_shared::mart::Track;
 use gridcast_shared::session::Point;
 
 use super::cast::Cast;
-use super::compare::{MiniSector, Trace, mini_sectors, series, traces};
+use super::compare::{MiniSector, Trace, dash, mini_sectors, series, traces};
 use super::figures::{counted, listed, number};
-use super::geometry::Rect;
+use super::geometry::{Rect, along, clip_segment};
 use super::scale::Scale;
 use super::scene::{Anchor, AxisOf, Chart, Colour, Command, Dash, Series, Shape, Stroke, Target};
 use super::sheet::{Sheet, Told};
 use super::table::Table;
+use super::telemetry::corners;
 use super::view::{MapOf, View};
 use super::{Canvas, ChartKind, Documents};
 use crate::oklch::Oklch;
@@ -53,11 +54,7 @@ impl Outline {
 
     /// Where a part of the lap (0 to 1) stands.
     fn at(&self, part: f64) -> [f64; 2] {
-        let place = part.clamp(0.0, 1.0) * (self.points.len() - 1) as f64;
-        let below = (place.floor() as usize).min(self.points.len() - 1);
-        let (a, b) = (self.points[below], self.points[(below + 1).min(self.points.len() - 1)]);
-        let t = place - below as f64;
-        [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]
+        along(&self.points, part)
     }
 
     /// The line from one part to another.
@@ -97,7 +94,11 @@ pub fn dominance(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         return sheet.empty(kind, "The outline of this circuit is not known.");
     };
     let cast = documents.race.map(|race| Cast::new(race, view, &sheet.inks));
-    let series = series(&traces, cast.as_ref(), &sheet.inks);
+    let mut series = series(&traces, cast.as_ref(), &sheet.inks);
+    // Nothing but colour and breaks tells whose a piece is.
+    for (i, series) in series.iter_mut().enumerate() {
+        series.dash = dash(i);
+    }
     let sectors = mini_sectors(&traces, MINI_SECTORS);
     let won = |i: usize| sectors.iter().filter(|sector| sector.fastest == i).count();
 
@@ -107,15 +108,7 @@ pub fn dominance(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         .push(Command::Line { points: outline.points.clone(), stroke: Stroke::solid(palette.edge, 11.0) });
     for sector in &sectors {
         let points = outline.between(sector.part.0, sector.part.1);
-        let series = &series[sector.fastest];
-        sheet
-            .commands
-            .push(Command::Line { points: points.clone(), stroke: Stroke::solid(series.colour, 8.0) });
-        // Another car of the same colour: a broken core of ground in the line.
-        if series.dash != Dash::Solid {
-            let stroke = Stroke::solid(palette.ground, 2.5).dashed(series.dash);
-            sheet.commands.push(Command::Line { points, stroke });
-        }
+        ribbon(&mut sheet, points, &series[sector.fastest]);
     }
     for sector in &sectors {
         // A hair of ground where pieces meet.
@@ -125,17 +118,26 @@ pub fn dominance(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     sheet.commands.push(Command::Line { points: outline.start(), stroke: Stroke::solid(palette.ink, 3.0) });
     let mut left = 2.0;
     for (i, series) in series.iter().enumerate() {
-        let stroke = Stroke::solid(series.colour, 5.0).dashed(series.dash);
-        sheet.commands.push(Command::Line { points: vec![[left, 12.0], [left + 22.0, 12.0]], stroke });
+        ribbon(&mut sheet, vec![[left, 12.0], [left + 22.0, 12.0]], series);
         let text = format!("{}: {} of {MINI_SECTORS}", series.name, won(i));
         sheet.text([left + 28.0, 12.0], text.clone(), 600, palette.ink, Anchor::Start);
         left += 28.0 + sheet.width_of(&text, 600) + 18.0;
+    }
+    let mut taken = Vec::new();
+    for (part, winner) in runs(&sectors) {
+        let name = &traces[winner].lap.code;
+        let name = if traces.iter().filter(|trace| trace.lap.code == *name).count() == 1 {
+            name.clone()
+        } else {
+            series[winner].name.clone()
+        };
+        beside(&mut sheet, &outline, part, (name, 700, palette.ink), &mut taken);
     }
     for (i, sector) in sectors.iter().enumerate() {
         let margin = sector.margin.unwrap_or(0.0);
         sheet.targets.push(Target {
             series: sector.fastest,
-            x: i as f64,
+            x: f64::midpoint(sector.part.0, sector.part.1) * traces[0].length(),
             at: outline.at(f64::midpoint(sector.part.0, sector.part.1)),
             half: [8.0, 8.0],
             value: format!("{} s", number(margin / 1000.0, 3)),
@@ -151,7 +153,8 @@ pub fn dominance(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         series.iter().enumerate().map(|(i, series)| format!("{} in {}", series.name, won(i))).collect();
     let told = Told {
         sentence: format!(
-            "The lap in {MINI_SECTORS} pieces of equal length, each in the colour of whoever takes least time for it."
+            "The lap in {MINI_SECTORS} pieces of equal length, each in the colour and the breaks of whoever takes \
+             least time for it."
         ),
         table: dominance_table(&sectors, &series),
         summary: format!("Fastest: {}.", listed(&words)),
@@ -160,7 +163,30 @@ pub fn dominance(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     };
     let plot = sheet.plot([0.0, 28.0, 0.0, 0.0]);
     sheet.series = series;
-    sheet.finish(kind, plot, AxisOf::Track, Scale::new([0.0, 1.0], [plot.left, plot.right]), told)
+    let x = Scale::new([0.0, traces[0].length()], [0.0, 1.0]);
+    Chart { way: outline.points, ..sheet.finish(kind, plot, AxisOf::Track, x, told) }
+}
+
+/// The track in a lap's colour, with its breaks as a core of ground.
+fn ribbon(sheet: &mut Sheet, points: Vec<[f64; 2]>, series: &Series) {
+    let core = Stroke::solid(sheet.inks.palette.ground, 2.5).dashed(series.dash);
+    sheet.commands.push(Command::Line { points: points.clone(), stroke: Stroke::solid(series.colour, 8.0) });
+    if series.dash != Dash::Solid {
+        sheet.commands.push(Command::Line { points, stroke: core });
+    }
+}
+
+/// Middles of stretches of two pieces at least that one lap wins, as parts of a lap, and whose they are; the longest
+/// first.
+fn runs(sectors: &[MiniSector]) -> Vec<(f64, usize)> {
+    let mut runs: Vec<&[MiniSector]> =
+        sectors.chunk_by(|a, b| a.fastest == b.fastest).filter(|run| 2 <= run.len()).collect();
+    runs.sort_by_key(|run| std::cmp::Reverse(run.len()));
+    let middle = |run: &[MiniSector]| {
+        let ends = run.first().zip(run.last());
+        ends.map(|(first, last)| (f64::midpoint(first.part.0, last.part.1), first.fastest))
+    };
+    runs.into_iter().filter_map(middle).collect()
 }
 
 fn dominance_table(sectors: &[MiniSector], series: &[Series]) -> Table {
@@ -211,7 +237,20 @@ pub fn map(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
         MapOf::Speed => extremes(&trace.lap.speed[..trace.rows]),
         MapOf::Gear => gears(&trace.lap.gear[..trace.rows]),
     };
-    label(&mut sheet, &outline, trace, &extremes, view.map);
+    let mut taken = Vec::new();
+    for &row in &extremes {
+        let figure = match view.map {
+            MapOf::Speed => trace.lap.speed[row].to_string(),
+            MapOf::Gear => trace.lap.gear[row].to_string(),
+        };
+        let part = trace.metres(row) / trace.length();
+        beside(&mut sheet, &outline, part, (figure, 600, palette.ink), &mut taken);
+    }
+    let turns = documents.track.map(|track| (corners(track), track.length_m)).unwrap_or_default();
+    for (i, metres) in turns.0.iter().enumerate() {
+        let number = ((i + 1).to_string(), 500, palette.ink3);
+        beside(&mut sheet, &outline, metres / turns.1, number, &mut taken);
+    }
     scale_of_colours(&mut sheet, trace, (low, high), view.map);
     for i in 0..PIECES / 2 {
         let part = (i as f64 + 0.5) / (PIECES / 2) as f64;
@@ -236,8 +275,9 @@ pub fn map(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     let least = trace.lap.speed[..trace.rows].iter().min().copied().unwrap_or(0);
     let told = Told {
         sentence: format!(
-            "{what} of {} along the track: the wider and lighter, the higher; {marks}.",
-            trace.name()
+            "{what} of {} along the track: the wider and lighter, the higher; {marks}{}.",
+            trace.name(),
+            if turns.0.is_empty() { "" } else { "; pale: turns" }
         )
         .replace("lighter", if theme == Theme::Dark { "lighter" } else { "darker" }),
         table: map_table(trace),
@@ -250,7 +290,8 @@ pub fn map(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     };
     sheet.series = vec![Series { name: trace.name(), colour: palette.ink, dash: Dash::Solid, chosen: true }];
     let plot = sheet.plot([0.0, 28.0, 0.0, 0.0]);
-    sheet.finish(kind, plot, AxisOf::Track, Scale::new([0.0, 1.0], [plot.left, plot.right]), told)
+    let x = Scale::new([0.0, trace.length()], [0.0, 1.0]);
+    Chart { way: outline.points, ..sheet.finish(kind, plot, AxisOf::Track, x, told) }
 }
 
 /// One hue turning with lightness, which eyes of every kind order: from near the ground's edge colour to ink.
@@ -305,32 +346,38 @@ fn gears(gears: &[u8]) -> Vec<usize> {
     found
 }
 
-/// Figures beside the track, away from its middle; those that would lie on others are left out.
-fn label(sheet: &mut Sheet, outline: &Outline, trace: &Trace, rows: &[usize], map: MapOf) {
+/// A text (words, weight, colour) beside the track, away from its middle, else towards it; where it would lie on the
+/// track or on what is `taken` already, it is left out.
+fn beside(
+    sheet: &mut Sheet,
+    outline: &Outline,
+    part: f64,
+    (text, weight, rgb): (String, u16, u32),
+    taken: &mut Vec<Rect>,
+) {
     let count = outline.points.len() as f64;
     let middle =
         outline.points.iter().fold([0.0; 2], |sum, p| [sum[0] + p[0] / count, sum[1] + p[1] / count]);
-    let mut taken: Vec<Rect> = Vec::new();
-    let palette = sheet.inks.palette;
-    for &row in rows {
-        let at = outline.at(trace.metres(row) / trace.length());
-        // Across the track, on the side that is farther from the middle.
-        let part = trace.metres(row) / trace.length();
-        let (before, after) = (outline.at(part - 0.004), outline.at(part + 0.004));
-        let (dx, dy) = (after[0] - before[0], after[1] - before[1]);
-        let length = dx.hypot(dy).max(1e-6);
-        let (nx, ny) = (-dy / length, dx / length);
-        let outwards = if nx * (at[0] - middle[0]) + ny * (at[1] - middle[1]) < 0.0 { -1.0 } else { 1.0 };
-        let place = [at[0] + outwards * nx * 22.0, at[1] + outwards * ny * 17.0];
-        let text = match map {
-            MapOf::Speed => trace.lap.speed[row].to_string(),
-            MapOf::Gear => trace.lap.gear[row].to_string(),
-        };
-        let half = sheet.width_of(&text, 600) / 2.0 + 2.0;
+    let at = outline.at(part);
+    let (before, after) = (outline.at(part - 0.004), outline.at(part + 0.004));
+    let (dx, dy) = (after[0] - before[0], after[1] - before[1]);
+    let length = dx.hypot(dy).max(1e-6);
+    let (nx, ny) = (-dy / length, dx / length);
+    let outwards = if nx * (at[0] - middle[0]) + ny * (at[1] - middle[1]) < 0.0 { -1.0 } else { 1.0 };
+    let half = sheet.width_of(&text, weight) / 2.0 + 2.0;
+    let sheet_edge = Rect::new(0.0, 24.0, sheet.width, sheet.height);
+    for side in [outwards, -outwards] {
+        // As far as its box needs to clear the track.
+        let far = side * (9.0 + nx.abs() * half + ny.abs() * 8.0);
+        let place = [at[0] + far * nx, at[1] + far * ny];
         let rect = Rect::new(place[0] - half, place[1] - 8.0, place[0] + half, place[1] + 8.0);
-        if taken.iter().all(|other| other.shared(&rect).is_none()) {
+        let around = Rect::new(rect.left - 3.0, rect.top - 1.0, rect.right + 3.0, rect.bottom + 1.0);
+        let is_free = rect.shared(&sheet_edge) == Some(rect)
+            && taken.iter().all(|other| other.shared(&rect).is_none())
+            && outline.points.windows(2).all(|pair| clip_segment(pair[0], pair[1], &around).is_none());
+        if is_free {
             taken.push(rect);
-            sheet.haloed(place, text, 600, palette.ink, Anchor::Middle);
+            return sheet.haloed(place, text, weight, rgb, Anchor::Middle);
         }
     }
 }
@@ -371,7 +418,8 @@ fn map_table(trace: &Trace) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::testing::{canvas, telemetry};
+    use crate::charts::hit;
+    use crate::charts::testing::{canvas, telemetry, texts};
 
     #[test]
     fn extremes_are_corners_and_straights() {
@@ -397,5 +445,60 @@ mod tests {
         let laps = [&telemetry("NOR", 43, 1000)];
         let documents = Documents { telemetry: &laps, ..Documents::default() };
         assert!(dominance(&documents, &View::default(), &canvas(600.0, 400.0)).is_empty());
+    }
+
+    #[test]
+    fn whose_a_piece_is_shows_without_colour() {
+        let mut other = telemetry("VER", 43, 1000);
+        for (row, time) in other.time.iter_mut().enumerate() {
+            let row = row as u32;
+            *time = if row <= 250 { row * 160 } else { 40_000 + (row - 250) * 185 };
+        }
+        let laps = [&telemetry("NOR", 43, 1000), &other];
+        let documents = Documents { telemetry: &laps, ..Documents::default() };
+        let chart = dominance(&documents, &View::default(), &canvas(600.0, 400.0));
+        assert_eq!(chart.series[1].dash, Dash::Dashed);
+        let core = |command: &&Command| matches!(command, Command::Line { stroke, .. } if stroke.dash != Dash::Solid);
+        // Those that VER wins, and the legend.
+        let won = chart.targets.iter().filter(|target| target.series == 1).count();
+        assert!(0 < won && won < MINI_SECTORS);
+        assert_eq!(chart.commands.iter().filter(core).count(), won + 1);
+        let texts = texts(&chart);
+        assert!(texts.contains(&"NOR") && texts.contains(&"VER"), "{texts:?}");
+    }
+
+    #[test]
+    fn maps_know_where_a_distance_is() {
+        let laps = [&telemetry("NOR", 43, 1000), &telemetry("VER", 43, 1010)];
+        let documents = Documents { telemetry: &laps, ..Documents::default() };
+        for chart in [dominance, map].map(|chart| chart(&documents, &View::default(), &canvas(600.0, 400.0)))
+        {
+            for (i, target) in chart.targets.iter().enumerate() {
+                assert_eq!(hit::metres(&chart, 0.0, Some(i)), Some(target.x));
+                let [x, y] = chart.on_way(target.x).unwrap();
+                assert!((x - target.at[0]).hypot(y - target.at[1]) < 1e-6, "{}", target.words);
+            }
+            assert!((chart.targets[0].x..5000.0).contains(&chart.targets.last().unwrap().x));
+            assert!(4800.0 < chart.targets.last().unwrap().x);
+            assert_eq!(hit::metres(&chart, 300.0, None), None);
+        }
+    }
+
+    #[test]
+    fn turns_are_numbered_where_nothing_else_stands() {
+        let lap = telemetry("NOR", 43, 1000);
+        let outline: Vec<[i32; 2]> = lap.x.iter().zip(&lap.y).map(|(&x, &y)| [x, y]).collect();
+        // The third lies where the second does, and a gear's figure on the other side.
+        let corners = vec![outline[60], outline[200], outline[200]];
+        let track = Track { version: 1, outline, length_m: 5000.0, corners };
+        let documents = Documents { telemetry: &[&lap], track: Some(&track), ..Documents::default() };
+        let chart = map(&documents, &View { map: MapOf::Gear, ..View::default() }, &canvas(600.0, 400.0));
+        let ink = Theme::Light.palette().ink3;
+        let pale = |command: &Command| match command {
+            Command::Text { text, colour, .. } if colour.rgb == ink => Some(text.clone()),
+            _ => None,
+        };
+        let numbers: Vec<String> = chart.commands.iter().filter_map(pale).collect();
+        assert_eq!(numbers, ["1", "2"]);
     }
 }

@@ -7,11 +7,12 @@ use super::figures::{counted, or_empty};
 use super::geometry::Rect;
 use super::rows::Rows;
 use super::scale::Scale;
-use super::scene::{Anchor, AxisOf, Chart, Colour, Command, Stroke, Target};
+use super::scene::{Anchor, AxisOf, Chart, Colour, Command, Pattern, Stroke, Target};
 use super::sheet::{Names, Sheet, Told, race_laps};
 use super::table::Table;
 use super::view::View;
 use super::{Canvas, ChartKind, Documents};
+use crate::scene::mix;
 
 const KIND: ChartKind = ChartKind::Tyres;
 
@@ -23,6 +24,9 @@ pub const BOTTOM: f64 = 26.0;
 
 /// Height of a bar in a row that has room for it, CSS px.
 const BAR: f64 = 18.0;
+
+/// How much of a compound's colour its filling has: texts are read on it.
+const TINT: f64 = 0.55;
 
 /// Height of the canvas that gives every driver a row of `row` CSS px. Row `i` begins at [`TOP`]` + i * row`.
 pub fn height(drivers: usize, row: f64) -> f64 {
@@ -157,11 +161,15 @@ fn no_stint(member: &Member) -> &'static str {
 fn bar(sheet: &mut Sheet, stint: &Stint, rect: Rect) {
     let palette = sheet.inks.palette;
     let tyre = sheet.inks.tyre(stint.compound.as_deref());
+    let (fill, pattern) = match tyre.pattern {
+        Pattern::Solid => (mix(palette.ground, tyre.colour, TINT), None),
+        lines => (palette.ground, Some((lines, Colour::faint(tyre.colour, TINT)))),
+    };
     sheet.commands.push(Command::Rect {
         rect,
         radius: 2.0,
-        fill: Some(Colour::solid(palette.ground)),
-        pattern: Some((tyre.pattern, Colour::faint(tyre.colour, 0.55))),
+        fill: Some(Colour::solid(fill)),
+        pattern,
         stroke: Some(Stroke::solid(tyre.colour, 1.25)),
     });
     let y = rect.centre()[1];
@@ -175,8 +183,9 @@ fn bar(sheet: &mut Sheet, stint: &Stint, rect: Rect) {
     let (letter_width, laps_width) = (sheet.width_of(&letter, 700), sheet.width_of(&laps, 500));
     let room = rect.width() - 4.0;
     let mut label = |text: String, width: f64, left: f64, weight: u16| {
+        // Free of the pattern's lines.
         let ground = Rect::new(left - 2.0, rect.top + 2.0, left + width + 2.0, rect.bottom - 2.0);
-        sheet.rect(ground, Colour::solid(palette.ground));
+        sheet.rect(ground, Colour::solid(fill));
         sheet.text([left, y], text, weight, palette.ink, Anchor::Start);
     };
     if letter_width + laps_width + 14.0 <= room {
@@ -251,7 +260,10 @@ fn summary(sheet: &Sheet, cast: &Cast, stints: &[Stint]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::inks::Scheme;
     use crate::charts::testing::{canvas, disqualify_the_winner, documents, sample, texts};
+    use crate::oklch::contrast;
+    use crate::theme::Theme;
     use gridcast_shared::mart::Stints;
 
     #[test]
@@ -300,6 +312,43 @@ mod tests {
         let chart = chart(&documents, &View::default(), &canvas(900.0, 300.0));
         assert_eq!(chart.table.rows, [["NOR", "1", "1", "9", "9", "hypersoft", "used", "3"]]);
         assert_eq!(chart.targets[0].words, "NOR, laps 1 to 9: hypersoft, used, 3 laps old");
+    }
+
+    #[test]
+    fn every_compound_has_a_look_of_its_own_without_its_colour() {
+        let (race, laps) = sample();
+        let compounds = ["S", "M", "H", "I", "W"];
+        let stint = |i: usize| Stint {
+            driver: i as u8,
+            stint: 1,
+            first_lap: 1,
+            last_lap: 9,
+            compound: Some(compounds[i].to_owned()),
+            fresh: Some(true),
+            age_at_start: None,
+        };
+        let stints = Stints { version: 1, stints: (0..5).map(stint).collect() };
+        let documents = Documents { stints: Some(&stints), ..documents(&race, &laps) };
+        for (theme, scheme) in [Theme::Dark, Theme::Light]
+            .into_iter()
+            .flat_map(|theme| [(theme, Scheme::Team), (theme, Scheme::ColourBlind)])
+        {
+            let canvas = Canvas { theme, ..canvas(900.0, 300.0) };
+            let chart = chart(&documents, &View { scheme, ..View::default() }, &canvas);
+            let ground = theme.palette().ground;
+            let mut looks: Vec<(bool, Option<Pattern>)> = Vec::new();
+            for command in &chart.commands {
+                let Command::Rect { fill: Some(fill), pattern, stroke: Some(stroke), .. } = command else {
+                    continue;
+                };
+                assert!(3.0 <= contrast(stroke.colour.rgb, ground), "{} {stroke:?}", theme.name());
+                assert!(4.5 <= contrast(theme.palette().ink, fill.rgb), "{} {fill:?}", theme.name());
+                looks.push((fill.rgb == ground, pattern.map(|pattern| pattern.0)));
+            }
+            let apart = looks.iter().enumerate().all(|(i, look)| !looks[..i].contains(look));
+            assert!(looks.len() == 5 && apart, "{} {looks:?}", theme.name());
+            assert_eq!(looks[0], (false, None), "soft is filled");
+        }
     }
 
     #[test]

@@ -39,6 +39,15 @@ pub(super) fn commands(chart: &Chart, look: &Look, inks: &Inks) -> Vec<Command> 
             commands.extend(cursor::commands(chart, lap.into(), Some(&tag), inks, &canvas(chart, inks)));
         }
         (AxisOf::Distance, _, Some(metres)) => at_distance(&mut commands, chart, metres, inks),
+        (AxisOf::Track, _, Some(metres)) => {
+            commands.extend(chart.on_way(metres).map(|at| Command::Mark {
+                at,
+                shape: Shape::Circle,
+                radius: 6.0,
+                fill: Some(Colour::solid(inks.palette.ink)),
+                stroke: Some(Stroke::solid(inks.palette.ground, 2.0)),
+            }));
+        }
         _ => {}
     }
     if let Some(target) = look.hovered.and_then(|i| chart.targets.get(i)) {
@@ -54,18 +63,8 @@ fn at_distance(commands: &mut Vec<Command>, chart: &Chart, metres: f64, inks: &I
         .filter(|target| (target.x - metres).abs() < 60.0)
         .min_by(|a, b| (a.x - metres).abs().total_cmp(&(b.x - metres).abs()));
     let Some(nearest) = nearest else { return };
-    // On a map every place has its own x and y; there is no line to draw.
-    if (chart.x.px(nearest.x) - nearest.at[0]).abs() < 1.0 {
-        commands.extend(cursor::commands(
-            chart,
-            nearest.x,
-            Some(&format!("{metres:.0} m")),
-            inks,
-            &canvas(chart, inks),
-        ));
-    } else {
-        dot(commands, chart, nearest, 6.0, inks);
-    }
+    let tag = format!("{metres:.0} m");
+    commands.extend(cursor::commands(chart, nearest.x, Some(&tag), inks, &canvas(chart, inks)));
 }
 
 fn canvas<'a>(chart: &Chart, inks: &Inks) -> Canvas<'a> {
@@ -77,17 +76,6 @@ fn canvas<'a>(chart: &Chart, inks: &Inks) -> Canvas<'a> {
         for_file: false,
         measure: &measure::width,
     }
-}
-
-fn dot(commands: &mut Vec<Command>, chart: &Chart, target: &Target, radius: f64, inks: &Inks) {
-    let colour = chart.series.get(target.series).map_or(inks.palette.ink, |series| series.colour);
-    commands.push(Command::Mark {
-        at: target.at,
-        shape: Shape::Circle,
-        radius,
-        fill: Some(Colour::solid(colour)),
-        stroke: Some(Stroke::solid(inks.palette.ground, 1.5)),
-    });
 }
 
 fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, inks: &Inks) {

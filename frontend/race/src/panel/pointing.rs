@@ -215,18 +215,15 @@ pub(super) fn carry(panel: Panel, next: &Chart) {
 fn point(panel: Panel, at: [f64; 2]) {
     let Some((lap, distance, nearest)) = of_chart(panel, |chart| {
         let nearest = hit::nearest(chart, at, REACH);
-        let distance = (chart.axis == AxisOf::Distance).then(|| match nearest {
-            Some(target) => chart.targets[target].x,
-            None => chart.x.data(at[0].clamp(chart.plot.left, chart.plot.right)),
-        });
+        let distance = chart.is_of_distance().then(|| hit::metres(chart, at[0], nearest));
         let inside = chart.plot.top - 24.0 <= at[1] && at[1] <= chart.plot.bottom + 4.0;
         (chart.lap_at(at[0]).filter(|_| inside), distance, nearest)
     }) else {
         return;
     };
     panel.cursor.hover(lap);
-    if distance.is_some() {
-        panel.cursor.distance.set(distance);
+    if let Some(metres) = distance.filter(|metres| *metres != panel.cursor.distance.get_untracked()) {
+        panel.cursor.distance.set(metres);
     }
     if panel.pointing.hovered.get_untracked() != nearest {
         panel.pointing.hovered.set(nearest);
@@ -377,7 +374,7 @@ fn go(panel: Panel, direction: Step) {
     if let Some((target, x, series)) = next.flatten() {
         panel.pointing.hovered.set(Some(target));
         panel.pointing.series.set(Some(series));
-        if of_chart(panel, |chart| chart.axis) == Some(AxisOf::Distance) {
+        if of_chart(panel, Chart::is_of_distance) == Some(true) {
             panel.cursor.distance.set(Some(x));
         }
     }

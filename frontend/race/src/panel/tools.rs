@@ -1,23 +1,25 @@
 //! The keys that every chart has: reset of the zoom, link, PNG, CSV, full screen.
 #![expect(unreachable_pub, reason = "what the component macro makes beside the function is public")]
 
-use gridcast_core::charts::scene::{Anchor, Colour, Command};
+use gridcast_core::charts::caption::{Caption, caption};
+use gridcast_core::charts::scene::{Anchor, Chart, Colour, Command};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
 use super::overlay::{Look, commands};
-use super::{Frame, Panel, laid_out, pointing};
+use super::{Panel, Place, lay_out, pointing};
 use crate::components::opener::Opener;
 use crate::components::share::Share;
+use crate::measure;
 use crate::paint::Painter;
 use crate::save;
 
-/// Room for heading and sentence above a picture's chart, px.
-const HEAD: f64 = 64.0;
-
-/// Around a picture, px.
+/// Left and right of a picture's chart, px.
 const MARGIN: f64 = 16.0;
+
+/// Below a picture's chart, for the page's name, px.
+const FOOT: f64 = 28.0;
 
 /// The keys.
 #[component]
@@ -36,16 +38,7 @@ pub(super) fn Tools(
     });
     let png = move |_| picture(panel);
     let csv = move |_| {
-        let Some(size) = panel.chart.with_untracked(|chart| chart.as_ref().map(|chart| chart.size)) else {
-            return;
-        };
-        let frame = Frame {
-            size,
-            view: panel.shown.drawn.get_untracked(),
-            inks: panel.shown.inks.get_untracked(),
-            for_file: true,
-        };
-        if let Some(chart) = laid_out(panel, &frame) {
+        if let Some(chart) = anew(panel, Place::File) {
             save::text(&file(chart.id, "csv"), "text/csv", &chart.seen().csv());
         }
     };
@@ -87,6 +80,12 @@ fn link_sign() -> impl IntoView {
     }
 }
 
+/// The chart in the size in which it is seen, for another place.
+fn anew(panel: Panel, place: Place) -> Option<Chart> {
+    let size = panel.chart.with_untracked(|chart| chart.as_ref().map(|chart| chart.size))?;
+    lay_out(panel, size, place)
+}
+
 /// Fills the screen with the chart, or no longer.
 pub(super) fn full_screen(panel: Panel) {
     if document().fullscreen_element().is_some() {
@@ -105,39 +104,39 @@ fn file(id: &str, ending: &str) -> String {
     format!("gridcast-{place}-{id}.{ending}")
 }
 
-/// Offers what is seen as a picture of two device px to each px.
+/// Offers what is seen as a picture of two device px to each px, laid out to stand alone.
 fn picture(panel: Panel) {
     let canvas = document()
         .create_element("canvas")
         .ok()
         .and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());
     let Some(painter) = canvas.and_then(Painter::new) else { return };
+    let Some(chart) = anew(panel, Place::Alone) else { return };
     let inks = panel.shown.inks.get_untracked();
-    panel.chart.with_untracked(|chart| {
-        let Some(chart) = chart else { return };
-        let size = [chart.size[0] + 2.0 * MARGIN, chart.size[1] + HEAD + MARGIN];
-        painter.begin(size, 2.0, Some(inks.palette.ground));
-        let text = |y: f64, text: &str, size: f64, weight: u16, colour: u32| Command::Text {
-            at: [MARGIN, y],
-            text: text.to_owned(),
-            size,
-            weight,
-            colour: Colour::solid(colour),
-            anchor: Anchor::Start,
-            halo: None,
-        };
-        painter.draw(&[
-            text(22.0, &format!("{}, {}", chart.title, document().title()), 18.0, 700, inks.palette.ink),
-            text(44.0, &chart.sentence, 13.0, 500, inks.palette.ink2),
-        ]);
-        painter.shift([MARGIN, HEAD]);
-        painter.draw(&chart.commands);
-        let look = Look {
-            lap: panel.cursor.lap.get_untracked(),
-            distance: panel.cursor.distance.get_untracked(),
-            ..Look::default()
-        };
-        painter.draw(&commands(chart, &look, &inks));
-        save::png(file(chart.id, "png"), painter.canvas());
-    });
+    let title = document().title();
+    let heading = format!("{}, {}", chart.title, title.strip_suffix(" \u{b7} Gridcast").unwrap_or(&title));
+    let [width, height] = chart.size;
+    let Caption { commands: words, height: head } =
+        caption(&heading, &chart.sentence, (MARGIN, width), &inks, &measure::width);
+    let size = [width + 2.0 * MARGIN, head + height + FOOT];
+    painter.begin(size, 2.0, Some(inks.palette.ground));
+    painter.draw(&words);
+    painter.draw(&[Command::Text {
+        at: [MARGIN + width, size[1] - 14.0],
+        text: "Gridcast".to_owned(),
+        size: 12.0,
+        weight: 600,
+        colour: Colour::solid(inks.palette.ink3),
+        anchor: Anchor::End,
+        halo: None,
+    }]);
+    painter.shift([MARGIN, head]);
+    painter.draw(&chart.commands);
+    let look = Look {
+        lap: panel.cursor.lap.get_untracked(),
+        distance: panel.cursor.distance.get_untracked(),
+        ..Look::default()
+    };
+    painter.draw(&commands(&chart, &look, &inks));
+    save::png(file(chart.id, "png"), painter.canvas());
 }
