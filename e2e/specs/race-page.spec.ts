@@ -495,10 +495,47 @@ test('paper is light and has every chart at its own width', async ({ page }) => 
   expect(theme).toBe('light');
   for (const id of ['tyres', 'lap-chart', 'trace', 'pit-stops', 'sectors', 'speed-traps']) {
     const [width, shown] = onPaper[id] ?? [];
-    expect(width, id).toBeGreaterThan(400);
-    expect(width, id).toBe(shown);
+    expect(shown, id).toBeGreaterThan(400);
+    expect(width, `${id}, three dots to a px`).toBe(shown! * 3);
   }
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('charts are painted anew for another screen of the same size', async ({ page, context }) => {
+  const race = await opened(page);
+  const base = (await race.drawn('gap')).locator('canvas.base');
+  const ratio = () => base.evaluate((element) => (element as HTMLCanvasElement).width / element.clientWidth);
+  expect(await ratio()).toBe(1);
+  const devtools = await context.newCDPSession(page);
+  const { width, height } = page.viewportSize()!;
+  for (const deviceScaleFactor of [2, 1.5, 1]) {
+    await devtools.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor, mobile: false });
+    await expect.poll(ratio).toBeCloseTo(deviceScaleFactor, 2);
+  }
+});
+
+test('a place on a map is shown in telemetry and on the other map', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 2400 });
+  const race = await opened(page);
+  const [telemetry, dominance, map] = [await race.drawn('telemetry'), await race.drawn('dominance'), await race.drawn('track-map')];
+  const inked = (chart: Locator) =>
+    chart.locator('canvas.over').evaluate((canvas: HTMLCanvasElement) => {
+      if (!canvas.width || !canvas.height) return false;
+      return canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
+    });
+  const over = map.locator('canvas.over');
+  await over.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await over.boundingBox())!;
+  // Down the middle until the track is met.
+  for (let down = 30; down < height && !(await map.locator('.reading').textContent()); down += 8) {
+    await page.mouse.move(x + width / 2, y + down);
+    // What is pointed at is told by the frame after the next.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  await expect(map.locator('.reading')).toContainText(/ at \d+ m:/);
+  for (const chart of [telemetry, dominance, map]) await expect.poll(() => inked(chart)).toBe(true);
+  await page.mouse.move(x + width / 2, y - 300);
+  await expect.poll(() => inked(telemetry)).toBe(false);
 });
 
 test('paper does not wait for its turn', async ({ page }) => {

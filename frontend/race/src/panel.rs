@@ -278,6 +278,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, height: StoredValue<Height>) {
         panel.is_full.track();
         panel.shown.drawn.track();
         panel.shown.inks.track();
+        panel.shown.ratio.track();
         fonts.track();
         revision.update(|revision| *revision += 1);
     });
@@ -360,7 +361,7 @@ fn paint_overlay(panel: Panel) {
         return;
     }
     panel.over.paint(|over| {
-        over.begin(chart.size, ratio(), None);
+        over.begin(chart.size, panel.shown.ratio.get_untracked(), None);
         over.draw(&commands);
     });
 }
@@ -377,7 +378,7 @@ fn paint(panel: Panel, chart: Arc<Chart>, from: usize, spent_ms: f64) {
     let begun = schedule::now_ms();
     let next = panel.base.paint(|base| {
         if from == 0 {
-            base.begin(chart.size, ratio(), None);
+            base.begin(chart.size, panel.shown.ratio.get_untracked(), None);
         }
         let mut next = from;
         for commands in chart.commands.get(from..).unwrap_or_default().chunks(STRETCH) {
@@ -396,9 +397,4 @@ fn paint(panel: Panel, chart: Arc<Chart>, from: usize, spent_ms: f64) {
         // An attribute that cannot be set is a figure that is not told.
         section.set_attribute("data-drawn-ms", &format!("{spent_ms:.1}")).ok();
     }
-}
-
-/// Device px to a CSS px.
-fn ratio() -> f64 {
-    window().device_pixel_ratio().clamp(1.0, 4.0)
 }

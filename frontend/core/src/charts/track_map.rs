@@ -118,7 +118,7 @@ pub fn dominance(documents: &Documents, view: &View, canvas: &Canvas) -> Chart {
     sheet.commands.push(Command::Line { points: outline.start(), stroke: Stroke::solid(palette.ink, 3.0) });
     let mut left = 2.0;
     for (i, series) in series.iter().enumerate() {
-        ribbon(&mut sheet, vec![[left, 12.0], [left + 22.0, 12.0]], series);
+        ribbon(&mut sheet, vec![[left + 4.0, 12.0], [left + 20.0, 12.0]], series);
         let text = format!("{}: {} of {MINI_SECTORS}", series.name, won(i));
         sheet.text([left + 28.0, 12.0], text.clone(), 600, palette.ink, Anchor::Start);
         left += 28.0 + sheet.width_of(&text, 600) + 18.0;
