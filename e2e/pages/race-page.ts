@@ -66,3 +66,10 @@ export class RacePage {
     expect(wide, 'pixels to scroll sideways').toBeLessThanOrEqual(0);
   }
 }
+
+/** Waits until the page of a season has its tables. */
+export async function seasonIsThere(page: Page): Promise<void> {
+  for (const name of ['Schedule', 'Drivers']) {
+    await expect(page.getByRole('table', { name }).getByRole('row')).not.toHaveCount(0);
+  }
+}
