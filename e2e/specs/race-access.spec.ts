@@ -17,7 +17,7 @@ test('the races are walked by keys before one is gone to', async ({ page }) => {
   await expect(key).toBeFocused();
   await key.press('Enter');
   await expect(races.getByRole('link', { name: '2 Made-up Grand Prix 2' })).toBeFocused();
-  for (const name of ['ArrowDown', 'Tab', 'ArrowUp', 'Tab', 'ArrowDown']) await page.keyboard.press(name);
+  for (const name of ['ArrowDown', 'Tab', 'ArrowUp', 'ArrowDown']) await page.keyboard.press(name);
   const fourth = races.getByRole('link', { name: '4 Made-up Grand Prix 4' });
   await expect(fourth).toBeFocused();
   await expect(fourth).toHaveAttribute('href', `/race/${SEASON}/4`);
@@ -52,7 +52,7 @@ test('drivers are walked by keys before one is chosen, and several can be', asyn
   await page.getByRole('button', { name: 'Choose drivers' }).press('Enter');
   const drivers = page.getByRole('group', { name: 'Drivers to highlight' });
   await expect(drivers.getByRole('button')).toHaveCount(6);
-  for (const name of ['ArrowDown', 'Tab', 'ArrowDown', 'Tab', 'ArrowDown', 'Tab']) await page.keyboard.press(name);
+  for (const name of ['ArrowDown', 'Tab', 'ArrowDown']) await page.keyboard.press(name);
   await expect(drivers.getByRole('button', { name: 'VER' })).toBeFocused();
   await expect(chips).toHaveCount(1);
   await page.keyboard.press('Enter');

@@ -77,20 +77,3 @@ pub fn media(query: &str) -> RwSignal<bool> {
     }
     holds
 }
-
-/// Device px to a CSS px, followed for as long as the owner lives: zooming and another screen change it.
-pub fn ratio() -> RwSignal<f64> {
-    let now = || window().device_pixel_ratio();
-    let ratio = RwSignal::new(now());
-    Effect::new(move || {
-        // A query tells when this ratio is left, so for each there is another.
-        let holds = media(&format!("(resolution: {}dppx)", ratio.get()));
-        Effect::new(move || {
-            holds.track();
-            if ratio.get_untracked().to_bits() != now().to_bits() {
-                ratio.set(now());
-            }
-        });
-    });
-    ratio
-}

@@ -37,6 +37,9 @@ const PATIENCE_MS: f64 = 12.0;
 /// is only a sentence to be read the chart's own height counts.
 const LEAST: i32 = 48;
 
+/// Dots of a printer to a CSS px, of which a screen has one to three.
+const PAPER_RATIO: f64 = 3.0;
+
 /// Commands that are painted before the clock is looked at.
 const STRETCH: usize = 64;
 
@@ -278,7 +281,7 @@ fn run(panel: Panel, readiness: Memo<Readiness>, height: StoredValue<Height>) {
         panel.is_full.track();
         panel.shown.drawn.track();
         panel.shown.inks.track();
-        panel.shown.ratio.track();
+        panel.shown.on_paper.track();
         fonts.track();
         revision.update(|revision| *revision += 1);
     });
@@ -361,7 +364,7 @@ fn paint_overlay(panel: Panel) {
         return;
     }
     panel.over.paint(|over| {
-        over.begin(chart.size, panel.shown.ratio.get_untracked(), None);
+        over.begin(chart.size, ratio(panel), None);
         over.draw(&commands);
     });
 }
@@ -378,7 +381,7 @@ fn paint(panel: Panel, chart: Arc<Chart>, from: usize, spent_ms: f64) {
     let begun = schedule::now_ms();
     let next = panel.base.paint(|base| {
         if from == 0 {
-            base.begin(chart.size, panel.shown.ratio.get_untracked(), None);
+            base.begin(chart.size, ratio(panel), None);
         }
         let mut next = from;
         for commands in chart.commands.get(from..).unwrap_or_default().chunks(STRETCH) {
@@ -396,5 +399,14 @@ fn paint(panel: Panel, chart: Arc<Chart>, from: usize, spent_ms: f64) {
     } else if let Some(section) = panel.section.get_untracked() {
         // An attribute that cannot be set is a figure that is not told.
         section.set_attribute("data-drawn-ms", &format!("{spent_ms:.1}")).ok();
+    }
+}
+
+/// Dots to a CSS px.
+fn ratio(panel: Panel) -> f64 {
+    if panel.shown.on_paper.get_untracked() {
+        PAPER_RATIO
+    } else {
+        window().device_pixel_ratio().clamp(1.0, 4.0)
     }
 }

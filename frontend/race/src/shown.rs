@@ -21,9 +21,6 @@ const THEME_KEY: &str = "gridcast-theme";
 /// Where the viewer's palette is kept.
 const PALETTE_KEY: &str = "gridcast-palette";
 
-/// Dots of a printer to a CSS px, of which a screen has one to three.
-const PAPER_RATIO: f64 = 3.0;
-
 /// The address follows the view after this pause: browsers allow some hundred changes a minute.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -50,8 +47,6 @@ pub struct Shown {
     system: RwSignal<Theme>,
     /// Whether the page is on paper, which is light and has a width of its own.
     pub on_paper: RwSignal<bool>,
-    /// Device px to a CSS px that charts are painted with.
-    pub ratio: Memo<f64>,
 }
 
 /// How a driver is drawn.
@@ -80,7 +75,6 @@ impl Shown {
             RwSignal::new(if light.is_some_and(|list| list.matches()) { Theme::Light } else { Theme::Dark });
         let view = RwSignal::new(view);
         let on_paper = observe::media("print");
-        let ratio = observe::ratio();
         let theme = Memo::new(move |_| {
             if on_paper.get() {
                 return Theme::Light;
@@ -98,7 +92,6 @@ impl Shown {
             n_laps: RwSignal::new(0),
             system,
             on_paper,
-            ratio: Memo::new(move |_| if on_paper.get() { PAPER_RATIO } else { ratio.get().clamp(1.0, 4.0) }),
         }
     }
 
