@@ -153,6 +153,9 @@ test('a phone has all of the result', async ({ page }) => {
   await site.opened(page);
   const row = page.getByRole('table', { name: 'Result' }).getByRole('row').nth(1);
   await expect(row.locator('.phone')).toBeVisible();
+  const [whole, line, time] = await Promise.all([row, row.locator('.phone'), row.locator('.time')].map((one) => one.boundingBox()));
+  expect(line!.y + line!.height, 'within its row').toBeLessThanOrEqual(whole!.y + whole!.height);
+  expect(line!.y, 'below the figures').toBeGreaterThan(time!.y + 20);
   await expect(row.locator('.phone')).toContainText(/grid \d+, \d stops?, best on lap \d+/);
 });
 
