@@ -16,7 +16,7 @@ use crate::process::run;
 use crate::setup;
 
 /// Leptos then forgets the types of views at run time instead of compiling each of them: 35 KB less (brotli) of the
-/// page after the race, whose views are many and seldom made anew. The live page is small and makes them all the time.
+/// page after the race, whose views are many and seldom made anew. The live page, which has room, keeps them.
 const SMALLER_VIEWS: &str = "--cfg erase_components";
 
 /// All that the pages are made of, from the root of the clone.

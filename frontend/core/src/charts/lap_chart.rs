@@ -302,15 +302,10 @@ fn penalty_words(penalties: &[Penalty], way: &Way, driver: usize, lap: u16) -> S
     words
 }
 
-/// Puts penalties into the table's last column, in the rows of their laps.
+/// Puts penalties into the table's last column, which says why places changed, in the rows of their laps.
 fn tell_penalties(table: &mut Table, penalties: &[Penalty], cast: &Cast, ways: &[Way]) {
-    const WHY: &str = "Why";
     if penalties.is_empty() {
         return;
-    }
-    if table.head.last().is_none_or(|name| name != WHY) {
-        table.head.push(WHY.to_owned());
-        table.rows.iter_mut().for_each(|row| row.push(String::new()));
     }
     for row in &mut table.rows {
         let Some(lap) = row.first().and_then(|lap| lap.parse().ok()) else { continue };
