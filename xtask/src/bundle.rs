@@ -4,8 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, Table};
 
-use crate::site::{build, files_below};
+use crate::files::files_below;
+use crate::site::build;
 
 /// Endings of what a browser fetches to show a page; it fetches those that the page's HTML names.
 const FETCHED: &[&str] = &["css", "html", "js", "wasm", "woff2"];
@@ -19,7 +22,8 @@ pub(crate) fn bench() -> Result<()> {
     let [live_html, race_html] =
         ["index.html", "race.html"].map(|name| fs::read_to_string(dist.join(name)).unwrap_or_default());
     let (mut live, mut wasm, mut race) = (0.0, 0.0, 0.0);
-    println!("{:<52} {:>9} {:>9} {:>9}", "file (KB)", "raw", "gzip", "brotli");
+    let mut table = Table::new();
+    table.load_preset(NOTHING).set_header(["file (KB)", "raw", "gzip", "brotli"]);
     for file in files_below(&dist)? {
         let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         if matches!(ending, "br" | "gz") {
@@ -30,7 +34,8 @@ pub(crate) fn bench() -> Result<()> {
         let packed =
             |packing: &str| kilobytes(&file.with_extension(format!("{ending}.{packing}"))).unwrap_or(raw);
         let (gzip, brotli) = (packed("gz"), packed("br"));
-        println!("{:<52} {raw:>9.1} {gzip:>9.1} {brotli:>9.1}", file.strip_prefix(&dist)?.display());
+        let path = file.strip_prefix(&dist)?.display().to_string();
+        table.add_row([vec![path], [raw, gzip, brotli].map(|size| format!("{size:.1}")).to_vec()].concat());
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let is_of = |page: &str, html: &str| name == page || (ending != "html" && html.contains(name));
         if !FETCHED.contains(&ending) {
@@ -44,6 +49,10 @@ pub(crate) fn bench() -> Result<()> {
             race += brotli;
         }
     }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    println!("{table}");
     println!("figure bundle.live_brotli_kb {live:.1} KB budget <= 300");
     println!("figure bundle.wasm_brotli_kb {wasm:.1} KB");
     println!("figure bundle.race_app_brotli_kb {race:.1} KB");

@@ -36,7 +36,7 @@ pub(crate) fn target() -> Result<PathBuf> {
 /// As [`root`].
 pub(crate) fn cargo() -> Result<Command> {
     let mut command = Command::new("cargo");
-    command.current_dir(crate::root()).env("CARGO_TARGET_DIR", target()?);
+    command.current_dir(crate::repository::root()).env("CARGO_TARGET_DIR", target()?);
     // Set by the `cargo` that runs us; a nested cargo would take them for its own.
     for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
         command.env_remove(name);

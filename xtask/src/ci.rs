@@ -4,8 +4,10 @@
 use std::process::Command;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, Table};
 use serde_json::Value;
 
 use crate::cache::cargo;
@@ -24,7 +26,10 @@ const CHECKS: &[Check] = &[
     ("clippy, host", clippy_host),
     ("clippy, wasm32", clippy_wasm),
     ("rustdoc", rustdoc),
+    ("features", crate::features::check),
+    ("fuzz", crate::fuzz::check),
     ("e2e types", e2e_types),
+    ("circles of files", crate::circles::check),
     ("dependency rules", crate::dependencies::check),
     ("licences and sources", licences),
     ("npm audit", npm_audit),
@@ -42,7 +47,7 @@ pub(crate) struct CiArguments {
 /// Runs all stages.
 ///
 /// # Errors
-/// When one fails; all have run by then.
+/// When one fails, all having run by then; when none is of the name asked for.
 pub(crate) fn ci(arguments: &CiArguments) -> Result<()> {
     let tests = Kind::ALL.map(|kind| {
         let run = move || run_kind(kind, &[]).map(|tally| tally.to_string());
@@ -51,10 +56,20 @@ pub(crate) fn ci(arguments: &CiArguments) -> Result<()> {
     let checks = CHECKS.iter().map(|&(name, check)| {
         (name.to_owned(), Box::new(move || check().map(|()| "ok".to_owned())) as Stage)
     });
-    let mut rows = Vec::new();
+    let mut stages: Vec<(String, Stage)> = tests.into_iter().chain(checks).collect();
+    let names: Vec<String> = stages.iter().map(|(name, _)| name.clone()).collect();
+    stages.retain(|(name, _)| name.contains(&arguments.only));
+    ensure!(
+        !stages.is_empty(),
+        "no stage has \"{}\" in its name; there are:\n  {}",
+        arguments.only,
+        names.join("\n  ")
+    );
+    let mut table = Table::new();
+    table.load_preset(NOTHING).set_header(["stage", "minutes", ""]);
     let mut failed = Vec::new();
     let begun = Instant::now();
-    for (name, stage) in tests.into_iter().chain(checks).filter(|(name, _)| name.contains(&arguments.only)) {
+    for (name, stage) in stages {
         println!("\n#### {name}");
         let begun = Instant::now();
         let how = stage().unwrap_or_else(|error| {
@@ -62,14 +77,18 @@ pub(crate) fn ci(arguments: &CiArguments) -> Result<()> {
             failed.push(name.clone());
             "FAILED".to_owned()
         });
-        rows.push((name, begun.elapsed(), how));
+        table.add_row([name, minutes(begun), how]);
     }
-    rows.push(("all".to_owned(), begun.elapsed(), String::new()));
-    println!("\n{:<22} {:>7}", "stage", "minutes");
-    for (name, took, how) in rows {
-        println!("{name:<22} {:>7.1}  {how}", took.as_secs_f64() / 60.0);
+    table.add_row(["all".to_owned(), minutes(begun), String::new()]);
+    if let Some(column) = table.column_mut(1) {
+        column.set_cell_alignment(CellAlignment::Right);
     }
+    println!("\n{table}");
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
+}
+
+fn minutes(since: Instant) -> String {
+    format!("{:.1}", since.elapsed().as_secs_f64() / 60.0)
 }
 
 fn form() -> Result<()> {
@@ -100,7 +119,9 @@ fn rustdoc() -> Result<()> {
 
 fn e2e_types() -> Result<()> {
     setup::e2e_packages()?;
-    run(Command::new("node_modules/.bin/tsc").current_dir(crate::root().join("e2e")).arg("--noEmit"))
+    run(Command::new("node_modules/.bin/tsc")
+        .current_dir(crate::repository::root().join("e2e"))
+        .arg("--noEmit"))
 }
 
 /// Bans, licences and sources. Advisories are left out: their database is fetched from a host that a CI
@@ -108,7 +129,7 @@ fn e2e_types() -> Result<()> {
 fn licences() -> Result<()> {
     let deny = setup::cargo_deny()?.join("cargo-deny");
     let mut check = Command::new(deny);
-    check.current_dir(crate::root()).args(["--locked", "check", "bans", "licenses", "sources"]);
+    check.current_dir(crate::repository::root()).args(["--locked", "check", "bans", "licenses", "sources"]);
     run(&mut check)
 }
 
@@ -116,7 +137,11 @@ fn licences() -> Result<()> {
 fn npm_audit() -> Result<()> {
     for folder in ["e2e", "xtask/npm"] {
         let mut audit = Command::new("npm");
-        audit.current_dir(crate::root().join(folder)).args(["audit", "--json", "--package-lock-only"]);
+        audit.current_dir(crate::repository::root().join(folder)).args([
+            "audit",
+            "--json",
+            "--package-lock-only",
+        ]);
         let output = audit.output().context("cannot start npm")?;
         let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
         match report["metadata"]["vulnerabilities"]["total"].as_u64() {
@@ -126,4 +151,15 @@ fn npm_audit() -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CiArguments, ci};
+
+    #[test]
+    fn a_stage_that_does_not_exist_is_refused_with_those_that_do() {
+        let error = ci(&CiArguments { only: "nonsense".to_owned() }).unwrap_err().to_string();
+        assert!(error.contains("nonsense") && error.contains("clippy, wasm32"), "{error}");
+    }
 }

@@ -100,7 +100,7 @@ fn java(jars: &Path) -> Command {
     command.args(["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]);
     command.arg(format!(
         "-Dlog4j2.configurationFile={}",
-        crate::root().join("infra/kafka/log4j2.properties").display()
+        crate::repository::root().join("infra/kafka/log4j2.properties").display()
     ));
     command.arg("-cp").arg(jars.join("*"));
     command
@@ -150,7 +150,7 @@ fn free_port_pair() -> Result<u16> {
 /// When Java or Maven is missing or Maven cannot fetch them.
 pub(crate) fn jars() -> Result<PathBuf> {
     crate::system::ensure(&[Need::Java])?;
-    let pom = crate::root().join("infra/kafka/pom.xml");
+    let pom = crate::repository::root().join("infra/kafka/pom.xml");
     let text = fs::read_to_string(&pom).context("cannot read infra/kafka/pom.xml")?;
     let version = kafka_version(&text).context("infra/kafka/pom.xml names no version of kafka_2.13")?;
     let root =

@@ -6,9 +6,15 @@ mod bench;
 mod bundle;
 mod cache;
 mod ci;
+mod circles;
 mod dependencies;
+mod features;
+mod files;
+mod fuzz;
 mod kafka;
+mod modules;
 mod process;
+mod repository;
 mod run;
 mod screenshot;
 mod setup;
@@ -17,7 +23,6 @@ mod system;
 mod test;
 mod tidy;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -61,6 +66,8 @@ enum Command {
     Test(test::TestArguments),
     /// What CI runs: the tests, then form, lints, documentation, dependency rules and licences.
     Ci(ci::CiArguments),
+    /// Feed the decoders what a fuzzer makes of the golden files.
+    Fuzz(fuzz::FuzzArguments),
     /// Measure; prints a line a figure: `figure NAME.KEY VALUE UNIT [budget <= N]`.
     Bench(bench::BenchArguments),
     /// Take the pictures of the documentation into docs/pictures/.
@@ -79,9 +86,10 @@ fn main() -> ExitCode {
         Command::Kafka(arguments) => kafka::foreground(&arguments),
         Command::Test(arguments) => test::test(&arguments),
         Command::Ci(arguments) => ci::ci(&arguments),
+        Command::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
         Command::Screenshot(arguments) => screenshot::screenshot(&arguments),
-        Command::Tidy => tidy::check(),
+        Command::Tidy => tidy::check().and_then(|()| circles::check()),
     });
     process::stop_all();
     match done {
@@ -91,10 +99,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The root of the clone.
-fn root() -> PathBuf {
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map_or(here.clone(), PathBuf::from)
 }

@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
     let gateway = program("gridcast-gateway", profile)?;
     let marts = crate::cache::root()?.join("marts");
     let mut command = Command::new(gateway);
-    command.current_dir(crate::root()).arg("--site").arg(site);
+    command.current_dir(crate::repository::root()).arg("--site").arg(site);
     command.args(["--port", &arguments.port.to_string()]);
     if let [kind, path @ ..] = arguments.source.as_slice() {
         command.args(["--source", kind]);

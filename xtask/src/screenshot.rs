@@ -29,7 +29,7 @@ pub(crate) struct ScreenshotArguments {
 pub(crate) fn screenshot(arguments: &ScreenshotArguments) -> Result<()> {
     let browser = Browser::prepare(Profile::Release)?;
     let mut playwright = browser.playwright("pictures");
-    playwright.env("GRIDCAST_PICTURES", crate::root().join(&arguments.to));
+    playwright.env("GRIDCAST_PICTURES", crate::repository::root().join(&arguments.to));
     playwright.env("GRIDCAST_PICTURES_OF", arguments.gateway.join("\n"));
     playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
     step("take pictures", "the live page and the one after the race, dark and light; a minute", || {

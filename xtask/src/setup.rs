@@ -42,14 +42,25 @@ pub(crate) fn everything() -> Result<()> {
 /// When rustup is missing or cannot fetch it.
 pub(crate) fn wasm_target() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
-    let sysroot = output(Command::new("rustc").current_dir(crate::root()).args(["--print", "sysroot"]))?;
+    let sysroot =
+        output(Command::new("rustc").current_dir(crate::repository::root()).args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir() {
         return Ok(());
     }
     step("rustup target add", "the standard library for WASM, 20 MB", || {
-        run(Command::new("rustup").current_dir(crate::root()).args(["target", "add", TARGET]))
+        run(Command::new("rustup").current_dir(crate::repository::root()).args(["target", "add", TARGET]))
             .context("with a Rust of the system instead of rustup's, install its package of that target")
     })
+}
+
+/// The target of this machine, such as `x86_64-unknown-linux-gnu`.
+///
+/// # Errors
+/// When there is no rustc, or it names none.
+pub(crate) fn machine() -> Result<String> {
+    let text = output(Command::new("rustc").current_dir(crate::repository::root()).arg("-vV"))?;
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(String::from).context("rustc names no host")
 }
 
 /// Folder with `trunk`.
@@ -139,8 +150,8 @@ pub(crate) fn cargo_with_duckdb() -> Result<Command> {
 /// When they cannot be installed.
 pub(crate) fn python() -> Result<PathBuf> {
     ensure(&[Need::Python, Need::PythonVenv])?;
-    let lock = crate::root().join("warehouse/requirements.lock");
-    let hash = crate::site::hash_of([fs::read(&lock)?.as_slice()]);
+    let lock = crate::repository::root().join("warehouse/requirements.lock");
+    let hash = crate::files::hash_of([fs::read(&lock)?.as_slice()]);
     // Programs of a virtual environment know where they lie, so it is made in its place instead of moved there.
     let folder = crate::cache::root()?.join("tools").join(format!("python-{hash:016x}"));
     let (python, whole) = (folder.join("bin/python"), folder.join("whole"));
@@ -180,7 +191,11 @@ fn cargo_install(folder: &Path) -> Result<Command> {
 /// # Errors
 /// When npm cannot fetch it.
 pub(crate) fn site_tools() -> Result<PathBuf> {
-    let modules = npm_packages(&crate::root().join("xtask/npm"), "site", "wasm-opt, which halves the page")?;
+    let modules = npm_packages(
+        &crate::repository::root().join("xtask/npm"),
+        "site",
+        "wasm-opt, which halves the page",
+    )?;
     Ok(modules.join(".bin"))
 }
 
@@ -189,7 +204,7 @@ pub(crate) fn site_tools() -> Result<PathBuf> {
 /// # Errors
 /// When npm cannot fetch them.
 pub(crate) fn e2e_packages() -> Result<()> {
-    let folder = crate::root().join("e2e");
+    let folder = crate::repository::root().join("e2e");
     let modules = npm_packages(&folder, "e2e", "Playwright, which drives the browser")?;
     let link = folder.join("node_modules");
     if fs::read_link(&link).is_ok_and(|target| target == modules) {
@@ -203,7 +218,7 @@ pub(crate) fn e2e_packages() -> Result<()> {
 fn npm_packages(folder: &Path, name: &str, why: &str) -> Result<PathBuf> {
     ensure(&[Need::Node])?;
     let lock = fs::read(folder.join("package-lock.json"))?;
-    let hash = crate::site::hash_of([lock.as_slice()]);
+    let hash = crate::files::hash_of([lock.as_slice()]);
     let root = tool(&format!("npm-{name}-{hash:016x}"), &format!("{why}; npm ci, some seconds"), |made| {
         for file in ["package.json", "package-lock.json"] {
             fs::copy(folder.join(file), made.join(file))?;
@@ -214,20 +229,10 @@ fn npm_packages(folder: &Path, name: &str, why: &str) -> Result<PathBuf> {
     Ok(root.join("node_modules"))
 }
 
-/// The browser of the tests: `GRIDCAST_CHROMIUM`, else the system's.
-pub(crate) fn chromium() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("GRIDCAST_CHROMIUM") {
-        return Some(named.into());
-    }
-    let folders = std::env::split_paths(&std::env::var_os("PATH")?).collect::<Vec<_>>();
-    ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|program| program.is_file()))
-}
-
 /// The version of a package in Cargo.lock.
 fn locked_version(package: &str) -> Result<String> {
-    let lock = fs::read_to_string(crate::root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
+    let lock =
+        fs::read_to_string(crate::repository::root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
     let mut lines = lock.lines().skip_while(|line| *line != format!("name = \"{package}\""));
     let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
     version.map(String::from).with_context(|| format!("{package} is not in Cargo.lock"))

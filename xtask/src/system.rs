@@ -1,6 +1,7 @@
 //! Packages of the operating system. They are only installed by us where that is ours to do: as root on a
 //! machine with apt. Elsewhere the command is named and the developer runs it.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -48,7 +49,7 @@ impl Need {
             Self::RecentNode => is_on_path("npm") && node_version().is_some_and(|version| 20 <= version),
             Self::Java => java_version().is_some_and(|version| 17 <= version),
             Self::Maven => is_on_path("mvn"),
-            Self::Chromium => crate::setup::chromium().is_some(),
+            Self::Chromium => chromium().is_some(),
             Self::Chromedriver => is_on_path("chromedriver"),
             Self::Python => is_on_path("python3"),
             Self::PythonVenv => {
@@ -123,6 +124,17 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
         Some(need) => bail!("apt-get has run, but still missing: {}", need.why()),
         None => Ok(()),
     }
+}
+
+/// The browser of the tests: `GRIDCAST_CHROMIUM`, else the system's.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("GRIDCAST_CHROMIUM") {
+        return Some(named.into());
+    }
+    let folders = std::env::split_paths(&std::env::var_os("PATH")?).collect::<Vec<_>>();
+    ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|program| program.is_file()))
 }
 
 fn is_root() -> bool {

@@ -11,7 +11,7 @@ use crate::cache::{Scratch, cargo, step};
 use crate::process::{run, run_with_lines};
 use crate::run::{Profile, program};
 use crate::setup;
-use crate::system::{Need, ensure};
+use crate::system::{Need, chromium, ensure};
 
 /// Arguments of `test`.
 #[derive(Debug, Args)]
@@ -121,7 +121,7 @@ fn native(rest: &[String]) -> Result<Tally> {
 }
 
 fn wasm(rest: &[String]) -> Result<Tally> {
-    if !crate::root().join("frontend/tests").is_dir() {
+    if !crate::repository::root().join("frontend/tests").is_dir() {
         return Ok(Tally::default());
     }
     ensure(&[Need::Chromium, Need::Chromedriver])?;
@@ -196,7 +196,7 @@ impl Tally {
 fn models(rest: &[String]) -> Result<Tally> {
     ensure(&[Need::Zstd])?;
     let mut pytest = Command::new(setup::python()?);
-    pytest.current_dir(crate::root().join("warehouse/tests/python"));
+    pytest.current_dir(crate::repository::root().join("warehouse/tests/python"));
     pytest.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
     pytest.env("PYTHONDONTWRITEBYTECODE", "1").args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
     // A module's databases are built once, by the process that has its tests.
@@ -259,7 +259,7 @@ impl Browser {
             ("GRIDCAST_GATEWAY_PROGRAM", program("gridcast-gateway", profile)?),
             ("GRIDCAST_PRODUCER_PROGRAM", program("gridcast-producer", profile)?),
             ("GRIDCAST_XTASK_PROGRAM", std::env::current_exe()?),
-            ("GRIDCAST_CHROMIUM", setup::chromium().context("Chromium is not on the path")?),
+            ("GRIDCAST_CHROMIUM", chromium().context("Chromium is not on the path")?),
         ];
         Ok(Self { variables })
     }
@@ -267,7 +267,7 @@ impl Browser {
     /// Playwright on a project of e2e/playwright.config.ts, with all of it in the environment.
     pub(crate) fn playwright(&self, project: &str) -> Command {
         let mut command = Command::new("node");
-        command.current_dir(crate::root().join("e2e")).envs(self.variables.iter().cloned());
+        command.current_dir(crate::repository::root().join("e2e")).envs(self.variables.iter().cloned());
         command.args(["node_modules/@playwright/test/cli.js", "test", &format!("--project={project}")]);
         command
     }

@@ -10,7 +10,20 @@ use anyhow::{Context, Result, ensure};
 use crate::process::output;
 
 /// Longest source file, lines.
-const MAX_LINES: usize = 600;
+const MAX_LINES: usize = 500;
+
+/// Files that are still longer; each is to be split, and none is to join them.
+const STILL_LONGER: &[&str] = &[
+    "frontend/core/src/charts/lap_chart.rs",
+    "frontend/core/src/charts/track_map.rs",
+    "frontend/core/src/labels.rs",
+    "frontend/race/style/race.css",
+    "frontend/src/page.rs",
+    "frontend/style/board.css",
+    "shared/src/mart.rs",
+    "warehouse/models/marts/marts.yml",
+    "warehouse/models/publish/publish.yml",
+];
 
 /// Words that stand for work left over. Split, so that this file does not hold them.
 const LEFT_OVER: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("todo", "!(")];
@@ -20,8 +33,13 @@ const OF_ONE_MACHINE: &[&str] =
     &[concat!("/ho", "me/"), concat!("/ro", "ot/"), concat!("/wo", "rk/"), concat!("arti", "factory")];
 
 /// Endings of the files that are read.
-const SOURCES: &[&str] =
-    &["css", "html", "js", "json", "lock", "md", "mjs", "py", "rs", "sh", "toml", "ts", "xml", "yaml", "yml"];
+const SOURCES: &[&str] = &[
+    "css", "html", "js", "json", "lock", "md", "mjs", "py", "rs", "sh", "sql", "toml", "ts", "xml", "yaml",
+    "yml",
+];
+
+/// Of these, the endings of what is written by hand and read from top to bottom.
+const WRITTEN: &[&str] = &["css", "html", "js", "mjs", "py", "rs", "sh", "sql", "ts", "yaml", "yml"];
 
 /// Checks every file of the project, those not yet committed included.
 ///
@@ -29,12 +47,18 @@ const SOURCES: &[&str] =
 /// With every fault.
 pub(crate) fn check() -> Result<()> {
     let mut list = Command::new("git");
-    list.current_dir(crate::root()).args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"]);
+    list.current_dir(crate::repository::root()).args([
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "-z",
+    ]);
     let list = output(&mut list).context("tidy asks git for the files")?;
     let mut faults = Vec::new();
     let mut n_files = 0;
     for name in list.split('\0') {
-        let path = crate::root().join(name);
+        let path = crate::repository::root().join(name);
         let is_source =
             Path::new(name).extension().and_then(|e| e.to_str()).is_some_and(|e| SOURCES.contains(&e));
         // A file that is in the list and gone from the disk is a deletion not yet committed.
@@ -55,9 +79,9 @@ fn faults_of(name: &str, text: &str) -> Vec<String> {
     if ending == "rs" && !text.starts_with("//!") {
         faults.push("does not open with `//!` and its purpose".into());
     }
-    if matches!(ending, "rs" | "js" | "mjs" | "ts" | "py") {
+    if WRITTEN.contains(&ending) {
         let n_lines = text.lines().count();
-        if MAX_LINES < n_lines {
+        if MAX_LINES < n_lines && !STILL_LONGER.contains(&name) {
             faults.push(format!("{n_lines} lines; above {MAX_LINES}, split by concept"));
         }
         for word in LEFT_OVER.iter().filter(|word| text.contains(**word)) {
@@ -79,6 +103,7 @@ mod tests {
         assert!(faults_of("a.rs", "//! Good.\n").is_empty());
         assert_eq!(faults_of("a.rs", "fn main() {}\n").len(), 1);
         assert_eq!(faults_of("a.rs", &"//! Long.\n".repeat(MAX_LINES + 1)).len(), 1);
+        assert_eq!(faults_of("a.sql", &"-- Long.\n".repeat(MAX_LINES + 1)).len(), 1);
         assert_eq!(faults_of("a.rs", &format!("//! {}\n", LEFT_OVER[0])).len(), 1);
         assert_eq!(faults_of("a.md", &format!("See {}x\n", OF_ONE_MACHINE[0])).len(), 1);
     }
