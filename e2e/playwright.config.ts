@@ -1,9 +1,18 @@
-// How the journeys run: one Chromium, one worker (two cores are shared with Kafka and the gateway), no retries.
+// How the journeys run: one worker (two cores are shared with Kafka and the gateway), no retries.
 import { defineConfig } from '@playwright/test';
+import type { Engine } from './browsers/fixture.ts';
+import { LAUNCH } from './support/chromium.ts';
 
-export default defineConfig({
+/** The journeys that matter, in a browser. */
+const matters = (engine: Engine) => ({ name: engine, testDir: 'journeys', use: { engine } });
+
+export default defineConfig<{}, { engine: Engine }>({
   projects: [
+    // All journeys, in Chromium.
     { name: 'journeys', testDir: 'specs' },
+    matters('chromium'),
+    matters('firefox'),
+    matters('webkit'),
     // `cargo xtask bench frame`: figures instead of verdicts.
     { name: 'bench', testDir: 'bench' },
     // `cargo xtask screenshot`: the documentation's pictures.
@@ -22,17 +31,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'dark',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: process.env.GRIDCAST_CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: LAUNCH,
   },
 });

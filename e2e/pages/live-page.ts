@@ -30,14 +30,21 @@ export interface Inspection {
   connection: string;
 }
 
+/** A driver's row of the board, as its cells say it. */
+export interface BoardRow {
+  /** Source time that the page showed then, UTC ms. */
+  t: number;
+  position: string;
+  gap: string;
+  last: string;
+}
+
 /** What the recorder below noted. */
 export interface Noted {
-  /** Source time of each animation frame. */
-  painted: number[];
-  /** Every change of a driver's row: source time and the row. */
-  rows: Record<string, { t: number; position: number; lap: number; gap?: number | null; laps?: number | null; status: string }[]>;
+  /** Every change of a driver's row. */
+  rows: Record<string, BoardRow[]>;
   /** Places as painted, about five times a second. */
-  places: { t: number; cars: [code: string, x: number, y: number, quality: string][] }[];
+  places: { t: number; cars: [code: string, x: number, y: number, quality: string, status: string][] }[];
 }
 
 export class LivePage {
@@ -70,7 +77,7 @@ export class LivePage {
   /** Begins to note, in the page and with each animation frame, what the page shows. */
   async record(): Promise<void> {
     await this.page.evaluate(() => {
-      const noted: Noted = { painted: [], rows: {}, places: [] };
+      const noted: Noted = { rows: {}, places: [] };
       (window as any).noted = noted;
       let lastPlaces = 0;
       const step = (now: number) => {
@@ -78,23 +85,17 @@ export class LivePage {
         const seen: Inspection = JSON.parse((window as any).gridcast.inspect());
         const t = seen.source_time_ms;
         if (t === null) return;
-        noted.painted.push(t);
-        for (const driver of seen.drivers) {
-          const rows = (noted.rows[driver.code] ??= []);
+        for (const row of document.querySelectorAll('#board .row:not(.head)')) {
+          const cell = (name: string) => row.querySelector(name)?.textContent?.trim() ?? '';
+          const rows = (noted.rows[cell('.who b')] ??= []);
+          const [position, gap, time] = [cell('.pos'), cell('.gap'), cell('.last')];
           const last = rows.at(-1);
-          const same =
-            last &&
-            last.position === driver.position &&
-            last.lap === driver.lap &&
-            last.gap === driver.gap_ms &&
-            last.laps === driver.gap_laps &&
-            last.status === driver.status;
-          if (same) continue;
-          rows.push({ t, position: driver.position, lap: driver.lap, gap: driver.gap_ms, laps: driver.gap_laps, status: driver.status });
+          const same = last && last.position === position && last.gap === gap && last.last === time;
+          if (!same) rows.push({ t, position, gap, last: time });
         }
         if (200 <= now - lastPlaces) {
           lastPlaces = now;
-          noted.places.push({ t, cars: seen.drivers.map((d) => [d.code, d.x, d.y, d.quality]) });
+          noted.places.push({ t, cars: seen.drivers.map((d) => [d.code, d.x, d.y, d.quality, d.status]) });
         }
       };
       requestAnimationFrame(step);

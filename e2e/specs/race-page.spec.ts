@@ -2,12 +2,10 @@
 import { expect, test } from '@playwright/test';
 import { RacePage } from '../pages/race-page.ts';
 import { ALL, HALF, SEASON, WHOLE, CHARTS, serveMadeUp } from '../support/made-up.ts';
+import { asTime } from '../support/recording.ts';
 import { PENALTY, isGreen, made, quantile, writeRound } from '../support/marts.ts';
 
 const site = serveMadeUp();
-
-const asTime = (ms: number) =>
-  `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}.${String(ms % 1000).padStart(3, '0')}`;
 
 test('the newest race is where an address without one leads', async ({ page }) => {
   await new RacePage(page).open(`${site.url}/race`);

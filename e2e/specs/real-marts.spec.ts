@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RacePage } from '../pages/race-page.ts';
 import { median } from '../support/marts.ts';
-import { australia, haveAustralia } from '../support/recording.ts';
+import { asTime, australia, haveAustralia } from '../support/recording.ts';
 import { Gateway, warehouse } from '../support/services.ts';
 
 test.skip(!haveAustralia, 'the recording of the 2025 Australian Grand Prix is not there');
@@ -92,9 +92,6 @@ function setsOf(driven: Recorded[]): Recorded[][] {
     [],
   );
 }
-
-const asTime = (ms: number) =>
-  `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}.${String(ms % 1000).padStart(3, '0')}`;
 
 test('stints and the laps of stops of every driver', async ({ page }) => {
   const race = await opened(new RacePage(page));

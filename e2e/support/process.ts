@@ -3,6 +3,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
+/** What `cargo xtask` tells by an environment variable: where a program or the site is. */
+export function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run the journeys by \`cargo xtask test --only e2e\``);
+  return value;
+}
+
 /** A running program whose lines are kept for the error message. */
 export class Running {
   readonly lines: string[] = [];
@@ -59,6 +66,10 @@ export class Running {
         this.#watchers.add(watcher);
       });
     }
+  }
+
+  get hasEnded(): boolean {
+    return this.#exited;
   }
 
   /** Its exit code, when it has ended. */

@@ -19,6 +19,8 @@ export interface Lap {
   driver: string;
   lap: number;
   position: number | null;
+  /** Milliseconds. */
+  time: number | null;
   /** UTC ms at the line; null where the record does not tell. */
   end: number | null;
 }
@@ -33,8 +35,13 @@ export function readLaps(): Lap[] {
       const zero = r.LapStartDate !== null ? r.LapStartDate - r.LapStartTime : null;
       const bySector = zero !== null && r.Sector3SessionTime !== null ? zero + r.Sector3SessionTime : null;
       const byTime = r.LapStartDate !== null && r.LapTime !== null ? r.LapStartDate + r.LapTime : null;
-      return { driver: r.Driver, lap: r.LapNumber, position: r.Position, end: bySector ?? byTime };
+      return { driver: r.Driver, lap: r.LapNumber, position: r.Position, time: r.LapTime, end: bySector ?? byTime };
     });
+}
+
+/** A lap's time as boards write it: `1:28.188`. */
+export function asTime(ms: number): string {
+  return `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}.${String(ms % 1000).padStart(3, '0')}`;
 }
 
 /** A car's measured positions: those whose X and Y are whole numbers, and not 0, 0. */

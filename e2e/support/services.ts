@@ -1,37 +1,9 @@
 // The services a journey needs, each a real one on a free port: Kafka, the gateway, the producer.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Running } from './process.ts';
-
-function required(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set; run the journeys by \`cargo xtask test --only e2e\``);
-  return value;
-}
-
-/** Two neighbouring ports that nobody listens on: Kafka's clients take the first, its controller the second. */
-async function freePortPair(): Promise<number> {
-  for (;;) {
-    const first = createServer();
-    const port = await listen(first, 0);
-    const second = createServer();
-    const hasNext = await listen(second, port + 1).then(
-      () => true,
-      () => false,
-    );
-    await Promise.all([first, ...(hasNext ? [second] : [])].map((s) => new Promise((done) => s.close(done))));
-    if (hasNext) return port;
-  }
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
+import { freePortPair } from './ports.ts';
+import { Running, required } from './process.ts';
 
 /** A Kafka node of its own, that can be killed and started again on the same data and port. */
 export class Kafka {
@@ -98,20 +70,41 @@ export class Gateway {
     await this.running.stop();
   }
 
+  /** The race as it has it: what must be equal whoever restarted meanwhile. */
+  async race(): Promise<Race> {
+    const live: any = await (await fetch(`${this.url}/api/live`)).json();
+    const counted = (await this.counts('gridcast_samples_total')).map(({ labels, value }) => [labels.driver, value]);
+    return { digest: live.digest, events: live.events, samples: Object.fromEntries(counted) };
+  }
+
   /** A counter of /metrics by its labels: `sum('gridcast_rules_total', { rule: 'gear_held' })`. */
   async sum(name: string, labels: Record<string, string> = {}): Promise<number> {
-    const text = await (await fetch(`${this.url}/metrics`)).text();
-    let sum = 0;
-    for (const line of text.split('\n')) {
-      const match = line.match(/^(\w+)(?:\{(.*)\})? (\S+)/);
-      if (match?.[1] !== name) continue;
-      const own = Object.fromEntries(
-        [...(match[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)].map((m) => [m[1], m[2]]),
-      );
-      if (Object.entries(labels).every(([key, value]) => own[key] === value)) sum += Number(match[3]);
-    }
-    return sum;
+    const wanted = Object.entries(labels);
+    const counts = await this.counts(name);
+    const fitting = counts.filter((count) => wanted.every(([key, value]) => count.labels[key] === value));
+    return fitting.reduce((sum, { value }) => sum + value, 0);
   }
+
+  /** All that a name of /metrics counts. */
+  async counts(name: string): Promise<{ labels: Record<string, string>; value: number }[]> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    return text.split('\n').flatMap((line) => {
+      const match = line.match(/^(\w+)(?:\{(.*)\})? (\S+)/);
+      if (match?.[1] !== name) return [];
+      const labels = [...(match[2] ?? '').matchAll(/(\w+)="([^"]*)"/g)].map((found) => [found[1], found[2]]);
+      return [{ labels: Object.fromEntries(labels), value: Number(match[3]) }];
+    });
+  }
+}
+
+/** A race as a gateway has it. */
+export interface Race {
+  /** Fingerprint of the board. */
+  digest: string;
+  /** The newest, oldest first. */
+  events: object[];
+  /** Samples taken, by driver. */
+  samples: Record<string, number>;
 }
 
 /** A producer that replays a recording. */

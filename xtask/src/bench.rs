@@ -3,10 +3,10 @@
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
+use crate::browsers::{Browsers, Engine};
 use crate::cache::{cargo, step};
 use crate::process::run_with_lines;
 use crate::run::{Profile, program};
-use crate::test::Browser;
 
 /// Arguments of `bench`.
 #[derive(Debug, Args)]
@@ -109,15 +109,15 @@ fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String])
 
 /// Runs a bench of e2e/bench that needs the gateway alone.
 fn in_browser(name: &str, what: &str, rest: &[String]) -> Result<()> {
-    let browser = Browser::prepare(Profile::Release)?;
-    let mut playwright = browser.playwright("bench");
+    let browser = Browsers::prepare(Profile::Release, &[Engine::Chromium])?;
+    let mut playwright = browser.playwright(&["bench"]);
     playwright.arg(format!("{name}.spec.ts"));
     step(&format!("bench {name}"), what, || run_with_lines(playwright.args(rest), print))
 }
 
 fn charts(rest: &[String]) -> Result<()> {
-    let browser = Browser::prepare(Profile::Release)?;
-    let mut playwright = browser.playwright("bench");
+    let browser = Browsers::prepare(Profile::Release, &[Engine::Chromium])?;
+    let mut playwright = browser.playwright(&["bench"]);
     playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);
     playwright.arg("charts.spec.ts");
     step("bench charts", "two simulated races through the warehouse, then a minute in Chromium", || {

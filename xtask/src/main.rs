@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on both")]
 
 mod bench;
+mod browsers;
 mod bundle;
 mod cache;
 mod ci;

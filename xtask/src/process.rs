@@ -236,12 +236,6 @@ fn last_lines(path: &Path) -> String {
     lines.get(lines.len().saturating_sub(12)..).unwrap_or_default().join("\n")
 }
 
-/// Whether a program is on the path.
-pub(crate) fn is_on_path(program: &str) -> bool {
-    std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
-}
-
 fn name_of(command: &Command) -> String {
     let words = [command.get_program()].into_iter().chain(command.get_args().take(4));
     let mut name: Vec<String> = words.map(|word| short(word).into_owned()).collect();

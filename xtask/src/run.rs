@@ -1,12 +1,10 @@
 //! `run` and `build`: the gateway with the page, from sources to an answer in the browser.
 
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::cache::{cargo, step, target};
@@ -145,7 +143,7 @@ pub(crate) fn program(package: &str, profile: Profile) -> Result<PathBuf> {
 /// When it ends before, or the page does not answer.
 pub(crate) fn start_gateway(command: &mut Command, to: Output<'_>) -> Result<(Running, String)> {
     let (gateway, url) = start_service(command, to, Duration::from_mins(1), address_in)?;
-    wait_for_page(&url)?;
+    ask_for_page(&url)?;
     Ok((gateway, url))
 }
 
@@ -156,33 +154,14 @@ fn address_in(line: &str) -> Option<String> {
     Some(format!("http://{authority}"))
 }
 
-/// Asks for the page until it answers with HTML. The gateway listens already, so this is once, as a rule.
-fn wait_for_page(url: &str) -> Result<()> {
-    let deadline = Instant::now() + Duration::from_secs(30);
-    loop {
-        match get(url, "/") {
-            Ok(answer) if answer.starts_with("HTTP/1.1 200") && answer.contains("<html") => return Ok(()),
-            Ok(answer) if deadline < Instant::now() => {
-                bail!("the page answers {}", answer.lines().next().unwrap_or("nothing"))
-            }
-            Err(error) if deadline < Instant::now() => return Err(error),
-            _ => std::thread::sleep(Duration::from_millis(100)),
-        }
-    }
-}
-
-/// A plain GET; the whole answer with its head.
-///
-/// # Errors
-/// When the connection fails.
-pub(crate) fn get(url: &str, path: &str) -> Result<String> {
-    let authority = url.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(authority).with_context(|| format!("cannot reach {url}"))?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n")?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+/// Asks for the page, which is there as soon as the gateway listens.
+fn ask_for_page(url: &str) -> Result<()> {
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(30))).build().into();
+    let page = agent.get(url).call().and_then(|mut answer| answer.body_mut().read_to_string());
+    let page = page.with_context(|| format!("the page at {url} does not answer"))?;
+    ensure!(page.contains("<html"), "what answers at {url} is no page");
+    Ok(())
 }
 
 #[cfg(test)]

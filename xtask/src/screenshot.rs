@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
+use crate::browsers::{Browsers, Engine};
 use crate::cache::step;
 use crate::process::run;
 use crate::run::{Profile, program};
-use crate::test::Browser;
 
 /// Arguments of `screenshot`.
 #[derive(Debug, Args)]
@@ -27,8 +27,8 @@ pub(crate) struct ScreenshotArguments {
 /// # Errors
 /// When something cannot be built, or the page does not come to show a race.
 pub(crate) fn screenshot(arguments: &ScreenshotArguments) -> Result<()> {
-    let browser = Browser::prepare(Profile::Release)?;
-    let mut playwright = browser.playwright("pictures");
+    let browser = Browsers::prepare(Profile::Release, &[Engine::Chromium])?;
+    let mut playwright = browser.playwright(&["pictures"]);
     playwright.env("GRIDCAST_PICTURES", crate::repository::root().join(&arguments.to));
     playwright.env("GRIDCAST_PICTURES_OF", arguments.gateway.join("\n"));
     playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", program("gridcast-warehouse", Profile::Dev)?);

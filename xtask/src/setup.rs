@@ -22,7 +22,8 @@ const CARGO_DENY: &str = "0.20.2";
 /// When one cannot be had; the message names what would help.
 pub(crate) fn everything() -> Result<()> {
     ensure(Need::TO_RUN)?;
-    ensure(&[Need::Java, Need::Maven, Need::Chromium, Need::Chromedriver, Need::Python, Need::Zstd])?;
+    ensure(&[Need::Java, Need::Maven, Need::Python, Need::Zstd])?;
+    ensure(&[Need::Chromium, Need::Chromedriver, Need::Firefox, Need::WebKit, Need::Display])?;
     wasm_target()?;
     trunk()?;
     wasm_bindgen()?;

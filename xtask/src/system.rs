@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::process::{is_on_path, output, run};
+use crate::process::{output, run};
 
 /// Something of the system that a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,14 @@ pub(crate) enum Need {
     Java,
     /// Fetches Kafka's jars.
     Maven,
-    /// The browser.
+    /// The browser of all journeys.
     Chromium,
+    /// The second browser.
+    Firefox,
+    /// The third, and its driver.
+    WebKit,
+    /// A virtual display, for a browser that has no headless mode, and what takes a picture of it.
+    Display,
     /// Runs WASM tests in the browser.
     Chromedriver,
     /// The independent decoder of the wire format.
@@ -41,21 +47,24 @@ impl Need {
 
     fn is_there(self) -> bool {
         match self {
-            Self::Compiler => ["cc", "c++", "make"].into_iter().all(is_on_path),
+            Self::Compiler => ["cc", "c++", "make"].into_iter().all(has),
             Self::OpenSsl => ["openssl", "zlib"]
                 .into_iter()
                 .all(|library| output(Command::new("pkg-config").args(["--exists", library])).is_ok()),
-            Self::Node => is_on_path("node") && is_on_path("npm"),
-            Self::RecentNode => is_on_path("npm") && node_version().is_some_and(|version| 20 <= version),
+            Self::Node => has("node") && has("npm"),
+            Self::RecentNode => has("npm") && node_version().is_some_and(|version| 20 <= version),
             Self::Java => java_version().is_some_and(|version| 17 <= version),
-            Self::Maven => is_on_path("mvn"),
+            Self::Maven => has("mvn"),
             Self::Chromium => chromium().is_some(),
-            Self::Chromedriver => is_on_path("chromedriver"),
-            Self::Python => is_on_path("python3"),
+            Self::Firefox => firefox().is_some(),
+            Self::WebKit => has("WebKitWebDriver") && minibrowser().is_some(),
+            Self::Display => has("Xvfb") && has("import"),
+            Self::Chromedriver => has("chromedriver"),
+            Self::Python => has("python3"),
             Self::PythonVenv => {
                 output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_ok()
             }
-            Self::Zstd => is_on_path("zstd"),
+            Self::Zstd => has("zstd"),
         }
     }
 
@@ -67,6 +76,9 @@ impl Need {
             Self::Java => &["default-jre-headless"],
             Self::Maven => &["maven"],
             Self::Chromium => &["chromium"],
+            Self::Firefox => &["firefox-esr"],
+            Self::WebKit => &["webkit2gtk-driver"],
+            Self::Display => &["xvfb", "imagemagick"],
             Self::Chromedriver => &["chromium-driver"],
             Self::Python => &["python3"],
             Self::PythonVenv => &["python3-venv"],
@@ -83,6 +95,9 @@ impl Need {
             Self::Java => "Java 17 or later, for the Kafka node of the tests",
             Self::Maven => "Maven, to fetch Kafka's jars",
             Self::Chromium => "Chromium, the browser of the tests",
+            Self::Firefox => "Firefox, the second browser of the tests",
+            Self::WebKit => "WebKitGTK's browser and driver, the third of the tests",
+            Self::Display => "Xvfb and ImageMagick, a display for that browser and pictures of it",
             Self::Chromedriver => "chromedriver, for the tests in WASM",
             Self::Python => "Python 3, for the independent decoder of the wire format",
             Self::PythonVenv => "Python 3 with venv, for dbt, Dagster and the tests of the models",
@@ -103,7 +118,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
     let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages()).copied().collect();
     let why: Vec<&str> = missing.iter().map(|need| need.why()).collect();
     let packages_in_line = packages.join(" ");
-    if !is_on_path("apt-get") || !is_root() {
+    if !has("apt-get") || !is_root() {
         bail!(
             "missing: {}.\nOn Debian and Ubuntu this installs it:\n\n    sudo apt-get update && \
              sudo apt-get install -y --no-install-recommends {packages_in_line}\n",
@@ -126,15 +141,44 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
     }
 }
 
-/// The browser of the tests: `GRIDCAST_CHROMIUM`, else the system's.
+/// Chromium: `GRIDCAST_CHROMIUM`, else the system's.
 pub(crate) fn chromium() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("GRIDCAST_CHROMIUM") {
-        return Some(named.into());
-    }
-    let folders = std::env::split_paths(&std::env::var_os("PATH")?).collect::<Vec<_>>();
-    ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|program| program.is_file()))
+    named("GRIDCAST_CHROMIUM")
+        .or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(on_path))
+}
+
+/// Firefox: `GRIDCAST_FIREFOX`, else the system's.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    named("GRIDCAST_FIREFOX").or_else(|| ["firefox-esr", "firefox"].into_iter().find_map(on_path))
+}
+
+/// `WebKitGTK`'s browser: `GRIDCAST_WEBKIT`, else the system's, which lies beside its library.
+pub(crate) fn minibrowser() -> Option<PathBuf> {
+    let below =
+        |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let installed = || {
+        let machines = below("/usr/lib".into()).chain(["/usr/lib".into(), "/usr/libexec".into()]);
+        let versions = machines.flat_map(below).filter(|folder| {
+            folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-"))
+        });
+        versions.map(|folder| folder.join("MiniBrowser")).find(|program| program.is_file())
+    };
+    named("GRIDCAST_WEBKIT").or_else(installed)
+}
+
+/// The program that a variable names.
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from)
+}
+
+fn has(program: &str) -> bool {
+    on_path(program).is_some()
+}
+
+/// Where a program is on the path.
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|program| program.is_file())
 }
 
 fn is_root() -> bool {

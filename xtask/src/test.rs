@@ -1,17 +1,17 @@
 //! `test`: every test there is, each kind with what it needs, and one line of figures a kind at the end.
 
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
+use crate::browsers::{Browsers, Engine};
 use crate::cache::{Scratch, cargo, step};
 use crate::process::{run, run_with_lines};
 use crate::run::{Profile, program};
 use crate::setup;
-use crate::system::{Need, chromium, ensure};
+use crate::system::{Need, ensure, on_path};
 
 /// Arguments of `test`.
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     Wasm,
     /// The warehouse's models by dbt itself, the same as by the warehouse's program, and Dagster.
     Models,
-    /// Journeys in headless Chromium, with gateway, producer, warehouse and Kafka as programs.
+    /// Journeys in Chromium, Firefox and `WebKit`, with gateway, producer, warehouse and Kafka as programs.
     E2e,
 }
 
@@ -129,21 +129,13 @@ fn wasm(rest: &[String]) -> Result<Tally> {
     let runner = setup::wasm_bindgen()?.join("wasm-bindgen-test-runner");
     let mut test = cargo()?;
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
-    test.env("CHROMEDRIVER", chromedriver()?);
+    test.env("CHROMEDRIVER", on_path("chromedriver").context("chromedriver is not on the path")?);
     for limit in ["WASM_BINDGEN_TEST_TIMEOUT", "WASM_BINDGEN_TEST_DRIVER_TIMEOUT"] {
         test.env(limit, "120");
     }
     test.args(["test", "--locked", "--no-fail-fast", "--package", "gridcast-frontend"]);
     test.args(["--target", "wasm32-unknown-unknown", "--tests"]);
     step("wasm tests", "the page's own glue, in Chromium; about 2 minutes cold", || tally_of(test.args(rest)))
-}
-
-fn chromedriver() -> Result<PathBuf> {
-    let path = std::env::var_os("PATH").context("PATH is not set")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join("chromedriver"))
-        .find(|program| program.is_file())
-        .context("chromedriver is not on the path")
 }
 
 /// Runs `cargo test`, shows what it prints, and adds up its lines of results.
@@ -215,15 +207,16 @@ fn models(rest: &[String]) -> Result<Tally> {
 }
 
 fn e2e(rest: &[String]) -> Result<Tally> {
-    let environment = Browser::prepare(Profile::Release)?;
+    let browsers = Browsers::prepare(Profile::Release, Engine::ALL)?;
     let warehouse = program("gridcast-warehouse", Profile::Dev)?;
     crate::kafka::jars()?;
     let results = Scratch::new("e2e")?;
     let report = results.path().join("report.json");
-    let mut playwright = environment.playwright("journeys");
+    let mut playwright = browsers.playwright(&["journeys", "chromium", "firefox", "webkit"]);
     playwright.args(rest).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", warehouse);
-    let done = step("browser tests", "real Kafka, real browser; about 10 minutes", || run(&mut playwright));
+    let done =
+        step("browser tests", "real Kafka, three real browsers; about 15 minutes", || run(&mut playwright));
     let Ok(text) = std::fs::read_to_string(&report) else {
         return done.and(Err(anyhow::anyhow!("Playwright left no report")));
     };
@@ -237,39 +230,6 @@ fn e2e(rest: &[String]) -> Result<Tally> {
     match done {
         Err(error) if tally.failed == 0 => Err(error),
         _ => Ok(tally),
-    }
-}
-
-/// All that Playwright needs: programs, page and browser.
-#[derive(Debug)]
-pub(crate) struct Browser {
-    variables: Vec<(&'static str, PathBuf)>,
-}
-
-impl Browser {
-    /// Builds and installs it.
-    ///
-    /// # Errors
-    /// When something cannot be built or installed.
-    pub(crate) fn prepare(profile: Profile) -> Result<Self> {
-        ensure(&[Need::RecentNode, Need::Chromium, Need::Zstd])?;
-        setup::e2e_packages()?;
-        let variables = vec![
-            ("GRIDCAST_SITE", crate::site::build()?),
-            ("GRIDCAST_GATEWAY_PROGRAM", program("gridcast-gateway", profile)?),
-            ("GRIDCAST_PRODUCER_PROGRAM", program("gridcast-producer", profile)?),
-            ("GRIDCAST_XTASK_PROGRAM", std::env::current_exe()?),
-            ("GRIDCAST_CHROMIUM", chromium().context("Chromium is not on the path")?),
-        ];
-        Ok(Self { variables })
-    }
-
-    /// Playwright on a project of e2e/playwright.config.ts, with all of it in the environment.
-    pub(crate) fn playwright(&self, project: &str) -> Command {
-        let mut command = Command::new("node");
-        command.current_dir(crate::repository::root().join("e2e")).envs(self.variables.iter().cloned());
-        command.args(["node_modules/@playwright/test/cli.js", "test", &format!("--project={project}")]);
-        command
     }
 }
 

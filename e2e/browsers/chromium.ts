@@ -1,0 +1,18 @@
+// Chromium, by Playwright.
+import { chromium } from '@playwright/test';
+import { LAUNCH } from '../support/chromium.ts';
+import type { Driver } from './driven.ts';
+
+export async function openChromium(): Promise<Driver> {
+  const browser = await chromium.launch(LAUNCH);
+  const page = await browser.newPage({ colorScheme: 'dark' });
+  return {
+    goto: async (url) => void (await page.goto(url)),
+    evaluate: (run, ...given) => page.evaluate(`(${run})(...${JSON.stringify(given)})`),
+    click: (selector) => page.locator(selector).first().click(),
+    press: (key) => page.keyboard.press(key),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    picture: () => page.screenshot(),
+    close: () => browser.close(),
+  };
+}
