@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::process::at_once;
 use crate::run::{Profile, program};
 use crate::setup;
 use crate::system::{self, Need, ensure, on_path};
@@ -60,12 +61,14 @@ impl Browsers {
     /// When something cannot be built or installed.
     pub(crate) fn prepare(profile: Profile, engines: &[Engine]) -> Result<Self> {
         let needs: Vec<Need> = engines.iter().flat_map(|engine| engine.needs()).copied().collect();
-        ensure(&[&[Need::RecentNode, Need::Zstd], needs.as_slice()].concat())?;
+        ensure(&[Need::TO_RUN, &[Need::RecentNode, Need::Zstd], needs.as_slice()].concat())?;
         setup::e2e_packages()?;
+        let programs = || Ok([program("gridcast-gateway", profile)?, program("gridcast-producer", profile)?]);
+        let (site, [gateway, producer]) = at_once(crate::site::build, programs)?;
         let mut variables = vec![
-            ("GRIDCAST_SITE", crate::site::build()?),
-            ("GRIDCAST_GATEWAY_PROGRAM", program("gridcast-gateway", profile)?),
-            ("GRIDCAST_PRODUCER_PROGRAM", program("gridcast-producer", profile)?),
+            ("GRIDCAST_SITE", site),
+            ("GRIDCAST_GATEWAY_PROGRAM", gateway),
+            ("GRIDCAST_PRODUCER_PROGRAM", producer),
             ("GRIDCAST_XTASK_PROGRAM", std::env::current_exe()?),
         ];
         for (name, found) in engines.iter().flat_map(|engine| engine.programs()) {

@@ -162,6 +162,22 @@ pub(crate) fn run_with_lines(command: &mut Command, mut line: impl FnMut(&str)) 
     Ok(())
 }
 
+/// Does two things at once, to their ends.
+///
+/// # Errors
+/// That of the first, else of the second.
+pub(crate) fn at_once<A: Send, B>(
+    one: impl FnOnce() -> Result<A> + Send,
+    other: impl FnOnce() -> Result<B>,
+) -> Result<(A, B)> {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        let one = one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((one?, other?))
+    })
+}
+
 /// Runs a command quietly and returns what it printed.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::cache::{cargo, step, target};
-use crate::process::{Output, Running, run as run_command, start_service};
+use crate::process::{Output, Running, at_once, run as run_command, start_service};
 use crate::system::Need;
 
 /// Arguments of `run`.
@@ -46,8 +46,9 @@ pub(crate) enum Profile {
 /// When something cannot be built, or the gateway fails.
 pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
     let profile = if arguments.release { Profile::Release } else { Profile::Dev };
-    let site = crate::site::build()?;
-    let gateway = program("gridcast-gateway", profile)?;
+    // Once, for both: apt knows no other beside it.
+    crate::system::ensure(Need::TO_RUN)?;
+    let (site, gateway) = at_once(crate::site::build, || program("gridcast-gateway", profile))?;
     let marts = crate::cache::root()?.join("marts");
     let mut command = Command::new(gateway);
     command.current_dir(crate::repository::root()).arg("--site").arg(site);

@@ -12,7 +12,8 @@ use anyhow::{Context, Result, ensure};
 
 use crate::cache::{cargo, step};
 use crate::files::{files_below, hash_of_files};
-use crate::process::run;
+use crate::process::{at_once, run};
+use crate::repository::root;
 use crate::setup;
 
 /// Leptos then forgets the types of views at run time instead of compiling each of them: 35 KB less (brotli) of the
@@ -44,51 +45,79 @@ const SOURCES: &[&str] = &[
     "xtask/src/site.rs",
 ];
 
-/// Where the app after the race is built, before it joins the live one in dist/.
-const RACE_DIST: &str = "target/race-dist";
+/// A page's program and how trunk makes a page of it.
+struct App {
+    package: &'static str,
+    html: &'static str,
+    /// Where it is built, from the root of the clone.
+    dist: &'static str,
+    /// Flags of rustc.
+    flags: &'static str,
+}
+
+const LIVE: App = App { package: "gridcast-frontend", html: "frontend/index.html", dist: "dist", flags: "" };
+
+/// The app after the race; from its own folder it joins the live one.
+const RACE: App = App {
+    package: "gridcast-race",
+    html: "frontend/race/index.html",
+    dist: "target/race-dist",
+    flags: SMALLER_VIEWS,
+};
 
 /// Builds the pages when needed; returns their folder.
+///
+/// Much of it keeps one core busy, such as linking a whole program at once and wasm-opt, so the tools are installed
+/// while the programs are compiled, and both apps are bundled at once.
 ///
 /// # Errors
 /// When a tool is missing or a step fails.
 pub(crate) fn build() -> Result<PathBuf> {
-    let dist = crate::repository::root().join("dist");
-    let stamp = crate::repository::root().join("target/site.stamp");
-    let sources = hash_of_files(SOURCES.iter().map(|source| crate::repository::root().join(source)))?;
+    let dist = root().join(LIVE.dist);
+    let stamp = root().join("target/site.stamp");
+    let sources = hash_of_files(SOURCES.iter().map(|source| root().join(source)))?;
     let is_made = |wanted: &str| fs::read_to_string(&stamp).is_ok_and(|found| found == wanted);
     if dist.is_dir() && is_made(&format!("{sources:016x} {:016x}", hash_of_files([dist.clone()])?)) {
         return Ok(dist);
     }
     crate::system::ensure(crate::system::Need::TO_RUN)?;
     setup::wasm_target()?;
-    let tools = [setup::trunk()?, setup::wasm_bindgen()?, setup::site_tools()?];
-    step("build the live page", "release, WASM; about 3 minutes the first time", || {
-        trunk(&tools, "frontend/index.html", &dist, "")
+    let install = || Ok([setup::trunk()?, setup::wasm_bindgen()?, setup::site_tools()?]);
+    let (tools, ()) = at_once(install, || {
+        let why = "release, WASM; about 4 minutes the first time, other steps beside it";
+        step("compile the pages", why, || compile(&LIVE).and_then(|()| compile(&RACE)))
     })?;
-    step("build the page after the race", "release, WASM; about 2 minutes", || {
-        let race_dist = crate::repository::root().join(RACE_DIST);
-        trunk(&tools, "frontend/race/index.html", &race_dist, SMALLER_VIEWS)?;
-        join(&race_dist, &dist)
+    step("bundle the pages", "glue, wasm-opt, hashed names; under a minute", || {
+        at_once(|| bundle(&tools, &LIVE), || bundle(&tools, &RACE))
     })?;
+    join(&root().join(RACE.dist), &dist)?;
     step("compress the pages", "brotli 11 and gzip 9 beside each file; some seconds", || {
-        let script = crate::repository::root().join("xtask/npm/compress.mjs");
-        run(Command::new("node").arg(script).arg(&dist))
+        run(Command::new("node").arg(root().join("xtask/npm/compress.mjs")).arg(&dist))
     })?;
-    fs::create_dir_all(crate::repository::root().join("target"))?;
+    fs::create_dir_all(root().join("target"))?;
     fs::write(&stamp, format!("{sources:016x} {:016x}", hash_of_files([dist.clone()])?))?;
     Ok(dist)
 }
 
-/// Builds the app of an HTML file into a folder of its own, with these flags of rustc.
-fn trunk(tools: &[PathBuf], html: &str, dist: &Path, flags: &str) -> Result<()> {
+/// Compiles an app as trunk will want it, which then finds it done.
+fn compile(app: &App) -> Result<()> {
+    let mut build = cargo()?;
+    build.env("RUSTFLAGS", app.flags);
+    build.args(["build", "--quiet", "--locked", "--target", "wasm32-unknown-unknown"]);
+    run(build.args(["--profile", "wasm-release", "--package", app.package]))
+}
+
+/// Makes an app's page, in its folder.
+fn bundle(tools: &[PathBuf], app: &App) -> Result<()> {
+    let dist = root().join(app.dist);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(tools.iter().cloned().chain(std::env::split_paths(&path)))?;
     let mut trunk = Command::new("trunk");
     // The environment of cargo's own call, with trunk in place of cargo.
-    trunk.current_dir(crate::repository::root()).envs(cargo()?.get_envs().filter_map(|(k, v)| Some((k, v?))));
-    trunk.env("PATH", path).env("NO_COLOR", "true").env("RUSTFLAGS", flags);
+    trunk.current_dir(root()).envs(cargo()?.get_envs().filter_map(|(k, v)| Some((k, v?))));
+    trunk.env("PATH", path).env("NO_COLOR", "true").env("RUSTFLAGS", app.flags);
     trunk.args(["build", "--release", "--cargo-profile", "wasm-release", "--offline"]);
-    run(trunk.arg("--dist").arg(dist).arg(html))?;
+    run(trunk.arg("--dist").arg(&dist).arg(app.html))?;
     ensure!(dist.join("index.html").is_file(), "trunk made no {}/index.html", dist.display());
     Ok(())
 }
