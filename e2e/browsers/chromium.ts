@@ -8,7 +8,7 @@ export async function openChromium(): Promise<Driver> {
   const page = await browser.newPage({ colorScheme: 'dark' });
   return {
     goto: async (url) => void (await page.goto(url)),
-    evaluate: (run, ...given) => page.evaluate(`(${run})(...${JSON.stringify(given)})`),
+    evaluate: (expression) => page.evaluate(expression),
     click: (selector) => page.locator(selector).first().click(),
     press: (key) => page.keyboard.press(key),
     resize: (width, height) => page.setViewportSize({ width, height }),

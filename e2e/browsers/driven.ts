@@ -1,10 +1,10 @@
 // A page of any browser: what a driver must do, and what follows from that alone.
 
-/** What a driver does. Functions run in the page; what they are given and return is JSON. */
+/** What a driver does. */
 export interface Driver {
   goto(url: string): Promise<void>;
-  /** What a function comes to, or the promise that it returns. */
-  evaluate<A extends unknown[], R>(run: (...given: A) => R | Promise<R>, ...given: A): Promise<R>;
+  /** What an expression of the page's script comes to, or the promise that it is; it must be JSON. */
+  evaluate(expression: string): Promise<any>;
   /** Clicks the middle of the first element of a CSS selector, as a pointer does. */
   click(selector: string): Promise<void>;
   /** Presses and releases a key, named as `KeyboardEvent.key`. */
@@ -23,7 +23,7 @@ export type Key = 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Escape' | 'Tab' | 't';
 /** How long a condition is waited for, unless said otherwise, ms. */
 const PATIENCE_MS = 30_000;
 
-/** A page that is driven. */
+/** A page that is driven. Functions run in the page; what they are given and return is JSON. */
 export class DrivenPage {
   constructor(readonly driver: Driver) {}
 
@@ -32,7 +32,7 @@ export class DrivenPage {
   }
 
   async evaluate<A extends unknown[], R>(run: (...given: A) => R | Promise<R>, ...given: A): Promise<R> {
-    return this.driver.evaluate(run, ...given);
+    return this.driver.evaluate(call(run, given));
   }
 
   async click(selector: string): Promise<void> {
@@ -50,30 +50,33 @@ export class DrivenPage {
 
   /** Waits until a function of the page returns something, looked at again with each frame; returns that. */
   async until<A extends unknown[], R>(what: (...given: A) => R | null | false, ...given: A): Promise<R> {
-    const seen = await this.driver.evaluate(
-      (source: string, given: unknown[], patience: number) =>
-        new Promise<{ found: unknown } | { error: string }>((done) => {
-          const what = new Function(`return (${source})`)() as (...given: unknown[]) => unknown;
-          const deadline = performance.now() + patience;
-          const look = () => {
-            let error = 'not seen';
-            try {
-              const found = what(...given);
-              if (found !== null && found !== false && found !== undefined) return done({ found });
-            } catch (thrown) {
-              // What is looked at may not be there yet.
-              error = String(thrown);
-            }
-            if (deadline < performance.now()) done({ error });
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-      what.toString(),
-      given as unknown[],
-      PATIENCE_MS,
-    );
-    if ('error' in seen) throw new Error(`${seen.error} within ${PATIENCE_MS} ms: ${what}, given ${JSON.stringify(given)}`);
-    return seen.found as R;
+    const seen = await this.driver.evaluate(`(${lookUntil})(() => ${call(what, given)}, ${PATIENCE_MS})`);
+    if ('error' in seen) throw new Error(`${seen.error} within ${PATIENCE_MS} ms: ${call(what, given)}`);
+    return seen.found;
   }
+}
+
+/** The call of a function in the page, as an expression: a page's policy forbids to make one there from text. */
+function call(run: Function, given: unknown[]): string {
+  return `(${run})(...${JSON.stringify(given)})`;
+}
+
+/** In the page: looks with each frame until something is seen, or for so long, ms. */
+function lookUntil(what: () => unknown, patience: number): Promise<{ found: unknown } | { error: string }> {
+  return new Promise((done) => {
+    const deadline = performance.now() + patience;
+    const look = () => {
+      let error = 'not seen';
+      try {
+        const found = what();
+        if (found !== null && found !== false && found !== undefined) return done({ found });
+      } catch (thrown) {
+        // What is looked at may not be there yet.
+        error = String(thrown);
+      }
+      if (deadline < performance.now()) done({ error });
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
 }

@@ -17,7 +17,7 @@ export async function openFirefox(): Promise<Driver> {
   const page = await browser.newPage();
   return {
     goto: async (url) => void (await page.goto(url)),
-    evaluate: (run, ...given) => page.evaluate(`(${run})(...${JSON.stringify(given)})`) as Promise<any>,
+    evaluate: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),
     resize: (width, height) => page.setViewport({ width, height }),

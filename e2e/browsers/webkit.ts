@@ -44,13 +44,13 @@ export async function openWebKit(): Promise<Driver> {
 function driver(session: Session, display: Display, end: () => Promise<void>): Driver {
   return {
     goto: (url) => session.ask('POST', '/url', { url }),
-    evaluate: async (run, ...given) => {
+    evaluate: async (expression) => {
       // An error of the page would end the script without a word of where.
       const script = `const done = arguments[arguments.length - 1];
-        Promise.resolve().then(() => (${run})(...${JSON.stringify(given)}))
+        Promise.resolve().then(() => ${expression})
           .then((value) => done({ value }), (error) => done({ error: String(error) }));`;
       const came = await session.ask('POST', '/execute/async', { script, args: [] });
-      if (came.error) throw new Error(`${came.error}, in ${run}`);
+      if (came.error) throw new Error(`${came.error}, in ${expression}`);
       return came.value;
     },
     click: async (selector) => {

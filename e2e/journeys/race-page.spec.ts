@@ -11,10 +11,13 @@ async function open(page: DrivenPage, round = 1, query = ''): Promise<void> {
   await page.until(() => document.querySelector('h1')!.textContent !== '' && 0 < document.querySelectorAll('#result tbody tr').length);
 }
 
-/** Scrolls a chart into the window, and waits until it is painted; returns how many pixels are. */
+/** Keeps a chart in the window, whatever comes above it, until it is painted; returns how many pixels are. */
 async function drawn(page: DrivenPage, id: string): Promise<number> {
-  await page.evaluate((id) => document.getElementById(id)!.scrollIntoView(), id);
-  await page.until((id) => document.querySelector(`#${id}[data-state=drawn]`)!.hasAttribute('data-drawn-ms'), id);
+  await page.until((id) => {
+    const chart = document.getElementById(id)!;
+    chart.scrollIntoView();
+    return chart.dataset.state === 'drawn' && chart.dataset.drawnMs !== undefined;
+  }, id);
   return page.evaluate((id) => {
     const canvas = document.querySelector<HTMLCanvasElement>(`#${id} canvas.base`)!;
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);

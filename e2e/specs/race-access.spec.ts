@@ -28,6 +28,21 @@ test('the races are walked by keys before one is gone to', async ({ page }) => {
   await expect(page.locator('main')).toBeFocused();
 });
 
+test('a list opened before its races have come gets the focus when they have', async ({ page }) => {
+  let come = () => {};
+  const asked = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/api/marts/index.json', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await site.opened(page, 2);
+  await page.getByRole('button', { name: `Race: ${SEASON}, round 2` }).press('Enter');
+  const races = page.getByRole('group', { name: 'Races' });
+  await expect(races).toContainText('No race yet.');
+  come();
+  await expect(races.getByRole('link', { name: '2 Made-up Grand Prix 2' })).toBeFocused();
+});
+
 test('a list closes when the viewer goes elsewhere', async ({ page }) => {
   const race = await site.opened(page);
   const races = await race.races();

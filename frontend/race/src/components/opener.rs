@@ -24,6 +24,9 @@ pub fn Opener(
     /// Whether it is open.
     #[prop(optional)]
     open: RwSignal<bool>,
+    /// Whether what the sheet holds has come; the focus goes to its place as soon as it has.
+    #[prop(optional, into)]
+    filled: Option<Signal<bool>>,
     /// What the sheet holds, made when it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -63,7 +66,7 @@ pub fn Opener(
         event.prevent_default();
     };
     Effect::new(move || {
-        if open.get() {
+        if open.get() && filled.is_none_or(|filled| filled.get()) {
             // Once the sheet holds what it has to: keys go on from where the page is.
             request_animation_frame(move || {
                 let sheet = root.try_get_untracked().flatten();

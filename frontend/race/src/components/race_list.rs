@@ -29,6 +29,7 @@ pub fn RaceList() -> impl IntoView {
             id="races"
             label="Races"
             open=open
+            filled=Memo::new(move |_| index.with(|index| index.here().is_some()))
             words=move || view! { <span><span class="hidden">"Race: "</span>{here}</span> }
         >
             {move || {
