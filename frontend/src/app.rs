@@ -1,6 +1,5 @@
 //! The page: its state, what wakes it, and how its panels are laid out.
 
-use gridcast_core::theme::Theme;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,10 +17,8 @@ use crate::components::tabs::Tabs;
 use crate::frame_loop::FrameLoop;
 use crate::page::{Page, PageHandle};
 use crate::shown::{Shown, Tab};
+use crate::viewer::{first_theme, is_media, query, turn_theme};
 use crate::{inspect, map_input, socket};
-
-/// Where the viewer's theme is kept.
-const THEME_KEY: &str = "gridcast-theme";
 
 /// The whole page.
 #[component]
@@ -151,39 +148,4 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
         _ => return,
     }
     event.prevent_default();
-}
-
-/// Takes the other theme, and keeps it.
-pub fn turn_theme(shown: Shown) {
-    let theme = shown.theme.get_untracked().other();
-    shown.theme.set(theme);
-    if let Some(storage) = storage() {
-        // A full or forbidden store only forgets the choice.
-        storage.set_item(THEME_KEY, theme.name()).ok();
-    }
-}
-
-/// The viewer's theme: of the address, as kept, or the system's.
-fn first_theme() -> Theme {
-    let kept = || storage()?.get_item(THEME_KEY).ok()?;
-    match query("theme").or_else(kept).as_deref() {
-        Some("dark") => Theme::Dark,
-        Some("light") => Theme::Light,
-        _ if is_media("(prefers-color-scheme: light)") => Theme::Light,
-        _ => Theme::Dark,
-    }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok()?
-}
-
-fn is_media(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
-}
-
-/// A parameter of the page's address.
-fn query(name: &str) -> Option<String> {
-    let search = window().location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }

@@ -1,20 +1,25 @@
 //! Gridcast in the browser: the socket, the frame loop, canvas painting and the Leptos components.
 //!
 //! What the page shows is decided in `gridcast-core`, without a browser; here it only meets the DOM. Data at 60 Hz
-//! (the cars) stays in [`page::Page`] and on canvases; signals carry what changes a few times a second.
+//! (the cars) stays in [`page::Page`] and on the canvases of [`map_view::MapView`]; signals, set by
+//! [`publisher::Publisher`], carry what changes a few times a second.
 #![forbid(unsafe_code)]
 
 pub mod app;
 pub mod components;
 pub mod frame_loop;
 pub mod inspect;
+pub mod liveries;
 pub mod map_input;
+pub mod map_view;
 pub mod page;
 pub mod paint;
+pub mod publisher;
 pub mod recall;
 pub mod shown;
 pub mod socket;
 pub mod timer;
+pub mod viewer;
 
 /// Puts the page into the document.
 pub fn mount() {

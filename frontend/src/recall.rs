@@ -1,7 +1,11 @@
 //! What happened before the page came: asked for once a session, so that trends are there at once.
 
+use std::sync::Arc;
+
 use gloo_net::http::Request;
 use gridcast_shared::ids::{CarIndex, SessionId};
+use gridcast_shared::intervals::LapIntervals;
+use gridcast_shared::race::RaceState;
 use js_sys::{Array, JSON, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -20,8 +24,12 @@ pub async fn run(page: PageHandle, session: SessionId) {
 
 /// Takes over the intervals of the cars, which are in order of position.
 fn take(page: &mut Page, cars: &Array) {
-    let Some(state) = page.live.state() else { return };
-    page.intervals.observe(state);
+    let Some(state) = page.live.state().map(Arc::clone) else { return };
+    page.recall(|intervals| recall(&state, cars, intervals));
+}
+
+fn recall(state: &RaceState, cars: &Array, intervals: &mut LapIntervals) {
+    intervals.observe(state);
     let mut ahead = None;
     for car in cars.iter() {
         let code = get(&car, "driver").as_string();
@@ -33,10 +41,9 @@ fn take(page: &mut Page, cars: &Array) {
             .filter_map(|ms| ms.as_f64())
             .map(|ms| ms as u32)
             .collect();
-        page.intervals.recall(index, ahead, &laps_ms);
+        intervals.recall(index, ahead, &laps_ms);
         ahead = Some(index);
     }
-    page.renew_board();
 }
 
 /// A field of an object; undefined where it is none.

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use gridcast_shared::race::{CarStatus, Gap, RaceState};
 
 use crate::frame_stats::FrameStats;
-use crate::live::{DrawnCar, Quality};
+use crate::live::DrawnCar;
+use crate::motion::Quality;
 use crate::pill::Pill;
 use crate::projection::Projection;
 

@@ -18,6 +18,7 @@ pub mod pill;
 pub mod projection;
 pub mod race_control;
 pub mod scene;
+pub mod signs;
 pub mod speed_trace;
 pub mod theme;
 pub mod trend;

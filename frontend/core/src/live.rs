@@ -1,10 +1,13 @@
 //! The live race as the page sees it: bytes in, one session clock, cars and race state at that clock's time out.
 //!
-//! This file decodes, and knows what is missing; `show` is what happens below the decoder; `ledger` counts
-//! every sample once however often it is sent.
+//! This file decodes, and knows what is missing; `show` is what happens below the decoder, `car` one car of it;
+//! `ledger` counts every sample once however often it is sent.
 
+mod car;
 mod ledger;
 mod show;
+
+pub use car::DrawnCar;
 
 use std::sync::Arc;
 
@@ -17,50 +20,6 @@ use show::Show;
 
 /// Most frames held back behind a hole; a chunk has 50. Beyond that the next key frame is waited for.
 const MAX_HELD: usize = 256;
-
-/// How a car's place on the map was made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Quality {
-    /// There is no position to show.
-    #[default]
-    Absent,
-    /// Between measured positions.
-    Measured,
-    /// Run on by speed beyond the newest position.
-    Estimated,
-    /// Standing at the last known place because nothing newer is known.
-    Stale,
-}
-
-/// A car at the moment shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct DrawnCar {
-    /// East-west, track units (0.1 m).
-    pub x: f64,
-    /// North-south, track units (0.1 m).
-    pub y: f64,
-    /// Direction of travel, radians from +x towards +y; the last known while standing.
-    pub heading: f64,
-    /// km/h at the moment shown.
-    pub speed_kmh: f64,
-    /// Percent.
-    pub throttle_pct: u8,
-    /// 0 to 8.
-    pub gear: u8,
-    /// Pressed.
-    pub brake: bool,
-    /// Open.
-    pub drs_open: bool,
-    /// How its place was made.
-    pub quality: Quality,
-}
-
-impl DrawnCar {
-    /// Its speed as far as that is known now, km/h.
-    pub fn seen_kmh(&self) -> Option<f64> {
-        matches!(self.quality, Quality::Measured | Quality::Estimated).then_some(self.speed_kmh)
-    }
-}
 
 /// What a message was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

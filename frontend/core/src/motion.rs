@@ -11,21 +11,12 @@
 mod odometer;
 mod offsets;
 mod path;
+mod vector;
 
-pub use odometer::Odometer;
+pub use odometer::{Odometer, SPEED_LATE_S};
 pub use offsets::{Fix, Offsets};
-pub use path::{Join, Path, Place};
-
-use crate::live::Quality;
-
-/// A point or vector of the plane, metres.
-pub type Vec2 = [f64; 2];
-
-/// Speed belongs to the position of this many seconds before: measured, 45 ms in one feed, 65 ms in another.
-pub const SPEED_LATE_S: f64 = 0.055;
-
-/// Farthest that a car runs on by speed beyond its newest position, metres.
-pub const RUN_ON_M: f64 = 120.0;
+pub use path::{Join, Path, Place, RUN_ON_M};
+pub use vector::Vec2;
 
 /// Longest that a car runs on by speed after its newest position, seconds.
 pub const RUN_ON_S: f64 = 3.0;
@@ -45,6 +36,20 @@ const STAMP_S: f64 = 0.15;
 
 /// A step in source time longer than this is not integrated: the car is set down anew.
 const SEAT_ANEW_S: f64 = 1.5;
+
+/// How a car's place on the map was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Quality {
+    /// There is no position to show.
+    #[default]
+    Absent,
+    /// Between measured positions.
+    Measured,
+    /// Run on by speed beyond the newest position.
+    Estimated,
+    /// Standing at the last known place because nothing newer is known.
+    Stale,
+}
 
 /// A car at one moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -127,8 +132,8 @@ impl CarMotion {
             self.accept(time, point, self.path.end());
             return;
         };
-        let (dt, step) = (time - last_time, path::sub(point, last_point));
-        let length = path::length(step);
+        let (dt, step) = (time - last_time, vector::sub(point, last_point));
+        let length = vector::length(step);
         self.stand_in_for_speed(time, length / dt);
         let speed = self.odometer.speed(time + SPEED_LATE_S);
         if CUT_S < dt && CUT_M < length {
@@ -137,19 +142,19 @@ impl CarMotion {
             self.accept(time, point, self.path.end());
             return;
         }
-        let backwards = 5.0 < speed && path::dot(step, self.path.end_direction()) < -0.5 * length;
+        let backwards = 5.0 < speed && vector::dot(step, self.path.end_direction()) < -0.5 * length;
         if backwards && self.n_reversed < 2 {
             self.n_reversed += 1;
             return;
         }
         let jumped = backwards || 1.5 * speed * (dt + STAMP_S) + 6.0 < length;
-        let from_end = path::sub(point, self.path.end_point());
+        let from_end = vector::sub(point, self.path.end_point());
         if jumped {
             self.add_knot(point, Join::Jump(speed.max(2.0) * (dt + STAMP_S)));
-        } else if KNOT_M <= path::length(from_end) {
+        } else if KNOT_M <= vector::length(from_end) {
             self.add_knot(point, Join::Curve);
         } else {
-            let along = path::dot(from_end, self.path.end_direction());
+            let along = vector::dot(from_end, self.path.end_direction());
             self.accept(time, point, self.path.end() + along);
             return;
         }
@@ -189,7 +194,7 @@ impl CarMotion {
         } else {
             Quality::Estimated
         };
-        Moment { point: path::add(place.point, drawn.shift), heading, speed, quality }
+        Moment { point: vector::add(place.point, drawn.shift), heading, speed, quality }
     }
 
     /// Speed at a time, m/s, from the car's own sensors; 0 when nothing is known.
@@ -217,7 +222,7 @@ impl CarMotion {
         self.offsets.shift_newest(moved);
         if let (Some(drawn), Some(s), Some(before)) = (&mut self.drawn, s, before) {
             let after = self.path.at(s).point;
-            drawn.shift = path::add(drawn.shift, path::sub(before, after));
+            drawn.shift = vector::add(drawn.shift, vector::sub(before, after));
         }
     }
 

@@ -3,7 +3,7 @@
 //! A message whose form is known is said anew; any other is set in sentence case with codes, numbers and the
 //! usual abbreviations left as they are. Cars are only ever found as "CAR 44 (HAM)", never by a bare number.
 
-use crate::words::{EventSign, FlagLook};
+use crate::signs::{EventSign, FlagLook};
 
 /// Words that stay in capitals.
 const CAPITALS: [&str; 9] = ["FIA", "DRS", "VSC", "SC", "PU", "DSQ", "DNF", "F1", "ERS"];

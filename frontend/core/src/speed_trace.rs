@@ -73,7 +73,7 @@ pub fn y_of(speed_kmh: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::live::Quality;
+    use crate::motion::Quality;
 
     fn at(speed_kmh: f64, quality: Quality) -> [DrawnCar; 1] {
         [DrawnCar { speed_kmh, quality, ..DrawnCar::default() }]

@@ -6,7 +6,8 @@ use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{EventKind, Gap, RaceEvent, RaceState, TrackStatus};
 use gridcast_shared::session::{Driver, Point, Session};
 
-use crate::live::{DrawnCar, Quality};
+use crate::live::DrawnCar;
+use crate::motion::Quality;
 
 /// `n` cars AAA, BBB, … in that order, five seconds apart on a round track, on lap 3.
 pub(crate) fn race(n: u8) -> (RaceState, Vec<DrawnCar>) {

@@ -6,6 +6,7 @@ use gridcast_shared::session::{Circuit, Session, SessionKind};
 
 use crate::format;
 use crate::race_control;
+use crate::signs::{EventSign, FlagLook};
 
 /// The flag as a block: its look, its word and what is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,60 +17,6 @@ pub struct Flag {
     pub word: String,
     /// Why or where; often empty.
     pub detail: String,
-}
-
-/// A flag's look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FlagLook {
-    /// No block.
-    #[default]
-    None,
-    /// An outline with a dot.
-    Clear,
-    /// 45 degrees.
-    Yellow,
-    /// 45 degrees, denser.
-    DoubleYellow,
-    /// -45 degrees, wide.
-    SafetyCar,
-    /// -45 degrees, thin.
-    Virtual,
-    /// Solid.
-    Red,
-    /// Level bars.
-    Blue,
-    /// Chequered.
-    Finish,
-}
-
-impl FlagLook {
-    /// The look's name in the style sheet.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Clear => "clear",
-            Self::Yellow => "yellow",
-            Self::DoubleYellow => "double-yellow",
-            Self::SafetyCar => "safety-car",
-            Self::Virtual => "virtual",
-            Self::Red => "red",
-            Self::Blue => "blue",
-            Self::Finish => "finish",
-        }
-    }
-
-    fn of(status: TrackStatus) -> Self {
-        match status {
-            TrackStatus::Unknown => Self::None,
-            TrackStatus::Clear => Self::Clear,
-            TrackStatus::Yellow => Self::Yellow,
-            TrackStatus::DoubleYellow => Self::DoubleYellow,
-            TrackStatus::SafetyCar => Self::SafetyCar,
-            TrackStatus::VirtualSafetyCar | TrackStatus::VirtualEnding => Self::Virtual,
-            TrackStatus::Red => Self::Red,
-            TrackStatus::Finished => Self::Finish,
-        }
-    }
 }
 
 impl Flag {
@@ -140,23 +87,6 @@ pub struct EventLine {
     pub sign: EventSign,
     /// What happened.
     pub words: String,
-}
-
-/// A line's sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventSign {
-    /// A flag.
-    Flag(FlagLook),
-    /// Diamond: fastest lap.
-    Diamond,
-    /// Triangle: a pass.
-    Triangle,
-    /// P: into the pits.
-    Pit,
-    /// Cross: out.
-    Cross,
-    /// Dash: words of race control.
-    Dash,
 }
 
 /// The events, newest first. What race control says in the words that the page has used anyway is said once.

@@ -3,9 +3,9 @@
 use gridcast_core::theme::Theme;
 use leptos::prelude::*;
 
-use crate::app::turn_theme;
 use crate::components::signs::{PillSign, WordMark};
 use crate::shown::Shown;
+use crate::viewer::turn_theme;
 
 /// The header.
 #[component]

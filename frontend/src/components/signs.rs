@@ -2,7 +2,7 @@
 
 use gridcast_core::board::LapMark;
 use gridcast_core::pill::PillState;
-use gridcast_core::words::EventSign;
+use gridcast_core::signs::EventSign;
 use gridcast_shared::race::Compound;
 use leptos::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gridcast_core::live::Quality;
+use gridcast_core::motion::Quality;
 use gridcast_core::motion::{CarMotion, Vec2};
 
 use crate::recording::{Car, Feed, Sample};

@@ -56,7 +56,7 @@ impl Session {
 
     /// Page ms that the clock is, as last drawn, from where it should be.
     fn off_ms(&mut self) -> f64 {
-        let shown = self.clock.shown.unwrap();
+        let shown = self.clock.playhead.shown().unwrap();
         let wanted = self.source_ms(shown.page_ms) - self.clock.lag_ms();
         (shown.source_ms - wanted) / self.rate
     }
@@ -167,7 +167,7 @@ fn a_pace_that_nobody_told_is_measured() {
 fn it_never_goes_back_and_stands_when_nothing_comes() {
     let mut session = Session::new(100, 1.0, 200.0);
     session.run(0.0, 30_000.0);
-    let newest = session.clock.newest_ms;
+    let newest = session.clock.edge.newest_ms();
     session.next_ms = 42_000.0;
     let silent = session.run(30_000.0, 42_000.0);
     assert!((silent[silent.len() - 1].1.source_ms - newest - RUN_ON_MS).abs() < 1.0);

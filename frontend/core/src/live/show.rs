@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use gridcast_shared::race::RaceState;
 use gridcast_shared::session::Session;
-use gridcast_shared::telemetry::CarData;
-use gridcast_shared::units::{MAX_CARS, UNITS_PER_METRE};
+use gridcast_shared::units::MAX_CARS;
 use gridcast_shared::wire::Frame;
 
-use super::DrawnCar;
+use super::car::{Car, DrawnCar};
 use crate::clock::{SessionClock, Stream};
-use crate::motion::{CarMotion, SPEED_LATE_S};
 
-/// Most race states and most car data held for a clock that stands; the oldest go first.
+/// Most race states held for a clock that stands; the oldest go first.
 const MAX_WAITING: usize = 2048;
 
 /// A hidden page draws nothing: messages move the clock instead, this often, ms.
@@ -36,13 +34,6 @@ pub(super) struct Show {
     states: VecDeque<(i64, Arc<RaceState>)>,
     state: Option<(i64, Arc<RaceState>)>,
     advanced_ms: Option<f64>,
-}
-
-#[derive(Debug, Default)]
-struct Car {
-    motion: CarMotion,
-    /// Car data by time, seconds; the first is the one shown once its time has come.
-    car_data: VecDeque<(f64, CarData)>,
 }
 
 impl Show {
@@ -69,8 +60,7 @@ impl Show {
             }
             if let Some(position) = measured.position {
                 position_ms = position_ms.max(Some(sample.date_ms));
-                let metres = [position.x, position.y].map(|units| f64::from(units) / UNITS_PER_METRE);
-                car.motion.position(time, metres);
+                car.take_position(time, position);
             }
         }
         let newest_ms = position_ms.max(car_data_ms).max(Some(frame.date_ms)).unwrap_or(frame.date_ms);
@@ -135,39 +125,6 @@ impl Show {
         self.states.insert(at, (date_ms, Arc::clone(state)));
         if MAX_WAITING < self.states.len() {
             self.state = self.states.pop_front();
-        }
-    }
-}
-
-impl Car {
-    fn take_car_data(&mut self, time: f64, data: CarData) {
-        self.motion.speed(time, f64::from(data.speed_kmh) / 3.6);
-        if self.car_data.back().is_none_or(|(newest, _)| *newest < time) {
-            self.car_data.push_back((time, data));
-        }
-        if MAX_WAITING < self.car_data.len() {
-            self.car_data.pop_front();
-        }
-    }
-
-    fn advance(&mut self, time: f64, seat: bool) -> DrawnCar {
-        let due = time + SPEED_LATE_S;
-        while self.car_data.get(1).is_some_and(|(next, _)| *next <= due) {
-            self.car_data.pop_front();
-        }
-        let data = self.car_data.front().filter(|(from, _)| *from <= due).map(|(_, data)| *data);
-        let data = data.unwrap_or_default();
-        let moment = self.motion.advance(time, seat);
-        DrawnCar {
-            x: moment.point[0] * UNITS_PER_METRE,
-            y: moment.point[1] * UNITS_PER_METRE,
-            heading: moment.heading,
-            speed_kmh: self.motion.speed_at(time) * 3.6,
-            throttle_pct: data.throttle_pct,
-            gear: data.gear,
-            brake: data.brake,
-            drs_open: data.drs_open,
-            quality: moment.quality,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Odometer, SPEED_LATE_S};
+use super::odometer::{Odometer, SPEED_LATE_S};
 
 /// Most positions held, nine minutes of the feed's four a second.
 const MAX_FIXES: usize = 2048;

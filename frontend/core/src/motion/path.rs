@@ -8,7 +8,10 @@
 
 use std::collections::VecDeque;
 
-use super::{RUN_ON_M, Vec2};
+use super::vector::{Vec2, add, length, scale, sub, unit};
+
+/// Farthest that a car runs on by speed beyond its newest position, metres.
+pub const RUN_ON_M: f64 = 120.0;
 
 /// Steps of the table of arc lengths in a segment.
 const STEPS: usize = 8;
@@ -257,29 +260,4 @@ fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> Plac
     let offset = add(scale(direction, along * distance), scale(normal, across * distance));
     let tangent = add(scale(direction, angle.cos()), scale(normal, angle.sin()));
     Place { point: add(from, offset), tangent, jump: false }
-}
-
-pub(super) fn add(a: Vec2, b: Vec2) -> Vec2 {
-    [a[0] + b[0], a[1] + b[1]]
-}
-
-pub(super) fn sub(a: Vec2, b: Vec2) -> Vec2 {
-    [a[0] - b[0], a[1] - b[1]]
-}
-
-pub(super) fn scale(a: Vec2, by: f64) -> Vec2 {
-    [a[0] * by, a[1] * by]
-}
-
-pub(super) fn dot(a: Vec2, b: Vec2) -> f64 {
-    a[0] * b[0] + a[1] * b[1]
-}
-
-pub(super) fn length(a: Vec2) -> f64 {
-    dot(a, a).sqrt()
-}
-
-fn unit(a: Vec2) -> Vec2 {
-    let length = length(a);
-    if 0.0 < length { scale(a, 1.0 / length) } else { [1.0, 0.0] }
 }

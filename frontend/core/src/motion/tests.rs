@@ -31,7 +31,7 @@ fn draw(car: &mut CarMotion, from: f64, to: f64) -> Vec<Moment> {
 }
 
 fn distance(a: Vec2, b: Vec2) -> f64 {
-    path::length(path::sub(a, b))
+    vector::length(vector::sub(a, b))
 }
 
 fn longest_step(moments: &[Moment]) -> f64 {
@@ -112,7 +112,7 @@ fn positions_that_come_back_after_a_hole_are_not_joined_across_the_map() {
     assert!(distance(at(31.0).point, on_circle(50.0 * 31.0)) < 2.0);
     assert_eq!(at(31.0).quality, Quality::Measured);
     for moment in &moments {
-        assert!((path::length(moment.point) - 1000.0 / PI).abs() < 15.0, "always on the lap");
+        assert!((vector::length(moment.point) - 1000.0 / PI).abs() < 15.0, "always on the lap");
     }
 }
 

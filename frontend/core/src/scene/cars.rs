@@ -4,8 +4,9 @@
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, EventKind, Gap, RaceState};
 
-use crate::labels::{Crowd, Dot, Labels, Manner};
-use crate::live::{DrawnCar, Quality};
+use crate::labels::{Dot, Labels, Manner, Obstacles};
+use crate::live::DrawnCar;
+use crate::motion::Quality;
 use crate::projection::Projection;
 use crate::scene::dot::{Mark, Shape, draw};
 use crate::scene::{Draw, Font, Scene, Stroke, Words, single};
@@ -90,15 +91,15 @@ impl CarsScene {
         field: &Field<'_>,
         projection: &Projection,
         style: &Style,
-        crowd: &Crowd,
+        obstacles: &Obstacles,
         now_ms: f64,
         scene: &mut Scene,
     ) {
         scene.clear();
         self.collect(field, projection, style);
         let palette = style.theme.palette();
-        self.labels.update(&self.dots, crowd, now_ms, style.manner);
-        self.write_corners(crowd, style, scene);
+        self.labels.update(&self.dots, obstacles, now_ms, style.manner);
+        self.write_corners(obstacles, style, scene);
         capsules(field.state, &self.marks, style, scene);
         // The car ahead lies on top, the chosen one above all.
         for (_, mark) in self.marks.iter().rev().filter(|(_, mark)| !mark.chosen) {
@@ -168,9 +169,9 @@ impl CarsScene {
         }
     }
 
-    fn write_corners(&self, crowd: &Crowd, style: &Style, scene: &mut Scene) {
+    fn write_corners(&self, obstacles: &Obstacles, style: &Style, scene: &mut Scene) {
         let palette = style.theme.palette();
-        for corner in crowd.corners().iter().filter(|corner| self.labels.leave_free(corner, &self.dots)) {
+        for corner in obstacles.corners().iter().filter(|corner| self.labels.leave_free(corner, &self.dots)) {
             scene.draws.push(Draw::Haloed {
                 at: single(corner.at),
                 words: Words::Corner(corner.number),
@@ -271,10 +272,10 @@ mod tests {
             labelled,
             manner: Manner { glide: false, pace: 1.0 },
         };
-        let mut crowd = Crowd::default();
-        crowd.begin([600.0, 400.0]);
+        let mut obstacles = Obstacles::default();
+        obstacles.begin([600.0, 400.0]);
         let mut scene = Scene::default();
-        CarsScene::default().build(&field, &projection, &style, &crowd, 0.0, &mut scene);
+        CarsScene::default().build(&field, &projection, &style, &obstacles, 0.0, &mut scene);
         scene
     }
 

@@ -5,7 +5,7 @@
 use gridcast_shared::race::TrackStatus;
 use gridcast_shared::session::{Circuit, Point};
 
-use crate::labels::{Corner, Crowd, Rect};
+use crate::labels::{Corner, Obstacles, Rect};
 use crate::projection::Projection;
 use crate::scene::{Scene, Stroke};
 use crate::theme::{Theme, edge_colour};
@@ -43,40 +43,46 @@ pub fn build(
     projection: &Projection,
     style: &Style,
     scene: &mut Scene,
-    crowd: &mut Crowd,
+    obstacles: &mut Obstacles,
 ) {
     scene.clear();
     let palette = style.theme.palette();
     let project = |p: &Point| projection.screen_from_track(f64::from(p.x), f64::from(p.y));
     let track: Vec<[f64; 2]> = circuit.outline.iter().map(project).collect();
-    crowd.begin(style.size);
-    crowd.add_box(style.written);
+    obstacles.begin(style.size);
+    obstacles.add_box(style.written);
     if track.len() < 3 {
         return;
     }
-    crowd.add_track(&track);
+    obstacles.add_track(&track);
 
     let pit = pushed_off(&circuit.pit_lane.iter().map(project).collect::<Vec<_>>(), &track);
     if 2 <= pit.len() {
-        crowd.add_line(&pit);
+        obstacles.add_line(&pit);
         scene.line(pit.iter().copied(), false, Stroke::solid(1.5, palette.edge));
     }
     let edge = edge_colour(status, style.theme);
     scene.line(track.iter().copied(), true, Stroke::solid(style.track as f32, edge));
     scene.again(Stroke::solid((style.track * BODY) as f32, palette.track));
-    start_line(&track, &pit, style, scene, crowd);
+    start_line(&track, &pit, style, scene, obstacles);
 
     if style.numbers {
         for (i, corner) in circuit.corners.iter().enumerate() {
             let number = (i + 1) as u8;
-            let Some(at) = corner_place(project(corner), &track, crowd) else { continue };
-            crowd.add_corner(Corner { number, at });
+            let Some(at) = corner_place(project(corner), &track, obstacles) else { continue };
+            obstacles.add_corner(Corner { number, at });
         }
     }
 }
 
 /// The start line across the track, and an arrow of travel on the far side of the pit lane.
-fn start_line(track: &[[f64; 2]], pit: &[[f64; 2]], style: &Style, scene: &mut Scene, crowd: &mut Crowd) {
+fn start_line(
+    track: &[[f64; 2]],
+    pit: &[[f64; 2]],
+    style: &Style,
+    scene: &mut Scene,
+    obstacles: &mut Obstacles,
+) {
     let at = track[0];
     let along = direction(track[track.len() - 1], track[1]);
     let mut across = [-along[1], along[0]];
@@ -95,7 +101,7 @@ fn start_line(track: &[[f64; 2]], pit: &[[f64; 2]], style: &Style, scene: &mut S
     scene.line([point(-7.0, 17.0), point(9.0, 17.0)], false, Stroke::solid(1.5, arrow));
     let head = [point(4.0, 12.5), point(9.0, 17.0), point(4.0, 21.5)];
     scene.line(head, false, Stroke::solid(1.5, arrow));
-    crowd.add_box(Rect::around(point(1.0, 16.0), 18.0, 18.0));
+    obstacles.add_box(Rect::around(point(1.0, 16.0), 18.0, 18.0));
 }
 
 /// The pit lane, so far from the track that both lines can be told apart.
@@ -128,7 +134,7 @@ fn push(at: [f64; 2], track: &[[f64; 2]]) -> [f64; 2] {
 }
 
 /// A free place for a corner's number: outside the bend first, then inside.
-fn corner_place(at: [f64; 2], track: &[[f64; 2]], crowd: &Crowd) -> Option<[f64; 2]> {
+fn corner_place(at: [f64; 2], track: &[[f64; 2]], obstacles: &Obstacles) -> Option<[f64; 2]> {
     let (i, near) = nearest(at, track)?;
     let n = track.len();
     let reach = (n / 60).max(1);
@@ -145,7 +151,7 @@ fn corner_place(at: [f64; 2], track: &[[f64; 2]], crowd: &Crowd) -> Option<[f64;
     [CORNER_OFF_PX, -CORNER_OFF_PX, CORNER_OFF_PX + 6.0]
         .map(place)
         .into_iter()
-        .find(|&at| crowd.is_free(&Rect::around(at, 13.0, 12.0)))
+        .find(|&at| obstacles.is_free(&Rect::around(at, 13.0, 12.0)))
 }
 
 fn nearest(at: [f64; 2], line: &[[f64; 2]]) -> Option<(usize, [f64; 2])> {
@@ -178,22 +184,22 @@ mod tests {
         Circuit { name: String::new(), length_m: 0, outline, pit_lane, corners }
     }
 
-    fn built(circuit: &Circuit, status: TrackStatus) -> (Scene, Crowd) {
+    fn built(circuit: &Circuit, status: TrackStatus) -> (Scene, Obstacles) {
         let size = [700.0, 400.0];
         let panel =
             Panel { width: 700.0, height: 400.0, margin_x: 40.0, margin_top: 40.0, margin_bottom: 40.0 };
         let projection = Projection::fit(&ring().outline, &panel).unwrap();
         let theme = Theme::Dark;
         let style = Style { theme, size, track: 9.0, arrow: true, numbers: true, written: Rect::default() };
-        let (mut scene, mut crowd) = (Scene::default(), Crowd::default());
-        build(circuit, status, &projection, &style, &mut scene, &mut crowd);
-        (scene, crowd)
+        let (mut scene, mut obstacles) = (Scene::default(), Obstacles::default());
+        build(circuit, status, &projection, &style, &mut scene, &mut obstacles);
+        (scene, obstacles)
     }
 
     #[test]
     fn corner_numbers_stand_off_the_track() {
-        let (_, crowd) = built(&ring(), TrackStatus::Clear);
-        let numbers: Vec<u8> = crowd.corners().iter().map(|corner| corner.number).collect();
+        let (_, obstacles) = built(&ring(), TrackStatus::Clear);
+        let numbers: Vec<u8> = obstacles.corners().iter().map(|corner| corner.number).collect();
         assert_eq!(numbers, [1, 2]);
     }
 

@@ -1,6 +1,6 @@
 //! One car's mark: the same on the map and on the strip.
 
-use crate::live::Quality;
+use crate::motion::Quality;
 use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, mix, single};
 use crate::theme::Palette;
 

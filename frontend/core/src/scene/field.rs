@@ -3,7 +3,7 @@
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, Gap, RaceState};
 
-use crate::live::Quality;
+use crate::motion::Quality;
 use crate::scene::dot::{Mark, Shape, draw};
 use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
 use crate::theme::Theme;

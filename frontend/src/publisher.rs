@@ -1,0 +1,203 @@
+//! Sets the signals that the components read: a round five times a second, a part of it a frame.
+//!
+//! A frame with all of a round would come late on a slow device.
+
+use std::sync::Arc;
+
+use gridcast_core::board::Board;
+use gridcast_core::live::Live;
+use gridcast_core::pill::{Facts, Pill};
+use gridcast_core::scene::{Scene, field};
+use gridcast_core::speed_trace::SpeedTraces;
+use gridcast_core::words::{Flag, Heading, event_lines};
+use gridcast_shared::intervals::LapIntervals;
+use gridcast_shared::race::RaceState;
+use leptos::prelude::*;
+
+use crate::liveries::Liveries;
+use crate::paint::Painter;
+use crate::shown::{DriverFacts, Shown, show};
+
+/// Time between two rounds of signals, ms.
+const ROUND_MS: f64 = 200.0;
+
+/// What sets the signals.
+#[derive(Debug)]
+pub struct Publisher {
+    shown: Shown,
+    strip: Option<Painter>,
+    scene: Scene,
+    /// Who is catching whom.
+    intervals: LapIntervals,
+    traces: SpeedTraces,
+    /// What is due of the present round.
+    part: Part,
+    /// The state that the signals show.
+    published: Option<Arc<RaceState>>,
+    /// The state that the strip does not show yet.
+    strip_waits: Option<Arc<RaceState>>,
+    published_ms: f64,
+}
+
+/// The parts of a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Connection, heading, flag, board, events.
+    Race,
+    /// The board's speeds.
+    Speeds,
+    /// The strip.
+    Strip,
+    /// The driver panel.
+    Driver,
+    /// Nothing before the next round is due.
+    Done,
+}
+
+impl Publisher {
+    /// Nothing published yet.
+    pub fn new(shown: Shown) -> Self {
+        Self {
+            shown,
+            strip: None,
+            scene: Scene::default(),
+            intervals: LapIntervals::default(),
+            traces: SpeedTraces::default(),
+            part: Part::Done,
+            published: None,
+            strip_waits: None,
+            published_ms: f64::NEG_INFINITY,
+        }
+    }
+
+    /// Takes the canvas of the strip once it is in the document.
+    pub fn set_strip(&mut self, strip: Painter) {
+        self.strip = Some(strip);
+        self.renew();
+    }
+
+    /// What the signals are made of beside the race state has changed.
+    pub fn renew(&mut self) {
+        self.published = None;
+    }
+
+    /// A round is due with the next frame.
+    pub fn hurry(&mut self) {
+        self.published_ms = f64::NEG_INFINITY;
+    }
+
+    /// Another race.
+    pub fn forget(&mut self) {
+        self.traces = SpeedTraces::default();
+    }
+
+    /// Who is catching whom, to be told of what was before the page came.
+    pub fn intervals(&mut self) -> &mut LapIntervals {
+        &mut self.intervals
+    }
+
+    /// Does what is due; `connection` is asked for once a round. Whether a round began.
+    pub fn frame(
+        &mut self,
+        live: &Live,
+        liveries: &Liveries,
+        now_ms: f64,
+        connection: impl FnOnce() -> Facts,
+    ) -> bool {
+        if self.part == Part::Done && self.published_ms + ROUND_MS <= now_ms {
+            self.published_ms = now_ms;
+            self.part = Part::Race;
+        }
+        let begins = self.part == Part::Race;
+        self.part = match self.part {
+            Part::Race => {
+                show(self.shown.pill, Pill::new(&connection()));
+                self.publish_race(live);
+                Part::Speeds
+            }
+            Part::Speeds => {
+                let speeds = live.cars().iter().map(|car| car.seen_kmh().map(|kmh| kmh.round() as u16));
+                show(self.shown.speeds, speeds.collect());
+                Part::Strip
+            }
+            Part::Strip => {
+                if let Some(state) = self.strip_waits.take() {
+                    self.paint_strip(&state, liveries);
+                }
+                Part::Driver
+            }
+            Part::Driver => {
+                self.publish_driver(live);
+                Part::Done
+            }
+            Part::Done => Part::Done,
+        };
+        begins
+    }
+
+    fn publish_race(&mut self, live: &Live) {
+        let Some((state, source_ms)) = live.state().zip(live.source_time_ms()) else { return };
+        show(self.shown.heading, Heading::new(state, source_ms));
+        if self.strip.as_ref().is_some_and(Painter::is_resized) {
+            self.renew();
+        }
+        if self.published.as_ref().is_none_or(|published| !Arc::ptr_eq(published, state)) {
+            self.intervals.observe(state);
+            show(self.shown.board, Arc::new(Board::new(state, &self.intervals)));
+            show(self.shown.flag, Flag::new(state));
+            show(self.shown.events, event_lines(state));
+            self.strip_waits = Some(Arc::clone(state));
+            self.published = Some(Arc::clone(state));
+        }
+        show(self.shown.race, true);
+    }
+
+    fn publish_driver(&mut self, live: &Live) {
+        let Some((state, source_ms)) = self.published.as_ref().zip(live.source_time_ms()) else {
+            return;
+        };
+        let facts = self.driver_facts(live, state);
+        let car = facts.as_ref().map(|facts| facts.car);
+        let another = self.shown.driver.with_untracked(|shown| shown.as_ref().map(|shown| shown.car)) != car;
+        let longer = self.traces.observe(source_ms, live.cars());
+        show(self.shown.driver, facts);
+        if another || longer {
+            show(self.shown.trace, car.map(|car| self.traces.path(car.index())).unwrap_or_default());
+        }
+    }
+
+    fn driver_facts(&self, live: &Live, state: &RaceState) -> Option<DriverFacts> {
+        let chosen = self.shown.chosen.get_untracked();
+        let car = self.shown.board.with_untracked(|board| {
+            let chosen = chosen.filter(|&car| board.row(car).is_some());
+            chosen.or_else(|| board.rows.first().map(|row| row.car))
+        })?;
+        let driver = state.session.drivers.get(car.index())?;
+        let drawn = live.cars().get(car.index()).copied().unwrap_or_default();
+        Some(DriverFacts {
+            car,
+            name: if driver.name.is_empty() { driver.code.to_string() } else { driver.name.clone() },
+            number: if driver.number == 0 { String::new() } else { driver.number.to_string() },
+            team: driver.team.clone(),
+            gear: if drawn.gear == 0 { "N".to_owned() } else { drawn.gear.to_string() },
+            throttle_pct: drawn.throttle_pct.min(100),
+            brake: drawn.brake,
+            drs_open: drawn.drs_open,
+        })
+    }
+
+    fn paint_strip(&mut self, state: &RaceState, liveries: &Liveries) {
+        let (theme, chosen) = (self.shown.theme.get_untracked(), self.shown.chosen.get_untracked());
+        let Some(strip) = &mut self.strip else { return };
+        if strip.is_resized() {
+            strip.fit();
+        }
+        let size = strip.size();
+        if size[0] < 2.0 {
+            return;
+        }
+        let style = field::Style { theme, size, margin: 22.0, heading: [185.0, 24.0] };
+        field::build(state, &liveries.colours, &liveries.second, chosen, &style, &mut self.scene);
+        strip.paint(&self.scene);
+    }
+}

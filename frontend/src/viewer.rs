@@ -1,0 +1,45 @@
+//! What the viewer wishes, as far as the browser knows it: theme, media queries, parameters of the address.
+
+use gridcast_core::theme::Theme;
+use leptos::prelude::*;
+
+use crate::shown::Shown;
+
+/// Where the viewer's theme is kept.
+const THEME_KEY: &str = "gridcast-theme";
+
+/// Takes the other theme, and keeps it.
+pub fn turn_theme(shown: Shown) {
+    let theme = shown.theme.get_untracked().other();
+    shown.theme.set(theme);
+    if let Some(storage) = storage() {
+        // A full or forbidden store only forgets the choice.
+        storage.set_item(THEME_KEY, theme.name()).ok();
+    }
+}
+
+/// The viewer's theme: of the address, as kept, or the system's.
+pub fn first_theme() -> Theme {
+    let kept = || storage()?.get_item(THEME_KEY).ok()?;
+    match query("theme").or_else(kept).as_deref() {
+        Some("dark") => Theme::Dark,
+        Some("light") => Theme::Light,
+        _ if is_media("(prefers-color-scheme: light)") => Theme::Light,
+        _ => Theme::Dark,
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok()?
+}
+
+/// Whether a media query holds.
+pub fn is_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// A parameter of the page's address.
+pub fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
