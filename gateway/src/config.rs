@@ -7,13 +7,18 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub use options::{KafkaOptions, LogFormat, Options, Secret, SpectatorOptions};
+pub use options::{KafkaOptions, LogFormat, Options, SpectatorOptions};
+pub use secret::Secret;
 
 pub mod kafka;
 pub mod options;
+mod secret;
 mod time;
 
 pub use kafka::{KafkaConfig, Since};
+
+/// Port of an address that has none.
+const DEFAULT_PORT: u16 = 8080;
 
 /// Everything the gateway needs to know, checked.
 #[derive(Clone, Debug)]
@@ -37,26 +42,38 @@ pub struct Config {
 /// Where the race comes from.
 #[derive(Clone, Debug)]
 pub enum Source {
-    /// The simulator.
-    Demo {
+    /// From within the gateway.
+    Embedded(Embedded),
+    /// From Kafka.
+    Kafka(KafkaConfig),
+}
+
+/// A race that the gateway plays by itself.
+#[derive(Clone, Debug)]
+pub struct Embedded {
+    /// Which.
+    pub race: EmbeddedRace,
+    /// How it is played.
+    pub play: Play,
+}
+
+/// Which race the gateway plays by itself.
+#[derive(Clone, Debug)]
+pub enum EmbeddedRace {
+    /// The simulator's.
+    Simulated {
         /// The same seed gives the same race.
         seed: u64,
-        /// How it is played.
-        play: Play,
     },
-    /// A recorded race.
-    Recording {
+    /// A recorded one.
+    Recorded {
         /// The `f1_tele` records, JSON lines, plain or zstd.
         tele: PathBuf,
         /// The `f1_laps` records.
         laps: Option<PathBuf>,
         /// An `f1_session` record.
         session: Option<PathBuf>,
-        /// How it is played.
-        play: Play,
     },
-    /// Kafka.
-    Kafka(KafkaConfig),
 }
 
 /// How an embedded source is played.
@@ -112,36 +129,29 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Checks options, defaults filled in.
+    /// Checks options.
     ///
     /// # Errors
     /// The first value that does not do, by the name under which it is written.
     pub fn from_options(options: &Options) -> Result<Self, ConfigError> {
-        let listen = options.listen.as_deref().unwrap_or(options::DEFAULT_LISTEN);
-        let listen = parse_listen(listen, options.port)?;
         let site = options.site.clone();
         if let Some(site) = &site
             && !site.join("index.html").is_file()
         {
             return bad(format!("--site {}: no index.html in it; build the page first", site.display()));
         }
-        let frames = options.frames_per_second.unwrap_or(options::DEFAULT_FRAMES_PER_SECOND);
+        let frames = options.frames_per_second;
         if !(1..=25).contains(&frames) {
             return bad(format!("--frames-per-second must be 1 to 25, got {frames}"));
         }
         Ok(Self {
-            listen,
+            listen: parse_listen(&options.listen, options.port)?,
             site,
             marts: options.marts.clone(),
             source: source(options)?,
             frame_interval: Duration::from_secs(1) / u32::from(frames),
             spectators: spectators(&options.spectators)?,
-            shutdown: seconds(
-                "shutdown-s",
-                options.shutdown_s.unwrap_or(options::DEFAULT_SHUTDOWN_S),
-                1,
-                300,
-            )?,
+            shutdown: seconds("shutdown-s", options.shutdown_s, 1, 300)?,
         })
     }
 }
@@ -149,7 +159,7 @@ impl Config {
 fn parse_listen(listen: &str, port: Option<u16>) -> Result<SocketAddr, ConfigError> {
     let address = listen
         .parse::<SocketAddr>()
-        .or_else(|_| listen.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, options::DEFAULT_PORT)));
+        .or_else(|_| listen.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, DEFAULT_PORT)));
     let Ok(mut address) = address else {
         return bad(format!("--listen must be an address such as 0.0.0.0 or [::]:8080, got {listen:?}"));
     };
@@ -160,61 +170,55 @@ fn parse_listen(listen: &str, port: Option<u16>) -> Result<SocketAddr, ConfigErr
 }
 
 fn source(options: &Options) -> Result<Source, ConfigError> {
-    let words: Vec<&str> = options.source.iter().flatten().map(String::as_str).collect();
-    let kind = words.first().copied().unwrap_or(options::DEFAULT_SOURCE);
-    let path = words.get(1).map(PathBuf::from).or_else(|| options.recording.clone());
-    if words.len() == 2 && kind != "recording" {
-        return bad(format!("--source {kind} takes no second word, got {:?}", words[1]));
+    let mut words = options.source.iter().map(String::as_str);
+    let (kind, path) = (words.next().unwrap_or_default(), words.next());
+    if let Some(word) = path
+        && kind != "recording"
+    {
+        return bad(format!("--source {kind} takes no second word, got {word:?}"));
     }
-    match kind {
-        "demo" => {
-            Ok(Source::Demo { seed: options.seed.unwrap_or(options::DEFAULT_SEED), play: play(options)? })
-        }
-        "recording" => {
-            let Some(tele) = path else {
-                return bad("--source recording needs a file: --source recording race.jsonl.zst".to_owned());
-            };
-            for file in
-                [Some(&tele), options.laps.as_ref(), options.session_file.as_ref()].into_iter().flatten()
-            {
-                if !file.exists() {
-                    return bad(format!("{}: no such file", file.display()));
-                }
-            }
-            Ok(Source::Recording {
-                tele,
-                laps: options.laps.clone(),
-                session: options.session_file.clone(),
-                play: play(options)?,
-            })
-        }
-        "kafka" => Ok(Source::Kafka(KafkaConfig::from_options(&options.kafka)?)),
-        other => bad(format!("--source must be demo, recording or kafka, got {other:?}")),
+    let race = match kind {
+        "demo" => EmbeddedRace::Simulated { seed: options.seed },
+        "recording" => recorded(options, path)?,
+        "kafka" => return Ok(Source::Kafka(KafkaConfig::from_options(&options.kafka)?)),
+        other => return bad(format!("--source must be demo, recording or kafka, got {other:?}")),
+    };
+    Ok(Source::Embedded(Embedded { race, play: play(options)? }))
+}
+
+fn recorded(options: &Options, path: Option<&str>) -> Result<EmbeddedRace, ConfigError> {
+    let Some(tele) = path.map(PathBuf::from).or_else(|| options.recording.clone()) else {
+        return bad("--source recording needs a file: --source recording race.jsonl.zst".to_owned());
+    };
+    let (laps, session) = (options.laps.clone(), options.session_file.clone());
+    if let Some(file) =
+        [Some(&tele), laps.as_ref(), session.as_ref()].into_iter().flatten().find(|f| !f.exists())
+    {
+        return bad(format!("{}: no such file", file.display()));
     }
+    Ok(EmbeddedRace::Recorded { tele, laps, session })
 }
 
 fn play(options: &Options) -> Result<Play, ConfigError> {
-    let speed = options.speed.unwrap_or(1.0);
+    let speed = options.speed;
     if !(0.1..=600.0).contains(&speed) {
         return bad(format!("--speed must be 0.1 to 600, got {speed}"));
     }
-    Ok(Play { speed, repeat: options.repeat.unwrap_or(false), from_lap: options.from })
+    Ok(Play { speed, repeat: options.repeat, from_lap: options.from })
 }
 
 fn spectators(options: &SpectatorOptions) -> Result<Spectators, ConfigError> {
-    let filled = options.filled();
-    let max = filled.max_spectators.unwrap_or_default();
-    let queue_frames = filled.queue_frames.unwrap_or_default();
+    let queue_frames = options.queue_frames;
     if !(8..=4096).contains(&queue_frames) {
         return bad(format!("--queue-frames must be 8 to 4096, got {queue_frames}"));
     }
     let checked = Spectators {
-        max,
+        max: options.max_spectators,
         queue_frames,
         forgive: Duration::from_mins(1),
-        ping: seconds("ping-s", filled.ping_s.unwrap_or_default(), 1, 600)?,
-        idle: seconds("idle-s", filled.idle_s.unwrap_or_default(), 2, 3600)?,
-        write: seconds("write-s", filled.write_s.unwrap_or_default(), 1, 600)?,
+        ping: seconds("ping-s", options.ping_s, 1, 600)?,
+        idle: seconds("idle-s", options.idle_s, 2, 3600)?,
+        write: seconds("write-s", options.write_s, 1, 600)?,
     };
     if checked.idle < checked.ping * 2 {
         return bad(format!(

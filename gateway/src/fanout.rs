@@ -30,6 +30,8 @@ struct Log {
     first: u64,
     /// Number of the current chunk's key frame.
     chunk: u64,
+    /// Number of the key frame to which everybody jumped last.
+    jump: u64,
     /// Notices so far.
     notices: u64,
     /// The newest notice, while no frame has come after it.
@@ -48,6 +50,7 @@ pub struct View {
     frames: Vec<Bytes>,
     first: u64,
     chunk: u64,
+    jump: u64,
     notices: u64,
     notice: Option<Bytes>,
     queue_frames: u64,
@@ -68,7 +71,10 @@ impl Fanout {
 
     /// Adds frames and wakes everybody. Those of index 0 begin a chunk.
     pub fn push(&self, frames: impl IntoIterator<Item = (u8, Bytes)>) {
-        let mut log = self.lock();
+        self.add(self.lock(), frames);
+    }
+
+    fn add(&self, mut log: MutexGuard<'_, Log>, frames: impl IntoIterator<Item = (u8, Bytes)>) {
         let before = log.end();
         for (index, bytes) in frames {
             if index == 0 {
@@ -90,6 +96,16 @@ impl Fanout {
         });
     }
 
+    /// Everybody goes on with these frames, a chunk from its key frame on, whatever they have not been sent before it:
+    /// another race is shown, or this one has gone on meanwhile. Nobody is behind for that.
+    pub fn jump(&self, chunk: impl IntoIterator<Item = (u8, Bytes)>) {
+        let mut log = self.lock();
+        log.first = log.end();
+        log.jump = log.first;
+        log.frames.clear();
+        self.add(log, chunk);
+    }
+
     /// Says something outside the race's time.
     pub fn notice(&self, notice: Notice) {
         let mut log = self.lock();
@@ -106,6 +122,7 @@ impl Fanout {
             frames: log.frames.iter().cloned().collect(),
             first: log.first,
             chunk: log.chunk,
+            jump: log.jump,
             notices: log.notices,
             notice: log.notice.clone(),
             queue_frames: self.queue_frames,
@@ -134,6 +151,11 @@ impl Place {
     pub fn is_behind(&self, view: &View) -> bool {
         let end = view.first + view.frames.len() as u64;
         self.next < view.first || (self.next < view.chunk && view.queue_frames < end - self.next)
+    }
+
+    /// Leaves out what lies before the last [`Fanout::jump`].
+    pub fn jump(&mut self, view: &View) {
+        self.next = self.next.max(view.jump);
     }
 
     /// Empties the queue: what is next is the current chunk from its start.
@@ -193,6 +215,21 @@ mod tests {
         assert!(place.is_behind(&fanout.view()));
         place.skip(&fanout.view());
         assert_eq!(taken(&fanout, &mut place), [[2, 0], [2, 1]]);
+    }
+
+    #[test]
+    fn after_a_jump_everybody_goes_on_from_it_and_nobody_was_behind() {
+        let fanout = Fanout::new(4);
+        let mut place = fanout.view().join();
+        fanout.push((0..20).map(|i| frame(1, i)));
+        fanout.jump([frame(9, 0), frame(9, 1)]);
+        fanout.push([frame(9, 2)]);
+        let view = fanout.view();
+        place.jump(&view);
+        assert!(!place.is_behind(&view));
+        assert_eq!(taken(&fanout, &mut place), [[9, 0], [9, 1], [9, 2]]);
+        place.jump(&view);
+        assert_eq!(taken(&fanout, &mut place), Vec::<Vec<u8>>::new(), "once");
     }
 
     #[test]

@@ -1,42 +1,42 @@
-//! The one owner of the live race: takes records in order, keeps the race state, makes a frame at a steady pace.
+//! The one owner of the live race: takes records in order, feeds the runs they are of, makes frames at a steady pace.
 //!
-//! Synchronous, on a thread of its own; it never waits for a spectator, only for records. While the backlog of a
-//! topic is read, frames are recorded but sent to nobody.
+//! Synchronous, on a thread of its own; it never waits for a spectator, only for records. Every run is recorded;
+//! spectators are sent the frames of the one that is shown, once the backlog of the topics has been read.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use gridcast_shared::clean::{Cleaner, Keep, Rule};
-use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::intervals::LapIntervals;
-use gridcast_shared::race::RaceState;
-use gridcast_shared::telemetry::Sample;
-use gridcast_shared::topics::{Record, SessionRecord, TeleRecord};
-use gridcast_shared::units::MAX_CARS;
-use gridcast_shared::wire::{Encoded, Encoder, Notice};
+use gridcast_shared::topics::Topic;
+use gridcast_shared::wire::Notice;
 use tokio::sync::watch;
 
 use crate::fanout::Fanout;
-use crate::race::Race;
 use crate::recorder::Recorder;
-use crate::runs::{Arrived, Fate, Runs};
+use crate::reject::Reject;
+use crate::runs::{Arrived, Begun, Fate, RunKey, Runs};
 use crate::telemetry::{Metrics, wall_ms};
 
-use rate::Rate;
+use live_run::LiveRun;
+use outlet::Outlet;
+pub use snapshot::{Snapshot, SourceState, nothing_yet};
 
+mod gather;
+mod live_run;
+mod outlet;
 mod rate;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 
-/// A date's records are waited for this long before they are cleaned together.
-const GATHER: Duration = Duration::from_millis(50);
-/// While the backlog is read a frame spans this much source time.
-const BACKLOG_FRAME_MS: i64 = 1000;
 /// A sign of life goes out when nothing else has for this long.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
+/// Nothing for this long in the middle of a session is a fault, ms.
+const SILENT_MS: i64 = 60_000;
+/// What was published longer ago is of a session that is over, ms.
+const OVER_MS: i64 = 3_600_000;
 
 /// What a source tells the hub.
 #[derive(Clone, Debug)]
@@ -45,36 +45,8 @@ pub enum Input {
     Records(Vec<Arrived>),
     /// The source's state has changed.
     Source(SourceState),
-    /// The pace of what follows is known, percent of real time.
+    /// All that follows is told at this pace, percent of real time.
     Rate(u16),
-}
-
-/// What is known of the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceState {
-    /// It has not been reached, or no longer can be.
-    Away,
-    /// What was published before the gateway started is being read.
-    Backlog,
-    /// All is read; what is published comes at once.
-    Following,
-    /// There is nothing more to come.
-    Ended,
-}
-
-/// What others may know of the race, made once a frame.
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    /// Goes up whenever anything else here changes.
-    pub sequence: u64,
-    /// The race, once there is one.
-    pub race: Option<Arc<RaceState>>,
-    /// Who is catching whom in it.
-    pub intervals: LapIntervals,
-    /// Source time of the newest record, UTC ms.
-    pub date_ms: i64,
-    /// The source.
-    pub source: SourceState,
 }
 
 /// What the hub writes to.
@@ -95,39 +67,19 @@ pub struct Outputs {
 pub struct Hub {
     out: Outputs,
     runs: Runs,
-    show: Option<Show>,
+    live: Vec<LiveRun>,
+    shown: Option<RunKey>,
+    outlet: Outlet,
     source: SourceState,
-    /// Whether spectators see it: from the moment when the source is followed.
-    shown: bool,
+    /// The pace of all runs, where the source tells it.
+    pace_pct: Option<u16>,
+    /// Whether the backlog has been read: from then on spectators see what happens.
+    is_open: bool,
+    is_silent: bool,
     sequence: u64,
     started: Instant,
+    started_wall_ms: i64,
     spoke: Instant,
-}
-
-/// The session that is shown.
-#[derive(Debug)]
-struct Show {
-    race: Race,
-    intervals: LapIntervals,
-    cleaner: Cleaner,
-    encoder: Encoder,
-    rate: Rate,
-    gathering: BTreeMap<i64, Gathered>,
-    spare: Vec<Vec<(CarIndex, TeleRecord)>>,
-    samples: Vec<Sample>,
-    frames: Vec<Encoded>,
-    /// Since the last frame, by car: samples kept, rules applied.
-    taken: [(u64, [u64; Rule::ALL.len()]); MAX_CARS],
-    /// Source time of the newest sample, 0 before the first.
-    newest_ms: i64,
-    framed_ms: i64,
-    state: Option<Arc<RaceState>>,
-}
-
-#[derive(Debug)]
-struct Gathered {
-    since: Instant,
-    records: Vec<(CarIndex, TeleRecord)>,
 }
 
 /// Runs a hub until its sources are gone, a frame each `interval`.
@@ -150,17 +102,6 @@ pub fn run(mut hub: Hub, inputs: &Receiver<Input>, interval: Duration) {
     }
 }
 
-/// What others see before the first frame.
-pub fn nothing_yet() -> Arc<Snapshot> {
-    Arc::new(Snapshot {
-        sequence: 0,
-        race: None,
-        intervals: LapIntervals::default(),
-        date_ms: 0,
-        source: SourceState::Away,
-    })
-}
-
 impl Hub {
     /// A hub that knows nothing yet.
     pub fn new(out: Outputs) -> Self {
@@ -168,11 +109,16 @@ impl Hub {
         Self {
             out,
             runs: Runs::new(),
-            show: None,
+            live: Vec::new(),
+            shown: None,
+            outlet: Outlet::default(),
             source: SourceState::Away,
-            shown: false,
+            pace_pct: None,
+            is_open: false,
+            is_silent: false,
             sequence: 0,
             started: now,
+            started_wall_ms: wall_ms(),
             spoke: now,
         }
     }
@@ -181,51 +127,64 @@ impl Hub {
     pub fn take(&mut self, input: Input, now: Instant) {
         match input {
             Input::Records(records) => {
-                let wall = wall_ms();
+                let (wall_ms, now_ms) = (wall_ms(), self.clock_ms(now));
                 for arrived in records {
-                    let fate = self.runs.judge(arrived, wall);
-                    self.follow(fate, now);
+                    let topic = arrived.record.topic();
+                    match self.runs.judge(arrived, wall_ms, now_ms) {
+                        Fate::Refused(reject) => {
+                            self.out.metrics.record_rejected(reject, topic, &"it is of no run that is told");
+                        }
+                        fate => self.follow(fate, now),
+                    }
                 }
-                let refused = self.runs.drain_refused();
-                for _ in 0..refused {
-                    self.out.metrics.record_rejected("stray_date", "", &"a single date far from all others");
-                }
+                self.follow_overdue(now);
             }
-            Input::Source(state) => self.source_is(state),
-            Input::Rate(rate_pct) => {
-                if let Some(show) = &mut self.show {
-                    show.rate.told(rate_pct);
-                    show.race.set_rate(rate_pct);
-                }
-            }
+            Input::Source(state) => self.source_is(state, now),
+            Input::Rate(rate_pct) => self.pace_pct = Some(rate_pct),
         }
     }
 
     /// A frame is due.
     pub fn tick(&mut self, now: Instant) {
-        if !self.shown {
+        self.follow_overdue(now);
+        if !self.is_open {
             self.sign_of_life(now);
             return;
         }
-        let mut frames = Vec::new();
-        if let Some(show) = &mut self.show {
-            show.clean(|group| now.duration_since(group.since) >= GATHER);
-            if let Some(rate_pct) = show.rate.measured() {
-                show.race.set_rate(rate_pct);
+        for i in 0..self.live.len() {
+            self.name_if_due(i);
+            while self.live[i].clean_due(now, &self.out) {
+                self.name_if_due(i);
+            }
+            if let Some(rate_pct) = self.live[i].measure_rate() {
                 self.out.metrics.rate_measured(rate_pct);
             }
-            frames = show.frame(&self.out);
+            self.live[i].frame(&self.out);
         }
-        if frames.is_empty() {
-            self.sign_of_life(now);
-        } else {
+        self.out.metrics.recorded(self.out.recorder.bytes());
+        let is_other = self.choose(now);
+        let said = self.say(is_other, now);
+        let is_silent = self.hears_nothing(now);
+        let was_silent = std::mem::replace(&mut self.is_silent, is_silent);
+        if was_silent != self.is_silent && self.source == SourceState::Following {
+            self.out.metrics.source_silent(self.is_silent);
+        }
+        if said {
             self.spoke = now;
-            self.out.fanout.push(frames);
+        } else {
+            self.sign_of_life(now);
+        }
+        if said || was_silent != self.is_silent {
             self.publish();
         }
     }
 
-    fn source_is(&mut self, state: SourceState) {
+    /// A clock that never jumps and agrees with the wall's at the start, ms.
+    fn clock_ms(&self, now: Instant) -> i64 {
+        self.started_wall_ms + now.saturating_duration_since(self.started).as_millis() as i64
+    }
+
+    fn source_is(&mut self, state: SourceState, now: Instant) {
         if self.source == state {
             return;
         }
@@ -233,17 +192,21 @@ impl Hub {
         match state {
             SourceState::Following => {
                 self.out.metrics.source_following(self.started.elapsed());
-                if !std::mem::replace(&mut self.shown, true) {
-                    self.show_backlog();
+                if !self.is_open {
+                    self.finish_all();
+                    self.is_open = true;
+                    self.runs.follow();
+                    self.choose(now);
+                    self.say(true, now);
                 }
             }
             SourceState::Ended => {
-                // Nothing more will complete what is being gathered.
-                if let Some(show) = &mut self.show {
-                    show.clean(|_| true);
-                    let frames = show.frame(&self.out);
-                    self.out.fanout.push(frames);
+                while let Some(fate) = self.runs.end() {
+                    self.follow(fate, now);
                 }
+                self.finish_all();
+                self.choose(now);
+                self.say(false, now);
                 self.out.metrics.source_ended();
             }
             SourceState::Away | SourceState::Backlog => {}
@@ -251,14 +214,53 @@ impl Hub {
         self.publish();
     }
 
-    /// The backlog is read: from here on spectators see what happens.
-    fn show_backlog(&mut self) {
-        if let Some(show) = &mut self.show {
-            show.clean(|_| true);
-            show.frame(&self.out);
+    /// Nothing more completes what is gathered.
+    fn finish_all(&mut self) {
+        for i in 0..self.live.len() {
+            if self.live[i].id().is_none() {
+                self.name(i);
+            }
+            while self.live[i].clean_next(&self.out) {}
+            self.live[i].frame(&self.out);
+            if !self.is_open {
+                self.live[i].take_made();
+            }
         }
-        let chunk = self.out.recorder.open_chunk();
-        self.out.fanout.push(chunk.into_iter().enumerate().map(|(i, bytes)| (i.min(255) as u8, bytes)));
+    }
+
+    /// Chooses the run that is shown; whether it is another than before.
+    fn choose(&mut self, now: Instant) -> bool {
+        let chosen = self.runs.choose(self.clock_ms(now));
+        let can_be_shown = self.live.iter().any(|run| Some(run.key) == chosen && run.has_frames());
+        if chosen == self.shown || !can_be_shown {
+            return false;
+        }
+        self.shown = chosen;
+        if let Some(run) = self.live.iter_mut().find(|run| Some(run.key) == chosen) {
+            self.out.metrics.session_shown(run.id());
+            run.count_anew(&self.out.metrics);
+        }
+        true
+    }
+
+    /// Sends spectators what is new of the run that is shown; whether there was anything.
+    fn say(&mut self, is_other: bool, now: Instant) -> bool {
+        let mut said = false;
+        for run in &mut self.live {
+            let made = run.take_made();
+            if Some(run.key) != self.shown {
+                continue;
+            }
+            run.count(&self.out.metrics);
+            if let Some((_, at_ms)) = self.runs.heard(run.key) {
+                self.out.metrics.newest_sample(at_ms);
+            }
+            if is_other {
+                self.outlet.turn();
+            }
+            said = self.outlet.say(made, || run.open_chunk(&self.out.recorder), &self.out.fanout, now);
+        }
+        said
     }
 
     fn sign_of_life(&mut self, now: Instant) {
@@ -266,194 +268,98 @@ impl Hub {
             return;
         }
         self.spoke = now;
-        let has_race = self.show.as_ref().is_some_and(|show| show.newest_ms != 0);
         self.out.fanout.notice(match self.source {
             SourceState::Away => Notice::SourceAway,
             SourceState::Ended => Notice::Ended,
-            SourceState::Following if has_race => Notice::Alive,
+            SourceState::Following if self.shown.is_some() => Notice::Alive,
             SourceState::Following | SourceState::Backlog => Notice::NoRace,
         });
     }
 
+    /// Whether nothing has come for a minute in the middle of a session.
+    fn hears_nothing(&self, now: Instant) -> bool {
+        let Some(run) = self.live.iter().find(|run| Some(run.key) == self.shown) else { return false };
+        let Some((heard_ms, at_ms)) = self.runs.heard(run.key) else { return false };
+        self.source == SourceState::Following
+            && SILENT_MS <= self.clock_ms(now) - heard_ms
+            && wall_ms() - at_ms < OVER_MS
+            && !run.is_over()
+    }
+
     fn publish(&mut self) {
         self.sequence += 1;
-        let shown = self.show.as_mut().filter(|_| self.shown);
-        let (race, intervals, date_ms) = shown.map_or((None, LapIntervals::default(), 0), |show| {
-            (Some(show.shared_state()), show.intervals.clone(), show.newest_ms)
+        let shown = self.live.iter_mut().find(|run| Some(run.key) == self.shown);
+        let (race, intervals, date_ms) = shown.map_or((None, LapIntervals::default(), 0), |run| {
+            (Some(run.shared_state()), run.intervals().clone(), run.newest_ms())
         });
-        let snapshot = Snapshot { sequence: self.sequence, race, intervals, date_ms, source: self.source };
+        let (sequence, source, is_silent) = (self.sequence, self.source, self.is_silent);
+        let snapshot = Snapshot { sequence, race, intervals, date_ms, source, is_silent };
         self.out.live.send_replace(Arc::new(snapshot));
+    }
+
+    /// What was held and is not any more.
+    fn follow_overdue(&mut self, now: Instant) {
+        while let Some(fate) = self.runs.overdue(self.clock_ms(now)) {
+            self.follow(fate, now);
+        }
+        for _ in 0..self.runs.drain_refused() {
+            self.out.metrics.record_rejected(Reject::StrayDate, Topic::Tele, &"dated far from all others");
+        }
     }
 
     fn follow(&mut self, fate: Fate, now: Instant) {
         match fate {
-            Fate::Take(arrived) => self.apply(arrived, now),
-            Fate::Held => {}
-            Fate::Refused(reason) => {
-                self.out.metrics.record_rejected(reason, "", &"it is not of the session shown");
-            }
-            Fate::Facts(facts) => {
-                if let Some(show) = &mut self.show {
-                    show.tell(&facts);
+            Fate::Take(key, arrived) => self.apply(key, arrived, now),
+            Fate::Kept | Fate::Refused(_) => {}
+            Fate::Facts(keys, facts) => {
+                for run in self.live.iter_mut().filter(|run| keys.contains(&run.key)) {
+                    run.tell(&facts);
                 }
             }
-            Fate::Release(records) => self.apply_all(records, now),
-            Fate::Begin { id, facts, records } => {
-                self.begin(id, facts.as_deref());
-                self.apply_all(records, now);
-            }
+            Fate::Release(key, records) => self.apply_all(key, records, now),
+            Fate::Begin(begun) => self.begin(begun, now),
         }
     }
 
-    fn apply_all(&mut self, records: VecDeque<Arrived>, now: Instant) {
-        for arrived in records {
-            self.apply(arrived, now);
-        }
-    }
-
-    fn begin(&mut self, id: SessionId, facts: Option<&SessionRecord>) {
-        self.out.metrics.session_began(&id, self.shown);
-        self.out.recorder.begin(id.clone());
-        let mut show =
-            Show::new(id, self.show.as_ref().map_or_else(Rate::default, |show| show.rate.next_run()));
-        show.race.set_rate(show.rate.pct());
+    fn begin(&mut self, begun: Begun, now: Instant) {
+        let Begun { key, facts, records, dropped } = begun;
+        self.live.retain(|run| Some(run.key) != dropped);
+        let mut run = LiveRun::new(key, self.pace_pct);
         if let Some(facts) = facts {
-            show.tell(facts);
+            run.tell(&facts);
         }
-        self.show = Some(show);
+        self.live.push(run);
+        self.apply_all(key, records, now);
     }
 
-    fn apply(&mut self, arrived: Arrived, now: Instant) {
-        let backlog = !self.shown;
-        let Some(show) = &mut self.show else { return };
-        match arrived.record {
-            Record::Tele(record) => {
-                let Some(car) = show.race.car(record.driver) else {
-                    let driver = record.driver;
-                    self.out.metrics.record_rejected("too_many_cars", "f1_tele", &driver);
-                    return;
-                };
-                show.rate.saw(arrived.at_ms, record.date);
-                if show.newest_ms < record.date {
-                    show.newest_ms = record.date;
-                    self.out.metrics.newest_sample(arrived.at_ms);
-                    if backlog {
-                        // In the backlog records come in order: a newer date ends all before it.
-                        show.clean(|_| true);
-                        if BACKLOG_FRAME_MS <= record.date - show.framed_ms {
-                            show.frame(&self.out);
-                        }
-                    }
-                }
-                show.gather(car, record, now);
-            }
-            Record::Lap(record) => show.race.lap(&record),
-            Record::Session(record) => show.tell(&record),
-            Record::Timing(record) => show.race.timing(&record),
-            Record::RaceControl(record) => show.race.race_control(&record),
-            Record::Weather(record) => show.race.weather(&record),
-        }
-    }
-}
-
-impl Show {
-    fn new(id: SessionId, rate: Rate) -> Self {
-        Self {
-            race: Race::new(id),
-            intervals: LapIntervals::default(),
-            cleaner: Cleaner::new(Keep::Measured),
-            encoder: Encoder::new(),
-            rate,
-            gathering: BTreeMap::new(),
-            spare: Vec::new(),
-            samples: Vec::new(),
-            frames: Vec::new(),
-            taken: [(0, [0; Rule::ALL.len()]); MAX_CARS],
-            newest_ms: 0,
-            framed_ms: 0,
-            state: None,
+    fn apply_all(&mut self, key: RunKey, records: VecDeque<Arrived>, now: Instant) {
+        for arrived in records {
+            self.apply(key, arrived, now);
         }
     }
 
-    fn tell(&mut self, facts: &SessionRecord) {
-        self.race.session(facts);
-        if let Some(speed) = facts.speed.filter(|speed| speed.is_finite() && 0.0 < *speed) {
-            self.rate.told((speed * 100.0).round().clamp(1.0, 60_000.0) as u16);
+    fn apply(&mut self, key: RunKey, arrived: Arrived, now: Instant) {
+        let Some(i) = self.live.iter().position(|run| run.key == key) else { return };
+        if !self.is_open && self.live[i].is_newer(&arrived.record) {
+            // The backlog is in order: a newer date ends all before it.
+            self.name_if_due(i);
+            while self.live[i].clean_next(&self.out) {}
+            self.live[i].take_made();
         }
-        self.race.set_rate(self.rate.pct());
+        self.live[i].take(arrived, now, &self.out.metrics);
     }
 
-    fn gather(&mut self, car: CarIndex, record: TeleRecord, now: Instant) {
-        let spare = &mut self.spare;
-        let group = self.gathering.entry(record.date);
-        let group =
-            group.or_insert_with(|| Gathered { since: now, records: spare.pop().unwrap_or_default() });
-        group.records.push((car, record));
-    }
-
-    /// Cleans the dates that are due, oldest first, into samples and the race.
-    fn clean(&mut self, is_due: impl Fn(&Gathered) -> bool) {
-        while let Some(group) = self.gathering.first_entry() {
-            if !is_due(group.get()) {
-                break;
-            }
-            let mut records = group.remove().records;
-            let from = self.samples.len();
-            let taken = &mut self.taken;
-            self.cleaner.clean(&records, &mut self.samples, |car, rule| {
-                if let (Some((_, rules)), Some(i)) =
-                    (taken.get_mut(car.index()), Rule::ALL.iter().position(|r| *r == rule))
-                {
-                    rules[i] += 1;
-                }
-            });
-            for sample in &self.samples[from..] {
-                self.taken[sample.car.index()].0 += 1;
-            }
-            self.race.samples(&self.samples[from..]);
-            records.clear();
-            self.spare.push(records);
+    /// A run's first frame needs a name.
+    fn name_if_due(&mut self, i: usize) {
+        if self.live[i].id().is_none() && self.runs.is_named(self.live[i].key) {
+            self.name(i);
         }
     }
 
-    /// Encodes what has come since the last frame, records it, and returns it for the log.
-    fn frame(&mut self, out: &Outputs) -> Vec<(u8, Bytes)> {
-        // The newest date may still be gathering: until a first one is complete the race has no time.
-        if self.newest_ms == 0 || self.race.now_ms() <= 0 {
-            return Vec::new();
-        }
-        self.framed_ms = self.newest_ms;
-        self.intervals.observe(self.race.state());
-        self.encoder.encode(self.race.now_ms(), &mut self.samples, self.race.state(), &mut self.frames);
-        self.samples.clear();
-        self.count(&out.metrics);
-        let mut pushed = Vec::with_capacity(self.frames.len());
-        for frame in self.frames.drain(..) {
-            out.recorder.push(&frame);
-            out.metrics.frame_made(frame.bytes.len());
-            pushed.push((frame.index, Bytes::from(frame.bytes)));
-        }
-        out.metrics.recorded(out.recorder.bytes());
-        pushed
-    }
-
-    fn count(&mut self, metrics: &Metrics) {
-        let drivers = &self.race.state().session.drivers;
-        for ((kept, rules), driver) in self.taken.iter_mut().zip(drivers) {
-            if 0 < *kept {
-                metrics.samples_taken(driver.code, std::mem::take(kept));
-            }
-            for (n, rule) in rules.iter_mut().zip(Rule::ALL).filter(|(n, _)| 0 < **n) {
-                metrics.rule_applied(driver.code, rule, std::mem::take(n));
-            }
-        }
-    }
-
-    /// The race state for others: the same one as long as nothing has changed.
-    fn shared_state(&mut self) -> Arc<RaceState> {
-        match &self.state {
-            Some(state) if **state == *self.race.state() => Arc::clone(state),
-            _ => Arc::clone(self.state.insert(Arc::new(self.race.state().clone()))),
-        }
+    fn name(&mut self, i: usize) {
+        let id = self.runs.settle(self.live[i].key);
+        self.out.metrics.session_began(&id, self.is_open);
+        self.out.recorder.begin(id.clone());
+        self.live[i].name(id);
     }
 }

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use audience::Audience;
-use config::{Config, Play, Source};
+use config::{Config, Source};
 use fanout::Fanout;
 use hub::{Hub, Input, Outputs};
 use recorder::Recorder;
@@ -26,12 +26,14 @@ use telemetry::Metrics;
 
 pub mod audience;
 pub mod config;
+pub mod content;
 pub mod fanout;
 pub mod http;
 pub mod hub;
 pub mod ingest;
 pub mod race;
 pub mod recorder;
+pub mod reject;
 pub mod runs;
 pub mod source;
 pub mod spectator;
@@ -54,14 +56,14 @@ pub struct Gateway {
 
 /// Where the records come from, opened.
 enum Feed {
-    Embedded(source::Records, Play),
+    Embedded(Box<source::Player>),
     Kafka(Box<ingest::Ingest>),
 }
 
 impl std::fmt::Debug for Feed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Embedded(..) => "Embedded",
+            Self::Embedded(_) => "Embedded",
             Self::Kafka(_) => "Kafka",
         })
     }
@@ -76,10 +78,7 @@ impl Gateway {
         let metrics = Arc::new(Metrics::new());
         let feed = match &config.source {
             Source::Kafka(kafka) => Feed::Kafka(Box::new(ingest::Ingest::new(kafka, Arc::clone(&metrics))?)),
-            embedded => {
-                let (records, play) = source::open(embedded)?.context("the source is embedded")?;
-                Feed::Embedded(records, play)
-            }
+            Source::Embedded(embedded) => Feed::Embedded(Box::new(source::Player::open(embedded)?)),
         };
         let site = match &config.site {
             Some(folder) => {
@@ -141,7 +140,7 @@ impl Gateway {
             hub::run(hub, &hub_inputs, interval);
             Ok(())
         })?;
-        let feed = feed_thread(feed, config.source, inputs, &outputs, &stop)?;
+        let feed = feed_thread(feed, inputs, &outputs, &stop)?;
         let audience = Arc::clone(&app.audience);
         let listener = listener.tap_io(|stream| {
             // Frames are small and must not wait for one another.
@@ -174,15 +173,14 @@ impl Gateway {
 
 fn feed_thread(
     feed: Feed,
-    source: Source,
     inputs: SyncSender<Input>,
     outputs: &Outputs,
     stop: &CancellationToken,
 ) -> anyhow::Result<tokio::sync::oneshot::Receiver<anyhow::Result<()>>> {
     let metrics = Arc::clone(&outputs.metrics);
     match feed {
-        Feed::Embedded(records, play) => essential("source", stop, move |(runtime, stop)| {
-            source::play(&source, records, play, &inputs, &metrics, &stop, &runtime)
+        Feed::Embedded(player) => essential("source", stop, move |(runtime, stop)| {
+            player.play(&source::Stage { hub: &inputs, metrics: &metrics, stop: &stop, runtime: &runtime })
         }),
         Feed::Kafka(ingest) => {
             essential("Kafka ingest", stop, move |(runtime, stop)| ingest.run(&inputs, &stop, runtime))

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::CommandFactory;
 use gridcast_gateway::Gateway;
 use gridcast_gateway::config::options::Cli;
 use gridcast_gateway::config::{Config, LogFormat, Secret};
@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    match start(Cli::parse()) {
+    match start(Cli::command_for_update().get_matches()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&mut std::io::stderr(), &format!("gridcast-gateway: {error:#}"));
@@ -23,18 +23,19 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(cli: Cli) -> anyhow::Result<()> {
-    let mut options = cli.options;
-    options.kafka.password = std::env::var("GRIDCAST_KAFKA_PASSWORD").ok().map(Secret::new);
-    let options = options.over_file(cli.config.as_deref())?;
+fn start(matches: clap::ArgMatches) -> anyhow::Result<()> {
+    let Cli { mut options, print_config, .. } = Cli::over_file(matches)?;
+    if let Ok(password) = std::env::var("GRIDCAST_KAFKA_PASSWORD") {
+        options.kafka.password = Some(Secret::new(password));
+    }
     let config = Config::from_options(&options)?;
-    if cli.print_config {
-        say(&mut std::io::stdout(), options.filled().to_toml().trim_end());
+    if print_config {
+        say(&mut std::io::stdout(), options.to_toml().trim_end());
         return Ok(());
     }
     let filter = EnvFilter::try_from_env("GRIDCAST_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match options.log_format.unwrap_or_default() {
+    match options.log_format {
         LogFormat::Text => log.with_target(false).with_ansi(std::io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().init(),
     }

@@ -1,29 +1,51 @@
-//! Which run of a session a record belongs to, when topics hold many and the same replay more than once.
+//! Which run of a session a record belongs to, when topics hold several at once and the same replay more than once,
+//! and which of them is shown.
 //!
-//! A run begins where an `f1_session` record with another id or another start says so, and without one where the
-//! date falls by more than a minute or jumps by more than an hour. One record with a wrong date must not begin
-//! one, so such records are held until five of them agree; each record that fits the present run outweighs
-//! one that is held. The newest run is the present one; what still comes of the one before is refused.
+//! A run is a session being told, once. Runs are told apart by the dates of cars ([`run`]): a car's dates rise, so who
+//! falls behind itself is in another run, and who is behind others is late. What fits no run is held ([`held`]) until
+//! enough of it agrees: then it ends a gap in a run, or begins a new one. An `f1_session` record begins nothing; it tells
+//! what a run is, or will be. Several runs are kept and fed at once; which one is shown is a choice ([`choice`]).
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::topics::{Record, SessionRecord};
 
-/// A date within this of the newest fits without question, ms.
+use crate::reject::Reject;
+
+use held::{Group, Held};
+use known::Known;
+use run::{Evidence, Run};
+
+mod choice;
+mod held;
+mod known;
+mod run;
+#[cfg(test)]
+mod tests;
+
+/// A date within this of others needs no others that agree, ms.
 const NEAR_MS: i64 = 60_000;
 /// A date that jumps ahead by more than this begins a new run, ms.
 const JUMP_MS: i64 = 3_600_000;
-/// The run before is remembered until it has been silent for this long, ms.
-const FORGET_MS: i64 = 60_000;
-/// A date this much ahead of the clock is refused, ms.
-const FUTURE_MS: i64 = 86_400_000;
-/// A session's records lie within this of its start, ms.
-const LONGEST_MS: i64 = 12 * 3_600_000;
-/// So many held records that agree are believed.
-const AGREE: usize = 5;
-/// Most session records that are remembered.
-const KNOWN: usize = 64;
+/// After a gap longer than this the next session may have begun: its record is waited for, ms.
+const LONG_GAP_MS: i64 = 300_000;
+/// For this long, ms.
+const RECORD_WAIT_MS: i64 = 10_000;
+/// A run's first frame, which carries its name for good, waits this long for its record, and while its dates go on by
+/// no more than this, ms.
+const NAMING_MS: i64 = 1000;
+const NAMING_SPAN_MS: i64 = 30_000;
+/// A record names a run that nobody has named when it comes within this of the run's last, ms.
+const NAMES_WITHIN_MS: i64 = 60_000;
+/// A date this much ahead of the clock is not believed, ms.
+const FUTURE_MS: i64 = 60_000;
+/// Most runs that are fed at once.
+const MOST_RUNS: usize = 4;
+/// Most messages and weather that wait for their session to begin.
+const MOST_EARLY: usize = 128;
+/// Most sessions whose runs are counted.
+const MOST_COUNTED: usize = 256;
 
 /// A record, and when it was published.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +56,10 @@ pub struct Arrived {
     pub record: Record,
 }
 
+/// A run, by the order in which they began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RunKey(u32);
+
 /// What is to be done with a record.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(
@@ -41,62 +67,62 @@ pub struct Arrived {
     reason = "a record passes through once; a box each would be an allocation each"
 )]
 pub enum Fate {
-    /// It belongs to the present run.
-    Take(Arrived),
-    /// It tells more of the present run, which may have had no name before.
-    Facts(Box<SessionRecord>),
-    /// It waits for others that agree.
-    Held,
-    /// It is refused, for this reason.
-    Refused(&'static str),
-    /// Records that were held belong to the present run: there was a gap in it.
-    Release(VecDeque<Arrived>),
-    /// A new run begins with these records.
-    Begin {
-        /// Its id.
-        id: SessionId,
-        /// What is known of it.
-        facts: Option<Box<SessionRecord>>,
-        /// Its first records.
-        records: VecDeque<Arrived>,
-    },
+    /// It belongs to this run.
+    Take(RunKey, Arrived),
+    /// It tells more of these runs.
+    Facts(Vec<RunKey>, Box<SessionRecord>),
+    /// It is kept until more is known.
+    Kept,
+    /// It is refused.
+    Refused(Reject),
+    /// Records that were held belong to this run: there was a gap in it.
+    Release(RunKey, VecDeque<Arrived>),
+    /// A new run begins.
+    Begin(Begun),
 }
 
-/// Tells runs apart.
+/// A new run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Begun {
+    /// The run.
+    pub key: RunKey,
+    /// What is known of it.
+    pub facts: Option<Box<SessionRecord>>,
+    /// Its first records.
+    pub records: VecDeque<Arrived>,
+    /// The run that is fed no longer, as there are too many.
+    pub dropped: Option<RunKey>,
+}
+
+/// What the dates that are held come to.
+enum Verdict {
+    /// More must be known.
+    Wait,
+    /// They end a gap in the run at this place.
+    Gap(usize),
+    /// They begin a run.
+    Begin,
+}
+
+/// Tells runs apart, and knows which is shown.
 #[derive(Debug, Default)]
 pub struct Runs {
-    present: Option<Run>,
-    before: Option<Run>,
-    held: VecDeque<Arrived>,
-    known: VecDeque<SessionRecord>,
+    all: Vec<Run>,
+    shown: Option<RunKey>,
+    held: Held,
+    known: Known,
+    /// Race control and weather whose session has not begun.
+    early: VecDeque<Arrived>,
+    /// How many runs there were of each session, by its name.
+    counted: BTreeMap<SessionId, u32>,
+    next_key: u32,
+    /// What the last date fitted.
+    last: Option<RunKey>,
+    /// Whether records come as they are published: then they are heard when they come, and before that when they
+    /// were published.
+    is_following: bool,
+    now_ms: i64,
     refused: u64,
-}
-
-#[derive(Clone, Debug)]
-struct Run {
-    id: SessionId,
-    named: bool,
-    /// Where its dates begin, if its record says.
-    start_ms: Option<i64>,
-    /// Its newest believed date.
-    newest_ms: Option<i64>,
-    /// When its last record was published.
-    at_ms: i64,
-}
-
-impl Run {
-    fn is_near(&self, date_ms: i64) -> bool {
-        match (self.newest_ms, self.start_ms) {
-            (Some(newest), _) => (date_ms - newest).abs() <= NEAR_MS,
-            (None, Some(start)) => (-JUMP_MS..=LONGEST_MS).contains(&(date_ms - start)),
-            (None, None) => true,
-        }
-    }
-
-    fn took(&mut self, date_ms: i64, at_ms: i64) {
-        self.newest_ms = Some(self.newest_ms.map_or(date_ms, |newest| newest.max(date_ms)));
-        self.at_ms = at_ms;
-    }
 }
 
 impl Runs {
@@ -105,281 +131,268 @@ impl Runs {
         Self::default()
     }
 
-    /// How many held records were refused after all since the last call.
+    /// From now on records come as they are published.
+    pub fn follow(&mut self) {
+        self.is_following = true;
+    }
+
+    /// How many records that had been kept were refused after all since the last call.
     pub fn drain_refused(&mut self) -> u64 {
-        std::mem::take(&mut self.refused)
+        std::mem::take(&mut self.refused) + self.held.drain_refused()
     }
 
-    /// Judges the next record. `now_ms` is the machine's clock, UTC.
-    pub fn judge(&mut self, arrived: Arrived, now_ms: i64) -> Fate {
-        let (date_ms, is_evidence) = match &arrived.record {
-            Record::Session(_) => {
-                let Record::Session(facts) = arrived.record else { return Fate::Held };
-                return self.judge_facts(facts, arrived.at_ms);
-            }
-            Record::Tele(r) => (r.date, true),
-            Record::Timing(r) => (r.date, true),
-            Record::Lap(r) => (r.end_date_ms().unwrap_or(0), false),
-            Record::RaceControl(r) => return self.judge_named(&r.session.clone(), arrived),
-            Record::Weather(r) => return self.judge_named(&r.session.clone(), arrived),
+    /// Judges the next record. `wall_ms` is the machine's clock, UTC; `now_ms` the clock by which it is told how long
+    /// a run has been silent: the same, but that it never jumps.
+    pub fn judge(&mut self, arrived: Arrived, wall_ms: i64, now_ms: i64) -> Fate {
+        self.now_ms = if self.is_following { now_ms } else { self.now_ms.max(arrived.at_ms) };
+        if let Some(evidence) = Evidence::of(&arrived.record) {
+            return self.judge_date(&evidence, arrived, wall_ms);
+        }
+        match arrived.record {
+            Record::Session(facts) => self.judge_facts(facts, arrived.at_ms),
+            Record::RaceControl(ref r) => self.judge_named(&r.session.clone(), r.date, arrived),
+            Record::Weather(ref r) => self.judge_named(&r.session.clone(), r.date, arrived),
+            Record::Lap(ref r) => self.judge_lap(r.end_date_ms(), arrived),
+            Record::Tele(_) | Record::Timing(_) => Fate::Kept,
+        }
+    }
+
+    /// What is held and has waited long enough, or whose record has come since; to be asked until there is nothing.
+    pub fn overdue(&mut self, now_ms: i64) -> Option<Fate> {
+        if self.is_following {
+            self.now_ms = now_ms;
+        }
+        (0..self.held.groups().len()).find_map(|place| self.believe(place, self.now_ms))
+    }
+
+    /// Nothing more will come: what is held goes where it belongs. To be asked until there is nothing.
+    pub fn end(&mut self) -> Option<Fate> {
+        (0..self.held.groups().len()).find_map(|place| self.believe(place, i64::MAX))
+    }
+
+    /// Chooses which run is shown.
+    pub fn choose(&mut self, now_ms: i64) -> Option<RunKey> {
+        self.shown = choice::choose(&self.all, self.shown, now_ms);
+        self.shown
+    }
+
+    /// When a run was last heard, and when its last record was published.
+    pub fn heard(&self, key: RunKey) -> Option<(i64, i64)> {
+        let run = self.all.iter().find(|run| run.key == key)?;
+        Some((run.heard_ms, run.at_ms))
+    }
+
+    /// What a run is called, from now on and for good: by its record, else by its first date. A session's second
+    /// run has a name of its own.
+    pub fn settle(&mut self, key: RunKey) -> SessionId {
+        let Some(run) = self.all.iter_mut().find(|run| run.key == key) else {
+            return SessionId::from_start(0);
         };
-        if now_ms.max(arrived.at_ms) + FUTURE_MS < date_ms {
-            return Fate::Refused("from_the_future");
+        if let Some(id) = &run.id {
+            return id.clone();
         }
-        if !is_evidence {
-            // A lap's own dates may be missing or long past (laps driven before a replay began): its place in
-            // the stream tells which run it is of, unless a new one is about to begin.
-            return match &self.present {
-                Some(_) if self.held.is_empty() => Fate::Take(arrived),
-                _ => self.hold_lap(arrived),
-            };
+        let name = run.session.clone().unwrap_or_else(|| SessionId::from_start(run.first_ms));
+        if MOST_COUNTED <= self.counted.len() && !self.counted.contains_key(&name) {
+            self.counted.pop_first();
         }
-        let Some(present) = &mut self.present else { return self.begin(date_ms, VecDeque::from([arrived])) };
-        if present.is_near(date_ms) && !Self::is_of_before(self.before.as_ref(), present, date_ms) {
-            present.took(date_ms, arrived.at_ms);
-            if self.held.pop_front().is_some() {
-                self.refused += 1;
-            }
-            return Fate::Take(arrived);
-        }
-        if let Some(before) = &mut self.before
-            && arrived.at_ms - before.at_ms < FORGET_MS
-            && before.is_near(date_ms)
-        {
-            before.took(date_ms, arrived.at_ms);
-            return Fate::Refused("of_the_session_before");
-        }
-        self.hold(date_ms, arrived)
+        let count = self.counted.entry(name.clone()).or_insert(0);
+        *count += 1;
+        let id = if *count == 1 { name } else { numbered(&name, *count) };
+        run.id = Some(id.clone());
+        id
     }
 
-    /// While the present run has no date of its own yet, a date next to the former run's newest is that one's.
-    fn is_of_before(before: Option<&Run>, present: &Run, date_ms: i64) -> bool {
-        let starts_here = present.start_ms.is_some_and(|start| (date_ms - start).abs() <= NEAR_MS);
-        present.newest_ms.is_none()
-            && !starts_here
-            && before.is_some_and(|run| run.newest_ms.is_some() && run.is_near(date_ms))
+    /// Whether it is time to [`settle`](Self::settle) what a run is called: its record has come, or has been waited
+    /// for long enough.
+    pub fn is_named(&self, key: RunKey) -> bool {
+        self.all.iter().filter(|run| run.key == key).any(|run| {
+            run.session.is_some()
+                || NAMING_MS <= self.now_ms - run.began_ms
+                || NAMING_SPAN_MS <= run.newest_ms - run.first_ms
+        })
     }
 
-    fn judge_named(&mut self, session: &SessionId, arrived: Arrived) -> Fate {
-        match &self.present {
-            Some(run) if !run.named || run.id == *session => Fate::Take(arrived),
-            Some(_) => Fate::Refused("of_another_session"),
-            None => Fate::Refused("before_any_session"),
+    fn judge_date(&mut self, evidence: &Evidence, arrived: Arrived, wall_ms: i64) -> Fate {
+        let date_ms = evidence.date_ms;
+        if wall_ms.max(arrived.at_ms) + FUTURE_MS < date_ms && !self.may_lead(date_ms) {
+            return Fate::Refused(Reject::FromTheFuture);
         }
+        let now_ms = self.now_ms;
+        let fitting = self.all.iter_mut().filter(|run| run.fits(evidence));
+        let nearest =
+            fitting.min_by_key(|run| (run.newest_of(evidence).is_none(), (date_ms - run.newest_ms).abs()));
+        if let Some(run) = nearest {
+            run.took(evidence, arrived.at_ms, now_ms);
+            self.last = Some(run.key);
+            return Fate::Take(run.key, arrived);
+        }
+        self.last = None;
+        let place = self.held.keep(evidence, arrived, now_ms);
+        if self.all.is_empty() && self.held.groups().len() == 1 {
+            let group = self.held.take(place);
+            return self.begin(group);
+        }
+        self.believe(place, now_ms).unwrap_or(Fate::Kept)
+    }
+
+    /// Whether a date ahead of the clock may be: of a session that is simulated, or told at a pace of its own.
+    fn may_lead(&self, date_ms: i64) -> bool {
+        self.all.iter().any(|run| run.may_lead && (run.first_ms..=run.newest_ms + JUMP_MS).contains(&date_ms))
+            || self.known.of_date(date_ms).is_some_and(run::may_lead)
     }
 
     fn judge_facts(&mut self, facts: Box<SessionRecord>, at_ms: i64) -> Fate {
-        self.known.retain(|known| known.session != facts.session);
-        if self.known.len() == KNOWN {
-            self.known.pop_front();
-        }
-        self.known.push_back((*facts).clone());
-        if let Some(run) = &mut self.present {
-            let same_start = run.start_ms.is_none()
-                || facts.start_date.is_none()
-                || run.start_ms.zip(facts.start_date).is_some_and(|(a, b)| (a - b).abs() <= JUMP_MS);
-            if run.id == facts.session && same_start {
-                return Fate::Facts(facts);
-            }
-            let began_here = run.newest_ms.zip(facts.start_date).is_some_and(|(newest, start)| {
-                (-JUMP_MS..=LONGEST_MS).contains(&(newest - start)) && at_ms - run.at_ms < FORGET_MS
-            });
-            if !run.named && began_here {
-                run.id = facts.session.clone();
-                run.named = true;
-                run.start_ms = facts.start_date;
-                return Fate::Facts(facts);
+        self.known.learn(&facts);
+        let known = &self.known;
+        for run in self.all.iter_mut().filter(|run| run.session.is_none()) {
+            let is_its_own = known.of_date(run.first_ms).is_some_and(|best| best.session == facts.session);
+            if is_its_own && at_ms - run.at_ms < NAMES_WITHIN_MS {
+                run.named(&facts);
             }
         }
-        self.before = self.present.take().filter(|run| run.newest_ms.is_some());
-        self.refused += self.held.len() as u64;
-        self.held.clear();
-        let id = facts.session.clone();
-        let start_ms = facts.start_date;
-        self.present = Some(Run { id: id.clone(), named: true, start_ms, newest_ms: None, at_ms });
-        Fate::Begin { id, facts: Some(facts), records: VecDeque::new() }
+        let mut told = Vec::new();
+        for run in self.all.iter_mut().filter(|run| run.is_of(&facts)) {
+            run.named(&facts);
+            told.push(run.key);
+        }
+        if told.is_empty() { Fate::Kept } else { Fate::Facts(told, facts) }
     }
 
-    fn hold_lap(&mut self, arrived: Arrived) -> Fate {
-        if self.present.is_none() {
-            return Fate::Refused("before_any_session");
+    fn judge_named(&mut self, session: &SessionId, date_ms: i64, arrived: Arrived) -> Fate {
+        let is_near = |run: &Run| (run.first_ms - JUMP_MS..=run.newest_ms + JUMP_MS).contains(&date_ms);
+        let of_it = self.all.iter().filter(|run| run.session.as_ref() == Some(session));
+        let named = of_it.min_by_key(|run| (date_ms - run.newest_ms).abs());
+        let unnamed = || self.all.iter().rev().find(|run| run.session.is_none() && is_near(run));
+        if let Some(run) = named.or_else(unnamed) {
+            return Fate::Take(run.key, arrived);
         }
-        if 4 * AGREE <= self.held.len() {
-            return Fate::Take(arrived);
+        self.early.push_back(arrived);
+        if MOST_EARLY < self.early.len() {
+            self.early.pop_front();
+            return Fate::Refused(Reject::OfAnotherSession);
         }
-        self.held.push_back(arrived);
-        Fate::Held
+        Fate::Kept
     }
 
-    fn hold(&mut self, date_ms: i64, arrived: Arrived) -> Fate {
-        let agrees = |held: &Arrived| evidence(held).is_none_or(|date| (date - date_ms).abs() <= NEAR_MS);
-        if !self.held.iter().all(agrees) {
-            self.refused += self.held.len() as u64;
-            self.held.clear();
-        }
-        self.held.push_back(arrived);
-        if self.held.iter().filter(|held| evidence(held).is_some()).count() < AGREE {
-            return Fate::Held;
-        }
-        let records = std::mem::take(&mut self.held);
-        let ahead = self.present.as_ref().and_then(|run| run.newest_ms).map(|newest| date_ms - newest);
-        if let Some(run) = &mut self.present
-            && ahead.is_some_and(|ahead| (0..=JUMP_MS).contains(&ahead))
-        {
-            run.newest_ms = Some(date_ms);
-            return Fate::Release(records);
-        }
-        self.begin(date_ms, records)
-    }
-
-    fn begin(&mut self, date_ms: i64, records: VecDeque<Arrived>) -> Fate {
-        let at_ms = records.back().map_or(0, |last| last.at_ms);
-        let first_ms = records.iter().filter_map(evidence).min().unwrap_or(date_ms);
-        let facts = self.known.iter().rev().find(|known| {
-            known.start_date.is_some_and(|start| (-JUMP_MS..=LONGEST_MS).contains(&(first_ms - start)))
+    /// A lap's own date may be missing or long past (laps driven before a replay began): its place in the stream
+    /// tells as much.
+    fn judge_lap(&mut self, end_ms: Option<i64>, arrived: Arrived) -> Fate {
+        let now_ms = self.now_ms;
+        let runs = self.all.iter().filter(|run| now_ms - run.heard_ms < NAMES_WITHIN_MS);
+        let runs = runs.map(|run| (Ok(run.key), run.newest_ms));
+        let groups =
+            self.held.groups().iter().enumerate().map(|(place, group)| (Err(place), group.newest_ms));
+        let nearest = end_ms.and_then(|end_ms| {
+            let away = |newest_ms: i64| (end_ms - newest_ms).abs();
+            let all = runs.chain(groups).filter(|(_, newest_ms)| away(*newest_ms) <= JUMP_MS);
+            all.min_by_key(|(_, newest_ms)| away(*newest_ms)).map(|(whose, _)| whose)
         });
-        let facts = facts.cloned().map(Box::new);
-        let id =
-            facts.as_ref().map_or_else(|| SessionId::from_start(first_ms), |facts| facts.session.clone());
-        let run = Run {
-            id: id.clone(),
-            named: facts.is_some(),
-            start_ms: facts.as_ref().and_then(|facts| facts.start_date),
-            newest_ms: Some(records.iter().filter_map(evidence).max().unwrap_or(date_ms)),
-            at_ms,
-        };
-        self.before = self.present.replace(run).filter(|run| run.newest_ms.is_some());
-        Fate::Begin { id, facts, records }
-    }
-}
-
-/// The date of a record that can tell runs apart.
-fn evidence(arrived: &Arrived) -> Option<i64> {
-    match &arrived.record {
-        Record::Tele(r) => Some(r.date),
-        Record::Timing(r) => Some(r.date),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fmt::Write as _;
-
-    use gridcast_shared::ids::DriverCode;
-    use gridcast_shared::topics::{LapRecord, TeleRecord};
-
-    use super::*;
-
-    const START: i64 = 1_742_097_600_000;
-    const NOW: i64 = START + 400 * 86_400_000;
-
-    fn tele(date: i64) -> Arrived {
-        Arrived { at_ms: 0, record: Record::Tele(TeleRecord::new(date, DriverCode::parse("VER").unwrap())) }
+        let last_group = || self.held.groups().len().checked_sub(1).map(Err);
+        let newest = || self.all.iter().max_by_key(|run| run.heard_ms).map(|run| Ok(run.key));
+        let whose = nearest.or(self.last.map(Ok)).or_else(last_group).or_else(newest);
+        match whose {
+            Some(Ok(key)) => Fate::Take(key, arrived),
+            Some(Err(place)) => {
+                self.held.keep_beside(place, arrived);
+                Fate::Kept
+            }
+            None => Fate::Refused(Reject::BeforeAnySession),
+        }
     }
 
-    fn facts(id: &str, start: i64) -> Arrived {
-        let mut record = SessionRecord::new(SessionId::parse(id).unwrap());
-        record.start_date = Some(start);
-        Arrived { at_ms: 0, record: Record::Session(Box::new(record)) }
-    }
-
-    /// A letter a record: Take, Held, Refused, reLease, Begin (with the id's text), Facts.
-    fn fates(runs: &mut Runs, arrived: impl IntoIterator<Item = Arrived>) -> String {
-        let mut text = String::new();
-        for arrived in arrived {
-            match runs.judge(arrived, NOW) {
-                Fate::Take(_) => text.push('T'),
-                Fate::Facts(_) => text.push('F'),
-                Fate::Held => text.push('H'),
-                Fate::Refused(_) => text.push('R'),
-                Fate::Release(records) => write!(text, "L{}", records.len()).unwrap(),
-                Fate::Begin { id, records, .. } => write!(text, "B({id},{})", records.len()).unwrap(),
+    /// Believes a group if it is ripe and nothing more must be known.
+    fn believe(&mut self, place: usize, now_ms: i64) -> Option<Fate> {
+        let group = self.held.groups().get(place).filter(|group| group.is_ripe())?;
+        match self.verdict(group, now_ms) {
+            Verdict::Wait => None,
+            Verdict::Gap(run) => {
+                let Group { records, .. } = self.held.take(place);
+                let run = &mut self.all[run];
+                for arrived in &records {
+                    if let Some(evidence) = Evidence::of(&arrived.record) {
+                        run.took(&evidence, arrived.at_ms, self.now_ms);
+                    }
+                }
+                self.last = Some(run.key);
+                Some(Fate::Release(run.key, records))
+            }
+            Verdict::Begin => {
+                let group = self.held.take(place);
+                Some(self.begin(group))
             }
         }
-        text
     }
 
-    #[test]
-    fn the_first_record_begins_a_run_named_by_its_date() {
-        let mut runs = Runs::new();
-        assert_eq!(fates(&mut runs, [tele(START), tele(START + 130)]), format!("B(t{START},1)T"));
-    }
-
-    #[test]
-    fn the_same_replay_again_is_a_new_run() {
-        let mut runs = Runs::new();
-        fates(&mut runs, (0..100).map(|i| tele(START + i * 1000)));
-        let again = fates(&mut runs, (0..7).map(|i| tele(START + i * 100)));
-        assert_eq!(again, format!("HHHHB(t{START},5)TT"));
-    }
-
-    #[test]
-    fn a_jump_of_more_than_an_hour_is_a_new_run_and_a_shorter_one_a_gap() {
-        let mut runs = Runs::new();
-        fates(&mut runs, [tele(START)]);
-        assert_eq!(fates(&mut runs, (0..6).map(|i| tele(START + 600_000 + i))), "HHHHL5T");
-        let next = START + 600_000 + JUMP_MS + 10_000;
-        assert_eq!(fates(&mut runs, (0..6).map(|i| tele(next + i))), format!("HHHHB(t{next},5)T"));
-    }
-
-    #[test]
-    fn single_wrong_dates_begin_nothing() {
-        let mut runs = Runs::new();
-        fates(&mut runs, [tele(START)]);
-        for i in 1..50 {
-            assert_eq!(fates(&mut runs, [tele(1000), tele(START + i * 100)]), "HT");
+    fn verdict(&self, group: &Group, now_ms: i64) -> Verdict {
+        let before =
+            self.all.iter().enumerate().filter(|(_, run)| {
+                run.newest_ms < group.first_ms && group.first_ms - run.newest_ms <= JUMP_MS
+            });
+        let Some((place, run)) = before.max_by_key(|(_, run)| run.newest_ms) else { return Verdict::Begin };
+        let is_next = self.known.of_date(group.first_ms).is_some_and(|next| {
+            Some(&next.session) != run.session.as_ref()
+                && next.start_date.is_some_and(|start| run.newest_ms < start)
+        });
+        if is_next {
+            return Verdict::Begin;
         }
-        assert_eq!(runs.drain_refused(), 49);
-        assert_eq!(fates(&mut runs, [tele(NOW + 2 * FUTURE_MS)]), "R");
-        assert_eq!(fates(&mut runs, [tele(START + 5000)]), "T");
+        let is_long = LONG_GAP_MS < group.first_ms - run.newest_ms;
+        let has_waited = RECORD_WAIT_MS <= now_ms.saturating_sub(group.since_ms) || group.is_full();
+        if is_long && !has_waited { Verdict::Wait } else { Verdict::Gap(place) }
     }
 
-    #[test]
-    fn a_session_record_begins_a_run_and_the_old_one_may_go_on_in_vain() {
-        let mut runs = Runs::new();
-        assert_eq!(fates(&mut runs, [facts("a", START), tele(START)]), "B(a,0)T");
-        fates(&mut runs, (0..1000).map(|i| tele(START + i * 1000)));
-        assert_eq!(fates(&mut runs, [facts("b", START)]), "B(b,0)");
-        let both: Vec<Arrived> =
-            (0..20).flat_map(|i| [tele(START + 1_000_000 + i * 100), tele(START + i * 100)]).collect();
-        assert_eq!(fates(&mut runs, both), "RT".repeat(20));
-    }
-
-    #[test]
-    fn a_record_that_comes_after_its_first_samples_names_the_run() {
-        let mut runs = Runs::new();
-        fates(&mut runs, [tele(START + 100), tele(START + 200)]);
-        assert_eq!(fates(&mut runs, [facts("a", START), tele(START + 300)]), "FT");
-    }
-
-    #[test]
-    fn a_loop_with_its_own_start_is_a_new_run_of_the_same_name() {
-        let mut runs = Runs::new();
-        fates(&mut runs, [facts("a", START), tele(START), tele(START + 30_000)]);
-        let later = START + 2 * JUMP_MS;
-        assert_eq!(fates(&mut runs, [facts("a", later), tele(later), tele(later + 1)]), "B(a,0)TT");
-    }
-
-    #[test]
-    fn without_its_own_record_a_run_takes_the_name_that_fits() {
-        let mut runs = Runs::new();
-        fates(&mut runs, [facts("old", START - 90 * 86_400_000), facts("a", START)]);
-        fates(&mut runs, (0..100).map(|i| tele(START + i * 1000)));
-        assert!(fates(&mut runs, (0..5).map(|i| tele(START + i))).ends_with("B(a,5)"));
-    }
-
-    #[test]
-    fn laps_go_with_the_stream() {
-        let lap = || Arrived {
-            at_ms: 0,
-            record: Record::Lap(Box::new(LapRecord::new(DriverCode::parse("VER").unwrap(), 3.0))),
+    fn begin(&mut self, group: Group) -> Fate {
+        let key = RunKey(self.next_key);
+        self.next_key += 1;
+        let mut run = Run::new(key, group.first_ms, self.now_ms);
+        for arrived in &group.records {
+            if let Some(evidence) = Evidence::of(&arrived.record) {
+                run.took(&evidence, arrived.at_ms, self.now_ms);
+            }
+        }
+        // A session that ended more than an hour ago does not go on: this is one whose record has not come yet.
+        let is_over = |facts: &SessionRecord| {
+            self.all.iter().any(|other| other.is_of(facts) && other.newest_ms + JUMP_MS < run.first_ms)
         };
-        let mut runs = Runs::new();
-        assert_eq!(fates(&mut runs, [lap(), tele(START), lap()]), format!("RB(t{START},1)T"));
-        fates(&mut runs, (0..100).map(|i| tele(START + i * 1000)));
-        let again =
-            fates(&mut runs, [tele(START), lap(), tele(START), tele(START), tele(START), tele(START)]);
-        assert_eq!(again, format!("HHHHHB(t{START},6)"));
+        let facts = self.known.of_date(run.first_ms).filter(|facts| !is_over(facts)).cloned().map(Box::new);
+        if let Some(facts) = &facts {
+            run.named(facts);
+        }
+        let mut records = self.take_early(&run);
+        records.extend(group.records);
+        let dropped = if self.all.len() == MOST_RUNS { self.drop_one() } else { None };
+        self.all.push(run);
+        self.last = Some(key);
+        Fate::Begin(Begun { key, facts, records, dropped })
     }
+
+    /// Race control and weather that came before the run they are of.
+    fn take_early(&mut self, run: &Run) -> VecDeque<Arrived> {
+        let (own, others) = std::mem::take(&mut self.early).into_iter().partition(|arrived| {
+            let (session, date_ms) = match &arrived.record {
+                Record::RaceControl(r) => (&r.session, r.date),
+                Record::Weather(r) => (&r.session, r.date),
+                _ => return false,
+            };
+            let is_near = (run.first_ms - date_ms).abs() <= JUMP_MS;
+            is_near && run.session.as_ref().is_none_or(|own| own == session)
+        });
+        self.early = others;
+        own
+    }
+
+    /// Forgets the run that has been silent for longest, of those not shown.
+    fn drop_one(&mut self) -> Option<RunKey> {
+        let hidden = self.all.iter().filter(|run| Some(run.key) != self.shown);
+        let key = hidden.min_by_key(|run| run.heard_ms)?.key;
+        self.all.retain(|run| run.key != key);
+        Some(key)
+    }
+}
+
+/// The name of a session's second, third, … run; as long as a name may be.
+fn numbered(name: &SessionId, n: u32) -> SessionId {
+    let suffix = format!("-run{n}");
+    let base: String = name.as_str().chars().take(40 - suffix.len()).collect();
+    SessionId::parse(&(base + &suffix)).unwrap_or_else(|_| name.clone())
 }

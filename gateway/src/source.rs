@@ -1,4 +1,4 @@
-//! Sources inside the gateway: the simulator and recordings, played at the pace of their own dates.
+//! Races inside the gateway: the simulator's and recorded ones, played at the pace of their own dates.
 
 use std::sync::mpsc::SyncSender;
 use std::time::Instant;
@@ -8,48 +8,112 @@ use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
 use gridcast_producer::replay::{Recording, find_parts};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{SourceError, Timed};
-use gridcast_shared::topics::Record;
+use gridcast_shared::topics::{Record, Topic};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Play, Source};
+use crate::config::{Embedded, EmbeddedRace};
 use crate::hub::{Input, SourceState};
+use crate::reject::Reject;
 use crate::runs::Arrived;
 use crate::telemetry::{Metrics, wall_ms};
 
 /// Most records that go to the hub at once.
 const BATCH: usize = 512;
 
-/// An opened source.
-pub type Records = Box<dyn Iterator<Item = Result<Timed, SourceError>> + Send>;
+/// A race that was opened and can be played.
+pub struct Player {
+    embedded: Embedded,
+    race: Opened,
+}
 
-/// Opens an embedded source, so that what is wrong with it shows before anything is served.
-///
-/// # Errors
-/// When its files cannot be read.
-///
-/// # Panics
-/// Never for [`Source::Demo`] and [`Source::Recording`], the only ones it is for.
-pub fn open(source: &Source) -> anyhow::Result<Option<(Records, Play)>> {
-    Ok(match source {
-        Source::Demo { seed, play } => {
-            let mut options =
-                SimulateOptions { seed: *seed, start_ms: wall_ms(), ..SimulateOptions::default() };
-            if let Some(lap) = play.from_lap {
+/// What playing needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Stage<'a> {
+    /// Who takes the records.
+    pub hub: &'a SyncSender<Input>,
+    /// The counters.
+    pub metrics: &'a Metrics,
+    /// Ends the play.
+    pub stop: &'a CancellationToken,
+    /// Whose timers wait.
+    pub runtime: &'a Handle,
+}
+
+impl std::fmt::Debug for Player {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Player").field("embedded", &self.embedded).finish_non_exhaustive()
+    }
+}
+
+struct Opened {
+    records: Box<dyn Iterator<Item = Result<Timed, SourceError>> + Send>,
+    /// What is dated before this is told at once, as a backlog.
+    live_from_ms: Option<i64>,
+}
+
+impl Player {
+    /// Opens a race, so that what is wrong with it shows before anything is served.
+    ///
+    /// # Errors
+    /// When its files cannot be read.
+    pub fn open(embedded: &Embedded) -> anyhow::Result<Self> {
+        Ok(Self { race: open(embedded)?, embedded: embedded.clone() })
+    }
+
+    /// Plays the race into the hub until its end or a stop, again and again where that was asked for.
+    ///
+    /// # Errors
+    /// When the race breaks off.
+    pub fn play(self, stage: &Stage<'_>) -> anyhow::Result<()> {
+        let Self { embedded, mut race } = self;
+        let speed = embedded.play.speed;
+        let rate_pct = (speed * 100.0).round().clamp(1.0, 60_000.0) as u16;
+        stage.hub.send(Input::Rate(rate_pct)).ok();
+        let mut looped = Loop::new();
+        loop {
+            let mut paced = Paced::new(Speed::Times(speed), stage);
+            paced.play(race, &mut looped)?;
+            if stage.stop.is_cancelled() {
+                return Ok(());
+            }
+            if !embedded.play.repeat {
+                break;
+            }
+            looped.next_run();
+            // Only the first of the races may begin in the middle of what is behind it.
+            race = Opened { live_from_ms: None, ..open(&embedded)? };
+        }
+        stage.hub.send(Input::Source(SourceState::Ended)).ok();
+        // The hub runs as long as its sources hold their ends of the channel.
+        stage.runtime.block_on(stage.stop.cancelled());
+        Ok(())
+    }
+}
+
+fn open(embedded: &Embedded) -> anyhow::Result<Opened> {
+    let from_lap = embedded.play.from_lap;
+    Ok(match &embedded.race {
+        EmbeddedRace::Simulated { seed } => {
+            let now_ms = wall_ms();
+            let mut options = SimulateOptions { seed: *seed, start_ms: now_ms, ..SimulateOptions::default() };
+            if let Some(lap) = from_lap {
                 // The race began so long ago that this lap is being driven now.
                 options.start_ms -= before_lap_ms(&options, lap);
             }
-            Some((Box::new(Simulation::new(&options).map(Ok)), *play))
+            Opened {
+                records: Box::new(Simulation::new(&options).map(Ok)),
+                live_from_ms: from_lap.map(|_| now_ms),
+            }
         }
-        Source::Recording { tele, laps, session, play } => {
+        EmbeddedRace::Recorded { tele, laps, session } => {
             let mut options = find_parts(tele).context("the recording cannot be found")?;
             options.laps = laps.clone().or(options.laps);
             options.session = session.clone().or(options.session);
-            options.from_lap = play.from_lap.map(u16::from);
+            options.from_lap = from_lap.map(u16::from);
             let recording = Recording::open(options).context("the recording cannot be played")?;
-            Some((Box::new(recording), *play))
+            Opened { records: Box::new(recording), live_from_ms: None }
         }
-        Source::Kafka(_) => None,
     })
 }
 
@@ -62,111 +126,75 @@ fn before_lap_ms(options: &SimulateOptions, lap: u8) -> i64 {
     Simulation::new(options).find(starts).map_or(0, |timed| timed.at_ms - options.start_ms)
 }
 
-/// Plays a source into the hub until its end or a stop, again and again where that was asked for.
-///
-/// # Errors
-/// When the source breaks off.
-pub fn play(
-    source: &Source,
-    mut records: Records,
-    play: Play,
-    hub: &SyncSender<Input>,
-    metrics: &Metrics,
-    stop: &CancellationToken,
-    runtime: &Handle,
-) -> anyhow::Result<()> {
-    let speed = Speed::Times(play.speed);
-    let rate_pct = (play.speed * 100.0).round().clamp(1.0, 60_000.0) as u16;
-    let mut looped = Loop::new();
-    loop {
-        // What a demo that begins in mid-race has behind it is a backlog: told at once.
-        let is_midway =
-            matches!(source, Source::Demo { .. }) && play.from_lap.is_some() && looped.shift_ms() == 0;
-        let mut backlog_until_ms = is_midway.then(wall_ms);
-        let state = if is_midway { SourceState::Backlog } else { SourceState::Following };
-        hub.send(Input::Source(state)).ok();
-        let mut player =
-            Player { pacer: Pacer::new(speed), began: Instant::now(), batch: Vec::new(), hub, stop, runtime };
-        let mut told = false;
-        for timed in records {
+/// Gives records to the hub when they are due, in batches.
+struct Paced<'a> {
+    speed: Speed,
+    pacer: Pacer,
+    began: Instant,
+    batch: Vec<Arrived>,
+    stage: &'a Stage<'a>,
+}
+
+impl<'a> Paced<'a> {
+    fn new(speed: Speed, stage: &'a Stage<'a>) -> Self {
+        Self { speed, pacer: Pacer::new(speed), began: Instant::now(), batch: Vec::new(), stage }
+    }
+
+    /// Plays a race once, to its end or a stop.
+    fn play(&mut self, race: Opened, looped: &mut Loop) -> anyhow::Result<()> {
+        let mut live_from_ms = race.live_from_ms;
+        self.state(if live_from_ms.is_some() { SourceState::Backlog } else { SourceState::Following });
+        for timed in race.records {
             let mut timed = match timed {
                 Ok(timed) => timed,
                 Err(error) if error.is_fatal() => return Err(error).context("the recording broke off"),
                 Err(error) => {
-                    metrics.record_rejected("malformed_line", "recording", &error);
+                    self.stage.metrics.record_rejected(Reject::MalformedLine, Topic::Tele, &error);
                     continue;
                 }
             };
             looped.apply(&mut timed.at_ms, &mut timed.record);
-            stamp_speed(&mut timed.record, speed);
-            metrics.records_read(timed.record.topic(), 1);
-            if backlog_until_ms.is_some_and(|until_ms| until_ms <= timed.at_ms) {
-                backlog_until_ms = None;
-                player.flush();
-                hub.send(Input::Source(SourceState::Following)).ok();
+            stamp_speed(&mut timed.record, self.speed);
+            self.stage.metrics.records_read(timed.record.topic(), 1);
+            if live_from_ms.is_some_and(|from_ms| from_ms <= timed.at_ms) {
+                live_from_ms = None;
+                self.state(SourceState::Following);
             }
-            if backlog_until_ms.is_none() {
-                player.wait_for(timed.at_ms);
+            if live_from_ms.is_none() {
+                self.wait_for(timed.at_ms);
             }
-            if player.stop.is_cancelled() {
-                return Ok(());
+            if self.stage.stop.is_cancelled() {
+                break;
             }
-            player.give(timed);
-            if !told {
-                told = true;
-                player.flush();
-                hub.send(Input::Rate(rate_pct)).ok();
+            self.batch.push(Arrived { at_ms: wall_ms(), record: timed.record });
+            if BATCH <= self.batch.len() {
+                self.flush();
             }
         }
-        player.flush();
-        if !play.repeat {
-            break;
-        }
-        looped.next_run();
-        match open(source)? {
-            Some((again, _)) => records = again,
-            None => break,
-        }
+        self.flush();
+        Ok(())
     }
-    hub.send(Input::Source(SourceState::Ended)).ok();
-    // The hub runs as long as its sources hold their ends of the channel.
-    runtime.block_on(stop.cancelled());
-    Ok(())
-}
 
-/// Gives records to the hub, in batches.
-struct Player<'a> {
-    pacer: Pacer,
-    began: Instant,
-    batch: Vec<Arrived>,
-    hub: &'a SyncSender<Input>,
-    stop: &'a CancellationToken,
-    runtime: &'a Handle,
-}
+    fn state(&mut self, state: SourceState) {
+        self.flush();
+        self.stage.hub.send(Input::Source(state)).ok();
+    }
 
-impl Player<'_> {
     /// Waits until a record is due or it is time to stop; what is before it does not wait with it.
     fn wait_for(&mut self, at_ms: i64) {
         let wait = self.pacer.wait(self.began.elapsed(), at_ms);
         if !wait.is_zero() {
             self.flush();
-            let stopped = async { tokio::time::timeout(wait, self.stop.cancelled()).await.ok() };
+            let stopped = async { tokio::time::timeout(wait, self.stage.stop.cancelled()).await.ok() };
             // Which of both it was is read from the token.
-            self.runtime.block_on(stopped);
-        }
-    }
-
-    fn give(&mut self, timed: Timed) {
-        self.batch.push(Arrived { at_ms: wall_ms(), record: timed.record });
-        if BATCH <= self.batch.len() {
-            self.flush();
+            self.stage.runtime.block_on(stopped);
         }
     }
 
     fn flush(&mut self) {
         if !self.batch.is_empty() {
             // A hub that is gone has said why; the stop that follows ends this thread.
-            self.hub.send(Input::Records(std::mem::take(&mut self.batch))).ok();
+            self.stage.hub.send(Input::Records(std::mem::take(&mut self.batch))).ok();
         }
     }
 }

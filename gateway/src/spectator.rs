@@ -144,6 +144,7 @@ impl<S: Socket> Spectator<S> {
         if !self.finish(limits, now)? {
             return Ok(());
         }
+        self.place.jump(view);
         if self.place.is_behind(view) {
             sent.overflows += 1;
             if self.overflowed.is_some_and(|last| now.duration_since(last) < limits.forgive) {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use gridcast_shared::clean::Rule;
-use gridcast_shared::ids::DriverCode;
+use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::topics::Topic;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -13,6 +13,8 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
+
+use crate::reject::Reject;
 
 use gate::Gate;
 
@@ -134,7 +136,8 @@ impl Metrics {
     }
 
     /// A record was refused.
-    pub fn record_rejected(&self, reason: &'static str, topic: &'static str, what: &dyn std::fmt::Display) {
+    pub fn record_rejected(&self, reject: Reject, topic: Topic, what: &dyn std::fmt::Display) {
+        let (reason, topic) = (reject.label(), topic.default_name());
         self.rejects.get_or_create(&ReasonLabel { reason }).inc();
         if let Some(held_back) = self.reject_gate.pass() {
             tracing::warn!(reason, topic, held_back, "record refused: {what}");
@@ -146,11 +149,18 @@ impl Metrics {
         self.lag.get_or_create(&TopicLabel { topic: topic.default_name() }).set(records);
     }
 
-    /// A session begins; what is counted by session is zero again.
-    pub fn session_began(&self, id: &gridcast_shared::ids::SessionId, live: bool) {
-        self.sessions.inc();
+    /// Another session is shown; what is counted by session is zero again.
+    pub fn session_shown(&self, id: Option<&SessionId>) {
         self.samples.clear();
         self.rules.clear();
+        if let Some(session) = id {
+            tracing::info!(%session, "session shown");
+        }
+    }
+
+    /// A session begins.
+    pub fn session_began(&self, id: &SessionId, live: bool) {
+        self.sessions.inc();
         if live {
             tracing::info!(session = %id, "session begins");
         } else {
@@ -238,6 +248,16 @@ impl Metrics {
     pub fn source_following(&self, took: Duration) {
         self.ready.set(1);
         tracing::info!(after_ms = took.as_millis() as u64, "following the source");
+    }
+
+    /// Nothing has come for a minute in the middle of a session, or something has again.
+    pub fn source_silent(&self, is_silent: bool) {
+        self.ready.set(i64::from(!is_silent));
+        if is_silent {
+            tracing::warn!("nothing has come for a minute, in the middle of a session");
+        } else {
+            tracing::info!("records come again");
+        }
     }
 
     /// The source has come to its end.

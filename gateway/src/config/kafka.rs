@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use gridcast_shared::topics::Topic;
 
-use super::options::{KafkaOptions, Secret};
-use super::{ConfigError, bad, time};
+use super::options::KafkaOptions;
+use super::{ConfigError, Secret, bad, time};
 
 /// How to reach and read Kafka, checked.
 #[derive(Clone, Debug)]
@@ -47,14 +47,14 @@ impl KafkaConfig {
     /// # Errors
     /// The first value that does not do.
     pub fn from_options(options: &KafkaOptions) -> Result<Self, ConfigError> {
-        let brokers = options.brokers.clone().unwrap_or_else(|| "localhost:9092".to_owned());
+        let brokers = options.brokers.clone();
         if brokers.split(',').any(|broker| broker.trim().is_empty()) {
             return bad(format!("--kafka must be host:port[,host:port…], got {brokers:?}"));
         }
         Ok(Self {
             brokers,
             topics: topics(options)?,
-            since: options.since.as_deref().map_or(Ok(Since::Earliest), parse_since)?,
+            since: parse_since(&options.since)?,
             properties: properties(options)?,
         })
     }
@@ -66,7 +66,7 @@ impl KafkaConfig {
 }
 
 fn topics(options: &KafkaOptions) -> Result<Vec<(Topic, String)>, ConfigError> {
-    let prefix = options.topic_prefix.as_deref().unwrap_or("f1_");
+    let prefix = &options.topic_prefix;
     let mut named = options.topics.clone();
     let topics: Vec<(Topic, String)> = Topic::ALL
         .into_iter()
@@ -109,7 +109,7 @@ fn properties(options: &KafkaOptions) -> Result<BTreeMap<String, Secret>, Config
     if let Some(key) = RESERVED.iter().find(|key| properties.contains_key(**key)) {
         return bad(format!("the Kafka property {key} is the gateway's own"));
     }
-    let security = options.security.as_deref().unwrap_or("plaintext").to_ascii_lowercase();
+    let security = options.security.to_ascii_lowercase();
     if !matches!(security.as_str(), "plaintext" | "ssl" | "sasl_plaintext" | "sasl_ssl") {
         return bad(format!(
             "--kafka-security must be plaintext, ssl, sasl_plaintext or sasl_ssl, got {security:?}"

@@ -1,19 +1,16 @@
 //! Options as people write them: one set of names for flags, environment (`GRIDCAST_…`) and the TOML file.
+//!
+//! Each layer is laid over the one below it: serde reads the file over [`Options::default`], clap updates that with
+//! the environment and the flags. A new option is a field, its default, and its check in [`Config`](super::Config).
 
-use std::fmt;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, ValueEnum};
+use clap::{ArgAction, ArgMatches, Args, FromArgMatches, Parser, ValueEnum};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::ConfigError;
-
-pub(super) const DEFAULT_LISTEN: &str = "127.0.0.1";
-pub(super) const DEFAULT_PORT: u16 = 8080;
-pub(super) const DEFAULT_SOURCE: &str = "demo";
-pub(super) const DEFAULT_SEED: u64 = 1;
-pub(super) const DEFAULT_FRAMES_PER_SECOND: u8 = 5;
-pub(super) const DEFAULT_SHUTDOWN_S: u64 = 10;
+use super::secret::Secret;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,13 +44,13 @@ pub struct Cli {
     pub options: Options,
 }
 
-/// Every option, absent where nobody has said anything.
-#[derive(Clone, Debug, Default, Args, Serialize, Deserialize)]
+/// Every option.
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// Address to listen on, with or without a port [default: 127.0.0.1]
     #[arg(long, env = "GRIDCAST_LISTEN", value_name = "ADDRESS")]
-    pub listen: Option<String>,
+    pub listen: String,
     /// Port; 0 takes a free one [default: 8080]
     #[arg(long, env = "GRIDCAST_PORT")]
     pub port: Option<u16>,
@@ -66,7 +63,7 @@ pub struct Options {
     /// Where the race comes from: demo, `recording FILE` or kafka [default: demo]
     #[arg(long, env = "GRIDCAST_SOURCE", value_name = "SOURCE", num_args = 1..=2)]
     #[serde(serialize_with = "write_source", deserialize_with = "read_source")]
-    pub source: Option<Vec<String>>,
+    pub source: Vec<String>,
     /// Recording of `f1_tele` records, JSON lines, plain or zstd
     #[arg(long, env = "GRIDCAST_RECORDING", value_name = "FILE")]
     pub recording: Option<PathBuf>,
@@ -78,26 +75,26 @@ pub struct Options {
     pub session_file: Option<PathBuf>,
     /// Pace of a recording or of the demo [default: 1]
     #[arg(long, env = "GRIDCAST_SPEED", value_name = "N")]
-    pub speed: Option<f64>,
+    pub speed: f64,
     /// Begin the recording or the demo anew at its end
-    #[arg(long = "loop", env = "GRIDCAST_LOOP", num_args = 0..=1, default_missing_value = "true")]
+    #[arg(long = "loop", env = "GRIDCAST_LOOP", action = ArgAction::Set, num_args = 0..=1, default_missing_value = "true")]
     #[serde(rename = "loop")]
-    pub repeat: Option<bool>,
+    pub repeat: bool,
     /// Lap at which a recording or the demo begins
     #[arg(long, env = "GRIDCAST_FROM", value_name = "LAP")]
     pub from: Option<u8>,
     /// Seed of the demo's race [default: 1]
     #[arg(long, env = "GRIDCAST_SEED")]
-    pub seed: Option<u64>,
+    pub seed: u64,
     /// Frames a second [default: 5]
     #[arg(long, env = "GRIDCAST_FRAMES_PER_SECOND", value_name = "N")]
-    pub frames_per_second: Option<u8>,
+    pub frames_per_second: u8,
     /// Seconds that an orderly stop may take [default: 10]
     #[arg(long, env = "GRIDCAST_SHUTDOWN_S", value_name = "S")]
-    pub shutdown_s: Option<u64>,
+    pub shutdown_s: u64,
     /// Form of the log, which goes to stderr [default: text]
     #[arg(long, env = "GRIDCAST_LOG_FORMAT", value_name = "FORM")]
-    pub log_format: Option<LogFormat>,
+    pub log_format: LogFormat,
     /// What a spectator may cost.
     #[command(flatten)]
     pub spectators: SpectatorOptions,
@@ -118,44 +115,44 @@ pub enum LogFormat {
 }
 
 /// What a spectator may cost; `[spectators]` in the file.
-#[derive(Clone, Debug, Default, Args, Serialize, Deserialize)]
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
 #[command(next_help_heading = "Spectators")]
 #[serde(deny_unknown_fields, default)]
 pub struct SpectatorOptions {
     /// Most spectators at a time [default: 20000]
     #[arg(long, env = "GRIDCAST_MAX_SPECTATORS", value_name = "N")]
-    pub max_spectators: Option<usize>,
+    pub max_spectators: usize,
     /// Frames that may wait for a slow one [default: 64]
     #[arg(long, env = "GRIDCAST_QUEUE_FRAMES", value_name = "N")]
-    pub queue_frames: Option<usize>,
+    pub queue_frames: usize,
     /// Seconds between pings [default: 20]
     #[arg(long, env = "GRIDCAST_PING_S", value_name = "S")]
-    pub ping_s: Option<u64>,
+    pub ping_s: u64,
     /// Seconds without a sign of life before one is disconnected [default: 60]
     #[arg(long, env = "GRIDCAST_IDLE_S", value_name = "S")]
-    pub idle_s: Option<u64>,
+    pub idle_s: u64,
     /// Seconds that a write may be stuck [default: 20]
     #[arg(long, env = "GRIDCAST_WRITE_S", value_name = "S")]
-    pub write_s: Option<u64>,
+    pub write_s: u64,
 }
 
 /// The broker; `[kafka]` in the file.
-#[derive(Clone, Debug, Default, Args, Serialize, Deserialize)]
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
 #[command(next_help_heading = "Kafka")]
 #[serde(deny_unknown_fields, default)]
 pub struct KafkaOptions {
     /// Brokers, `host:port,…` [default: localhost:9092]
     #[arg(long = "kafka", alias = "kafka-brokers", env = "GRIDCAST_KAFKA", value_name = "BROKERS")]
-    pub brokers: Option<String>,
+    pub brokers: String,
     /// What stands before tele, laps, session, … in the topics' names [default: f1_]
     #[arg(long = "topic-prefix", env = "GRIDCAST_TOPIC_PREFIX", value_name = "TEXT")]
-    pub topic_prefix: Option<String>,
+    pub topic_prefix: String,
     /// Read from this moment instead of the earliest record: 2025-03-16T04:00:00Z, or 90m, 2h, 1d ago
     #[arg(long = "since", env = "GRIDCAST_SINCE", value_name = "TIME")]
-    pub since: Option<String>,
+    pub since: String,
     /// plaintext, ssl, `sasl_plaintext` or `sasl_ssl` [default: plaintext]
     #[arg(long = "kafka-security", env = "GRIDCAST_KAFKA_SECURITY", value_name = "PROTOCOL")]
-    pub security: Option<String>,
+    pub security: String,
     /// PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512
     #[arg(long = "kafka-mechanism", env = "GRIDCAST_KAFKA_MECHANISM", value_name = "NAME")]
     pub mechanism: Option<String>,
@@ -177,51 +174,33 @@ pub struct KafkaOptions {
     pub property: Vec<String>,
     /// The same in the file: `[kafka.properties]`.
     #[arg(skip)]
-    pub properties: std::collections::BTreeMap<String, Secret>,
+    pub properties: BTreeMap<String, Secret>,
     /// Names of single topics in the file: `[kafka.topics]`, keys tele, laps, session, ….
     #[arg(skip)]
-    pub topics: std::collections::BTreeMap<String, String>,
+    pub topics: BTreeMap<String, String>,
 }
 
-/// Text that is never printed.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text, for who must have it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(hidden)")
-    }
-}
-
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str("(hidden)")
+impl Cli {
+    /// Lays the flags and the environment over the file, if one is named, and that over the defaults. `matches` are
+    /// those of [`command_for_update`](clap::CommandFactory::command_for_update), which requires nothing.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says something unknown.
+    pub fn over_file(mut matches: ArgMatches) -> Result<Self, ConfigError> {
+        let file = matches.get_one::<PathBuf>("config").cloned();
+        let options = file.as_deref().map_or_else(|| Ok(Options::default()), Options::from_file)?;
+        let mut cli = Self { config: file, print_config: false, options };
+        cli.update_from_arg_matches_mut(&mut matches)
+            .map_err(|error| ConfigError::Value(error.to_string()))?;
+        Ok(cli)
     }
 }
 
 impl Options {
-    /// Reads the file, if one is named, under the flags and the environment.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or says something unknown.
-    pub fn over_file(self, file: Option<&Path>) -> Result<Self, ConfigError> {
-        let Some(path) = file else { return Ok(self) };
+    fn from_file(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), error })?;
-        let lower = toml::from_str(&text).map_err(|error| {
+        toml::from_str(&text).map_err(|error| {
             let line = error
                 .span()
                 .map_or(1, |span| 1 + text.bytes().take(span.start).filter(|&b| b == b'\n').count());
@@ -229,111 +208,97 @@ impl Options {
                 path: path.to_owned(),
                 error: format!("line {line}: {}", error.message().trim()),
             }
-        })?;
-        Ok(self.or(lower))
-    }
-
-    /// With the defaults in place, for [`Options::to_toml`].
-    #[must_use]
-    pub fn filled(&self) -> Self {
-        let mut filled = self.clone().or(Self {
-            listen: Some(DEFAULT_LISTEN.to_owned()),
-            port: None,
-            source: Some(vec![DEFAULT_SOURCE.to_owned()]),
-            speed: Some(1.0),
-            repeat: Some(false),
-            seed: Some(DEFAULT_SEED),
-            frames_per_second: Some(DEFAULT_FRAMES_PER_SECOND),
-            shutdown_s: Some(DEFAULT_SHUTDOWN_S),
-            log_format: Some(LogFormat::default()),
-            ..Self::default()
-        });
-        filled.spectators = filled.spectators.filled();
-        filled
+        })
     }
 
     /// The options as a file that says the same, secrets hidden.
     pub fn to_toml(&self) -> String {
         toml::to_string(self).unwrap_or_default()
     }
+}
 
-    fn or(self, lower: Self) -> Self {
+impl Default for Options {
+    fn default() -> Self {
         Self {
-            listen: self.listen.or(lower.listen),
-            port: self.port.or(lower.port),
-            site: self.site.or(lower.site),
-            marts: self.marts.or(lower.marts),
-            source: self.source.or(lower.source),
-            recording: self.recording.or(lower.recording),
-            laps: self.laps.or(lower.laps),
-            session_file: self.session_file.or(lower.session_file),
-            speed: self.speed.or(lower.speed),
-            repeat: self.repeat.or(lower.repeat),
-            from: self.from.or(lower.from),
-            seed: self.seed.or(lower.seed),
-            frames_per_second: self.frames_per_second.or(lower.frames_per_second),
-            shutdown_s: self.shutdown_s.or(lower.shutdown_s),
-            log_format: self.log_format.or(lower.log_format),
-            spectators: self.spectators.or(&lower.spectators),
-            kafka: self.kafka.or(lower.kafka),
+            listen: "127.0.0.1".to_owned(),
+            port: None,
+            site: None,
+            marts: None,
+            source: vec!["demo".to_owned()],
+            recording: None,
+            laps: None,
+            session_file: None,
+            speed: 1.0,
+            repeat: false,
+            from: None,
+            seed: 1,
+            frames_per_second: 5,
+            shutdown_s: 10,
+            log_format: LogFormat::default(),
+            spectators: SpectatorOptions::default(),
+            kafka: KafkaOptions::default(),
         }
     }
 }
 
-impl SpectatorOptions {
-    /// With the defaults in place.
-    pub(super) fn filled(&self) -> Self {
-        self.clone().or(&Self {
-            max_spectators: Some(20_000),
-            queue_frames: Some(64),
-            ping_s: Some(20),
-            idle_s: Some(60),
-            write_s: Some(20),
-        })
+impl Default for SpectatorOptions {
+    fn default() -> Self {
+        Self { max_spectators: 20_000, queue_frames: 64, ping_s: 20, idle_s: 60, write_s: 20 }
     }
+}
 
-    fn or(self, lower: &Self) -> Self {
+impl Default for KafkaOptions {
+    fn default() -> Self {
         Self {
-            max_spectators: self.max_spectators.or(lower.max_spectators),
-            queue_frames: self.queue_frames.or(lower.queue_frames),
-            ping_s: self.ping_s.or(lower.ping_s),
-            idle_s: self.idle_s.or(lower.idle_s),
-            write_s: self.write_s.or(lower.write_s),
+            brokers: "localhost:9092".to_owned(),
+            topic_prefix: "f1_".to_owned(),
+            since: "earliest".to_owned(),
+            security: "plaintext".to_owned(),
+            mechanism: None,
+            username: None,
+            password_file: None,
+            password: None,
+            ca: None,
+            property: Vec::new(),
+            properties: BTreeMap::new(),
+            topics: BTreeMap::new(),
         }
     }
 }
 
-impl KafkaOptions {
-    fn or(self, lower: Self) -> Self {
-        let mut properties = lower.properties;
-        properties.extend(self.properties);
-        let mut topics = lower.topics;
-        topics.extend(self.topics);
-        Self {
-            brokers: self.brokers.or(lower.brokers),
-            topic_prefix: self.topic_prefix.or(lower.topic_prefix),
-            since: self.since.or(lower.since),
-            security: self.security.or(lower.security),
-            mechanism: self.mechanism.or(lower.mechanism),
-            username: self.username.or(lower.username),
-            password_file: self.password_file.or(lower.password_file),
-            password: self.password.or(lower.password),
-            ca: self.ca.or(lower.ca),
-            property: self.property,
-            properties,
-            topics,
+fn read_source<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    String::deserialize(deserializer).map(|word| vec![word])
+}
+
+fn write_source<S: Serializer>(source: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(source.first().map_or("", String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn help_tells_the_defaults_that_are() {
+        let defaults = toml::Table::try_from(Options::default()).unwrap();
+        let value = |name: &str| {
+            let sections = ["spectators", "kafka"].map(|section| defaults[section].as_table().unwrap());
+            let found = [&defaults].into_iter().chain(sections).find_map(|table| table.get(name));
+            found.map(|value| value.to_string().trim_matches('"').trim_end_matches(".0").to_owned())
+        };
+        let mut n = 0;
+        for argument in Cli::command_for_update().get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            if let Some((_, told)) = help.split_once("[default: ") {
+                let is = value(argument.get_id().as_str());
+                // A port is by default none: the one that an address without a port gets.
+                let is = is.or_else(|| Some(crate::config::DEFAULT_PORT.to_string()));
+                assert_eq!(Some(told.trim_end_matches(']')), is.as_deref(), "{}", argument.get_id());
+                n += 1;
+            }
         }
-    }
-}
-
-fn read_source<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    String::deserialize(deserializer).map(|word| Some(vec![word]))
-}
-
-#[expect(clippy::ref_option, reason = "the signature that serde calls")]
-fn write_source<S: Serializer>(source: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
-    match source.as_ref().and_then(|words| words.first()) {
-        Some(kind) => serializer.serialize_some(kind),
-        None => serializer.serialize_none(),
+        assert!(12 <= n, "{n} defaults are told");
     }
 }

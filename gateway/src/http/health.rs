@@ -1,5 +1,7 @@
 //! `/healthz` (the process answers), `/readyz` (and has a race to show), `/metrics`.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -20,9 +22,13 @@ pub async fn readyz(State(app): State<App>) -> Response {
     if app.audience.shared().stop.is_cancelled() {
         return not_ready("the gateway is stopping");
     }
-    match app.live.borrow().source {
+    let live = Arc::clone(&app.live.borrow());
+    match live.source {
         SourceState::Away => not_ready("the source cannot be reached"),
         SourceState::Backlog => not_ready("the backlog is being read"),
+        SourceState::Following if live.is_silent => {
+            not_ready("nothing has come for a minute, in the middle of a session")
+        }
         SourceState::Following | SourceState::Ended => "ready\n".into_response(),
     }
 }

@@ -16,47 +16,57 @@ use gridcast_shared::session::{Driver, SessionKind};
 use serde::Serialize;
 
 use super::{App, has_already};
+use crate::content::content_hash;
 use crate::hub::{Snapshot, SourceState};
 
-/// The newest JSON, and the sequence it is of.
+/// The newest document, and the sequence it is of.
 #[derive(Debug, Default)]
 pub struct LiveCache {
     /// Guards the text; held while it is rendered, so that a crowd renders it once.
-    newest: Mutex<Option<(u64, Bytes)>>,
+    newest: Mutex<Option<(u64, Rendered)>>,
+}
+
+/// A document as it is sent.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// JSON.
+    pub text: Bytes,
+    /// The `ETag` of this text, with its quotes: the same on every gateway that has the same to tell.
+    pub etag: String,
 }
 
 impl LiveCache {
-    /// The JSON of a snapshot.
-    pub fn render(&self, snapshot: &Snapshot) -> Bytes {
+    /// The document of a snapshot.
+    pub fn render(&self, snapshot: &Snapshot) -> Rendered {
         let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((sequence, text)) = &*newest
+        if let Some((sequence, rendered)) = &*newest
             && *sequence == snapshot.sequence
         {
-            return text.clone();
+            return rendered.clone();
         }
         let text = Bytes::from(serde_json::to_vec(&LiveJson::from(snapshot)).unwrap_or_default());
-        *newest = Some((snapshot.sequence, text.clone()));
-        text
+        let rendered = Rendered { etag: format!("\"{}\"", content_hash(&text)), text };
+        *newest = Some((snapshot.sequence, rendered.clone()));
+        rendered
     }
 }
 
 /// The present race.
 pub async fn live(State(app): State<App>, headers: HeaderMap) -> Response {
     let snapshot = Arc::clone(&app.live.borrow());
-    let etag = format!("\"{}\"", snapshot.sequence);
-    let common = [(header::CACHE_CONTROL, "no-cache".to_owned()), (header::ETAG, etag.clone())];
-    if has_already(&headers, &etag) {
+    let Rendered { text, etag } = app.live_cache.render(&snapshot);
+    let is_known = has_already(&headers, &etag);
+    let common = [(header::CACHE_CONTROL, "no-cache".to_owned()), (header::ETAG, etag)];
+    if is_known {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
-    let body = app.live_cache.render(&snapshot);
-    (common, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+    (common, [(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
 /// The whole document. Names in camelCase; what is not known is null or left out.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LiveJson {
-    sequence: u64,
     source: &'static str,
     /// Source time of the newest sample, UTC ms.
     date_ms: Option<i64>,
@@ -160,7 +170,6 @@ impl From<&Snapshot> for LiveJson {
     fn from(snapshot: &Snapshot) -> Self {
         let race = snapshot.race.as_deref();
         Self {
-            sequence: snapshot.sequence,
             source: match snapshot.source {
                 SourceState::Away => "away",
                 SourceState::Backlog => "backlog",
@@ -326,7 +335,7 @@ mod tests {
 
     use super::*;
 
-    fn snapshot(sequence: u64) -> Snapshot {
+    fn snapshot(sequence: u64, gap_ms: u32) -> Snapshot {
         let mut session = Session::unknown(SessionId::parse("2025-01-race").unwrap());
         for code in ["NOR", "PIA"] {
             let code = DriverCode::parse(code).unwrap();
@@ -340,7 +349,7 @@ mod tests {
         }
         let mut race = RaceState::new(Arc::new(session));
         race.cars[0].position = 2;
-        race.cars[0].gap = Gap::Millis(895);
+        race.cars[0].gap = Gap::Millis(gap_ms);
         race.cars[1].position = 1;
         Snapshot {
             sequence,
@@ -348,26 +357,33 @@ mod tests {
             intervals: LapIntervals::default(),
             date_ms: 1_742_097_600_000,
             source: SourceState::Following,
+            is_silent: false,
         }
     }
 
     #[test]
     fn the_document_has_the_cars_in_order_and_null_for_what_is_unknown() {
-        let text = LiveCache::default().render(&snapshot(7));
+        let Rendered { text, .. } = LiveCache::default().render(&snapshot(7, 895));
         let json: serde_json::Value = serde_json::from_slice(&text).unwrap();
         assert_eq!(json["session"]["id"], "2025-01-race");
         assert_eq!(json["session"]["event"], serde_json::Value::Null);
         assert_eq!(json["cars"][0]["driver"], "PIA");
         assert_eq!(json["cars"][1]["gap"]["ms"], 895);
         assert_eq!(json["cars"][1]["colour"], "FF8000");
-        assert_eq!(json["sequence"], 7);
     }
 
     #[test]
     fn a_sequence_is_rendered_once() {
         let cache = LiveCache::default();
-        let first = cache.render(&snapshot(1));
-        assert_eq!(first.as_ptr(), cache.render(&snapshot(1)).as_ptr());
-        assert_ne!(first.as_ptr(), cache.render(&snapshot(2)).as_ptr());
+        let first = cache.render(&snapshot(1, 895));
+        assert_eq!(first.text.as_ptr(), cache.render(&snapshot(1, 895)).text.as_ptr());
+        assert_ne!(first.text.as_ptr(), cache.render(&snapshot(2, 895)).text.as_ptr());
+    }
+
+    #[test]
+    fn the_etag_is_of_the_content_not_of_a_count() {
+        let etag = |sequence, gap_ms| LiveCache::default().render(&snapshot(sequence, gap_ms)).etag;
+        assert_eq!(etag(7, 895), etag(12, 895), "the same race, after a restart or on another gateway");
+        assert_ne!(etag(7, 895), etag(7, 896), "another race at the same count");
     }
 }

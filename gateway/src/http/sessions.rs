@@ -1,4 +1,8 @@
-//! `/api/sessions`: recordings as immutable files, and what there is of them.
+//! `/api/sessions`: recordings, and what there is of them.
+//!
+//! A closed chunk has two addresses. `{n}-{hash}.bin` is of one content for ever, on whatever gateway. `{n}.bin` is the
+//! chunk as this gateway has it: another may have cut its frames elsewhere, so it is asked for anew each time, with an
+//! `ETag` of the content.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -24,6 +28,8 @@ struct ChunksJson<'a> {
     session: &'a str,
     /// Closed chunks, in order; a chunk's number times 10 s is its source time.
     chunks: Vec<u32>,
+    /// Their files, each of a content that never changes.
+    files: Vec<String>,
     /// The one that grows.
     open: Option<u32>,
     /// UTC ms at which the first chunk begins.
@@ -38,8 +44,10 @@ pub async fn all(State(app): State<App>) -> Response {
 /// The chunks of one.
 pub async fn one(State(app): State<App>, Path(id): Path<String>) -> Response {
     let Some(listing) = app.recorder.listing(&id) else { return not_found() };
-    let start_ms = listing.closed.first().copied().or(listing.open).map(chunk_start);
-    no_cache(Json(ChunksJson { session: &id, chunks: listing.closed, open: listing.open, start_ms }))
+    let files = listing.closed.iter().map(|(number, hash)| format!("{number}-{hash}.bin")).collect();
+    let chunks: Vec<u32> = listing.closed.into_iter().map(|(number, _)| number).collect();
+    let start_ms = chunks.first().copied().or(listing.open).map(chunk_start);
+    no_cache(Json(ChunksJson { session: &id, chunks, files, open: listing.open, start_ms }))
 }
 
 /// A chunk as a file.
@@ -48,18 +56,31 @@ pub async fn chunk(
     Path((id, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let number = file.strip_suffix(".bin").and_then(|number| number.parse().ok());
-    let Some(chunk) = number.and_then(|number| app.recorder.chunk(&id, number)) else { return not_found() };
-    if !chunk.whole {
-        return (bin_headers("no-store"), chunk.bytes).into_response();
+    let Some((number, wanted)) = parse(&file) else { return not_found() };
+    let Some(chunk) = app.recorder.chunk(&id, number) else { return not_found() };
+    if wanted.is_some_and(|wanted| chunk.hash.as_deref() != Some(wanted)) {
+        // The same seconds in other bytes, from another gateway: they have an address of their own.
+        let location = format!("/api/sessions/{id}/{number}.bin");
+        let headers = [(header::LOCATION, location.as_str()), (header::CACHE_CONTROL, "no-store")];
+        return (StatusCode::TEMPORARY_REDIRECT, headers).into_response();
     }
-    // What a chunk holds is told by its session and number alone, so its length is enough to tell two apart.
-    let etag = format!("\"{id}-{file}-{}\"", chunk.bytes.len());
-    let cache = bin_headers("public, max-age=31536000, immutable");
+    let Some(hash) = chunk.hash else {
+        return (bin_headers("no-store"), chunk.bytes).into_response();
+    };
+    let etag = format!("\"{hash}\"");
+    let cache =
+        bin_headers(if wanted.is_some() { "public, max-age=31536000, immutable" } else { "no-cache" });
     if has_already(&headers, &etag) {
         return (StatusCode::NOT_MODIFIED, cache, [(header::ETAG, etag)]).into_response();
     }
     (cache, [(header::ETAG, etag)], chunk.bytes).into_response()
+}
+
+/// A chunk's number, and the hash of its content where the name has one.
+fn parse(file: &str) -> Option<(u32, Option<&str>)> {
+    let name = file.strip_suffix(".bin")?;
+    let (number, hash) = name.split_once('-').map_or((name, None), |(number, hash)| (number, Some(hash)));
+    Some((number.parse().ok()?, hash))
 }
 
 fn bin_headers(cache: &'static str) -> [(header::HeaderName, &'static str); 2] {

@@ -1,5 +1,4 @@
-//! How fast a session's clock runs against real time: told by its record, else measured from when its records
-//! were published.
+//! How fast a run's clock goes against real time: told by its record, and measured from when its records were published.
 
 /// A measurement spans at least this much of the publisher's time, ms.
 const SPAN_MS: i64 = 3000;
@@ -9,11 +8,13 @@ const USUAL_PCT: [u16; 19] = [
 ];
 const NEAR_PCT: f64 = 8.0;
 
-/// The pace of a session.
+/// The pace of a run.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rate {
     pct: u16,
     told: bool,
+    /// What was measured last, where it differs from what was told.
+    doubt: Option<u16>,
     /// Publisher's time and date at which the present measurement began, and the newest of it.
     from: Option<(i64, i64)>,
     to: (i64, i64),
@@ -21,7 +22,7 @@ pub(super) struct Rate {
 
 impl Default for Rate {
     fn default() -> Self {
-        Self { pct: 100, told: false, from: None, to: (0, 0) }
+        Self { pct: 100, told: false, doubt: None, from: None, to: (0, 0) }
     }
 }
 
@@ -29,11 +30,6 @@ impl Rate {
     /// Percent of real time.
     pub(super) fn pct(&self) -> u16 {
         self.pct
-    }
-
-    /// For the next run: the pace stays until something else is known.
-    pub(super) fn next_run(self) -> Self {
-        Self { from: None, ..self }
     }
 
     /// The pace is known.
@@ -48,28 +44,31 @@ impl Rate {
         self.from.get_or_insert(self.to);
     }
 
-    /// A pace that differs from the one before, once enough time has passed to tell.
+    /// A pace that differs from the one before, once enough time has passed to tell. What was told is doubted first:
+    /// two measurements in a row must agree.
     pub(super) fn measured(&mut self) -> Option<u16> {
         let (at, date) = self.from?;
         let (span, dates) = (self.to.0 - at, self.to.1 - date);
-        if self.told || span < SPAN_MS {
+        if span < SPAN_MS {
             return None;
         }
         self.from = Some(self.to);
         let pct = snapped(dates as f64 / span as f64 * 100.0)?;
-        // A stall or a burst is no pace: what differs little is left alone.
-        let before = std::mem::replace(&mut self.pct, pct);
-        (before != pct).then_some(pct)
+        let doubted = self.doubt.replace(pct);
+        if pct == self.pct || (self.told && doubted != Some(pct)) {
+            return None;
+        }
+        self.pct = pct;
+        Some(pct)
     }
 }
 
+/// Between two usual paces lies a pace nobody chose: a publisher that lags, or the backlog of a stall.
 fn snapped(pct: f64) -> Option<u16> {
-    let usual = USUAL_PCT.into_iter().find(|usual| {
+    USUAL_PCT.into_iter().find(|usual| {
         let usual = f64::from(*usual);
         (pct - usual).abs() * 100.0 <= usual * NEAR_PCT
-    });
-    // Between two usual paces lies a pace nobody chose: a publisher that lags, or the backlog of a stall.
-    usual
+    })
 }
 
 #[cfg(test)]
@@ -94,11 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn what_was_told_is_not_measured() {
+    fn what_was_told_holds_until_two_measurements_say_otherwise() {
         let mut rate = Rate::default();
-        rate.told(700);
+        rate.told(2000);
         rate.saw(0, 0);
-        rate.saw(10_000, 10_000);
-        assert_eq!((rate.measured(), rate.pct()), (None, 700));
+        rate.saw(4_000, 4_000);
+        assert_eq!((rate.measured(), rate.pct()), (None, 2000));
+        rate.saw(8_000, 8_000);
+        assert_eq!((rate.measured(), rate.pct()), (Some(100), 100));
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gridcast_shared::ids::{DriverCode, SessionId};
-use gridcast_shared::topics::{Record, SessionRecord, TeleRecord};
-use gridcast_shared::wire::{Decoder, Frame, Notice};
+use gridcast_shared::topics::{RaceControlRecord, Record, SessionRecord, TeleRecord, TimingRecord};
+use gridcast_shared::wire::{Decoder, Frame, Notice, split_frames};
 use tokio::sync::watch;
 
 use super::*;
@@ -13,6 +13,8 @@ use crate::fanout::Place;
 use crate::websocket;
 
 const START: i64 = 1_742_097_600_000;
+/// When records are published: the races are replays.
+const PUBLISHED: i64 = START + 90 * 86_400_000;
 
 struct Rig {
     hub: Hub,
@@ -21,6 +23,8 @@ struct Rig {
     now: Instant,
     decoder: Decoder,
     n_samples: usize,
+    /// Passes at which the spectator lagged.
+    n_behind: usize,
 }
 
 impl Rig {
@@ -35,12 +39,31 @@ impl Rig {
         let mut hub = Hub::new(out.clone());
         let now = Instant::now();
         hub.take(Input::Source(state), now);
-        Self { hub, out, place, now, decoder: Decoder::new(), n_samples: 0 }
+        Self { hub, out, place, now, decoder: Decoder::new(), n_samples: 0, n_behind: 0 }
     }
 
     fn give(&mut self, records: impl IntoIterator<Item = Record>) {
-        let records = records.into_iter().map(|record| Arrived { at_ms: START, record }).collect();
+        self.give_at(PUBLISHED, records);
+    }
+
+    fn give_at(&mut self, at_ms: i64, records: impl IntoIterator<Item = Record>) {
+        let records = records.into_iter().map(|record| Arrived { at_ms, record }).collect();
         self.hub.take(Input::Records(records), self.now);
+    }
+
+    /// What is recorded of a run: samples by date and car.
+    fn recorded(&self, id: &str) -> Vec<(i64, u8)> {
+        let listing = self.out.recorder.listing(id).unwrap();
+        let mut samples = Vec::new();
+        let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
+        for number in listing.closed.iter().map(|(number, _)| *number).chain(listing.open) {
+            for bytes in split_frames(&self.out.recorder.chunk(id, number).unwrap().bytes) {
+                decoder.decode(bytes, &mut frame).unwrap();
+                assert_eq!(decoder.state().unwrap().session.id.as_str(), id, "one name everywhere");
+                samples.extend(frame.samples.iter().map(|sample| (sample.date_ms, sample.car.0)));
+            }
+        }
+        samples
     }
 
     /// Lets time pass to the next frame; what a spectator got, decoded where it is a frame.
@@ -48,6 +71,8 @@ impl Rig {
         self.now += Duration::from_millis(millis);
         self.hub.tick(self.now);
         let view = self.out.fanout.view();
+        self.place.jump(&view);
+        self.n_behind += usize::from(self.place.is_behind(&view));
         let mut notices = Vec::new();
         while let Some(message) = self.place.take(&view) {
             let bytes = websocket::payload(&message);
@@ -85,8 +110,8 @@ fn a_frame_has_what_came_since_the_last_once_its_dates_are_complete() {
     let mut rig = Rig::new(SourceState::Following);
     rig.give(second(START));
     rig.tick(10);
-    assert_eq!(rig.n_samples, 0, "the rest of these dates may still come");
-    rig.tick(190);
+    assert_eq!(rig.n_samples, 0, "the rest of these dates, and their session's record, may still come");
+    rig.tick(990);
     assert_eq!(rig.n_samples, 10);
     rig.tick(200);
     assert_eq!(rig.n_samples, 10);
@@ -109,20 +134,227 @@ fn the_backlog_is_recorded_but_shown_only_when_it_is_read() {
     assert!(rig.out.live.borrow().race.is_some());
 }
 
+fn facts(id: &str, start_ms: i64) -> Record {
+    let mut facts = SessionRecord::new(SessionId::parse(id).unwrap());
+    facts.start_date = Some(start_ms);
+    Record::Session(Box::new(facts))
+}
+
+const WEEK: i64 = 7 * 86_400_000;
+
 #[test]
-fn a_new_session_resets_what_is_shown() {
+fn a_session_is_shown_when_its_samples_come() {
+    let mut rig = Rig::new(SourceState::Following);
+    rig.give([facts("2025-01-race", START)]);
+    rig.give(second(START));
+    rig.tick(200);
+    let next =
+        SessionRecord { speed: Some(20.0), ..SessionRecord::new(SessionId::parse("2025-02-race").unwrap()) };
+    let next = SessionRecord { start_date: Some(START + WEEK), ..next };
+    rig.give([Record::Session(Box::new(next)), facts("2024-24-race", START - 13 * WEEK)]);
+    rig.tick(200);
+    assert_eq!((rig.session().as_str(), rig.out.recorder.sessions().len()), ("2025-01-race", 1));
+    rig.give(second(START + WEEK));
+    rig.tick(200);
+    assert_eq!(rig.session(), "2025-01-race", "it may only have paused");
+    for i in 1..=2 {
+        rig.give(second(START + WEEK + i * 1000));
+        rig.tick(1000);
+    }
+    assert_eq!(rig.session(), "2025-02-race");
+    assert_eq!(rig.decoder.state().unwrap().session.rate_pct, 2000);
+    assert_eq!(rig.recorded("2025-02-race").len(), 30, "from its beginning");
+}
+
+#[test]
+fn a_replay_beside_the_race_shown_is_recorded_and_shown_when_that_ends() {
+    let mut rig = Rig::new(SourceState::Following);
+    rig.give([facts("first", START), facts("other", START + WEEK)]);
+    for i in 0..60 {
+        rig.give(second(START + i * 1000));
+        if 20 <= i {
+            rig.give(second(START + WEEK + (i - 20) * 1000));
+        }
+        rig.tick(1000);
+        assert_eq!(rig.session(), "first");
+    }
+    assert_eq!(rig.n_samples, 600, "and the spectator has each of its samples once");
+    for i in 0..10 {
+        rig.give(second(START + WEEK + (40 + i) * 1000));
+        rig.tick(1000);
+    }
+    assert_eq!(rig.session(), "other", "within ten seconds of the silence");
+    for i in 0..12 {
+        rig.give(second(START + (60 + i) * 1000));
+        rig.tick(1000);
+    }
+    assert_eq!(rig.session(), "first", "the newer is silent and the former goes on");
+    assert_eq!((rig.recorded("first").len(), rig.recorded("other").len()), (720, 500), "nothing is lost");
+    assert_eq!(rig.n_behind, 0);
+}
+
+#[test]
+fn a_broker_that_stood_still_begins_nothing_and_loses_nothing() {
+    let mut rig = Rig::new(SourceState::Following);
+    for i in 0..10 {
+        rig.give(second(START + i * 1000));
+        rig.tick(1000);
+    }
+    let before = rig.session();
+    rig.tick(180_000);
+    // What was published meanwhile comes partition by partition.
+    let meanwhile: Vec<Record> = (10..190).flat_map(|i| second(START + i * 1000)).collect();
+    let is_ver = |record: &Record| record.key() == "VER";
+    rig.give(meanwhile.iter().filter(|record| is_ver(record)).cloned());
+    rig.tick(200);
+    rig.give(meanwhile.iter().filter(|record| !is_ver(record)).cloned());
+    for i in 190..200 {
+        rig.give(second(START + i * 1000));
+        rig.tick(1000);
+    }
+    assert_eq!((rig.session(), rig.out.recorder.sessions().len()), (before.clone(), 1));
+    let mut recorded = rig.recorded(&before);
+    recorded.sort_unstable();
+    recorded.dedup();
+    assert_eq!((recorded.len(), rig.recorded(&before).len()), (2000, 2000), "each once");
+}
+
+#[test]
+fn after_an_outage_spectators_are_given_the_current_chunk_and_the_rest_is_on_the_recording() {
+    let mut rig = Rig::new(SourceState::Following);
+    rig.give([facts("a", START)]);
+    for i in 0..20 {
+        rig.give(second(START + i * 1000));
+        rig.tick(200);
+    }
+    let before = rig.n_samples;
+    // Twenty minutes, in a burst of half a second.
+    for i in 20..1220 {
+        rig.give(second(START + i * 1000));
+        if i % 400 == 0 {
+            rig.tick(200);
+        }
+    }
+    for i in 1220..1230 {
+        rig.tick(200);
+        rig.give(second(START + i * 1000));
+    }
+    rig.tick(200);
+    assert_eq!(rig.n_behind, 0, "nobody has lagged");
+    let given = rig.n_samples - before;
+    assert!((100..1000).contains(&given), "a chunk or some, not 12,000 samples: {given}");
+    assert_eq!(rig.decoder.state().unwrap().digest(), rig.out.live.borrow().race.as_ref().unwrap().digest());
+    let mut recorded = rig.recorded("a");
+    assert_eq!(recorded.len(), 1230 * 10);
+    recorded.sort_unstable();
+    recorded.dedup();
+    assert_eq!(recorded.len(), 1230 * 10, "nothing is twice");
+}
+
+#[test]
+fn each_chunk_of_a_burst_has_the_race_as_it_was_then() {
+    let mut rig = Rig::new(SourceState::Following);
+    rig.give([facts("a", START)]);
+    for i in 0..300 {
+        rig.give(second(START + i * 1000));
+        if i == 150 {
+            let mut message = RaceControlRecord::new(SessionId::parse("a").unwrap(), START + i * 1000);
+            message.message = Some("SAFETY CAR DEPLOYED".to_owned());
+            rig.tick(100);
+            rig.give([Record::RaceControl(Box::new(message))]);
+        }
+    }
+    rig.tick(200);
+    let listing = rig.out.recorder.listing("a").unwrap();
+    let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
+    let n_events: Vec<usize> = listing
+        .closed
+        .iter()
+        .map(|(number, _)| {
+            for bytes in split_frames(&rig.out.recorder.chunk("a", *number).unwrap().bytes) {
+                decoder.decode(bytes, &mut frame).unwrap();
+            }
+            decoder.state().unwrap().events.len()
+        })
+        .collect();
+    assert_eq!((n_events.first(), n_events.last()), (Some(&0), Some(&1)), "{n_events:?}");
+}
+
+#[test]
+fn facts_that_come_late_change_no_name() {
+    let mut rig = Rig::new(SourceState::Following);
+    for i in 0..5 {
+        rig.give(second(START + i * 1000));
+        rig.tick(1000);
+    }
+    let name = rig.session();
+    rig.give([facts("2025-01-race", START)]);
+    for i in 5..20 {
+        rig.give(second(START + i * 1000));
+        rig.tick(1000);
+    }
+    assert_eq!((rig.session(), name.as_str()), (name.clone(), "t1742097600000"));
+    assert_eq!(rig.out.recorder.sessions(), [SessionId::parse(&name).unwrap()]);
+    assert_eq!(rig.recorded(&name).len(), 200);
+}
+
+#[test]
+fn facts_that_come_a_moment_late_name_it_all_the_same() {
     let mut rig = Rig::new(SourceState::Following);
     rig.give(second(START));
     rig.tick(200);
-    let mut facts = SessionRecord::new(SessionId::parse("2025-02-race").unwrap());
-    facts.start_date = Some(START + 7 * 86_400_000);
-    facts.speed = Some(20.0);
-    rig.give([Record::Session(Box::new(facts))]);
-    rig.give(second(START + 7 * 86_400_000));
+    rig.give([facts("2025-01-race", START)]);
     rig.tick(200);
-    assert_eq!(rig.session(), "2025-02-race");
+    assert_eq!(rig.session(), "2025-01-race");
+}
+
+#[test]
+fn a_replay_leaves_no_pace_behind() {
+    let mut rig = Rig::new(SourceState::Following);
+    for i in 0..40 {
+        rig.give_at(START + i * 100, second(START + i * 2000));
+        rig.tick(100);
+    }
     assert_eq!(rig.decoder.state().unwrap().session.rate_pct, 2000);
-    assert_eq!(rig.out.recorder.sessions().len(), 2);
+    for i in 0..30 {
+        rig.give_at(START + WEEK + i * 100, second(START + WEEK + i * 100));
+        rig.tick(100);
+    }
+    assert_eq!(rig.session(), format!("t{}", START + WEEK));
+    assert_eq!(rig.decoder.state().unwrap().session.rate_pct, 100);
+}
+
+#[test]
+fn timing_alone_is_a_race() {
+    let mut rig = Rig::new(SourceState::Following);
+    for i in 0..5 {
+        let mut record = TimingRecord::new(DriverCode::parse("VER").unwrap(), START + i * 1000);
+        record.position = Some(1);
+        rig.give([Record::Timing(Box::new(record))]);
+        rig.tick(1000);
+    }
+    assert_eq!(rig.session(), format!("t{START}"));
+    assert_eq!(rig.decoder.state().unwrap().session.drivers.len(), 1);
+}
+
+#[test]
+fn a_minute_of_nothing_in_a_session_is_told_and_a_session_long_over_is_not() {
+    let mut rig = Rig::new(SourceState::Following);
+    rig.give_at(wall_ms(), second(wall_ms() - 2000));
+    rig.tick(1000);
+    rig.tick(58_000);
+    assert!(!rig.out.live.borrow().is_silent);
+    rig.tick(2_000);
+    assert!(rig.out.live.borrow().is_silent);
+    rig.give_at(wall_ms(), second(wall_ms()));
+    rig.tick(1000);
+    assert!(!rig.out.live.borrow().is_silent);
+
+    let mut rig = Rig::new(SourceState::Following);
+    rig.give(second(START));
+    rig.tick(1000);
+    rig.tick(100_000);
+    assert!(!rig.out.live.borrow().is_silent, "published long ago");
 }
 
 #[test]
@@ -139,7 +371,7 @@ fn silence_has_its_reason() {
     let mut rig = Rig::new(SourceState::Following);
     assert_eq!(rig.tick(2500), [Notice::NoRace]);
     rig.give(second(START));
-    assert_eq!(rig.tick(200), []);
+    assert_eq!(rig.tick(1000), []);
     assert_eq!(rig.tick(1000), []);
     assert_eq!(rig.tick(1500), [Notice::Alive]);
     rig.hub.take(Input::Source(SourceState::Away), rig.now);

@@ -13,6 +13,7 @@ use rdkafka::message::{BorrowedMessage, Message};
 use super::client::{Client, Watcher};
 use super::discovery::Found;
 use super::merge::Headed;
+use crate::reject::Reject;
 use crate::runs::Arrived;
 use crate::telemetry::Metrics;
 
@@ -179,7 +180,7 @@ fn parse(topic: Topic, at_ms: i64, bytes: &[u8], metrics: &Metrics) -> Option<Ar
     match Record::parse(topic, bytes) {
         Ok(record) => Some(Arrived { at_ms, record }),
         Err(error) => {
-            metrics.record_rejected(error.reason(), topic.default_name(), &error);
+            metrics.record_rejected(Reject::from(&error), topic, &error);
             None
         }
     }

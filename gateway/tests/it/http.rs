@@ -90,7 +90,7 @@ async fn only_navigation_falls_back_to_the_page_and_all_else_is_a_problem() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_present_race_is_json_with_an_etag_by_sequence() {
+async fn the_present_race_is_json_with_an_etag_of_its_content() {
     let file = recording(4);
     let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--speed", "20"]).await;
     let address = gateway.address;
@@ -102,10 +102,20 @@ async fn the_present_race_is_json_with_an_etag_by_sequence() {
     let etag = get(address, "/api/live", &[]).await.header("etag").unwrap().to_owned();
     let again = get(address, "/api/live", &[("If-None-Match", &etag)]).await;
     assert_eq!((again.status, again.header("etag")), (304, Some(etag.as_str())));
+    // Another gateway, or this one after a restart, that has come to the same race by another way.
+    let other = start(&["--source", "recording", file.to_str().unwrap(), "--speed", "5"]).await;
+    until(other.address, "/api/live", |answer| answer.json()["source"] == "ended").await;
+    let known = get(other.address, "/api/live", &[("If-None-Match", &etag)]).await;
+    let live = get(other.address, "/api/live", &[]).await;
+    assert_eq!(
+        known.status == 304,
+        live.body == get(address, "/api/live", &[]).await.body,
+        "304 only for the same bytes"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn closed_chunks_are_immutable_files_that_decode_alone() {
+async fn closed_chunks_are_files_that_decode_alone_and_have_an_address_of_their_content() {
     let file = recording(35);
     let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--speed", "20"]).await;
     let address = gateway.address;
@@ -119,8 +129,7 @@ async fn closed_chunks_are_immutable_files_that_decode_alone() {
     let mut n_samples = 0;
     for number in chunks.iter().copied().chain(listing["open"].as_u64()) {
         let answer = get(address, &format!("{session}/{number}.bin"), &[]).await;
-        let is_whole = chunks[1..].contains(&number);
-        let cache = if is_whole { "public, max-age=31536000, immutable" } else { "no-store" };
+        let cache = if chunks.contains(&number) { "no-cache" } else { "no-store" };
         assert_eq!((answer.status, answer.header("cache-control")), (200, Some(cache)), "{number}");
         let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
         for bytes in split_frames(&answer.body) {
@@ -129,10 +138,48 @@ async fn closed_chunks_are_immutable_files_that_decode_alone() {
         }
     }
     assert_eq!(n_samples, 35 * 5 * 2);
+    for (number, name) in chunks.iter().zip(listing["files"].as_array().unwrap()) {
+        let answer = get(address, &format!("{session}/{}", name.as_str().unwrap()), &[]).await;
+        let plain = get(address, &format!("{session}/{number}.bin"), &[]).await;
+        let for_ever = Some("public, max-age=31536000, immutable");
+        assert_eq!((answer.status, answer.header("cache-control")), (200, for_ever));
+        assert_eq!((&answer.body, answer.header("etag")), (&plain.body, plain.header("etag")));
+    }
     for missing in ["/api/sessions/nobody".to_owned(), format!("{session}/1.bin"), format!("{session}/x.bin")]
     {
         assert_eq!(get(address, &missing, &[]).await.status, 404, "{missing}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_gateway_promised_of_a_chunk_no_other_breaks() {
+    let file = recording(35);
+    let words = |speed| ["--source", "recording", file.to_str().unwrap(), "--speed", speed];
+    // Another pace cuts the same seconds into other frames, as another gateway's clock does.
+    let (one, other) = (start(&words("20")).await, start(&words("7")).await);
+    let session = format!("/api/sessions/t{START_MS}");
+    let mut n_others = 0;
+    for gateway in [&one, &other] {
+        until(gateway.address, "/api/live", |answer| answer.json()["source"] == "ended").await;
+    }
+    let listing = get(one.address, &session, &[]).await.json();
+    for (number, name) in
+        listing["chunks"].as_array().unwrap().iter().zip(listing["files"].as_array().unwrap())
+    {
+        let plain = format!("{session}/{number}.bin");
+        let first = get(one.address, &plain, &[]).await;
+        let second = get(other.address, &plain, &[("If-None-Match", first.header("etag").unwrap())]).await;
+        let is_same = first.body == get(other.address, &plain, &[]).await.body;
+        assert_eq!(second.status, if is_same { 304 } else { 200 });
+        let by_content = get(other.address, &format!("{session}/{}", name.as_str().unwrap()), &[]).await;
+        if is_same {
+            assert_eq!(by_content.body, first.body);
+        } else {
+            n_others += 1;
+            assert_eq!((by_content.status, by_content.header("location")), (307, Some(plain.as_str())));
+        }
+    }
+    assert!(0 < n_others, "the test is of chunks that differ");
 }
 
 #[tokio::test(flavor = "multi_thread")]

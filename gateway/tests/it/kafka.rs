@@ -8,7 +8,9 @@ use rdkafka::client::DefaultClientContext;
 use rdkafka::config::ClientConfig;
 use rdkafka::producer::{FutureProducer, FutureRecord, Producer};
 
-use crate::support::{START_MS, Spectator, TestGateway, get, sample, start, until};
+use crate::support::{
+    Answer, PATIENCE, START_MS, Spectator, TestGateway, get, recorded_until, sample, start, until,
+};
 
 /// A broker, and topics of one test's own.
 struct Topics {
@@ -55,12 +57,17 @@ impl Topics {
 
     /// Publishes a made-up session: so many seconds of two cars from a date on.
     async fn publish_run(&self, start_ms: i64, seconds: i64) {
+        self.publish_cars(&["VER", "NOR"], start_ms, seconds).await;
+    }
+
+    /// The same of these cars, as fast as it goes.
+    async fn publish_cars(&self, drivers: &[&str], start_ms: i64, seconds: i64) {
         let topic = format!("{}tele", self.prefix);
         let mut acknowledged = Vec::new();
         for i in 0..seconds * 5 {
-            for driver in ["VER", "NOR"] {
+            for driver in drivers {
                 let value = sample(start_ms + i * 200, driver, i * 150);
-                let record = FutureRecord::to(&topic).key(driver).payload(&value);
+                let record = FutureRecord::to(&topic).key(*driver).payload(&value);
                 acknowledged.push(self.producer.send_result(record).unwrap());
             }
         }
@@ -112,7 +119,78 @@ async fn a_second_run_of_the_same_dates_is_shown_as_new() {
     until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("NOR", 100))).await;
     let record = format!(r#"{{"Session":"2025-01-race","StartDate":{START_MS},"Event":"Made up"}}"#);
     topics.publish("session", "2025-01-race", &record).await;
-    until(gateway.address, "/api/live", |answer| answer.json()["session"]["id"] == "2025-01-race").await;
+    let live =
+        until(gateway.address, "/api/live", |answer| answer.json()["session"]["event"] == "Made up").await;
+    // Each has a name of its own, and keeps it.
+    let name = format!("t{START_MS}-run2");
+    assert_eq!(live.json()["session"]["id"], name.as_str());
+    let sessions = get(gateway.address, "/api/sessions", &[]).await.json();
+    assert_eq!(sessions["sessions"], serde_json::json!([name, format!("t{START_MS}")]));
+}
+
+const FIELD: [&str; 10] = ["VER", "NOR", "PIA", "LEC", "HAM", "RUS", "ALO", "GAS", "SAI", "TSU"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_race_published_at_full_speed_is_one_race_and_nobody_is_let_go_for_it() {
+    let Some(topics) = Topics::new("fast") else { return };
+    topics.create(&["tele", "session"], 20).await;
+    let gateway = topics.start().await;
+    until(gateway.address, "/readyz", |answer| answer.status == 200).await;
+    let mut spectator = Spectator::join(gateway.address).await;
+    let record = format!(r#"{{"Session":"2025-01-race","StartDate":{START_MS}}}"#);
+    topics.publish("session", "2025-01-race", &record).await;
+    let seconds = 1200;
+    topics.publish_cars(&FIELD, START_MS, seconds).await;
+    let n = (seconds * 5) as usize;
+    let is_all = |text: &str| FIELD.iter().all(|driver| text.contains(&samples(driver, n)));
+    let text = until(gateway.address, "/metrics", |answer| is_all(&answer.text())).await.text();
+    assert!(text.contains("gridcast_sessions_total 1\n"), "{text}");
+    assert!(text.contains("gridcast_queue_overflows_total 0\n"), "{text}");
+    let last = START_MS + seconds * 1000 - 200;
+    while spectator.newest_ms < last {
+        assert!(spectator.next().await, "the spectator stayed");
+    }
+    assert!(spectator.n_samples < n * FIELD.len() / 2, "it was not sent what it could not watch");
+    let mut recorded = recorded_until(gateway.address, "2025-01-race", n * FIELD.len()).await;
+    assert_eq!(recorded.len(), n * FIELD.len());
+    recorded.sort_unstable();
+    recorded.dedup();
+    assert_eq!(recorded.len(), n * FIELD.len(), "each sample once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_sessions_at_once_the_one_that_goes_on_is_shown_and_both_are_recorded() {
+    let Some(topics) = Topics::new("beside") else { return };
+    topics.create(&["tele", "session"], 4).await;
+    let gateway = topics.start().await;
+    let other_ms = START_MS + 7 * 86_400_000;
+    for (id, start_ms) in [("first", START_MS), ("other", other_ms)] {
+        let record = format!(r#"{{"Session":"{id}","StartDate":{start_ms}}}"#);
+        topics.publish("session", id, &record).await;
+    }
+    let is_shown = |id: &'static str| move |answer: &Answer| answer.json()["session"]["id"] == id;
+    topics.publish_run(START_MS, 10).await;
+    until(gateway.address, "/api/live", is_shown("first")).await;
+    topics.publish_run(other_ms, 10).await;
+    let both = serde_json::json!(["other", "first"]);
+    until(gateway.address, "/api/sessions", |answer| answer.json()["sessions"] == both).await;
+    // The first goes on until the other has long been there.
+    topics.publish_run(START_MS + 10_000, 10).await;
+    assert!(is_shown("first")(&get(gateway.address, "/api/live", &[]).await));
+    // It falls silent while the other goes on, second by second, until that is shown; and the same the other way.
+    let mut n = [20, 10];
+    for (i, id, from_ms) in [(1, "other", other_ms), (0, "first", START_MS)] {
+        let began = std::time::Instant::now();
+        while !is_shown(id)(&get(gateway.address, "/api/live", &[]).await) {
+            assert!(began.elapsed() < PATIENCE, "{id} is not shown");
+            topics.publish_run(from_ms + n[i] * 1000, 1).await;
+            n[i] += 1;
+        }
+    }
+    for (id, seconds) in [("first", n[0]), ("other", n[1])] {
+        let got = recorded_until(gateway.address, id, (seconds * 10) as usize).await;
+        assert_eq!(got.len(), (seconds * 10) as usize, "{id}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

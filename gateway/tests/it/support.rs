@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use clap::Parser;
+use clap::CommandFactory;
 use futures_util::StreamExt;
 use gridcast_gateway::Gateway;
 use gridcast_gateway::config::Config;
 use gridcast_gateway::config::options::Cli;
-use gridcast_shared::wire::{DecodeError, Decoder, Frame, Notice};
+use gridcast_shared::wire::{DecodeError, Decoder, Frame, Notice, split_frames};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
@@ -37,9 +37,9 @@ impl Drop for TestGateway {
 
 /// A configuration from words as on the command line; port 0 of the loopback.
 pub(crate) fn config(words: &[&str]) -> Config {
-    let cli =
-        Cli::try_parse_from(["gridcast-gateway", "--listen", "127.0.0.1:0"].iter().chain(words)).unwrap();
-    Config::from_options(&cli.options).unwrap()
+    let words = ["gridcast-gateway", "--listen", "127.0.0.1:0"].iter().chain(words);
+    let matches = Cli::command_for_update().try_get_matches_from(words).unwrap();
+    Config::from_options(&Cli::over_file(matches).unwrap().options).unwrap()
 }
 
 /// Starts a gateway.
@@ -155,12 +155,42 @@ pub(crate) async fn until(address: SocketAddr, path: &str, wanted: impl Fn(&Answ
     }
 }
 
+/// The samples on a recording, by date and car, in the order in which they are there; once there are so many.
+pub(crate) async fn recorded_until(address: SocketAddr, session: &str, n: usize) -> Vec<(i64, u8)> {
+    let began = std::time::Instant::now();
+    loop {
+        let samples = recorded(address, session).await;
+        if n <= samples.len() {
+            return samples;
+        }
+        assert!(began.elapsed() < PATIENCE, "{} of {n} samples of {session} are recorded", samples.len());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn recorded(address: SocketAddr, session: &str) -> Vec<(i64, u8)> {
+    let folder = format!("/api/sessions/{session}");
+    let listing = get(address, &folder, &[]).await.json();
+    let numbers = listing["chunks"].as_array().into_iter().flatten().chain([&listing["open"]]);
+    let (mut decoder, mut frame, mut samples) = (Decoder::new(), Frame::default(), Vec::new());
+    for number in numbers.filter_map(serde_json::Value::as_u64) {
+        let file = get(address, &format!("{folder}/{number}.bin"), &[]).await;
+        for bytes in split_frames(&file.body) {
+            decoder.decode(bytes, &mut frame).unwrap();
+            samples.extend(frame.samples.iter().map(|sample| (sample.date_ms, sample.car.0)));
+        }
+    }
+    samples
+}
+
 /// A spectator that decodes what it gets.
 pub(crate) struct Spectator {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     decoder: Decoder,
     frame: Frame,
     pub(crate) n_samples: usize,
+    /// Date of the newest sample.
+    pub(crate) newest_ms: i64,
     pub(crate) notices: Vec<Notice>,
     /// (chunk, index) of the frames decoded.
     pub(crate) frames: Vec<(u32, u8)>,
@@ -174,6 +204,7 @@ impl Spectator {
             decoder: Decoder::new(),
             frame: Frame::default(),
             n_samples: 0,
+            newest_ms: 0,
             notices: Vec::new(),
             frames: Vec::new(),
         }
@@ -190,6 +221,8 @@ impl Spectator {
                 match self.decoder.decode(&bytes, &mut self.frame) {
                     Ok(()) => {
                         self.n_samples += self.frame.samples.len();
+                        let newest = self.frame.samples.iter().map(|sample| sample.date_ms).max();
+                        self.newest_ms = self.newest_ms.max(newest.unwrap_or(0));
                         self.frames.push((self.frame.chunk, self.frame.index));
                     }
                     Err(DecodeError::Repeated { .. }) => {}

@@ -1,0 +1,293 @@
+//! One run being fed: its race, and the frames made of it.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use bytes::Bytes;
+use gridcast_shared::clean::{Cleaner, Keep, Rule};
+use gridcast_shared::ids::SessionId;
+use gridcast_shared::intervals::LapIntervals;
+use gridcast_shared::race::{RaceState, TrackStatus};
+use gridcast_shared::telemetry::Sample;
+use gridcast_shared::topics::{Record, SessionRecord, TeleRecord, Topic};
+use gridcast_shared::units::{CHUNK_MS, MAX_CARS};
+use gridcast_shared::wire::{Encoded, Encoder};
+
+use super::Outputs;
+use super::gather::{Gather, Group};
+use super::rate::Rate;
+use crate::race::Race;
+use crate::recorder::Recorder;
+use crate::reject::Reject;
+use crate::runs::{Arrived, RunKey};
+use crate::telemetry::Metrics;
+
+/// A frame of what is told faster than it can be watched spans this much source time, ms.
+const BACKLOG_FRAME_MS: i64 = 1000;
+/// A frame that was made.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    /// Its place in its chunk: 0 begins one.
+    pub(super) index: u8,
+    pub(super) bytes: Bytes,
+}
+
+/// A run being fed.
+#[derive(Debug)]
+pub(super) struct LiveRun {
+    pub(super) key: RunKey,
+    /// What it is called, once it has a frame.
+    id: Option<SessionId>,
+    facts: Option<Box<SessionRecord>>,
+    race: Race,
+    intervals: LapIntervals,
+    cleaner: Cleaner,
+    encoder: Encoder,
+    rate: Rate,
+    gather: Gather,
+    samples: Vec<Sample>,
+    frames: Vec<Encoded>,
+    made: Vec<Made>,
+    tally: Tally,
+    /// Source time of the newest record and of the last frame, 0 before the first.
+    newest_ms: i64,
+    framed_ms: i64,
+    has_frames: bool,
+    state: Option<Arc<RaceState>>,
+}
+
+/// By car: samples kept, rules applied; since the beginning, and what of it the counters have.
+#[derive(Debug)]
+struct Tally {
+    taken: [(u64, [u64; Rule::ALL.len()]); MAX_CARS],
+    told: [(u64, [u64; Rule::ALL.len()]); MAX_CARS],
+}
+
+impl LiveRun {
+    /// A run that has nothing yet; its pace, where the source says it.
+    pub(super) fn new(key: RunKey, pace_pct: Option<u16>) -> Self {
+        let mut rate = Rate::default();
+        if let Some(pct) = pace_pct {
+            rate.told(pct);
+        }
+        let mut race = Race::new(SessionId::from_start(0));
+        race.set_rate(rate.pct());
+        Self {
+            key,
+            id: None,
+            facts: None,
+            race,
+            intervals: LapIntervals::default(),
+            cleaner: Cleaner::new(Keep::Measured),
+            encoder: Encoder::new(),
+            rate,
+            gather: Gather::default(),
+            samples: Vec::new(),
+            frames: Vec::new(),
+            made: Vec::new(),
+            tally: Tally::new(),
+            newest_ms: 0,
+            framed_ms: 0,
+            has_frames: false,
+            state: None,
+        }
+    }
+
+    /// Whether spectators could be shown something.
+    pub(super) fn has_frames(&self) -> bool {
+        self.has_frames
+    }
+
+    pub(super) fn id(&self) -> Option<&SessionId> {
+        self.id.as_ref()
+    }
+
+    /// Source time of the newest record, UTC ms.
+    pub(super) fn newest_ms(&self) -> i64 {
+        self.newest_ms
+    }
+
+    pub(super) fn intervals(&self) -> &LapIntervals {
+        &self.intervals
+    }
+
+    /// Whether the flag has fallen: silence is to be expected.
+    pub(super) fn is_over(&self) -> bool {
+        self.race.state().status.track == TrackStatus::Finished
+    }
+
+    /// Tells what the session is. The run's own name stays.
+    pub(super) fn tell(&mut self, facts: &SessionRecord) {
+        let mut facts = facts.clone();
+        if let Some(id) = &self.id {
+            facts.session = id.clone();
+        }
+        self.race.session(&facts);
+        if let Some(speed) = facts.speed.filter(|speed| speed.is_finite() && 0.0 < *speed) {
+            self.rate.told((speed * 100.0).round().clamp(1.0, 60_000.0) as u16);
+        }
+        self.race.set_rate(self.rate.pct());
+        self.facts = Some(Box::new(facts));
+    }
+
+    /// Names it for good.
+    pub(super) fn name(&mut self, id: SessionId) {
+        self.id = Some(id.clone());
+        let facts = self.facts.take().unwrap_or_else(|| Box::new(SessionRecord::new(id)));
+        self.tell(&facts);
+    }
+
+    /// Takes a record of its own.
+    pub(super) fn take(&mut self, arrived: Arrived, now: Instant, metrics: &Metrics) {
+        match arrived.record {
+            Record::Tele(record) => {
+                let Some(car) = self.race.car(record.driver) else {
+                    metrics.record_rejected(Reject::TooManyCars, Topic::Tele, &record.driver);
+                    return;
+                };
+                self.rate.saw(arrived.at_ms, record.date);
+                self.newest_ms = self.newest_ms.max(record.date);
+                self.gather.add(car, record, now);
+            }
+            Record::Timing(record) => {
+                self.newest_ms = self.newest_ms.max(record.date);
+                self.race.timing(&record);
+            }
+            Record::Lap(record) => self.race.lap(&record),
+            Record::Session(record) => self.tell(&record),
+            Record::RaceControl(record) => self.race.race_control(&record),
+            Record::Weather(record) => self.race.weather(&record),
+        }
+    }
+
+    /// Whether a record goes beyond all that came before: in a backlog, which is in order, that ends all before it.
+    pub(super) fn is_newer(&self, record: &Record) -> bool {
+        match record {
+            Record::Tele(TeleRecord { date, .. }) => self.newest_ms < *date,
+            Record::Timing(record) => self.newest_ms < record.date,
+            Record::Lap(_) | Record::Session(_) | Record::RaceControl(_) | Record::Weather(_) => false,
+        }
+    }
+
+    /// Cleans the oldest date if it is complete; whether it was.
+    pub(super) fn clean_due(&mut self, now: Instant, out: &Outputs) -> bool {
+        let step_ms = if self.gather.is_burst() { BACKLOG_FRAME_MS } else { CHUNK_MS };
+        let group = self.gather.pop_due(now);
+        self.clean_and_step(group, step_ms, out)
+    }
+
+    /// Cleans the oldest date, which nothing more will complete; whether there was one.
+    pub(super) fn clean_next(&mut self, out: &Outputs) -> bool {
+        let group = self.gather.pop();
+        self.clean_and_step(group, BACKLOG_FRAME_MS, out)
+    }
+
+    fn clean_and_step(&mut self, group: Option<Group>, step_ms: i64, out: &Outputs) -> bool {
+        let found = group.is_some();
+        if let Some(group) = group {
+            self.clean(group);
+        }
+        self.step(step_ms, out);
+        found
+    }
+
+    fn clean(&mut self, group: Group) {
+        let from = self.samples.len();
+        let tally = &mut self.tally;
+        self.cleaner.clean(&group, &mut self.samples, |car, rule| {
+            if let (Some((_, rules)), Some(i)) =
+                (tally.taken.get_mut(car.index()), Rule::ALL.iter().position(|r| *r == rule))
+            {
+                rules[i] += 1;
+            }
+        });
+        for sample in &self.samples[from..] {
+            tally.taken[sample.car.index()].0 += 1;
+        }
+        self.race.samples(&self.samples[from..]);
+        self.gather.reuse(group);
+    }
+
+    /// A frame for every so much source time, so that each carries the race as it was then.
+    fn step(&mut self, step_ms: i64, out: &Outputs) {
+        let now_ms = self.race.now_ms();
+        if self.framed_ms == 0 {
+            self.framed_ms = now_ms;
+        }
+        if step_ms <= now_ms - self.framed_ms {
+            self.frame(out);
+        }
+    }
+
+    /// Encodes what has come since the last frame and records it; see [`Self::take_made`].
+    pub(super) fn frame(&mut self, out: &Outputs) {
+        let Some(id) = &self.id else { return };
+        // The newest date may still be gathering: until a first one is complete the race has no time.
+        if self.race.now_ms() <= 0 {
+            return;
+        }
+        self.framed_ms = self.race.now_ms();
+        self.intervals.observe(self.race.state());
+        self.encoder.encode(self.framed_ms, &mut self.samples, self.race.state(), &mut self.frames);
+        self.has_frames = true;
+        for frame in self.frames.drain(..) {
+            out.recorder.push(id, &frame);
+            out.metrics.frame_made(frame.bytes.len());
+            self.made.push(Made { index: frame.index, bytes: Bytes::from(frame.bytes) });
+        }
+    }
+
+    /// The frames that were made since the last call.
+    pub(super) fn take_made(&mut self) -> Vec<Made> {
+        std::mem::take(&mut self.made)
+    }
+
+    /// The frames of the chunk that grows.
+    pub(super) fn open_chunk(&self, recorder: &Recorder) -> Vec<Made> {
+        let frames = self.id.as_ref().map_or_else(Vec::new, |id| recorder.open_chunk(id));
+        frames.into_iter().map(|bytes| Made { index: bytes.get(1).copied().unwrap_or(0), bytes }).collect()
+    }
+
+    /// A pace that differs from the one before.
+    pub(super) fn measure_rate(&mut self) -> Option<u16> {
+        let rate_pct = self.rate.measured()?;
+        self.race.set_rate(rate_pct);
+        Some(rate_pct)
+    }
+
+    /// Tells the counters what they do not have yet.
+    pub(super) fn count(&mut self, metrics: &Metrics) {
+        let drivers = &self.race.state().session.drivers;
+        let both = self.tally.taken.iter().zip(&mut self.tally.told);
+        for (((kept, rules), told), driver) in both.zip(drivers) {
+            if told.0 < *kept {
+                metrics.samples_taken(driver.code, *kept - told.0);
+            }
+            for ((n, had), rule) in rules.iter().zip(told.1).zip(Rule::ALL).filter(|((n, had), _)| had < *n) {
+                metrics.rule_applied(driver.code, rule, n - had);
+            }
+            *told = (*kept, *rules);
+        }
+    }
+
+    /// Counters have begun anew: they have nothing yet.
+    pub(super) fn count_anew(&mut self, metrics: &Metrics) {
+        self.tally.told = Tally::new().told;
+        self.count(metrics);
+    }
+
+    /// The race state for others: the same one as long as nothing has changed.
+    pub(super) fn shared_state(&mut self) -> Arc<RaceState> {
+        match &self.state {
+            Some(state) if **state == *self.race.state() => Arc::clone(state),
+            _ => Arc::clone(self.state.insert(Arc::new(self.race.state().clone()))),
+        }
+    }
+}
+
+impl Tally {
+    fn new() -> Self {
+        let nothing = [(0, [0; Rule::ALL.len()]); MAX_CARS];
+        Self { taken: nothing, told: nothing }
+    }
+}

@@ -1,0 +1,61 @@
+//! What spectators are sent of the frames that were made: all of them, or, when there are more than can be watched, the
+//! current chunk instead.
+//!
+//! After an outage minutes come within a second. Who is shown a race wants to see how it is now; what happened
+//! meanwhile is on the recording.
+
+use std::time::{Duration, Instant};
+
+use crate::fanout::Fanout;
+
+use super::live_run::Made;
+
+/// More chunks than this begun by one tick are a flood.
+const FLOOD_CHUNKS: usize = 3;
+/// Pause between two looks at how far a flood has come.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Between the hub and the log of frames.
+#[derive(Debug, Default)]
+pub(super) struct Outlet {
+    /// Spectators have not been given all: the current chunk is next.
+    is_owing: bool,
+    jumped: Option<Instant>,
+}
+
+impl Outlet {
+    /// What comes next is another run.
+    pub(super) fn turn(&mut self) {
+        self.is_owing = true;
+        self.jumped = None;
+    }
+
+    /// Sends what was made by this tick; `current` is the current chunk so far. Whether anything was sent.
+    pub(super) fn say(
+        &mut self,
+        made: Vec<Made>,
+        current: impl FnOnce() -> Vec<Made>,
+        fanout: &Fanout,
+        now: Instant,
+    ) -> bool {
+        let is_flood = FLOOD_CHUNKS < made.iter().filter(|frame| frame.index == 0).count();
+        let pairs = |frames: Vec<Made>| frames.into_iter().map(|frame| (frame.index, frame.bytes));
+        if !self.is_owing && !is_flood {
+            let some = !made.is_empty();
+            fanout.push(pairs(made));
+            return some;
+        }
+        self.is_owing = true;
+        if is_flood && self.jumped.is_some_and(|jumped| now.duration_since(jumped) < PAUSE) {
+            return false;
+        }
+        let current = current();
+        if current.is_empty() {
+            return false;
+        }
+        fanout.jump(pairs(current));
+        self.is_owing = false;
+        self.jumped = Some(now);
+        true
+    }
+}
