@@ -4,6 +4,8 @@
 //!
 //! Nothing is done when neither the sources nor dist/ have changed since.
 
+mod sheets;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,7 +35,6 @@ const SOURCES: &[&str] = &[
     "frontend/race/Cargo.toml",
     "frontend/race/index.html",
     "frontend/race/src",
-    "frontend/race/style",
     "frontend/src",
     "frontend/style",
     "index.html",
@@ -42,6 +43,7 @@ const SOURCES: &[&str] = &[
     "shared/src",
     "xtask/npm/compress.mjs",
     "xtask/npm/package-lock.json",
+    "xtask/src/site",
     "xtask/src/site.rs",
 ];
 
@@ -119,7 +121,7 @@ fn bundle(tools: &[PathBuf], app: &App) -> Result<()> {
     trunk.args(["build", "--release", "--cargo-profile", "wasm-release", "--offline"]);
     run(trunk.arg("--dist").arg(&dist).arg(app.html))?;
     ensure!(dist.join("index.html").is_file(), "trunk made no {}/index.html", dist.display());
-    Ok(())
+    sheets::gather(&dist)
 }
 
 /// Puts the app after the race beside the live one. All its files but the page have hashes in their names, so none

@@ -8,10 +8,18 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use gridcast_core::charts::geometry::pattern_lines;
-use gridcast_core::charts::inks::Inks;
-use gridcast_core::charts::scene::{Anchor, Chart, Colour, Command, Shape, Stroke};
-use gridcast_core::charts::{Canvas, ChartKind, Documents, chart, cursor, link};
+use gridcast_core::charts::build::canvas::Canvas;
+use gridcast_core::charts::build::chart::Chart;
+use gridcast_core::charts::documents::Documents;
+use gridcast_core::charts::draw::command::Command;
+use gridcast_core::charts::draw::geometry::pattern_lines;
+use gridcast_core::charts::draw::style::{Anchor, Colour, LineStyle, Shape};
+use gridcast_core::charts::interact::cursor;
+use gridcast_core::charts::kind::ChartKind;
+use gridcast_core::charts::layout::{self, chart};
+use gridcast_core::charts::link;
+use gridcast_core::charts::palette::ChartPalette;
+use gridcast_core::charts::words::title;
 use gridcast_core::theme::Theme;
 use gridcast_shared::mart::{Bests, LapTelemetry, Laps, Pace, PitStops, Race, Standings, Stints, Track};
 
@@ -50,13 +58,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         standings: standings.as_ref(),
     };
     let measure = |text: &str, size: f32, _weight: u16| text.chars().count() as f32 * size * 0.6;
-    let inks = Inks::new(theme, view.scheme);
+    let palette = ChartPalette::new(theme, view.scheme);
     let mut page = format!(
         "<body style='margin:16px;background:#{:06x};color:#{:06x};font:14px Archivo,Liberation Sans Narrow,sans-serif;width:{width}px'>",
-        inks.palette.ground, inks.palette.ink
+        palette.colours.ground, palette.colours.ink
     );
     for kind in ChartKind::ALL {
-        let height = kind.height(&documents, width);
+        let height = layout::height(kind, &documents, width);
         let canvas = Canvas { width, height, theme, beside_table: false, for_file: false, measure: &measure };
         let drawn = chart(kind, &documents, &view, &canvas);
         let mut commands = drawn.commands.clone();
@@ -65,11 +73,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 &drawn,
                 f64::from(lap),
                 Some(&format!("Lap {lap}")),
-                &inks,
+                &palette,
                 &canvas,
             ));
         }
-        write!(page, "<h3 id='{}' style='margin:24px 0 2px'>{}</h3>", drawn.id, drawn.title)?;
+        write!(page, "<h3 id='{}' style='margin:24px 0 2px'>{}</h3>", kind.id(), title(kind))?;
         write!(page, "<p style='margin:0 0 8px'>{}</p>{}", drawn.sentence, svg(&drawn, &commands)?)?;
         write!(page, "<p>{} {}</p>", drawn.summary, drawn.missing.unwrap_or_default())?;
     }
@@ -105,7 +113,11 @@ fn svg(chart: &Chart, commands: &[Command]) -> Result<String, std::fmt::Error> {
                 write!(svg, "{shape} {}/>", filled(*fill))?;
                 if let Some((pattern, colour)) = pattern {
                     for [from, to] in pattern_lines(rect, *pattern) {
-                        line(&mut svg, &[from, to], &Stroke { colour: *colour, ..Stroke::solid(0, 1.0) })?;
+                        line(
+                            &mut svg,
+                            &[from, to],
+                            &LineStyle { colour: *colour, ..LineStyle::solid(0, 1.0) },
+                        )?;
                     }
                 }
                 if let Some(stroke) = stroke {
@@ -145,7 +157,7 @@ fn mark(
     shape: Shape,
     radius: f64,
     fill: Option<Colour>,
-    stroke: Option<Stroke>,
+    stroke: Option<LineStyle>,
 ) -> std::fmt::Result {
     let [x, y] = at;
     let style = format!("{} {}", filled(fill), stroke.map_or_else(String::new, |stroke| stroked(&stroke)));
@@ -153,7 +165,7 @@ fn mark(
     let corners = match shape {
         Shape::Circle => return write!(svg, "<circle cx='{x:.2}' cy='{y:.2}' r='{r}' {style}/>"),
         Shape::Cross => {
-            let stroke = stroke.unwrap_or_else(|| Stroke::solid(0, 1.5));
+            let stroke = stroke.unwrap_or_else(|| LineStyle::solid(0, 1.5));
             line(svg, &[[x - r, y - r], [x + r, y + r]], &stroke)?;
             return line(svg, &[[x - r, y + r], [x + r, y - r]], &stroke);
         }
@@ -165,7 +177,7 @@ fn mark(
     write!(svg, "<polygon points='{}' {style}/>", list(&corners))
 }
 
-fn line(svg: &mut String, points: &[[f64; 2]], stroke: &Stroke) -> std::fmt::Result {
+fn line(svg: &mut String, points: &[[f64; 2]], stroke: &LineStyle) -> std::fmt::Result {
     write!(
         svg,
         "<polyline points='{}' fill='none' stroke-linejoin='round' {}/>",
@@ -185,7 +197,7 @@ fn filled(fill: Option<Colour>) -> String {
     )
 }
 
-fn stroked(stroke: &Stroke) -> String {
+fn stroked(stroke: &LineStyle) -> String {
     let dashes: Vec<String> = stroke.dash.lengths().iter().map(f64::to_string).collect();
     format!(
         "stroke='#{:06x}' stroke-opacity='{}' stroke-width='{}' stroke-dasharray='{}'",

@@ -10,20 +10,19 @@ use crate::components::header::Header;
 use crate::components::race_page::RacePage;
 use crate::components::season_page::SeasonPage;
 use crate::cursor::Cursor;
-use crate::documents::{Document, Shown as ShownDocument, follow_index};
+use crate::documents::{Document, DocumentSignal, follow_index};
 use crate::measure::Fonts;
 use crate::route::{self, Route, redirect};
 use crate::schedule;
-use crate::shown::Shown;
-use crate::sources::is_of_season;
 use crate::stage::{Stage, stages};
+use crate::viewer::Viewer;
 
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
-    let shown = Shown::from_address();
-    provide_context(shown);
-    provide_context(Cursor::new(shown));
+    let viewer = Viewer::from_address();
+    provide_context(viewer);
+    provide_context(Cursor::new(viewer));
     let route = route::follow();
     provide_context(route);
     let index = RwSignal::new(Document::<Index>::Awaited);
@@ -32,15 +31,15 @@ pub fn App() -> impl IntoView {
     let owner = Owner::current();
     schedule::later(move || {
         if let Some(owner) = owner {
-            owner.with(|| follow(shown, route, index));
+            owner.with(|| follow(viewer, route, index));
         }
     });
     let stage = stages(2);
     // A frame in another page has room for the chart alone.
-    let panel = shown.view.with_untracked(|view| view.panel);
-    let is_framed = panel.is_some_and(|kind| is_of_season(kind) == route.get_untracked().is_of_season());
+    let panel = viewer.view.with_untracked(|view| view.panel);
+    let is_framed = panel.is_some_and(|kind| kind.page() == route.get_untracked().page());
     if !is_framed {
-        shown.view.update(|view| view.panel = None);
+        viewer.view.update(|view| view.panel = None);
     }
     // A page that is gone to from itself stays as it is.
     let page = Memo::new(move |_| route.get());
@@ -76,23 +75,23 @@ pub fn App() -> impl IntoView {
 }
 
 /// Keeps index, address, keys, paper and page together for as long as the owner lives.
-fn follow(shown: Shown, route: RwSignal<Route>, index: ShownDocument<Index>) {
+fn follow(viewer: Viewer, route: RwSignal<Route>, index: DocumentSignal<Index>) {
     follow_index(index);
-    shown.keep_address(route);
+    viewer.keep_address(route);
     let cursor = expect_context::<Cursor>();
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         // An address that stands for another is the same page.
         if let Some(before) = before.filter(|before| !before.stands_for_another()) {
             if before != now {
-                shown.turn_page();
+                viewer.turn_page();
                 cursor.distance.set(None);
             }
             schedule::later(focus_page);
         }
         now
     });
-    let keys = window_event_listener(ev::keydown, move |event| key(&event, shown));
+    let keys = window_event_listener(ev::keydown, move |event| key(&event, viewer));
     // Before the page is laid out for paper.
     let printing = window_event_listener_untyped("beforeprint", |_| schedule::at_once(true));
     let printed = window_event_listener_untyped("afterprint", |_| schedule::at_once(false));
@@ -128,7 +127,7 @@ fn focus_page() {
 #[component]
 fn Awaiting(
     /// The index.
-    index: ShownDocument<Index>,
+    index: DocumentSignal<Index>,
 ) -> impl IntoView {
     let words = move || {
         index.with(|index| match index {
@@ -161,7 +160,7 @@ fn newest(index: &Index) -> Option<Route> {
 }
 
 /// Keys that work everywhere on the page.
-fn key(event: &KeyboardEvent, shown: Shown) {
+fn key(event: &KeyboardEvent, viewer: Viewer) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return;
     }
@@ -171,8 +170,8 @@ fn key(event: &KeyboardEvent, shown: Shown) {
         return;
     }
     match event.key().as_str() {
-        "t" => shown.turn_theme(),
-        "p" => shown.turn_palette(),
+        "t" => viewer.turn_theme(),
+        "p" => viewer.turn_palette(),
         _ => return,
     }
     event.prevent_default();

@@ -5,7 +5,7 @@ pub mod controls;
 pub mod framed;
 pub mod header;
 pub mod laps;
-pub mod opener;
+pub mod popover;
 pub mod race_list;
 pub mod race_page;
 pub mod result;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::shown::Shown;
+use crate::viewer::Viewer;
 
 /// The cursor, on every chart at once.
 #[derive(Clone, Copy, Debug)]
@@ -17,9 +17,9 @@ pub struct Cursor {
 
 impl Cursor {
     /// A cursor that rests where the view has it.
-    pub fn new(shown: Shown) -> Self {
+    pub fn new(viewer: Viewer) -> Self {
         let hovered = RwSignal::new(None);
-        let lap = Memo::new(move |_| hovered.get().or_else(|| shown.cursor.get()));
+        let lap = Memo::new(move |_| hovered.get().or_else(|| viewer.cursor.get()));
         Self { hovered, lap, distance: RwSignal::new(None) }
     }
 

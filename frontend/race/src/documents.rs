@@ -30,6 +30,17 @@ pub enum Document<T> {
     Unreachable,
 }
 
+/// Why a document is not to be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// The gateway has no such document.
+    Missing,
+    /// It came, and cannot be read: cut off, or of another version.
+    Broken,
+    /// It did not come.
+    Unreachable,
+}
+
 // Derived, it would ask the same of `T`.
 impl<T> Clone for Document<T> {
     fn clone(&self) -> Self {
@@ -57,17 +68,13 @@ impl<T> Document<T> {
         matches!(self, Self::Unreachable)
     }
 
-    /// What to say in its place; nothing while it may still come or when it is here.
-    pub fn fault(&self, what: &str) -> Option<String> {
+    /// Why it is not to be had; nothing while it may still come or when it is here.
+    pub fn fault(&self) -> Option<Fault> {
         match self {
             Self::Awaited | Self::Here(_) => None,
-            Self::Missing => Some(format!("No {what} for this race.")),
-            Self::Broken => {
-                Some(format!("The {what} arrived incomplete. The rest of the page is unaffected."))
-            }
-            Self::Unreachable => {
-                Some(format!("The {what} did not arrive. Check the connection, then try again."))
-            }
+            Self::Missing => Some(Fault::Missing),
+            Self::Broken => Some(Fault::Broken),
+            Self::Unreachable => Some(Fault::Unreachable),
         }
     }
 }
@@ -91,7 +98,7 @@ macro_rules! versioned {
 versioned! { Index Race Laps Stints PitStops Pace Bests Track TelemetryIndex LapTelemetry Schedule Standings }
 
 /// A document of the page.
-pub type Shown<T> = RwSignal<Document<T>>;
+pub type DocumentSignal<T> = RwSignal<Document<T>>;
 
 /// A document of the page, whatever is in it.
 trait AnyDocument {
@@ -105,7 +112,7 @@ trait AnyDocument {
     fn is_unreachable(&self) -> bool;
 }
 
-impl<T> AnyDocument for Shown<T>
+impl<T> AnyDocument for DocumentSignal<T>
 where
     T: DeserializeOwned + Versioned + PartialEq + Send + Sync + 'static,
 {
@@ -158,27 +165,27 @@ const FIRST: usize = 3;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RaceDocuments {
     /// Who drove, and how it ended.
-    pub race: Shown<mart::Race>,
+    pub race: DocumentSignal<mart::Race>,
     /// Every lap.
-    pub laps: Shown<mart::Laps>,
+    pub laps: DocumentSignal<mart::Laps>,
     /// Stints.
-    pub stints: Shown<mart::Stints>,
+    pub stints: DocumentSignal<mart::Stints>,
     /// Pit stops.
-    pub pit_stops: Shown<mart::PitStops>,
+    pub pit_stops: DocumentSignal<mart::PitStops>,
     /// Box plots.
-    pub pace: Shown<mart::Pace>,
+    pub pace: DocumentSignal<mart::Pace>,
     /// Best sectors and highest speeds.
-    pub bests: Shown<mart::Bests>,
+    pub bests: DocumentSignal<mart::Bests>,
     /// The circuit.
-    pub track: Shown<mart::Track>,
+    pub track: DocumentSignal<mart::Track>,
     /// Of which laps there is telemetry.
-    pub telemetry: Shown<mart::TelemetryIndex>,
+    pub telemetry: DocumentSignal<mart::TelemetryIndex>,
 }
 
 impl RaceDocuments {
     /// Asks for all documents of a race; for those that not every race has once the index says that they are there.
     /// Whenever documents are published anew, asks for them once more.
-    pub fn fetch(season: u16, round: u8, index: Shown<mart::Index>) -> Self {
+    pub fn fetch(season: u16, round: u8, index: DocumentSignal<mart::Index>) -> Self {
         let documents = Self::default();
         documents.load_first(&Listed { season, round, names: None });
         on_revisions(index, move |index, again| {
@@ -278,7 +285,10 @@ impl Listed {
 }
 
 /// Calls `changed` when the index has come, or will not come, and `again` with every later one.
-fn on_revisions(index: Shown<mart::Index>, changed: impl Fn(&Document<mart::Index>, bool) + 'static) {
+fn on_revisions(
+    index: DocumentSignal<mart::Index>,
+    changed: impl Fn(&Document<mart::Index>, bool) + 'static,
+) {
     Effect::new(move |known: Option<Option<String>>| {
         let known = known.flatten();
         let revision = index.with(|index| match index {
@@ -297,14 +307,14 @@ fn on_revisions(index: Shown<mart::Index>, changed: impl Fn(&Document<mart::Inde
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SeasonDocuments {
     /// Its weekends.
-    pub schedule: Shown<mart::Schedule>,
+    pub schedule: DocumentSignal<mart::Schedule>,
     /// Both championships.
-    pub standings: Shown<mart::Standings>,
+    pub standings: DocumentSignal<mart::Standings>,
 }
 
 impl SeasonDocuments {
     /// Asks for both, and once more whenever documents are published anew.
-    pub fn fetch(season: u16, index: Shown<mart::Index>) -> Self {
+    pub fn fetch(season: u16, index: DocumentSignal<mart::Index>) -> Self {
         let documents = Self::default();
         documents.schedule.load(format!("{season}/schedule"));
         documents.standings.load(format!("{season}/standings"));
@@ -320,7 +330,7 @@ impl SeasonDocuments {
 
 /// Asks for the index, and once more whenever the gateway says that documents have been published anew, for as long as
 /// the owner lives.
-pub fn follow_index(index: Shown<mart::Index>) {
+pub fn follow_index(index: DocumentSignal<mart::Index>) {
     index.load("index".to_owned());
     follow_changes(move || index.renew("index".to_owned()));
 }
@@ -427,14 +437,5 @@ mod tests {
             documents.track.set(Document::Unreachable);
             assert!(documents.is_any_unreachable());
         });
-    }
-
-    #[test]
-    fn each_fault_is_said() {
-        assert_eq!(Document::<()>::Awaited.fault("laps"), None);
-        assert_eq!(Document::<()>::Missing.fault("laps").unwrap(), "No laps for this race.");
-        for fault in [Document::<()>::Broken, Document::Unreachable] {
-            assert!(fault.fault("laps").unwrap().starts_with("The laps"));
-        }
     }
 }

@@ -16,10 +16,10 @@ pub mod panel;
 pub mod route;
 pub mod save;
 pub mod schedule;
-pub mod shown;
 pub mod sources;
 pub mod stage;
 pub mod telemetry;
+pub mod viewer;
 pub mod visitor;
 pub mod words;
 

@@ -6,8 +6,9 @@
 
 use std::cell::{Cell, RefCell};
 
-use gridcast_core::charts::geometry::{PITCH, Rect, pattern_lines};
-use gridcast_core::charts::scene::{Anchor, Colour, Command, Dash, Pattern, Shape, Stroke};
+use gridcast_core::charts::draw::command::Command;
+use gridcast_core::charts::draw::geometry::{Bounds, PITCH, pattern_lines};
+use gridcast_core::charts::draw::style::{Anchor, Colour, Dash, LineStyle, Pattern, Shape};
 use js_sys::{Array, Reflect};
 use leptos::prelude::document;
 use plotters::backend::DrawingBackend;
@@ -129,7 +130,7 @@ impl Painter {
         }
     }
 
-    fn line(&self, points: &[[f64; 2]], stroke: Stroke) {
+    fn line(&self, points: &[[f64; 2]], stroke: LineStyle) {
         self.dashed(stroke.dash, || {
             // A canvas without its context draws nothing, which is all that can be done about it.
             self.backend.borrow_mut().draw_path(points.iter().map(unit), &stroked(stroke)).ok();
@@ -169,7 +170,7 @@ impl Painter {
     }
 
     /// Fills with a pattern. Its lines keep to device px, so that they are sharp.
-    fn hatch(&self, rect: &Rect, pattern: Pattern, colour: Colour) {
+    fn hatch(&self, rect: &Bounds, pattern: Pattern, colour: Colour) {
         if matches!(pattern, Pattern::None | Pattern::Solid) {
             return;
         }
@@ -204,7 +205,7 @@ impl Painter {
         context.set_stroke_style_str(&css(colour));
         context.begin_path();
         // Lines that leave a tile on one side come in on the other.
-        for [from, to] in pattern_lines(&Rect::new(-PITCH, -PITCH, 2.0 * PITCH, 2.0 * PITCH), pattern) {
+        for [from, to] in pattern_lines(&Bounds::new(-PITCH, -PITCH, 2.0 * PITCH, 2.0 * PITCH), pattern) {
             context.move_to(from[0], from[1]);
             context.line_to(to[0], to[1]);
         }
@@ -216,7 +217,7 @@ impl Painter {
         self.backend.borrow_mut().fill_polygon(points.iter().map(unit), &filled(fill)).ok();
     }
 
-    fn filled(&self, rect: &Rect, radius: f64, fill: Colour) {
+    fn filled(&self, rect: &Bounds, radius: f64, fill: Colour) {
         if radius <= 0.0 {
             let [from, to] = [unit(&[rect.left, rect.top]), unit(&[rect.right, rect.bottom])];
             self.backend.borrow_mut().draw_rect(from, to, &filled(fill), true).ok();
@@ -227,7 +228,7 @@ impl Painter {
         }
     }
 
-    fn edge(&self, rect: &Rect, radius: f64, stroke: Stroke) {
+    fn edge(&self, rect: &Bounds, radius: f64, stroke: LineStyle) {
         self.rounded(rect, radius);
         self.context.set_stroke_style_str(&css(stroke.colour));
         self.context.set_line_width(stroke.width * UNITS);
@@ -235,7 +236,7 @@ impl Painter {
     }
 
     /// A rectangle with round corners, as the path to be filled or stroked; plotters has square ones.
-    fn rounded(&self, rect: &Rect, radius: f64) {
+    fn rounded(&self, rect: &Bounds, radius: f64) {
         let radius = radius.clamp(0.0, rect.width().min(rect.height()) / 2.0);
         let [left, top, width, height, radius] =
             [rect.left, rect.top, rect.width(), rect.height(), radius].map(|length| length * UNITS);
@@ -244,7 +245,7 @@ impl Painter {
         self.context.round_rect_with_f64(left, top, width, height, radius).ok();
     }
 
-    fn mark(&self, at: [f64; 2], shape: Shape, radius: f64, fill: Option<Colour>, stroke: Option<Stroke>) {
+    fn mark(&self, at: [f64; 2], shape: Shape, radius: f64, fill: Option<Colour>, stroke: Option<LineStyle>) {
         let place = |dx: f64, dy: f64| [at[0] + dx * radius, at[1] + dy * radius];
         let corners: &[[f64; 2]] = match shape {
             Shape::Circle => {
@@ -343,7 +344,7 @@ fn rgba(colour: Colour) -> RGBAColor {
     RGBAColor(r, g, b, colour.alpha)
 }
 
-fn stroked(stroke: Stroke) -> ShapeStyle {
+fn stroked(stroke: LineStyle) -> ShapeStyle {
     let stroke_width = (stroke.width * UNITS).round() as u32;
     ShapeStyle { color: rgba(stroke.colour), filled: false, stroke_width }
 }

@@ -1,5 +1,6 @@
 //! Which page an address names, and the way from one to another without loading the app again.
 
+use gridcast_core::charts::kind::ChartPage;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -52,9 +53,12 @@ impl Route {
         matches!(self, Self::Newest | Self::NewestSeason)
     }
 
-    /// Whether it is a season's.
-    pub fn is_of_season(self) -> bool {
-        matches!(self, Self::Season { .. } | Self::NewestSeason)
+    /// Which page of charts it is.
+    pub fn page(self) -> ChartPage {
+        match self {
+            Self::Season { .. } | Self::NewestSeason => ChartPage::Season,
+            Self::Newest | Self::Race { .. } | Self::Unknown => ChartPage::Race,
+        }
     }
 
     /// Its path.

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use gridcast_core::charts::view::MOST_COMPARED;
+use gridcast_core::charts::view_state::MOST_COMPARED;
 use gridcast_shared::mart::{LapTelemetry, Race, TelemetryIndex};
 use leptos::prelude::*;
 
-use crate::documents::{Document, RaceDocuments, Shown as ShownDocument, fetch};
-use crate::shown::Shown;
+use crate::documents::{Document, DocumentSignal, RaceDocuments, fetch};
+use crate::viewer::Viewer;
 
 /// How many laps are compared when the viewer has chosen none.
 const FIRST: usize = 2;
@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 pub type Lap = (String, u16);
 
 /// A lap and what came of asking for it.
-type Asked = (Lap, ShownDocument<LapTelemetry>);
+type Asked = (Lap, DocumentSignal<LapTelemetry>);
 
 /// Single laps' telemetry.
 #[derive(Clone, Copy, Debug)]
@@ -36,26 +36,26 @@ pub struct Telemetry {
 
 impl Telemetry {
     /// Of a race.
-    pub fn new(season: u16, round: u8, documents: RaceDocuments, shown: Shown) -> Self {
+    pub fn new(season: u16, round: u8, documents: RaceDocuments, viewer: Viewer) -> Self {
         let asked = RwSignal::new(Vec::<Asked>::new());
-        let rests = RwSignal::new(shown.cursor.get_untracked());
+        let rests = RwSignal::new(viewer.cursor.get_untracked());
         let mut rest = debounce(PAUSE, move |lap| {
             rests.try_set(lap);
         });
         Effect::new(move || {
-            let lap = shown.cursor.get();
+            let lap = viewer.cursor.get();
             // Before anything is asked for there is nothing to spare.
             if asked.with_untracked(Vec::is_empty) { rests.set(lap) } else { rest(lap) }
         });
         let compared = Memo::new(move |_| {
-            let compare = shown.view.with(|view| view.compare.clone());
+            let compare = viewer.view.with(|view| view.compare.clone());
             if !compare.is_empty() {
                 return compare;
             }
             let race = documents.race.with(|race| race.here().cloned());
             let index = documents.telemetry.with(|index| index.here().cloned());
             let Some((race, index)) = race.zip(index) else { return Vec::new() };
-            shown.chosen.with(|chosen| first_compared(&race, &index, chosen, rests.get()))
+            viewer.chosen.with(|chosen| first_compared(&race, &index, chosen, rests.get()))
         });
         let telemetry = Self { compared, wanted: RwSignal::new(false), asked, of: (season, round) };
         // The documents stay with the page, so that an effect's later runs do not forget them.
@@ -77,7 +77,7 @@ impl Telemetry {
         telemetry
     }
 
-    fn ask(self, lap: &Lap, document: ShownDocument<LapTelemetry>) {
+    fn ask(self, lap: &Lap, document: DocumentSignal<LapTelemetry>) {
         let (season, round) = self.of;
         let name = format!("{season}/{round}/telemetry/{}-{}", lap.0, lap.1);
         leptos::task::spawn_local(async move {

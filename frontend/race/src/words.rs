@@ -1,8 +1,90 @@
 //! The race in one sentence and three facts, from its documents alone.
 
-use gridcast_core::charts::cast::{final_position, reason_out};
+use crate::documents::Fault;
+use gridcast_core::charts::data::entrants::{final_position, reason_out};
+use gridcast_core::charts::kind::ChartPage;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Difference, Laps, Outcome, PeriodKind, Race, ResultRow};
+
+/// What is said of the compared laps when there are none to choose of.
+pub const NO_TELEMETRY_OF_DRIVERS: &str = "No telemetry of the highlighted drivers. Choose others, or a lap.";
+
+/// A document of a page, as it is called there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DocumentName {
+    /// A race's result.
+    Result,
+    /// Who drove in it.
+    Drivers,
+    /// Its laps.
+    Laps,
+    /// Its stints.
+    Stints,
+    /// Its pit stops.
+    PitStops,
+    /// Its box plots.
+    Pace,
+    /// Its best sectors and highest speeds.
+    Bests,
+    /// Its circuit.
+    Track,
+    /// Of which laps there is telemetry.
+    Telemetry,
+    /// Telemetry of the compared laps.
+    ChosenTelemetry,
+    /// A season's weekends.
+    Schedule,
+    /// A season's standings.
+    Standings,
+}
+
+impl DocumentName {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Result => "result",
+            Self::Drivers => "list of drivers",
+            Self::Laps => "laps",
+            Self::Stints => "stints",
+            Self::PitStops => "pit stops",
+            Self::Pace => "pace",
+            Self::Bests => "best sectors and speeds",
+            Self::Track => "track outline",
+            Self::Telemetry => "telemetry",
+            Self::ChosenTelemetry => "telemetry of the chosen laps",
+            Self::Schedule => "schedule",
+            Self::Standings => "standings",
+        }
+    }
+
+    fn page(self) -> ChartPage {
+        match self {
+            Self::Schedule | Self::Standings => ChartPage::Season,
+            Self::Result
+            | Self::Drivers
+            | Self::Laps
+            | Self::Stints
+            | Self::PitStops
+            | Self::Pace
+            | Self::Bests
+            | Self::Track
+            | Self::Telemetry
+            | Self::ChosenTelemetry => ChartPage::Race,
+        }
+    }
+}
+
+/// What stands in a document's place.
+pub fn fault(document: DocumentName, fault: Fault) -> String {
+    let name = document.words();
+    match (fault, document.page()) {
+        (Fault::Missing, ChartPage::Race) => format!("No {name} for this race."),
+        (Fault::Missing, ChartPage::Season) => format!("No {name} for this season."),
+        (Fault::Broken, _) => format!("The {name} arrived incomplete. The rest of the page is unaffected."),
+        (Fault::Unreachable, _) => {
+            format!("The {name} did not arrive. Check the connection, then try again.")
+        }
+    }
+}
 
 /// A fact: a figure and what it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -193,6 +275,16 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_fault_is_said() {
+        let said = |name, of| fault(name, of);
+        assert_eq!(said(DocumentName::Laps, Fault::Missing), "No laps for this race.");
+        assert_eq!(said(DocumentName::Standings, Fault::Missing), "No standings for this season.");
+        for of in [Fault::Broken, Fault::Unreachable] {
+            assert!(said(DocumentName::Laps, of).starts_with("The laps"));
+        }
+    }
 
     #[test]
     fn what_the_timing_and_the_officials_say_otherwise() {

@@ -6,14 +6,14 @@
 
 use gridcast_shared::mart::LapFilter;
 
-use super::ChartKind;
-use super::inks::Scheme;
-use super::view::{MOST_COMPARED, MOST_DRIVERS, MapOf, Progress, Reference, View};
+use crate::charts::kind::ChartKind;
+use crate::charts::palette::Scheme;
+use crate::charts::view_state::{MOST_COMPARED, MOST_DRIVERS, MapMeasure, Progress, Reference, ViewState};
 use crate::theme::Theme;
 
 /// The view as a query without its question mark; empty for the default.
-pub fn print(view: &View) -> String {
-    let default = View::default();
+pub fn print(view: &ViewState) -> String {
+    let default = ViewState::default();
     let mut parts: Vec<String> = Vec::new();
     if let Some(kind) = view.panel {
         parts.push(format!("panel={}", kind.id()));
@@ -51,7 +51,7 @@ pub fn print(view: &View) -> String {
         Reference::Driver(code) => parts.push(format!("reference={code}")),
         Reference::Pace(ms) => parts.push(format!("reference={ms}ms")),
     }
-    if view.map == MapOf::Gear {
+    if view.map == MapMeasure::Gear {
         parts.push("map=gear".to_owned());
     }
     if view.progress == Progress::Position {
@@ -71,8 +71,8 @@ pub fn frame(address: &str, title: &str) -> String {
 }
 
 /// Reads a query, with or without its question mark.
-pub fn parse(query: &str) -> View {
-    let mut view = View::default();
+pub fn parse(query: &str) -> ViewState {
+    let mut view = ViewState::default();
     for part in query.trim_start_matches('?').split('&') {
         let Some((key, value)) = part.split_once('=') else { continue };
         read(&mut view, key, &decode(value));
@@ -80,7 +80,7 @@ pub fn parse(query: &str) -> View {
     view
 }
 
-fn read(view: &mut View, key: &str, value: &str) {
+fn read(view: &mut ViewState, key: &str, value: &str) {
     match (key, value) {
         ("panel", _) => view.panel = ChartKind::by_id(value),
         ("drivers", _) => {
@@ -123,7 +123,7 @@ fn read(view: &mut View, key: &str, value: &str) {
                 (None, None) => Reference::Winner,
             };
         }
-        ("map", "gear") => view.map = MapOf::Gear,
+        ("map", "gear") => view.map = MapMeasure::Gear,
         ("progress", "position") => view.progress = Progress::Position,
         _ => {}
     }
@@ -197,8 +197,11 @@ mod tests {
         let view = parse(
             "drivers=NOR%2Cver,,N%C3%98R,NOR&laps=fast&cursor=0&zoom=30-10&theme=blue&compare=NOR,VER-x&a&=&%",
         );
-        assert_eq!(view, View { drivers: vec!["NOR".to_owned(), "VER".to_owned()], ..View::default() });
-        assert_eq!(print(&View::default()), "");
+        assert_eq!(
+            view,
+            ViewState { drivers: vec!["NOR".to_owned(), "VER".to_owned()], ..ViewState::default() }
+        );
+        assert_eq!(print(&ViewState::default()), "");
     }
 
     #[test]
@@ -224,8 +227,8 @@ mod tests {
             zoom in option::of((0u16..60_000, 1u16..5000)), marks in any::<[bool; 4]>(), theme in 0..3,
             compared in codes(), lap in 1u16.., reference in 0..3,
             panel in option::of(0..ChartKind::ALL.len()),
-        ) -> View {
-            View {
+        ) -> ViewState {
+            ViewState {
                 panel: panel.map(|panel| ChartKind::ALL[panel]),
                 drivers,
                 laps: LapFilter::ALL[laps],
@@ -241,7 +244,7 @@ mod tests {
                 },
                 compare: compared.into_iter().take(MOST_COMPARED).map(|code| (code, lap)).collect(),
                 points: marks[1],
-                map: if marks[2] { MapOf::Gear } else { MapOf::Speed },
+                map: if marks[2] { MapMeasure::Gear } else { MapMeasure::Speed },
                 progress: if marks[3] { Progress::Position } else { Progress::Points },
             }
         }

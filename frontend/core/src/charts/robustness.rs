@@ -9,11 +9,16 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::scene::{Chart, Command};
-use super::testing::{canvas, documents, sample};
-use super::view::{MapOf, Progress, Reference, View};
-use super::{Canvas, ChartKind, Documents, chart, cursor, hit};
-use crate::charts::inks::{Inks, Scheme};
+use crate::charts::build::canvas::Canvas;
+use crate::charts::build::chart::Chart;
+use crate::charts::documents::Documents;
+use crate::charts::draw::command::Command;
+use crate::charts::interact::{cursor, hit};
+use crate::charts::kind::ChartKind;
+use crate::charts::layout::{self, chart};
+use crate::charts::palette::{ChartPalette, Scheme};
+use crate::charts::testing::{canvas, documents, sample};
+use crate::charts::view_state::{MapMeasure, Progress, Reference, ViewState};
 use crate::theme::Theme;
 
 /// Mostly as it should be, now and then anything.
@@ -241,22 +246,22 @@ prop_compose! {
     fn views()(
         chosen in vec(0usize..5, 0..3), zoom in option::of(any::<(u16, u16)>()), part in option::of(any::<(u16, u16)>()),
         marks in any::<[bool; 4]>(), filter in 0usize..4, reference in 0u8..3, pace in any::<u32>(), code in codes(),
-    ) -> View {
-        View {
+    ) -> ViewState {
+        ViewState {
             drivers: chosen.into_iter().map(|i| format!("{code}{i}")).collect(),
             laps: LapFilter::ALL[filter],
             zoom,
             part,
             scheme: if marks[0] { Scheme::ColourBlind } else { Scheme::Team },
             points: marks[1],
-            map: if marks[2] { MapOf::Gear } else { MapOf::Speed },
+            map: if marks[2] { MapMeasure::Gear } else { MapMeasure::Speed },
             progress: if marks[3] { Progress::Position } else { Progress::Points },
             reference: match reference {
                 0 => Reference::Winner,
                 1 => Reference::Driver(format!("{code}0")),
                 _ => Reference::Pace(pace),
             },
-            ..View::default()
+            ..ViewState::default()
         }
     }
 }
@@ -274,22 +279,30 @@ fn places(command: &Command) -> Vec<f64> {
 /// Finite, indices within, rows as long as the head; a chart without marks says why.
 fn sound(chart: &Chart) -> Result<(), TestCaseError> {
     for command in &chart.commands {
-        prop_assert!(places(command).iter().all(|place| place.is_finite()), "{}: {command:?}", chart.id);
+        prop_assert!(
+            places(command).iter().all(|place| place.is_finite()),
+            "{}: {command:?}",
+            chart.kind.id()
+        );
     }
     for target in &chart.targets {
-        prop_assert!(target.series < chart.series.len(), "{}", chart.id);
+        prop_assert!(target.series < chart.series.len(), "{}", chart.kind.id());
         prop_assert!(
             target.at.iter().chain(&target.half).all(|place| place.is_finite()),
             "{}: {target:?}",
-            chart.id
+            chart.kind.id()
         );
     }
-    prop_assert!(chart.table.rows.iter().all(|row| row.len() == chart.table.head.len()), "{}", chart.id);
-    prop_assert!(!chart.is_empty() || chart.missing.is_some(), "{}", chart.id);
+    prop_assert!(
+        chart.table.rows.iter().all(|row| row.cells.len() == chart.table.head.len()),
+        "{}",
+        chart.kind.id()
+    );
+    prop_assert!(!chart.is_empty() || chart.missing.is_some(), "{}", chart.kind.id());
     Ok(())
 }
 
-fn all_charts(documents: &Documents, view: &View, canvas: &Canvas) -> Result<(), TestCaseError> {
+fn all_charts(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Result<(), TestCaseError> {
     for kind in ChartKind::ALL {
         let drawn = chart(kind, documents, view, canvas);
         sound(&drawn)?;
@@ -298,8 +311,8 @@ fn all_charts(documents: &Documents, view: &View, canvas: &Canvas) -> Result<(),
             let next = hit::step(&drawn, found, step);
             prop_assert!(next.is_none_or(|next| next < drawn.targets.len()));
         }
-        let inks = Inks::new(canvas.theme, view.scheme);
-        let over = cursor::commands(&drawn, 3.0, Some("Lap 3"), &inks, canvas);
+        let palette = ChartPalette::new(canvas.theme, view.scheme);
+        let over = cursor::commands(&drawn, 3.0, Some("Lap 3"), &palette, canvas);
         prop_assert!(over.iter().flat_map(places).all(f64::is_finite));
         prop_assert!(drawn.table.csv().ends_with("\r\n"));
     }
@@ -335,14 +348,14 @@ proptest! {
 fn every_chart_has_a_name_of_its_own() {
     for kind in ChartKind::ALL {
         assert_eq!(ChartKind::by_id(kind.id()), Some(kind));
-        assert!(0.0 < kind.height(&Documents::default(), 390.0));
+        assert!(0.0 < layout::height(kind, &Documents::default(), 390.0));
     }
 }
 
 #[test]
 fn nothing_loaded_is_said() {
     for kind in ChartKind::ALL {
-        let drawn = chart(kind, &Documents::default(), &View::default(), &canvas(800.0, 400.0));
+        let drawn = chart(kind, &Documents::default(), &ViewState::default(), &canvas(800.0, 400.0));
         assert!(drawn.is_empty() && drawn.missing.is_some(), "{}", kind.id());
     }
 }
@@ -351,7 +364,7 @@ fn nothing_loaded_is_said() {
 fn one_driver_alone() {
     let (mut race, laps) = sample();
     race.drivers.truncate(1);
-    let view = View { drivers: vec!["NOR".to_owned()], ..View::default() };
+    let view = ViewState { drivers: vec!["NOR".to_owned()], ..ViewState::default() };
     for (width, height) in [(1440.0, 400.0), (390.0, 300.0), (f64::NAN, f64::INFINITY), (0.0, 0.0)] {
         all_charts(&documents(&race, &laps), &view, &canvas(width, height)).unwrap();
     }

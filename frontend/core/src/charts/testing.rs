@@ -1,9 +1,13 @@
 //! A small race for tests: five cars, twenty laps, one stop each, a safety car, one car out, one not started.
 
-use gridcast_shared::mart::{Driver, LapTelemetry, Laps, Outcome, Period, PeriodKind, Race, ResultRow, Team};
+use gridcast_shared::mart::{
+    Driver, LapTelemetry, Laps, Outcome, Period, PeriodKind, Race, ResultRow, Standing, Standings, Team,
+};
 
-use super::scene::{Chart, Command};
-use super::{Canvas, Documents};
+use crate::charts::build::canvas::Canvas;
+use crate::charts::build::chart::Chart;
+use crate::charts::documents::Documents;
+use crate::charts::draw::command::Command;
 use crate::theme::Theme;
 
 /// Laps of the race.
@@ -164,6 +168,32 @@ pub(super) fn telemetry(code: &str, lap: u16, pace: u32) -> LapTelemetry {
         document.y.push((5000.0 * turn.sin()) as i32);
     }
     document
+}
+
+/// A season after three rounds, with a race and a sprint to come.
+pub(super) fn standings() -> Standings {
+    let standing = |id: &str, team: &str, points: &[f64]| Standing {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        team: Some(team.to_owned()),
+        colour: None,
+        position: points.iter().map(|_| Some(1)).collect(),
+        points: points.iter().map(|&points| Some(points)).collect(),
+        wins: Vec::new(),
+    };
+    Standings {
+        version: 1,
+        season: 2025,
+        rounds: vec![1, 2, 3],
+        races_left: 1,
+        sprints_left: 1,
+        drivers: vec![
+            standing("NOR", "McLaren", &[25.0, 43.0, 60.0]),
+            standing("PIA", "McLaren", &[2.0, 27.0, 45.5]),
+            standing("HAD", "Racing Bulls", &[0.0, 0.0]),
+        ],
+        constructors: vec![standing("McLaren", "McLaren", &[27.0, 70.0, 105.5])],
+    }
 }
 
 /// The two as all there is.

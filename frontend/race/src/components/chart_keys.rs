@@ -1,61 +1,69 @@
 //! The keys that only some charts have: dots of a box plot, the trace's reference, what the map and the standings
 //! show, which laps' telemetry is compared.
 
-use gridcast_core::charts::ChartKind;
-use gridcast_core::charts::trace::parse_pace;
-use gridcast_core::charts::view::{MapOf, Progress, Reference};
+use gridcast_core::charts::data::pace_input::parse_pace;
+use gridcast_core::charts::kind::{ChartKey, ChartKind};
+use gridcast_core::charts::view_state::{MapMeasure, Progress, Reference};
+use gridcast_core::charts::words::pace_error;
 use leptos::prelude::*;
 
-use crate::components::opener::Opener;
-use crate::shown::Shown;
+use crate::components::popover::Popover;
 use crate::sources::RaceSources;
 use crate::telemetry::{Lap, laps_of, toggled};
+use crate::viewer::Viewer;
 
 /// The keys of a chart.
-pub fn chart_keys(kind: ChartKind, shown: Shown) -> AnyView {
-    match kind.id() {
-        "team-pace" | "driver-pace" => dots(shown).into_any(),
-        "trace" => (reference(shown), pace(shown)).into_any(),
-        "track-map" => map_of(shown).into_any(),
-        id if id.ends_with("standings") => progress(shown).into_any(),
-        _ => ().into_any(),
-    }
+pub fn chart_keys(kind: ChartKind, viewer: Viewer) -> impl IntoView {
+    let key = |key: &ChartKey| match key {
+        ChartKey::Dots => dots(viewer).into_any(),
+        ChartKey::Reference => (reference(viewer), pace(viewer)).into_any(),
+        ChartKey::MapMeasure => map_of(viewer).into_any(),
+        ChartKey::Progress => progress(viewer).into_any(),
+    };
+    kind.keys().iter().map(key).collect_view()
 }
 
-fn dots(shown: Shown) -> impl IntoView {
-    let on = Memo::new(move |_| shown.view.with(|view| view.points));
+fn dots(viewer: Viewer) -> impl IntoView {
+    let on = Memo::new(move |_| viewer.view.with(|view| view.points));
     view! {
         <button
             class="key"
             aria-pressed=move || on.get().to_string()
             title="Every lap as a dot"
-            on:click=move |_| shown.view.update(|view| view.points = !view.points)
+            on:click=move |_| viewer.view.update(|view| view.points = !view.points)
         >
             "Dots"
         </button>
     }
 }
 
-/// A key that opens a list: what is chosen, the list's label, values and words, and what choosing does.
-fn list(
+/// A key that opens a list: what is chosen, the list's label, values with their words, and what choosing does.
+fn list<T: Clone + PartialEq + Send + Sync + 'static>(
     label: &'static str,
-    now: impl Fn() -> String + Send + Sync + Copy + 'static,
-    options: impl Fn() -> Vec<(String, String)> + Send + Sync + 'static,
-    choose: impl Fn(String) + 'static,
+    now: impl Fn() -> T + Send + Sync + Copy + 'static,
+    options: impl Fn() -> Vec<(T, String)> + Send + Sync + 'static,
+    choose: impl Fn(T) + 'static,
 ) -> impl IntoView {
     let options = Memo::new(move |_| options());
     let word = move || {
         let now = now();
         options.with(|options| options.iter().find(|one| one.0 == now).map(|one| one.1.clone()))
     };
+    // An option's value is its place in the list.
+    let changed = move |event| {
+        let place = event_target_value(&event).parse::<usize>().ok();
+        let value = place.and_then(|i| options.with_untracked(|options| Some(options.get(i)?.0.clone())));
+        if let Some(value) = value {
+            choose(value);
+        }
+    };
     view! {
         <div class="picker key">
             <span aria-hidden="true">{word}</span>
             <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
-            <select aria-label=label on:change=move |event| choose(event_target_value(&event))>
-                {move || options.get().into_iter().map(|(value, word)| {
-                    let this = value.clone();
-                    view! { <option value=value selected=move || now() == this>{word}</option> }
+            <select aria-label=label on:change=changed>
+                {move || options.get().into_iter().enumerate().map(|(i, (value, word))| {
+                    view! { <option value=i.to_string() selected=move || now() == value>{word}</option> }
                 }).collect_view()}
             </select>
         </div>
@@ -63,7 +71,7 @@ fn list(
 }
 
 /// A pace of the viewer's own, typed.
-fn pace(shown: Shown) -> impl IntoView {
+fn pace(viewer: Viewer) -> impl IntoView {
     let fault = RwSignal::new(None::<&'static str>);
     let field = NodeRef::<leptos::html::Input>::new();
     let take = move |event: leptos::ev::SubmitEvent| {
@@ -71,18 +79,18 @@ fn pace(shown: Shown) -> impl IntoView {
         let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
         match parse_pace(&typed) {
             Ok(ms) => {
-                shown.view.update(|view| view.reference = Reference::Pace(ms));
+                viewer.view.update(|view| view.reference = Reference::Pace(ms));
                 fault.set(None);
             }
-            Err(words) => fault.set(Some(words)),
+            Err(error) => fault.set(Some(pace_error(error))),
         }
     };
-    let now = move || match shown.view.with_untracked(|view| view.reference.clone()) {
+    let now = move || match viewer.view.with_untracked(|view| view.reference.clone()) {
         Reference::Pace(ms) => gridcast_core::format::lap_time(ms),
         _ => String::new(),
     };
     view! {
-        <Opener id="pace-to-measure" label="Pace to measure against" words=|| "Pace">
+        <Popover id="pace-to-measure" label="Pace to measure against" words=|| "Pace">
             <form class="share" novalidate on:submit=take>
                 <label>
                     <span>"A lap, such as 1:28.5 or 88.5"</span>
@@ -100,59 +108,41 @@ fn pace(shown: Shown) -> impl IntoView {
                 <button class="key">"Measure"</button>
                 <p id="pace-fault" class="note" role="status">{fault}</p>
             </form>
-        </Opener>
+        </Popover>
     }
 }
 
-fn reference(shown: Shown) -> impl IntoView {
-    let now = move || {
-        shown.view.with(|view| match &view.reference {
-            Reference::Winner => String::new(),
-            Reference::Driver(code) => code.clone(),
-            Reference::Pace(ms) => ms.to_string(),
-        })
-    };
-    let options = move || {
-        let mut options = vec![(String::new(), "Winner's mean pace".to_owned())];
-        if let Reference::Pace(ms) = shown.view.with(|view| view.reference.clone()) {
-            options.push((ms.to_string(), format!("{} a lap", gridcast_core::format::lap_time(ms))));
-        }
-        shown.drivers.with(|drivers| {
-            options.extend(
-                drivers.iter().map(|driver| (driver.code.clone(), format!("Laps of {}", driver.code))),
-            );
-        });
-        options
-    };
-    list("Measured against", now, options, move |value| {
-        shown.view.update(|view| {
-            view.reference = match value.parse() {
-                _ if value.is_empty() => Reference::Winner,
-                Ok(ms) => Reference::Pace(ms),
-                Err(_) => Reference::Driver(value),
-            };
-        });
-    })
-}
-
-fn map_of(shown: Shown) -> impl IntoView {
-    let now =
-        move || if shown.view.with(|view| view.map) == MapOf::Gear { "gear" } else { "speed" }.to_owned();
-    let options = || vec![("speed".to_owned(), "Speed".to_owned()), ("gear".to_owned(), "Gear".to_owned())];
-    list("The map shows", now, options, move |value| {
-        shown.view.update(|view| view.map = if value == "gear" { MapOf::Gear } else { MapOf::Speed });
-    })
-}
-
-fn progress(shown: Shown) -> impl IntoView {
-    let is_place = move || shown.view.with(|view| view.progress) == Progress::Position;
-    let now = move || if is_place() { "places" } else { "points" }.to_owned();
+fn reference(viewer: Viewer) -> impl IntoView {
+    let now = move || viewer.view.with(|view| view.reference.clone());
     let options =
-        || vec![("points".to_owned(), "Points".to_owned()), ("places".to_owned(), "Places".to_owned())];
-    list("Round by round", now, options, move |value| {
-        shown.view.update(|view| {
-            view.progress = if value == "places" { Progress::Position } else { Progress::Points };
-        });
+        move || {
+            let mut options = vec![(Reference::Winner, "Winner's mean pace".to_owned())];
+            if let Reference::Pace(ms) = now() {
+                options.push((Reference::Pace(ms), format!("{} a lap", gridcast_core::format::lap_time(ms))));
+            }
+            viewer.drivers.with(|drivers| {
+                options.extend(drivers.iter().map(|driver| {
+                    (Reference::Driver(driver.code.clone()), format!("Laps of {}", driver.code))
+                }));
+            });
+            options
+        };
+    list("Measured against", now, options, move |reference| {
+        viewer.view.update(|view| view.reference = reference);
+    })
+}
+
+fn map_of(viewer: Viewer) -> impl IntoView {
+    let now = move || viewer.view.with(|view| view.map);
+    let options = || vec![(MapMeasure::Speed, "Speed".to_owned()), (MapMeasure::Gear, "Gear".to_owned())];
+    list("The map shows", now, options, move |measure| viewer.view.update(|view| view.map = measure))
+}
+
+fn progress(viewer: Viewer) -> impl IntoView {
+    let now = move || viewer.view.with(|view| view.progress);
+    let options = || vec![(Progress::Points, "Points".to_owned()), (Progress::Position, "Places".to_owned())];
+    list("Round by round", now, options, move |progress| {
+        viewer.view.update(|view| view.progress = progress);
     })
 }
 
@@ -162,11 +152,11 @@ pub fn ComparedLaps(
     /// Of which race.
     sources: RaceSources,
 ) -> impl IntoView {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let telemetry = sources.telemetry;
     let toggle = move |lap: &Lap| {
         let laps = toggled(&telemetry.compared.get_untracked(), lap);
-        shown.view.update(|view| view.compare = laps);
+        viewer.view.update(|view| view.compare = laps);
     };
     let chips = move || {
         telemetry
@@ -192,9 +182,9 @@ pub fn ComparedLaps(
         there_is.get().then(|| {
             view! {
                 <div class="compared" role="group" aria-label="Compared laps">
-                    <Opener id="laps-to-compare" label="Laps to compare" words=|| "Choose laps">
-                        {lap_choices(sources, shown, toggle)}
-                    </Opener>
+                    <Popover id="laps-to-compare" label="Laps to compare" words=|| "Choose laps">
+                        {lap_choices(sources, viewer, toggle)}
+                    </Popover>
                     {chips}
                 </div>
             }
@@ -205,7 +195,7 @@ pub fn ComparedLaps(
 /// The laps of one driver that there is telemetry of; choosing the driver only shows others.
 fn lap_choices(
     sources: RaceSources,
-    shown: Shown,
+    viewer: Viewer,
     toggle: impl Fn(&Lap) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let RaceSources { documents, telemetry, .. } = sources;
@@ -215,7 +205,7 @@ fn lap_choices(
         race.zip(index).map(|(race, index)| laps_of(&race, &index, code)).unwrap_or_default()
     };
     let drivers = Memo::new(move |_| {
-        let codes = shown
+        let codes = viewer
             .drivers
             .with(|drivers| drivers.iter().map(|driver| driver.code.clone()).collect::<Vec<_>>());
         codes.into_iter().filter(|code| !of(code).is_empty()).collect::<Vec<_>>()

@@ -1,15 +1,14 @@
 //! What is chosen once for all charts: drivers, the cursor's lap, which laps count.
 
-use gridcast_core::charts::ChartKind;
+use gridcast_core::charts::kind::{ChartKind, ChartPage};
 use gridcast_core::charts::link::filter_name;
-use gridcast_core::charts::pace::filter_words;
+use gridcast_core::charts::words::{filter_name as filter_title, title};
 use gridcast_shared::mart::LapFilter;
 use leptos::prelude::*;
 
-use crate::components::opener::Opener;
-use crate::components::race_page::in_order;
+use crate::components::popover::Popover;
 use crate::cursor::Cursor;
-use crate::shown::{DriverInk, Shown};
+use crate::viewer::{DriverStyle, Viewer};
 
 /// The row of controls; it stays at the window's top.
 #[component]
@@ -34,77 +33,76 @@ fn Charts() -> impl IntoView {
         let link = |id: &'static str, title: &'static str| {
             view! { <li><a href=format!("#{id}") on:click=move |_| open.set(false)>{title}</a></li> }
         };
-        let charts = in_order().into_iter().map(|kind| link(kind.id(), kind.title()));
+        let charts = ChartKind::on(ChartPage::Race).map(|kind| link(kind.id(), title(kind)));
         view! {
             {link("result", "Result")}
-            {link(ChartKind::Tyres.id(), ChartKind::Tyres.title())}
             {charts.collect_view()}
             {link("laps", "Every lap")}
         }
     };
     view! {
-        <Opener id="parts" label="Parts of this page" words=|| "Charts" open=open>
+        <Popover id="parts" label="Parts of this page" words=|| "Charts" open=open>
             <ul class="parts">{parts}</ul>
             <p class="keys-told">
                 "Keys on a chart: " <kbd>"←"</kbd> <kbd>"→"</kbd> " lap, " <kbd>"↑"</kbd> <kbd>"↓"</kbd> " driver, "
                 <kbd>"+"</kbd> <kbd>"−"</kbd> <kbd>"0"</kbd> " zoom, " <kbd>"f"</kbd> " full screen. Everywhere: "
                 <kbd>"t"</kbd> " theme, " <kbd>"p"</kbd> " palette."
             </p>
-        </Opener>
+        </Popover>
     }
 }
 
 /// The highlighted drivers, each with a key to take it away, and a sheet of all to choose from.
 #[component]
 pub fn Chips() -> impl IntoView {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let chips = move || {
-        let drivers = shown.drivers.get();
-        let chosen = shown.chosen.get();
+        let drivers = viewer.drivers.get();
+        let chosen = viewer.chosen.get();
         let chips = chosen.iter().map(|code| {
-            let ink = drivers.iter().find(|driver| driver.code == *code);
-            chip(shown, code.clone(), ink)
+            let style = drivers.iter().find(|driver| driver.code == *code);
+            chip(viewer, code.clone(), style)
         });
         chips.collect_view()
     };
     let keys = move || {
-        let drivers = shown.drivers.get();
-        drivers.into_iter().map(|ink| driver_key(shown, ink)).collect_view()
+        let drivers = viewer.drivers.get();
+        drivers.into_iter().map(|style| driver_key(viewer, style)).collect_view()
     };
     view! {
         <div class="chips" role="group" aria-label="Highlighted drivers">
             <span class="label" aria-hidden="true">"Highlighted"</span>
-            <Opener id="drivers-to-highlight" label="Drivers to highlight" words=|| "Choose drivers">
+            <Popover id="drivers-to-highlight" label="Drivers to highlight" words=|| "Choose drivers">
                 <div class="choices driver-choices">{keys}</div>
-            </Opener>
+            </Popover>
             {chips}
         </div>
     }
 }
 
 /// Chooses a driver, or no longer.
-fn driver_key(shown: Shown, ink: DriverInk) -> impl IntoView {
-    let code = ink.code.clone();
+fn driver_key(viewer: Viewer, style: DriverStyle) -> impl IntoView {
+    let code = style.code.clone();
     let pressed = {
         let code = code.clone();
-        Memo::new(move |_| shown.chosen.with(|chosen| chosen.contains(&code)))
+        Memo::new(move |_| viewer.chosen.with(|chosen| chosen.contains(&code)))
     };
-    let swatch = swatch(Some(&ink));
+    let swatch = swatch(Some(&style));
     view! {
         <button
             class="chip"
             aria-pressed=move || pressed.get().to_string()
-            on:click=move |_| shown.toggle(&code)
+            on:click=move |_| viewer.toggle(&code)
         >
             {swatch}
-            <b>{ink.code}</b>
+            <b>{style.code}</b>
         </button>
     }
 }
 
-fn swatch(ink: Option<&DriverInk>) -> impl IntoView + use<> {
-    let colour = ink.map(|ink| format!("stroke:#{:06x}", ink.colour));
-    let dash = ink.filter(|ink| ink.second).map(|_| "5 2.5");
+fn swatch(style: Option<&DriverStyle>) -> impl IntoView + use<> {
+    let colour = style.map(|style| format!("stroke:#{:06x}", style.colour));
+    let dash = style.filter(|style| style.second).map(|_| "5 2.5");
     view! {
         <svg class="swatch" viewBox="0 0 18 4" aria-hidden="true">
             <path d="M0 2H18" style=colour stroke-dasharray=dash/>
@@ -112,12 +110,12 @@ fn swatch(ink: Option<&DriverInk>) -> impl IntoView + use<> {
     }
 }
 
-fn chip(shown: Shown, code: String, ink: Option<&DriverInk>) -> impl IntoView + use<> {
-    let swatch = swatch(ink);
+fn chip(viewer: Viewer, code: String, style: Option<&DriverStyle>) -> impl IntoView + use<> {
+    let swatch = swatch(style);
     let label = format!("{code}: highlighted; press to remove");
     let removed = code.clone();
     view! {
-        <button class="chip" aria-label=label on:click=move |_| shown.toggle(&removed)>
+        <button class="chip" aria-label=label on:click=move |_| viewer.toggle(&removed)>
             {swatch}
             <b>{code}</b>
             <svg class="remove" viewBox="0 0 8 8" aria-hidden="true"><path d="M1 1L7 7M7 1L1 7"/></svg>
@@ -127,11 +125,11 @@ fn chip(shown: Shown, code: String, ink: Option<&DriverInk>) -> impl IntoView + 
 
 #[component]
 fn CursorKeys() -> impl IntoView {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let cursor = expect_context::<Cursor>();
     let step = move |by| {
-        let laps = shown.n_laps.get_untracked();
-        shown.view.update(|view| view.step_cursor(by, laps));
+        let laps = viewer.n_laps.get_untracked();
+        viewer.view.update(|view| view.step_cursor(by, laps));
     };
     let word = move || cursor.lap.get().map_or_else(|| "No lap".to_owned(), |lap| format!("Lap {lap}"));
     view! {
@@ -144,7 +142,7 @@ fn CursorKeys() -> impl IntoView {
                 class="key lap"
                 title="Take the cursor away"
                 disabled=move || cursor.lap.get().is_none()
-                on:click=move |_| shown.view.update(|view| view.cursor = None)
+                on:click=move |_| viewer.view.update(|view| view.cursor = None)
             >
                 {word}
             </button>
@@ -157,22 +155,22 @@ fn CursorKeys() -> impl IntoView {
 
 #[component]
 fn Filter() -> impl IntoView {
-    let shown = expect_context::<Shown>();
-    let filter = Memo::new(move |_| shown.view.with(|view| view.laps));
+    let viewer = expect_context::<Viewer>();
+    let filter = Memo::new(move |_| viewer.view.with(|view| view.laps));
     let options = LapFilter::ALL.map(|one| {
         view! {
-            <option value=filter_name(one) selected=move || filter.get() == one>{filter_words(one)}</option>
+            <option value=filter_name(one) selected=move || filter.get() == one>{filter_title(one)}</option>
         }
     });
     let changed = move |event| {
         let name = event_target_value(&event);
         if let Some(filter) = LapFilter::ALL.into_iter().find(|&filter| filter_name(filter) == name) {
-            shown.view.update(|view| view.laps = filter);
+            viewer.view.update(|view| view.laps = filter);
         }
     };
     view! {
         <div class="picker key">
-            <span aria-hidden="true">{move || filter_words(filter.get())}</span>
+            <span aria-hidden="true">{move || filter_title(filter.get())}</span>
             <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
             <select aria-label="Which laps count for pace" on:change=changed>{options.into_iter().collect_view()}</select>
         </div>

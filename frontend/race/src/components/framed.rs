@@ -1,10 +1,10 @@
 //! One chart that fills the window, framed in another page: `?panel=gap`. Below it stands what it is of.
 
-use gridcast_core::charts::ChartKind;
+use gridcast_core::charts::kind::ChartKind;
 use leptos::prelude::*;
 
 use crate::components::share::address;
-use crate::shown::Shown;
+use crate::viewer::Viewer;
 
 /// The chart and the line below it.
 #[component]
@@ -17,8 +17,8 @@ pub fn Framed(
     /// The chart.
     children: Children,
 ) -> impl IntoView {
-    let shown = expect_context::<Shown>();
-    let whole = move || address(shown, None, kind.id());
+    let viewer = expect_context::<Viewer>();
+    let whole = move || address(viewer, None, kind.id());
     view! {
         <main id="main" tabindex="-1" class="framed">
             <h1 class="hidden">{of}</h1>

@@ -1,19 +1,20 @@
 //! The header: where one is, and which race.
 
-use gridcast_core::charts::inks::Scheme;
+use gridcast_core::charts::kind::ChartPage;
+use gridcast_core::charts::palette::Scheme;
 use gridcast_core::theme::Theme;
 use leptos::prelude::*;
 
 use crate::components::race_list::RaceList;
 use crate::components::signs::WordMark;
 use crate::route::Route;
-use crate::shown::Shown;
+use crate::viewer::Viewer;
 
 /// The header.
 #[component]
 pub fn Header() -> impl IntoView {
     let route = expect_context::<RwSignal<Route>>();
-    let is_season = move || route.get().is_of_season();
+    let is_season = move || route.get().page() == ChartPage::Season;
     let race = move || if is_season() { Route::Newest.path() } else { route.get().path() };
     let season = move || match route.get() {
         Route::Race { season, .. } | Route::Season { season } => Route::Season { season }.path(),
@@ -39,13 +40,13 @@ pub fn Header() -> impl IntoView {
 
 #[component]
 fn ThemeKey() -> impl IntoView {
-    let shown = expect_context::<Shown>();
-    let label = move || match shown.theme.get() {
+    let viewer = expect_context::<Viewer>();
+    let label = move || match viewer.theme.get() {
         Theme::Dark => "Light theme (t)",
         Theme::Light => "Dark theme (t)",
     };
     view! {
-        <button class="sign-key" aria-label=label title=label on:click=move |_| shown.turn_theme()>
+        <button class="sign-key" aria-label=label title=label on:click=move |_| viewer.turn_theme()>
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <circle cx="8" cy="8" r="6"/>
                 <path class="full" d="M8 2A6 6 0 0 1 8 14Z"/>
@@ -56,15 +57,15 @@ fn ThemeKey() -> impl IntoView {
 
 #[component]
 fn PaletteKey() -> impl IntoView {
-    let shown = expect_context::<Shown>();
-    let pressed = move || shown.inks.get().scheme == Scheme::ColourBlind;
+    let viewer = expect_context::<Viewer>();
+    let pressed = move || viewer.palette.get().scheme == Scheme::ColourBlind;
     view! {
         <button
             class="sign-key"
             aria-pressed=move || pressed().to_string()
             aria-label="Colours for colour-blind eyes (p)"
             title="Colours for colour-blind eyes (p)"
-            on:click=move |_| shown.turn_palette()
+            on:click=move |_| viewer.turn_palette()
         >
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <path d="M1 8C3.5 4 12.5 4 15 8C12.5 12 3.5 12 1 8Z"/>

@@ -3,17 +3,17 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use gridcast_core::charts::table::Table;
+use gridcast_core::charts::build::table::Table;
 use gridcast_core::format::lap_time;
-use gridcast_shared::mart::{Laps, Race};
+use gridcast_shared::mart::{Laps, PeriodKind, Race};
 use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::save;
-use crate::shown::Shown;
+use crate::viewer::Viewer;
 
-/// Height of a row, CSS px; tables.css says the same.
+/// Height of a row, CSS px; laps.css says the same.
 const ROW: f64 = 28.0;
 
 /// Rows above and below those that are seen.
@@ -120,20 +120,14 @@ const COLUMNS: [Column; 16] = [
     Column {
         head: "Pit",
         title: "Ended or began in the pits",
-        cell: |_, laps, row| pit(laps, row).to_owned(),
-        key: |laps, row| match pit(laps, row) {
-            "" => None,
-            word => Some(word.len() as f64),
-        },
+        cell: |_, laps, row| pit(laps, row).map_or("", PitVisit::words).to_owned(),
+        key: |laps, row| pit(laps, row).map(|visit| f64::from(visit as u8)),
     },
     Column {
         head: "Status",
         title: "Track status",
         cell: |_, laps, row| status(laps, row),
-        key: |laps, row| {
-            let status = status(laps, row);
-            (!status.is_empty()).then_some(status.len() as f64)
-        },
+        key: |laps, row| periods(laps, row).next().map(gravity),
     },
     Column {
         head: "Trap",
@@ -154,26 +148,68 @@ fn code<'a>(race: &'a Race, laps: &Laps, row: usize) -> &'a str {
     driver.map_or("?", |driver| &driver.code)
 }
 
-fn pit(laps: &Laps, row: usize) -> &'static str {
-    let is = |column: &[bool]| column.get(row).copied().unwrap_or_default();
-    match (is(&laps.pit_in), is(&laps.pit_out)) {
-        (true, true) => "in, out",
-        (true, false) => "in",
-        (false, true) => "out",
-        (false, false) => "",
+/// A visit to the pits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum PitVisit {
+    /// The lap ended there.
+    In,
+    /// It began there.
+    Out,
+    /// Both.
+    InAndOut,
+}
+
+impl PitVisit {
+    fn words(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+            Self::InAndOut => "in, out",
+        }
     }
 }
 
-/// What was not green in a lap.
-fn status(laps: &Laps, row: usize) -> String {
+fn pit(laps: &Laps, row: usize) -> Option<PitVisit> {
+    let is = |column: &[bool]| column.get(row).copied().unwrap_or_default();
+    match (is(&laps.pit_in), is(&laps.pit_out)) {
+        (true, true) => Some(PitVisit::InAndOut),
+        (true, false) => Some(PitVisit::In),
+        (false, true) => Some(PitVisit::Out),
+        (false, false) => None,
+    }
+}
+
+/// What was not green in a lap, the gravest first.
+fn periods(laps: &Laps, row: usize) -> impl Iterator<Item = PeriodKind> {
     let digits = laps.track_status.get(row).and_then(Option::as_deref).unwrap_or_default();
-    let words = [('5', "red flag"), ('4', "safety car"), ('6', "virtual"), ('2', "yellow")];
-    words
-        .iter()
-        .filter(|(digit, _)| digits.contains(*digit))
-        .map(|word| word.1)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let kinds = [
+        ('5', PeriodKind::RedFlag),
+        ('4', PeriodKind::SafetyCar),
+        ('6', PeriodKind::VirtualSafetyCar),
+        ('2', PeriodKind::Yellow),
+    ];
+    kinds.into_iter().filter(|(digit, _)| digits.contains(*digit)).map(|kind| kind.1)
+}
+
+/// The same in words.
+fn status(laps: &Laps, row: usize) -> String {
+    let word = |kind| match kind {
+        PeriodKind::RedFlag => "red flag",
+        PeriodKind::SafetyCar => "safety car",
+        PeriodKind::VirtualSafetyCar => "virtual",
+        PeriodKind::Yellow => "yellow",
+    };
+    periods(laps, row).map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// How grave a lap's gravest period was, for the order of rows.
+fn gravity(kind: PeriodKind) -> f64 {
+    match kind {
+        PeriodKind::Yellow => 1.0,
+        PeriodKind::VirtualSafetyCar => 2.0,
+        PeriodKind::SafetyCar => 3.0,
+        PeriodKind::RedFlag => 4.0,
+    }
 }
 
 /// How the table is sorted.
@@ -224,7 +260,7 @@ fn matches(race: &Race, laps: &Laps, row: usize, word: &str) -> bool {
     begins(code(race, laps, row))
         || driver.is_some_and(|driver| begins(&driver.name))
         || begins(&status(laps, row))
-        || (word == "pit" && !pit(laps, row).is_empty())
+        || (word == "pit" && pit(laps, row).is_some())
 }
 
 /// The heads; each sorts, and once more the other way.
@@ -267,7 +303,7 @@ pub fn LapsTable(
     /// A race and its laps, which may be renewed.
     documents: Memo<Option<(Arc<Race>, Arc<Laps>)>>,
 ) -> impl IntoView {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let order = RwSignal::new(Order { column: 0, descending: false });
     let filter = RwSignal::new(String::new());
     let only_chosen = RwSignal::new(false);
@@ -276,7 +312,7 @@ pub fn LapsTable(
     let view = NodeRef::<leptos::html::Div>::new();
 
     let found = Memo::new(move |_| {
-        let chosen = only_chosen.get().then(|| shown.chosen.get());
+        let chosen = only_chosen.get().then(|| viewer.chosen.get());
         let Some((race, laps)) = documents.get() else { return Vec::new() };
         filter.with(|filter| rows(&race, &laps, order.get(), filter, chosen.as_deref()))
     });
@@ -313,7 +349,7 @@ pub fn LapsTable(
             view! {
                 <tr
                     aria-rowindex=(first + i + 2).to_string()
-                    class:chosen=move || shown.cursor.get().is_some() && shown.cursor.get() == lap
+                    class:chosen=move || viewer.cursor.get().is_some() && viewer.cursor.get() == lap
                 >
                     {cells.collect_view()}
                 </tr>

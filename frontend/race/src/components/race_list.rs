@@ -3,15 +3,15 @@
 use gridcast_shared::mart::{Index, RoundEntry, SeasonEntry};
 use leptos::prelude::*;
 
-use crate::components::opener::Opener;
-use crate::documents::Shown as ShownDocument;
+use crate::components::popover::Popover;
+use crate::documents::DocumentSignal;
 use crate::route::Route;
 
 /// The key with the race on the page, and the list of the others.
 #[component]
 pub fn RaceList() -> impl IntoView {
     let route = expect_context::<RwSignal<Route>>();
-    let index = expect_context::<ShownDocument<Index>>();
+    let index = expect_context::<DocumentSignal<Index>>();
     let open = RwSignal::new(false);
     // Whoever has gone to a page has done with the list.
     Effect::new(move || {
@@ -25,7 +25,7 @@ pub fn RaceList() -> impl IntoView {
         _ => "Choose a race".to_owned(),
     };
     view! {
-        <Opener
+        <Popover
             id="races"
             label="Races"
             open=open
@@ -39,17 +39,17 @@ pub fn RaceList() -> impl IntoView {
                     return view! { <p class="note">"No race yet."</p> }.into_any();
                 }
                 let here = route.get_untracked();
-                let shown = shown_season(&seasons, here);
+                let open = shown_season(&seasons, here);
                 seasons
                     .into_iter()
                     .map(|season| {
-                        let is_shown = Some(season.season) == shown;
+                        let is_shown = Some(season.season) == open;
                         season_of(season, here, is_shown)
                     })
                     .collect_view()
                     .into_any()
             }}
-        </Opener>
+        </Popover>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gridcast_core::charts::ChartKind;
+use gridcast_core::charts::kind::{ChartKind, ChartPage};
 use gridcast_shared::mart::Index;
 use leptos::prelude::*;
 
@@ -12,15 +12,15 @@ use crate::components::framed::Framed;
 use crate::components::laps::LapsTable;
 use crate::components::result::{PARTS, ResultTable};
 use crate::components::tyre_legend::TyreLegend;
-use crate::documents::{Document, Listed, RaceDocuments, Shown as ShownDocument};
+use crate::documents::{Document, DocumentSignal, Listed, RaceDocuments};
 use crate::observe;
 use crate::panel::ChartPanel;
 use crate::route::go_to_anchor;
-use crate::shown::Shown;
-use crate::sources::{RaceSources, is_of_season};
+use crate::sources::RaceSources;
 use crate::stage::{Stage, stages, step};
 use crate::telemetry::Telemetry;
-use crate::words::{facts, sentence};
+use crate::viewer::Viewer;
+use crate::words::{self, DocumentName, facts, sentence};
 
 /// The page.
 #[component]
@@ -30,12 +30,12 @@ pub fn RacePage(
     /// Round.
     round: u8,
 ) -> impl IntoView {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let documents = RaceDocuments::fetch(season, round, expect_context());
-    let framed = shown.view.with_untracked(|view| view.panel).filter(|kind| !is_of_season(*kind));
+    let framed = viewer.view.with_untracked(|view| view.panel).filter(|kind| kind.page() == ChartPage::Race);
     let sources = RaceSources {
         documents,
-        telemetry: Telemetry::new(season, round, documents, shown),
+        telemetry: Telemetry::new(season, round, documents, viewer),
         beside_table: match framed {
             Some(_) => RwSignal::new(false),
             None => observe::media("(min-width: 1200px)"),
@@ -46,10 +46,10 @@ pub fn RacePage(
     Effect::new(move |chose: Option<bool>| {
         let chose = chose.unwrap_or_default();
         let Some(race) = race.with(|race| race.here().cloned()) else { return chose };
-        shown.meet(&race);
+        viewer.meet(&race);
         // Once: who has taken all away has done so.
         if !chose {
-            shown.choose_of_race(&race);
+            viewer.choose_of_race(&race);
         }
         true
     });
@@ -69,7 +69,7 @@ pub fn RacePage(
         {move || if is_no_race.get() {
             view! { <NoRace season=season round=round is_framed=framed.is_some()/> }.into_any()
         } else if let Some(kind) = framed {
-            view! { <Framed kind=kind of=name>{panel(sources, shown, kind)}</Framed> }.into_any()
+            view! { <Framed kind=kind of=name>{panel(sources, viewer, kind)}</Framed> }.into_any()
         } else {
             view! { <Whole season=season round=round sources=sources/> }.into_any()
         }}
@@ -124,19 +124,20 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
         })
     };
     let simulated = move || race.with(|race| race.here().is_some_and(|race| race.simulated));
-    let index = expect_context::<ShownDocument<Index>>();
+    let index = expect_context::<DocumentSignal<Index>>();
     let again = move |_| {
         documents.again(&index.with_untracked(|index| Listed::of(season, round, index)));
         sources.telemetry.again();
     };
     let unreachable = move || documents.is_any_unreachable() || sources.telemetry.is_any_unreachable();
-    let shown = expect_context::<Shown>();
-    let kinds = in_order();
+    let viewer = expect_context::<Viewer>();
+    let kinds: Vec<ChartKind> =
+        ChartKind::on(ChartPage::Race).filter(|kind| *kind != ChartKind::Tyres).collect();
     let last = kinds.len() + 4;
     let stage = stages(last);
     go_to_anchor(move || last <= stage.get() && race.with(|race| race.here().is_some()));
     let chart = move |(i, kind): (usize, ChartKind)| {
-        view! { <Stage stage=stage at={i + 4}>{panel(sources, shown, kind)}</Stage> }
+        view! { <Stage stage=stage at={i + 4}>{panel(sources, viewer, kind)}</Stage> }
     };
     view! {
         <main id="main" tabindex="-1" class="race" class:simulated=simulated>
@@ -158,7 +159,7 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
             <div class="bar-place"><Stage stage=stage at=1><Controls/></Stage></div>
             <div class="shared-rows">
                 <Stage stage=stage at=2><ResultSection sources=sources/></Stage>
-                <Stage stage=stage at=3>{panel(sources, shown, ChartKind::Tyres)}</Stage>
+                <Stage stage=stage at=3>{panel(sources, viewer, ChartKind::Tyres)}</Stage>
             </div>
             <div class="charts">{kinds.into_iter().enumerate().map(chart).collect_view()}</div>
             <Stage stage=stage at=last><LapsSection sources=sources/></Stage>
@@ -167,8 +168,8 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
 }
 
 /// A chart with its own keys.
-fn panel(sources: RaceSources, shown: Shown, kind: ChartKind) -> AnyView {
-    let keys = move || chart_keys(kind, shown);
+fn panel(sources: RaceSources, viewer: Viewer, kind: ChartKind) -> AnyView {
+    let keys = move || chart_keys(kind, viewer);
     let source = sources.source(kind);
     match kind {
         ChartKind::Telemetry => {
@@ -181,30 +182,6 @@ fn panel(sources: RaceSources, shown: Shown, kind: ChartKind) -> AnyView {
         }
         _ => view! { <ChartPanel source=source keys=keys/> }.into_any(),
     }
-}
-
-/// The page's order: those that are named here, then any other.
-const ORDER: [&str; 12] = [
-    "lap-chart",
-    "team-pace",
-    "gap",
-    "trace",
-    "lap-times",
-    "driver-pace",
-    "pit-stops",
-    "sectors",
-    "speed-traps",
-    "telemetry",
-    "dominance",
-    "track-map",
-];
-
-/// The charts of a race below tyres, in the page's order.
-pub fn in_order() -> Vec<ChartKind> {
-    let mut kinds: Vec<ChartKind> =
-        ChartKind::ALL.into_iter().filter(|kind| *kind != ChartKind::Tyres && !is_of_season(*kind)).collect();
-    kinds.sort_by_key(|kind| ORDER.iter().position(|id| *id == kind.id()).unwrap_or(ORDER.len()));
-    kinds
 }
 
 #[component]
@@ -223,7 +200,7 @@ fn ResultSection(sources: RaceSources) -> impl IntoView {
         race.with(|document| match document {
             Document::Here(race) => view! { <ResultTable race=Arc::clone(race) parts=parts/> }.into_any(),
             Document::Awaited => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
-            other => view! { <p class="missing" role="status">{other.fault("result")}</p> }.into_any(),
+            other => view! { <p class="missing" role="status">{other.fault().map(|fault| words::fault(DocumentName::Result, fault))}</p> }.into_any(),
         })
     };
     view! {
@@ -258,10 +235,12 @@ fn LapsSection(sources: RaceSources) -> impl IntoView {
     let is_there =
         Memo::new(move |was: Option<&bool>| was == Some(&true) || (near.get() && both.with(Option::is_some)));
     let fault = Memo::new(move |_| {
-        documents
-            .laps
-            .with(|laps| laps.fault("laps"))
-            .or_else(|| documents.race.with(|race| race.fault("list of drivers")))
+        documents.laps.with(|laps| laps.fault().map(|fault| words::fault(DocumentName::Laps, fault))).or_else(
+            || {
+                let fault = documents.race.with(Document::fault)?;
+                Some(words::fault(DocumentName::Drivers, fault))
+            },
+        )
     });
     let body = move || match fault.get() {
         Some(fault) => view! { <p class="missing" role="status">{fault}</p> }.into_any(),

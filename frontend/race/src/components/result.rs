@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use gridcast_core::charts::cast::final_position;
-use gridcast_core::charts::penalties;
+use gridcast_core::charts::data::entrants::final_position;
+use gridcast_core::charts::words::penalties;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Outcome, Race, ResultRow};
 use leptos::prelude::*;
 
 use crate::components::signs::Places;
-use crate::shown::Shown;
 use crate::stage::Stage;
+use crate::viewer::Viewer;
 use crate::words::{disagreement, ending, points};
 
 /// Rows come in so many parts: in one, a browser lays out hundreds of cells between two frames.
@@ -26,14 +26,14 @@ pub fn ResultTable(
     /// How many of [`PARTS`] are there.
     parts: RwSignal<usize>,
 ) -> impl IntoView {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let best = race.results.iter().filter_map(|row| row.best_lap_time).min();
     let part = |part: usize| {
         let race = Arc::clone(&race);
         let rows = move || {
             let n_rows = race.results.len().div_ceil(PARTS).max(1);
             let rows = race.results.chunks(n_rows).nth(part).unwrap_or_default();
-            rows.iter().map(|row| result_row(&race, row, best, shown)).collect_view()
+            rows.iter().map(|row| result_row(&race, row, best, viewer)).collect_view()
         };
         view! { <Stage stage=parts at={part + 1}>{rows()}</Stage> }
     };
@@ -65,7 +65,7 @@ pub fn ResultTable(
     }
 }
 
-fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> impl IntoView + use<> {
+fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -> impl IntoView + use<> {
     let driver = race.drivers.get(usize::from(row.driver));
     let code = driver.map(|driver| driver.code.clone()).unwrap_or_default();
     let name = driver.map(|driver| driver.name.clone()).unwrap_or_default();
@@ -90,17 +90,17 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, shown: Shown) -> 
     let points = row.points.filter(|&p| 0.0 < p).map(points).unwrap_or_default();
     let chosen = {
         let code = code.clone();
-        move || shown.chosen.with(|chosen| chosen.contains(&code))
+        move || viewer.chosen.with(|chosen| chosen.contains(&code))
     };
     let colour = {
         let code = code.clone();
-        move || shown.colour_of(&code).map(|colour| format!("background:#{colour:06x}"))
+        move || viewer.colour_of(&code).map(|colour| format!("background:#{colour:06x}"))
     };
     let timing = row.position.filter(|_| row.position != place);
     let otherwise = timing.map(|timing| format!("{timing} by the timing"));
     let toggle = {
         let code = code.clone();
-        move |_| shown.toggle(&code)
+        move |_| viewer.toggle(&code)
     };
     let pressed = chosen.clone();
     let own = race.penalties.iter().filter(|penalty| penalty.driver == row.driver);

@@ -1,33 +1,33 @@
 //! The season's charts.
 
-use gridcast_core::charts::ChartKind;
-use gridcast_core::charts::reach::is_over;
+use gridcast_core::charts::data::contention::is_over;
+use gridcast_core::charts::kind::{ChartKind, ChartPage};
 use gridcast_shared::mart::Standings;
 use leptos::prelude::*;
 
 use crate::components::chart_keys::chart_keys;
-use crate::documents::Shown as ShownDocument;
+use crate::documents::DocumentSignal;
 use crate::panel::ChartPanel;
-use crate::shown::Shown;
-use crate::sources::{is_of_season, season_source};
+use crate::sources::season_source;
+use crate::viewer::Viewer;
 
 /// Both championships round by round, and what can still be reached while anything can.
 #[component]
 pub fn SeasonCharts(
     /// The standings.
-    standings: ShownDocument<Standings>,
+    standings: DocumentSignal<Standings>,
 ) -> impl IntoView {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let over = Memo::new(move |_| {
         standings.with(|document| document.here().is_some_and(|standings| is_over(standings)))
     });
-    let charts = ChartKind::ALL.into_iter().filter(|kind| is_of_season(*kind));
+    let charts = ChartKind::on(ChartPage::Season);
     view! {
         <div class="charts">
             {charts
                 .map(|kind| {
-                    let of_the_future = matches!(kind, ChartKind::DriverReach | ChartKind::ConstructorReach);
-                    move || (!of_the_future || !over.get()).then(|| season_panel(kind, standings, shown))
+                    let of_the_future = matches!(kind, ChartKind::DriverContention | ChartKind::ConstructorContention);
+                    move || (!of_the_future || !over.get()).then(|| season_panel(kind, standings, viewer))
                 })
                 .collect_view()}
         </div>
@@ -35,7 +35,7 @@ pub fn SeasonCharts(
 }
 
 /// A chart with its own keys.
-pub fn season_panel(kind: ChartKind, standings: ShownDocument<Standings>, shown: Shown) -> impl IntoView {
-    let keys = move || chart_keys(kind, shown);
+pub fn season_panel(kind: ChartKind, standings: DocumentSignal<Standings>, viewer: Viewer) -> impl IntoView {
+    let keys = move || chart_keys(kind, viewer);
     view! { <ChartPanel source=season_source(kind, standings) keys=keys/> }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use gridcast_core::charts::inks::parse_hex;
-use gridcast_core::charts::reach::{Title, assumptions, is_over, reach};
+use gridcast_core::charts::data::contention::{Championship, contention, is_over};
+use gridcast_core::charts::palette::parse_hex;
+use gridcast_core::charts::words::contention::assumptions;
 use gridcast_shared::mart::{Event, Index, Schedule, Standing, Standings};
 use leptos::prelude::*;
 
@@ -12,12 +13,12 @@ use crate::components::controls::Chips;
 use crate::components::framed::Framed;
 use crate::components::season_charts::{SeasonCharts, season_panel};
 use crate::components::signs::Places;
-use crate::documents::{Document, SeasonDocuments, Shown as ShownDocument};
+use crate::documents::{Document, DocumentSignal, SeasonDocuments};
 use crate::route::go_to_anchor;
-use crate::shown::Shown;
-use crate::sources::is_of_season;
+use crate::viewer::Viewer;
 use crate::visitor;
-use crate::words::points;
+use crate::words::{self, DocumentName, points};
+use gridcast_core::charts::kind::ChartPage;
 
 /// A race that began less than this ago may still be going on, ms.
 const RACE_MS: f64 = 2.5 * 3_600_000.0;
@@ -40,19 +41,20 @@ pub fn SeasonPage(
         }
     });
     Effect::new(move || document().set_title(&format!("Season {season} · Gridcast")));
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     Effect::new(move |chose: Option<bool>| {
         let chose = chose.unwrap_or_default();
         let standings = documents.standings.with(|document| document.here().cloned());
         let Some(standings) = standings else { return chose };
-        shown.meet_season(&standings);
+        viewer.meet_season(&standings);
         if !chose {
-            shown.choose_of_season(&standings);
+            viewer.choose_of_season(&standings);
         }
         true
     });
     go_to_anchor(move || documents.standings.with(|standings| standings.here().is_some()));
-    let framed = shown.view.with_untracked(|view| view.panel).filter(|kind| is_of_season(*kind));
+    let framed =
+        viewer.view.with_untracked(|view| view.panel).filter(|kind| kind.page() == ChartPage::Season);
     let is_no_season = Memo::new(move |_| {
         documents.schedule.with(|document| matches!(document, Document::Missing))
             && documents.standings.with(|document| matches!(document, Document::Missing))
@@ -66,7 +68,7 @@ pub fn SeasonPage(
                 </main>
             }.into_any()
         } else if let Some(kind) = framed {
-            let panel = season_panel(kind, documents.standings, shown);
+            let panel = season_panel(kind, documents.standings, viewer);
             view! { <Framed kind=kind of=format!("Season {season}")>{panel}</Framed> }.into_any()
         } else {
             view! {
@@ -122,7 +124,7 @@ fn leaders(standings: &Document<Standings>) -> Option<String> {
 
 /// How long it is until the next session, and until the race after it.
 #[component]
-fn Next(schedule: ShownDocument<Schedule>, now: RwSignal<f64>) -> impl IntoView {
+fn Next(schedule: DocumentSignal<Schedule>, now: RwSignal<f64>) -> impl IntoView {
     let one = move |words: String, start: f64, is_race: bool| {
         let until = start - now.get();
         let figure = if 0.0 < until {
@@ -181,8 +183,8 @@ fn countdown(ms: f64) -> String {
 }
 
 #[component]
-fn ScheduleSection(season: u16, schedule: ShownDocument<Schedule>, now: RwSignal<f64>) -> impl IntoView {
-    let index = expect_context::<ShownDocument<Index>>();
+fn ScheduleSection(season: u16, schedule: DocumentSignal<Schedule>, now: RwSignal<f64>) -> impl IntoView {
+    let index = expect_context::<DocumentSignal<Index>>();
     // Which race is next changes a few times a year, the time each second.
     let next = Memo::new(move |_| {
         let schedule = schedule.get();
@@ -212,7 +214,7 @@ fn ScheduleSection(season: u16, schedule: ShownDocument<Schedule>, now: RwSignal
             }
             Document::Awaited => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
             other => {
-                let fault = other.fault("schedule").unwrap_or_default().replace("race", "season");
+                let fault = other.fault().map(|fault| words::fault(DocumentName::Schedule, fault));
                 view! { <p class="missing" role="status">{fault}</p> }.into_any()
             }
         })
@@ -234,7 +236,7 @@ fn ScheduleSection(season: u16, schedule: ShownDocument<Schedule>, now: RwSignal
 fn weekend(
     season: u16,
     event: &Event,
-    index: ShownDocument<Index>,
+    index: DocumentSignal<Index>,
     next: Memo<Option<u8>>,
 ) -> impl IntoView + use<> {
     let round = event.round;
@@ -279,7 +281,7 @@ fn weekend(
 }
 
 #[component]
-fn StandingsSection(standings: ShownDocument<Standings>, teams: bool) -> impl IntoView {
+fn StandingsSection(standings: DocumentSignal<Standings>, teams: bool) -> impl IntoView {
     let (id, title) = if teams { ("constructors", "Constructors") } else { ("drivers", "Drivers") };
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
@@ -288,7 +290,7 @@ fn StandingsSection(standings: ShownDocument<Standings>, teams: bool) -> impl In
             Document::Here(standings) => standings_table(standings, teams, title).into_any(),
             Document::Awaited => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
             other => {
-                let fault = other.fault("standings").unwrap_or_default().replace("race", "season");
+                let fault = other.fault().map(|fault| words::fault(DocumentName::Standings, fault));
                 view! { <p class="missing" role="status">{fault}</p> }.into_any()
             }
         })
@@ -297,7 +299,7 @@ fn StandingsSection(standings: ShownDocument<Standings>, teams: bool) -> impl In
         standings.with(|document| {
             let standings = document.here()?;
             let round = standings.rounds.last()?;
-            let title = if teams { Title::Constructors } else { Title::Drivers };
+            let title = if teams { Championship::Constructors } else { Championship::Drivers };
             let left = if is_over(standings) { String::new() } else { assumptions(standings, title) };
             Some(format!("After round {round}. {left}"))
         })
@@ -316,11 +318,12 @@ fn StandingsSection(standings: ShownDocument<Standings>, teams: bool) -> impl In
 }
 
 fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str) -> impl IntoView + use<> {
-    let shown = expect_context::<Shown>();
+    let viewer = expect_context::<Viewer>();
     let list = if teams { &standings.constructors } else { &standings.drivers };
-    let reaches = reach(standings, if teams { Title::Constructors } else { Title::Drivers });
+    let contenders =
+        contention(standings, if teams { Championship::Constructors } else { Championship::Drivers });
     let over = is_over(standings);
-    let leader = reaches.iter().map(|reach| reach.points).fold(0.0, f64::max);
+    let leader = contenders.iter().map(|one| one.points).fold(0.0, f64::max);
     let teams_of: Vec<(String, Option<u32>)> = list
         .iter()
         .map(|one| (one.team.clone().unwrap_or_default(), one.colour.as_deref().and_then(parse_hex)))
@@ -328,15 +331,15 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
     let colours = Memo::new(move |_| {
         let teams: Vec<(&str, Option<u32>)> =
             teams_of.iter().map(|(name, colour)| (name.as_str(), *colour)).collect();
-        shown.inks.get().entrants(&teams)
+        viewer.palette.get().season_teams(&teams)
     });
-    let rows = list.iter().zip(reaches).map(|(standing, reach)| {
-        let i = reach.of;
-        let had = reach.points;
+    let rows = list.iter().zip(contenders).map(|(standing, contender)| {
+        let i = contender.of;
+        let had = contender.points;
         let place = standing.position.last().copied().flatten();
         let before = standing.position.iter().rev().nth(1).copied().flatten();
         let gained = place.zip(before).map(|(place, before)| i16::from(before) - i16::from(place));
-        let can_win = reach.can_win();
+        let can_win = contender.can_win();
         let family = if teams { standing.name.as_str() } else { crate::words::family(&standing.name) };
         let given = standing.name.strip_suffix(family).unwrap_or_default().to_owned();
         let family = family.to_owned();
@@ -359,8 +362,8 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
                 <td class="behind">{(had < leader).then(|| format!("\u{2212}{}", points(leader - had)))}</td>
                 {(!over).then(|| view! {
                     <td class="reach" class:lost=!can_win>
-                        {points(reach.most)}
-                        <small>{places(reach.best, reach.worst)}</small>
+                        {points(contender.most)}
+                        <small>{places(contender.best, contender.worst)}</small>
                         {(!can_win).then(|| view! { <span class="hidden">", cannot win any more"</span> })}
                     </td>
                 })}

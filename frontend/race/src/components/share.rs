@@ -1,29 +1,28 @@
 //! What one needs to show a chart to others: its link, and the element that frames it in a page of theirs.
 
-use gridcast_core::charts::ChartKind;
+use gridcast_core::charts::kind::ChartKind;
 use gridcast_core::charts::link;
-use gridcast_core::charts::view::View;
+use gridcast_core::charts::view_state::ViewState;
+use gridcast_core::charts::words::title;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlElement, MouseEvent};
 
-use crate::shown::Shown;
+use crate::viewer::Viewer;
 
 /// Link and frame of a chart, as it is seen now.
 #[component]
 pub fn Share(
-    /// The chart's anchor.
-    id: &'static str,
-    /// Its heading.
-    title: &'static str,
+    /// Which chart.
+    kind: ChartKind,
     /// What is seen.
-    shown: Shown,
+    viewer: Viewer,
 ) -> impl IntoView {
-    let link = move || address(shown, None, id);
+    let link = move || address(viewer, None, kind.id());
     let frame = move || {
         let of = document().title().replace(" · Gridcast", "");
-        link::frame(&address(shown, ChartKind::by_id(id), ""), &format!("{title}, {of}"))
+        link::frame(&address(viewer, Some(kind), ""), &format!("{}, {of}", title(kind)))
     };
     view! {
         <div class="share">
@@ -34,10 +33,10 @@ pub fn Share(
 }
 
 /// The page's address with the view in it, or that of one chart alone. The viewer's own theme is not shared.
-pub fn address(shown: Shown, panel: Option<ChartKind>, anchor: &str) -> String {
+pub fn address(viewer: Viewer, panel: Option<ChartKind>, anchor: &str) -> String {
     let location = window().location();
     let [origin, path] = [location.origin(), location.pathname()].map(Result::unwrap_or_default);
-    let query = shown.view.with(|view| link::print(&View { panel, theme: None, ..view.clone() }));
+    let query = viewer.view.with(|view| link::print(&ViewState { panel, theme: None, ..view.clone() }));
     let mark = if query.is_empty() { "" } else { "?" };
     let hash = if anchor.is_empty() { "" } else { "#" };
     format!("{origin}{path}{mark}{query}{hash}{anchor}")

@@ -1,9 +1,12 @@
 //! What lies over a chart: the linked cursor with its values, what is pointed at, the range that is being dragged.
 
-use gridcast_core::charts::geometry::Rect;
-use gridcast_core::charts::inks::Inks;
-use gridcast_core::charts::scene::{Anchor, AxisOf, Chart, Colour, Command, Shape, Stroke, Target};
-use gridcast_core::charts::{Canvas, cursor};
+use gridcast_core::charts::build::canvas::Canvas;
+use gridcast_core::charts::build::chart::{AxisKind, Chart, Target};
+use gridcast_core::charts::draw::command::Command;
+use gridcast_core::charts::draw::geometry::Bounds;
+use gridcast_core::charts::draw::style::{Anchor, Colour, LineStyle, Shape};
+use gridcast_core::charts::interact::cursor;
+use gridcast_core::charts::palette::ChartPalette;
 
 use crate::measure;
 
@@ -21,42 +24,48 @@ pub(super) struct Look {
 }
 
 /// The commands to draw it with.
-pub(super) fn commands(chart: &Chart, look: &Look, inks: &Inks) -> Vec<Command> {
+pub(super) fn commands(chart: &Chart, look: &Look, palette: &ChartPalette) -> Vec<Command> {
     let mut commands = Vec::new();
     if let Some([from, to]) = look.drag {
-        let rect = Rect::new(
+        let rect = Bounds::new(
             from.min(to).max(chart.plot.left),
             chart.plot.top,
             from.max(to).min(chart.plot.right),
             chart.plot.bottom,
         );
-        let fill = Some(Colour::faint(inks.palette.ink, 0.1));
+        let fill = Some(Colour::faint(palette.colours.ink, 0.1));
         commands.push(Command::Rect { rect, radius: 0.0, fill, pattern: None, stroke: None });
     }
     match (chart.axis, look.lap, look.distance) {
-        (AxisOf::Lap, Some(lap), _) => {
+        (AxisKind::Lap, Some(lap), _) => {
             let tag = format!("Lap {lap}");
-            commands.extend(cursor::commands(chart, lap.into(), Some(&tag), inks, &canvas(chart, inks)));
+            commands.extend(cursor::commands(
+                chart,
+                lap.into(),
+                Some(&tag),
+                palette,
+                &canvas(chart, palette),
+            ));
         }
-        (AxisOf::Distance, _, Some(metres)) => at_distance(&mut commands, chart, metres, inks),
-        (AxisOf::Track, _, Some(metres)) => {
-            commands.extend(chart.on_way(metres).map(|at| Command::Mark {
+        (AxisKind::Distance, _, Some(metres)) => at_distance(&mut commands, chart, metres, palette),
+        (AxisKind::Track, _, Some(metres)) => {
+            commands.extend(chart.on_track(metres).map(|at| Command::Mark {
                 at,
                 shape: Shape::Circle,
                 radius: 6.0,
-                fill: Some(Colour::solid(inks.palette.ink)),
-                stroke: Some(Stroke::solid(inks.palette.ground, 2.0)),
+                fill: Some(Colour::solid(palette.colours.ink)),
+                stroke: Some(LineStyle::solid(palette.colours.ground, 2.0)),
             }));
         }
         _ => {}
     }
     if let Some(target) = look.hovered.and_then(|i| chart.targets.get(i)) {
-        hovered(&mut commands, chart, target, inks);
+        hovered(&mut commands, chart, target, palette);
     }
     commands
 }
 
-fn at_distance(commands: &mut Vec<Command>, chart: &Chart, metres: f64, inks: &Inks) {
+fn at_distance(commands: &mut Vec<Command>, chart: &Chart, metres: f64, palette: &ChartPalette) {
     let nearest = chart
         .targets
         .iter()
@@ -64,30 +73,30 @@ fn at_distance(commands: &mut Vec<Command>, chart: &Chart, metres: f64, inks: &I
         .min_by(|a, b| (a.x - metres).abs().total_cmp(&(b.x - metres).abs()));
     let Some(nearest) = nearest else { return };
     let tag = format!("{metres:.0} m");
-    commands.extend(cursor::commands(chart, nearest.x, Some(&tag), inks, &canvas(chart, inks)));
+    commands.extend(cursor::commands(chart, nearest.x, Some(&tag), palette, &canvas(chart, palette)));
 }
 
-fn canvas<'a>(chart: &Chart, inks: &Inks) -> Canvas<'a> {
+fn canvas<'a>(chart: &Chart, palette: &ChartPalette) -> Canvas<'a> {
     Canvas {
         width: chart.size[0],
         height: chart.size[1],
-        theme: inks.theme,
+        theme: palette.theme,
         beside_table: false,
         for_file: false,
         measure: &measure::width,
     }
 }
 
-fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, inks: &Inks) {
+fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, palette: &ChartPalette) {
     let [half_width, half_height] = target.half;
     if 0.0 < half_width && 0.0 < half_height {
         let [x, y] = target.at;
         commands.push(Command::Rect {
-            rect: Rect::new(x - half_width, y - half_height, x + half_width, y + half_height),
+            rect: Bounds::new(x - half_width, y - half_height, x + half_width, y + half_height),
             radius: 2.0,
             fill: None,
             pattern: None,
-            stroke: Some(Stroke::solid(inks.palette.ink, 2.0)),
+            stroke: Some(LineStyle::solid(palette.colours.ink, 2.0)),
         });
         return;
     }
@@ -96,11 +105,11 @@ fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, inks: &I
         shape: Shape::Circle,
         radius: 6.0,
         fill: None,
-        stroke: Some(Stroke::solid(inks.palette.ink, 1.5)),
+        stroke: Some(LineStyle::solid(palette.colours.ink, 1.5)),
     });
     let series = chart.series.get(target.series);
     // The chosen have their values beside the cursor's line already.
-    let beside_line = matches!(chart.axis, AxisOf::Lap | AxisOf::Distance);
+    let beside_line = matches!(chart.axis, AxisKind::Lap | AxisKind::Distance);
     if series.is_none_or(|series| series.chosen && beside_line) {
         return;
     }
@@ -115,8 +124,8 @@ fn hovered(commands: &mut Vec<Command>, chart: &Chart, target: &Target, inks: &I
         text,
         size: 12.0,
         weight: 700,
-        colour: Colour::solid(inks.palette.ink),
+        colour: Colour::solid(palette.colours.ink),
         anchor,
-        halo: Some(Colour::solid(inks.palette.ground)),
+        halo: Some(Colour::solid(palette.colours.ground)),
     });
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use gridcast_core::charts::scene::Chart;
+use gridcast_core::charts::build::chart::Chart;
 use leptos::prelude::*;
 use web_sys::HtmlDetailsElement;
 
@@ -22,7 +22,7 @@ pub(super) fn TableOf(
         let head = chart.table.head.iter().map(|cell| view! { <th scope="col">{cell.clone()}</th> });
         let head = head.collect_view();
         let rows = chart.table.rows.iter().map(|row| {
-            let cells = row.iter().enumerate().map(|(i, cell)| {
+            let cells = row.cells.iter().enumerate().map(|(i, cell)| {
                 let cell = cell.clone();
                 if i == 0 {
                     view! { <th scope="row">{cell}</th> }.into_any()

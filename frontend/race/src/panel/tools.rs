@@ -1,15 +1,21 @@
 //! The keys that every chart has: reset of the zoom, link, PNG, CSV, full screen.
 #![expect(unreachable_pub, reason = "what the component macro makes beside the function is public")]
 
-use gridcast_core::charts::caption::{Caption, caption};
-use gridcast_core::charts::scene::{Anchor, Chart, Colour, Command};
+use gridcast_core::charts::build::caption::{Caption, caption};
+use gridcast_core::charts::build::chart::Chart;
+use gridcast_core::charts::draw::command::Command;
+use gridcast_core::charts::draw::style::{Anchor, Colour};
+use gridcast_core::charts::kind::ChartKind;
+use gridcast_core::charts::words;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
+use super::full_screen::full_screen;
 use super::overlay::{Look, commands};
-use super::{Panel, Place, lay_out, pointing};
-use crate::components::opener::Opener;
+use super::source::Output;
+use super::state::{Panel, lay_out, show_all};
+use crate::components::popover::Popover;
 use crate::components::share::Share;
 use crate::measure;
 use crate::paint::Painter;
@@ -26,32 +32,31 @@ const FOOT: f64 = 28.0;
 pub(super) fn Tools(
     /// Of which panel.
     panel: Panel,
-    /// Its anchor.
-    id: &'static str,
-    /// Its heading.
-    title: &'static str,
+    /// Which chart.
+    kind: ChartKind,
 ) -> impl IntoView {
+    let (id, title) = (kind.id(), words::title(kind));
     let zoomed = Memo::new(move |_| {
-        let laps = panel.shown.n_laps.get();
+        let laps = panel.viewer.n_laps.get();
         let span = panel.chart.with(|chart| chart.as_ref().and_then(|chart| chart.span(laps)))?;
-        panel.shown.drawn.with(|view| view.zoomed(span)).map(|_| span.all())
+        panel.viewer.drawn.with(|view| view.zoomed(span)).map(|_| words::show_all(span))
     });
     let png = move |_| picture(panel);
     let csv = move |_| {
-        if let Some(chart) = anew(panel, Place::File) {
-            save::text(&file(chart.id, "csv"), "text/csv", &chart.seen().csv());
+        if let Some(chart) = anew(panel, Output::File) {
+            save::text(&file(chart.kind.id(), "csv"), "text/csv", &chart.seen().csv());
         }
     };
     // What is framed has been shared.
-    let is_shared = panel.shown.view.with_untracked(|view| view.panel.is_some());
+    let is_shared = panel.viewer.view.with_untracked(|view| view.panel.is_some());
     view! {
         {move || zoomed.get().map(|all| view! {
-            <button class="tool word" on:click=move |_| pointing::show_all(panel)>{all}</button>
+            <button class="tool word" on:click=move |_| show_all(panel)>{all}</button>
         })}
         {(!is_shared).then(|| view! {
-            <Opener id=format!("{id}-link") label="Link to this chart" name=format!("{title}: link") words=link_sign>
-                <Share id=id title=title shown=panel.shown/>
-            </Opener>
+            <Popover id=format!("{id}-link") label="Link to this chart" name=format!("{title}: link") words=link_sign>
+                <Share kind=kind viewer=panel.viewer/>
+            </Popover>
         })}
         <button class="tool" title="Picture (PNG)" aria-label=format!("{title}: picture") on:click=png>
             <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -81,19 +86,9 @@ fn link_sign() -> impl IntoView {
 }
 
 /// The chart in the size in which it is seen, for another place.
-fn anew(panel: Panel, place: Place) -> Option<Chart> {
+fn anew(panel: Panel, output: Output) -> Option<Chart> {
     let size = panel.chart.with_untracked(|chart| chart.as_ref().map(|chart| chart.size))?;
-    lay_out(panel, size, place)
-}
-
-/// Fills the screen with the chart, or no longer.
-pub(super) fn full_screen(panel: Panel) {
-    if document().fullscreen_element().is_some() {
-        document().exit_fullscreen();
-    } else if let Some(section) = panel.section.get_untracked() {
-        // Refused in frames that may not; the chart then stays as it is.
-        section.request_fullscreen().ok();
-    }
+    lay_out(panel, size, output)
 }
 
 fn file(id: &str, ending: &str) -> String {
@@ -111,22 +106,23 @@ fn picture(panel: Panel) {
         .ok()
         .and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());
     let Some(painter) = canvas.and_then(Painter::new) else { return };
-    let Some(chart) = anew(panel, Place::Alone) else { return };
-    let inks = panel.shown.inks.get_untracked();
+    let Some(chart) = anew(panel, Output::Standalone) else { return };
+    let palette = panel.viewer.palette.get_untracked();
     let title = document().title();
-    let heading = format!("{}, {}", chart.title, title.strip_suffix(" \u{b7} Gridcast").unwrap_or(&title));
+    let heading =
+        format!("{}, {}", words::title(chart.kind), title.strip_suffix(" \u{b7} Gridcast").unwrap_or(&title));
     let [width, height] = chart.size;
     let Caption { commands: words, height: head } =
-        caption(&heading, &chart.sentence, (MARGIN, width), &inks, &measure::width);
+        caption(&heading, &chart.sentence, (MARGIN, width), &palette, &measure::width);
     let size = [width + 2.0 * MARGIN, head + height + FOOT];
-    painter.begin(size, 2.0, Some(inks.palette.ground));
+    painter.begin(size, 2.0, Some(palette.colours.ground));
     painter.draw(&words);
     painter.draw(&[Command::Text {
         at: [MARGIN + width, size[1] - 14.0],
         text: "Gridcast".to_owned(),
         size: 12.0,
         weight: 600,
-        colour: Colour::solid(inks.palette.ink3),
+        colour: Colour::solid(palette.colours.ink3),
         anchor: Anchor::End,
         halo: None,
     }]);
@@ -137,6 +133,6 @@ fn picture(panel: Panel) {
         distance: panel.cursor.distance.get_untracked(),
         ..Look::default()
     };
-    painter.draw(&commands(&chart, &look, &inks));
-    save::png(file(chart.id, "png"), painter.canvas());
+    painter.draw(&commands(&chart, &look, &palette));
+    save::png(file(chart.kind.id(), "png"), painter.canvas());
 }

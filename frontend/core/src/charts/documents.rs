@@ -1,0 +1,26 @@
+//! What has been loaded so far of a race and its season.
+
+use gridcast_shared::mart::{Bests, LapTelemetry, Laps, Pace, PitStops, Race, Standings, Stints, Track};
+
+/// What has been loaded so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Documents<'a> {
+    /// The race; every chart of a race needs it.
+    pub race: Option<&'a Race>,
+    /// Its laps.
+    pub laps: Option<&'a Laps>,
+    /// Its stints; taken from the laps where missing.
+    pub stints: Option<&'a Stints>,
+    /// Its pit stops.
+    pub pit_stops: Option<&'a PitStops>,
+    /// Its box plots; counted from the laps where missing.
+    pub pace: Option<&'a Pace>,
+    /// Its best sectors and speeds.
+    pub bests: Option<&'a Bests>,
+    /// The circuit.
+    pub track: Option<&'a Track>,
+    /// Telemetry of the laps that [`ViewState::compare`] names, in that order, as far as loaded.
+    pub telemetry: &'a [&'a LapTelemetry],
+    /// The season's standings.
+    pub standings: Option<&'a Standings>,
+}

@@ -1,0 +1,209 @@
+//! Every chart there is: its name in addresses, the page that it stands on, the documents that it is made of.
+
+/// Every chart there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChartKind {
+    /// Stints of every driver.
+    Tyres,
+    /// Position by lap.
+    LapChart,
+    /// Box plots by team.
+    TeamPace,
+    /// Seconds behind the leader by lap.
+    Gap,
+    /// Seconds ahead of a reference pace.
+    Trace,
+    /// Lap times by lap.
+    LapTimes,
+    /// Box plots by driver.
+    DriverPace,
+    /// What stops cost.
+    PitStops,
+    /// Best sectors and the ideal lap.
+    Sectors,
+    /// Highest speeds.
+    SpeedTraps,
+    /// Laps of telemetry by distance.
+    Telemetry,
+    /// Who is fastest where.
+    Dominance,
+    /// Speed or gear on the outline.
+    TrackMap,
+    /// The drivers' championship round by round.
+    DriverStandings,
+    /// The constructors'.
+    ConstructorStandings,
+    /// What drivers could still reach.
+    DriverContention,
+    /// What constructors could.
+    ConstructorContention,
+}
+
+/// A page of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChartPage {
+    /// Of one race.
+    Race,
+    /// Of a season.
+    Season,
+}
+
+/// A document that a chart of a race is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// See [`gridcast_shared::mart::Laps`].
+    Laps,
+    /// See [`gridcast_shared::mart::Stints`].
+    Stints,
+    /// See [`gridcast_shared::mart::PitStops`].
+    PitStops,
+    /// See [`gridcast_shared::mart::Pace`].
+    Pace,
+    /// See [`gridcast_shared::mart::Bests`].
+    Bests,
+    /// See [`gridcast_shared::mart::Track`].
+    Track,
+    /// See [`gridcast_shared::mart::LapTelemetry`]: of the compared laps.
+    Telemetry,
+}
+
+/// A key that only some charts have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChartKey {
+    /// Whether every lap is a dot.
+    Dots,
+    /// What the race trace measures against.
+    Reference,
+    /// What the map shows.
+    MapMeasure,
+    /// What standings show.
+    Progress,
+}
+
+/// What a chart of a race needs beside the race itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// One of these must be there.
+    pub one_of: &'static [Input],
+    /// It is better with these, and waits for them.
+    pub also: &'static [Input],
+}
+
+impl ChartKind {
+    /// All of them, in the order of their pages.
+    pub const ALL: [Self; 17] = [
+        Self::Tyres,
+        Self::LapChart,
+        Self::TeamPace,
+        Self::Gap,
+        Self::Trace,
+        Self::LapTimes,
+        Self::DriverPace,
+        Self::PitStops,
+        Self::Sectors,
+        Self::SpeedTraps,
+        Self::Telemetry,
+        Self::Dominance,
+        Self::TrackMap,
+        Self::DriverStandings,
+        Self::ConstructorStandings,
+        Self::DriverContention,
+        Self::ConstructorContention,
+    ];
+
+    /// Its name in addresses.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Tyres => "tyres",
+            Self::LapChart => "lap-chart",
+            Self::TeamPace => "team-pace",
+            Self::Gap => "gap",
+            Self::Trace => "trace",
+            Self::LapTimes => "lap-times",
+            Self::DriverPace => "driver-pace",
+            Self::PitStops => "pit-stops",
+            Self::Sectors => "sectors",
+            Self::SpeedTraps => "speed-traps",
+            Self::Telemetry => "telemetry",
+            Self::Dominance => "dominance",
+            Self::TrackMap => "track-map",
+            Self::DriverStandings => "driver-standings",
+            Self::ConstructorStandings => "constructor-standings",
+            Self::DriverContention => "driver-reach",
+            Self::ConstructorContention => "constructor-reach",
+        }
+    }
+
+    /// By its name in addresses.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
+    /// The page that it stands on.
+    pub fn page(self) -> ChartPage {
+        match self {
+            Self::Tyres
+            | Self::LapChart
+            | Self::TeamPace
+            | Self::Gap
+            | Self::Trace
+            | Self::LapTimes
+            | Self::DriverPace
+            | Self::PitStops
+            | Self::Sectors
+            | Self::SpeedTraps
+            | Self::Telemetry
+            | Self::Dominance
+            | Self::TrackMap => ChartPage::Race,
+            Self::DriverStandings
+            | Self::ConstructorStandings
+            | Self::DriverContention
+            | Self::ConstructorContention => ChartPage::Season,
+        }
+    }
+
+    /// The charts of a page, in its order.
+    pub fn on(page: ChartPage) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |kind| kind.page() == page)
+    }
+
+    /// Its own keys, before those that every chart has.
+    pub fn keys(self) -> &'static [ChartKey] {
+        match self {
+            Self::TeamPace | Self::DriverPace => &[ChartKey::Dots],
+            Self::Trace => &[ChartKey::Reference],
+            Self::TrackMap => &[ChartKey::MapMeasure],
+            Self::DriverStandings | Self::ConstructorStandings => &[ChartKey::Progress],
+            Self::Tyres
+            | Self::LapChart
+            | Self::Gap
+            | Self::LapTimes
+            | Self::PitStops
+            | Self::Sectors
+            | Self::SpeedTraps
+            | Self::Telemetry
+            | Self::Dominance
+            | Self::DriverContention
+            | Self::ConstructorContention => &[],
+        }
+    }
+
+    /// What it needs of a race; a season's charts need the standings alone.
+    pub fn inputs(self) -> Inputs {
+        let (one_of, also): (&[Input], &[Input]) = match self {
+            Self::Tyres => (&[Input::Stints, Input::Laps], &[]),
+            Self::TeamPace | Self::DriverPace => (&[Input::Laps, Input::Pace], &[]),
+            Self::LapChart | Self::Gap | Self::Trace => (&[Input::Laps], &[]),
+            Self::LapTimes => (&[Input::Laps], &[Input::Stints]),
+            Self::Sectors | Self::SpeedTraps => (&[Input::Bests], &[]),
+            Self::PitStops => (&[Input::PitStops], &[]),
+            Self::Telemetry => (&[Input::Telemetry], &[Input::Laps]),
+            Self::Dominance | Self::TrackMap => (&[Input::Telemetry], &[Input::Track]),
+            Self::DriverStandings
+            | Self::ConstructorStandings
+            | Self::DriverContention
+            | Self::ConstructorContention => (&[], &[]),
+        };
+        Inputs { one_of, also }
+    }
+}

@@ -1,0 +1,17 @@
+//! The charts, a file each: documents and choices in, a [`super::build::chart::Chart`] out.
+
+pub mod bests;
+pub mod contention;
+pub mod dominance;
+mod dot_table;
+pub mod gap;
+pub mod lap_chart;
+pub mod lap_times;
+mod outline;
+pub mod pace;
+pub mod pit_stops;
+pub mod standings;
+pub mod telemetry;
+pub mod trace;
+pub mod track_map;
+pub mod tyres;
