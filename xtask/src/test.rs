@@ -1,5 +1,6 @@
 //! `test`: every test there is, each kind with what it needs, and one line of figures a kind at the end.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -102,9 +103,19 @@ pub(crate) fn run_kind(kind: Kind, rest: &[String]) -> Result<Tally> {
         Kind::E2e => e2e(rest),
     }?;
     match tally {
+        Tally { failed: 0, skipped: 1.., .. } if recordings().is_some() => {
+            bail!("{tally}: the recordings are there, so nothing may be skipped")
+        }
         Tally { failed: 0, .. } => Ok(tally),
         tally => bail!("{tally}"),
     }
+}
+
+/// The folder of recorded sessions, where there is one: `GRIDCAST_DATA`, else beside the clone.
+fn recordings() -> Option<PathBuf> {
+    let beside = || crate::repository::root().join("../shared/data");
+    let folder = std::env::var_os("GRIDCAST_DATA").map_or_else(beside, PathBuf::from);
+    folder.is_dir().then_some(folder)
 }
 
 fn native(rest: &[String]) -> Result<Tally> {
@@ -113,6 +124,9 @@ fn native(rest: &[String]) -> Result<Tally> {
     let broker = crate::kafka::broker()?;
     let mut test = setup::cargo_with_duckdb()?;
     test.env("GRIDCAST_KAFKA", &broker.address).env("GRIDCAST_REQUIRE_KAFKA", "1");
+    if recordings().is_some() {
+        test.env("GRIDCAST_REQUIRE_DATA", "1");
+    }
     // The frontend is a program for the browser; its tests run there.
     test.args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "gridcast-frontend"]);
     step("native tests", "builds everything with tests first; about 10 minutes cold", || {
@@ -212,7 +226,9 @@ fn e2e(rest: &[String]) -> Result<Tally> {
     crate::kafka::jars()?;
     let results = Scratch::new("e2e")?;
     let report = results.path().join("report.json");
-    let mut playwright = browsers.playwright(&["journeys", "chromium", "firefox", "webkit"]);
+    let names_projects = rest.iter().any(|word| word.starts_with("--project"));
+    let all: &[&str] = &["journeys", "chromium", "firefox", "webkit"];
+    let mut playwright = browsers.playwright(if names_projects { &[] } else { all });
     playwright.args(rest).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     playwright.env("GRIDCAST_WAREHOUSE_PROGRAM", warehouse);
     let done =

@@ -1,6 +1,6 @@
 //! The warehouse as a program. What needs a broker takes `GRIDCAST_KAFKA=host:port`; what needs recordings takes
 //! them from `GRIDCAST_DATA` or `../shared/data`. Either says that it skips where there is none, unless
-//! `GRIDCAST_REQUIRE_KAFKA=1` is set for the first.
+//! `GRIDCAST_REQUIRE_KAFKA=1` or `GRIDCAST_REQUIRE_DATA=1` is set.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
@@ -91,6 +91,7 @@ fn recording(path: &str) -> Option<PathBuf> {
     if file.exists() {
         return Some(file);
     }
+    assert!(std::env::var_os("GRIDCAST_REQUIRE_DATA").is_none(), "no recording at {}", file.display());
     eprintln!("skipped: no recording at {}", file.display());
     None
 }
