@@ -69,7 +69,7 @@ pub(crate) fn machine() -> Result<String> {
 /// # Errors
 /// When it cannot be built.
 pub(crate) fn trunk() -> Result<PathBuf> {
-    let why = "bundles the page; built from source once, about 4 minutes on two cores";
+    let why = "bundles the page; built from source once, two minutes and more";
     let root = tool(&format!("trunk-{TRUNK}"), why, |folder| {
         let mut install = cargo_install(folder)?;
         install.args(["--locked", "--no-default-features", &format!("trunk@{TRUNK}")]);
@@ -85,9 +85,11 @@ pub(crate) fn trunk() -> Result<PathBuf> {
 /// When it cannot be built.
 pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     let version = locked_version("wasm-bindgen")?;
-    let why = "makes the page's glue; built from source once, about 2 minutes on two cores";
+    let why = "makes the page's glue; built from source once, about a minute";
     let root = tool(&format!("wasm-bindgen-{version}"), why, |folder| {
-        run(cargo_install(folder)?.arg(format!("wasm-bindgen-cli@{version}")))
+        let mut install = cargo_install(folder)?;
+        // Its features are ways to reach a driver on another machine.
+        run(install.args(["--no-default-features", &format!("wasm-bindgen-cli@{version}")]))
     })?;
     Ok(root.join("bin"))
 }
