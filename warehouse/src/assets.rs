@@ -13,6 +13,7 @@ use duckdb::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Result, beside};
+use crate::table::{self, Align};
 
 /// What kind of thing an asset is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,24 +223,27 @@ fn write(connection: &Connection, asset: &Asset) -> Result<()> {
 
 /// A table for people.
 pub fn to_table(assets: &[Asset], now: DateTime<Utc>) -> String {
-    let width = assets.iter().map(|asset| asset.asset.len()).max().unwrap_or(5).max(5);
-    let mut lines = vec![format!(
-        "{:<width$}  {:<7} {:>20} {:>9} {:>10} {:>10}  last error",
-        "asset", "kind", "last run", "ms", "rows", "fresh"
-    )];
-    for asset in assets {
-        lines.push(format!(
-            "{:<width$}  {:<7} {:>20} {:>9} {:>10} {:>10}  {}",
-            asset.asset,
-            asset.kind.word(),
-            asset.last_run.format("%Y-%m-%dT%H:%M:%SZ"),
-            asset.duration_ms,
+    let columns = [
+        ("asset", Align::Left),
+        ("kind", Align::Left),
+        ("last run", Align::Left),
+        ("ms", Align::Right),
+        ("rows", Align::Right),
+        ("fresh", Align::Right),
+        ("last error", Align::Left),
+    ];
+    let rows = assets.iter().map(|asset| {
+        [
+            asset.asset.clone(),
+            asset.kind.word().to_owned(),
+            asset.last_run.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            asset.duration_ms.to_string(),
             asset.rows.map_or_else(String::new, |rows| rows.to_string()),
             asset.freshness(now).map_or("never".to_owned(), age),
-            asset.last_error.as_deref().unwrap_or_default()
-        ));
-    }
-    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+            asset.last_error.clone().unwrap_or_default(),
+        ]
+    });
+    table::of(columns, rows)
 }
 
 fn age(age: TimeDelta) -> String {

@@ -13,14 +13,11 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use clap::Args;
 use duckdb::Connection;
 
-pub use client::{Client, ClientOptions, JolpicaError};
+pub use client::{Client, ClientOptions, DEFAULT_BASE_URL, JolpicaError};
 pub use rows::{Key, Resource, Row};
 pub use upsert::{Changes, upsert};
 
 use crate::stop::Stop;
-
-/// Where the API is unless told otherwise.
-pub const DEFAULT_BASE_URL: &str = "https://api.jolpi.ca/ergast/f1";
 
 /// What to load.
 #[derive(Clone, Debug, Args)]

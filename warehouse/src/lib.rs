@@ -19,3 +19,4 @@ pub mod schedule;
 pub mod sink;
 pub mod stop;
 pub mod store;
+pub mod table;

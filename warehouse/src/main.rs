@@ -17,6 +17,7 @@ use gridcast_warehouse::run::{MARTS_ASSET, SEASON_ASSET};
 use gridcast_warehouse::sink::Until;
 use gridcast_warehouse::stop::Stop;
 use gridcast_warehouse::store::{Store, StoreError};
+use gridcast_warehouse::table::{self, Align};
 use gridcast_warehouse::{import, jolpica, models, publish, run, sink};
 use tracing_subscriber::EnvFilter;
 
@@ -121,15 +122,12 @@ fn status(database: &Path, as_json: bool) -> anyhow::Result<ExitCode> {
 fn print_loaded(loaded: &Loaded) {
     let rounds: Vec<String> = loaded.rounds.iter().map(ToString::to_string).collect();
     print(&format!("season {}, rounds {}", loaded.season, rounds.join(" ")));
-    print(&format!("{:<34} {:>7} {:>7} {:>8} {:>8}", "table", "rows", "new", "changed", "removed"));
-    for (resource, changes) in &loaded.changes {
-        print(&format!(
-            "{:<34} {:>7} {:>7} {:>8} {:>8}",
-            resource.table(),
-            changes.rows,
-            changes.added,
-            changes.changed,
-            changes.removed
-        ));
-    }
+    let columns = [("table", Align::Left)].into_iter();
+    let columns = columns.chain(["rows", "new", "changed", "removed"].map(|number| (number, Align::Right)));
+    let rows = loaded.changes.iter().map(|(resource, changes)| {
+        let numbers = [changes.rows, changes.added, changes.changed, changes.removed].map(|n| n.to_string());
+        let [rows, added, changed, removed] = numbers;
+        [resource.table().to_owned(), rows, added, changed, removed]
+    });
+    print(&table::of(columns, rows));
 }

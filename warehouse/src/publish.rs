@@ -4,11 +4,13 @@
 //! their rows are read into the document's own types, so that what does not fit is found here and not in a page.
 
 mod documents;
+mod error;
 mod output;
 
 use clap::Args;
 use duckdb::Connection;
 
+pub use error::PublishError;
 pub use output::Published;
 
 /// Where documents go.
@@ -17,38 +19,6 @@ pub struct PublishOptions {
     /// Folder, or URL of an object store, that the documents go to
     #[arg(long, env = "GRIDCAST_MARTS", default_value = "marts", value_name = "FOLDER|URL")]
     pub to: String,
-}
-
-/// Why documents cannot be published.
-#[derive(Debug, thiserror::Error)]
-pub enum PublishError {
-    /// The target cannot be opened.
-    #[error("cannot publish to {to}: {reason}")]
-    Target {
-        /// Folder or URL.
-        to: String,
-        /// Why.
-        reason: String,
-    },
-    /// A file cannot be read or written.
-    #[error("{name}: {source}")]
-    Store {
-        /// Its name.
-        name: String,
-        /// Why.
-        source: object_store::Error,
-    },
-    /// What the models say does not fit the document.
-    #[error("{name}: {reason}")]
-    Document {
-        /// The document's name.
-        name: String,
-        /// What does not fit.
-        reason: String,
-    },
-    /// The marts cannot be read.
-    #[error("DuckDB: {0}")]
-    Database(#[from] duckdb::Error),
 }
 
 /// Publishes every document of every season and round; the index last, so that it names only what is there.

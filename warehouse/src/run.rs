@@ -277,7 +277,7 @@ fn build_and_publish(
     }
     note_models(assets, &report);
     let began = Instant::now();
-    if let Some(fault) = report.first_fault() {
+    if let Some(fault) = report.faults().next() {
         // Documents that are old are better than documents that are wrong.
         assets.ran(MARTS_ASSET, Kind::Marts, began, Err(fault.clone()));
         save(assets);
@@ -306,12 +306,12 @@ fn build_and_publish(
 pub fn note_models(assets: &Assets, report: &BuildReport) {
     for model in &report.models {
         let failing = report.checks.iter().find(|check| check.of == model.name && check.is_failure());
-        let failing = failing.map(|check| format!("test {}: {} rows", check.name, check.failures));
-        let outcome = match model.error.clone().or(failing) {
-            Some(error) => Err(error),
-            None => Ok(model.rows.map(|rows| rows as i64)),
+        let outcome = match (&model.rows, failing) {
+            (Err(error), _) => Err(error.clone()),
+            (Ok(_), Some(check)) => Err(check.fault()),
+            (Ok(rows), None) => Ok(Some(*rows as i64)),
         };
-        assets.ran_for(&model.name, Kind::Model, Duration::from_millis(model.ms), outcome);
+        assets.ran_for(&model.name, Kind::Model, model.took, outcome);
     }
 }
 

@@ -12,8 +12,10 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde_json::Value;
 use ureq::Agent;
 
-use super::DEFAULT_BASE_URL;
 use crate::stop::Stop;
+
+/// Where the API is unless told otherwise.
+pub const DEFAULT_BASE_URL: &str = "https://api.jolpi.ca/ergast/f1";
 
 /// Longest single wait before a retry, whatever the API asks for.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);

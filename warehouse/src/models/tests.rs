@@ -6,7 +6,10 @@ use crate::store::Store;
 const PROJECT: &str = "
 name: small
 model-paths: [models]
-models: {small: {+materialized: view, marts: {+materialized: table}}}
+seed-paths: [seeds]
+macro-paths: [macros]
+test-paths: [tests]
+models: {small: {+materialized: table}}
 vars: {least: 1}
 ";
 
@@ -63,10 +66,8 @@ fn models_run_behind_what_they_read_and_are_selected() {
     let report = small.build(&[], false).unwrap();
     assert!(report.is_good(), "{}", report.to_table());
     assert_eq!(names(&report), ["names", "a", "b", "c"]);
-    assert_eq!(
-        report.models.iter().map(|model| model.rows).collect::<Vec<_>>(),
-        [Some(2), None, Some(2), Some(1)]
-    );
+    let rows: Vec<_> = report.models.iter().map(|model| model.rows.clone().unwrap()).collect();
+    assert_eq!(rows, [2, 2, 2, 1]);
     assert_eq!(names(&small.build(&["b+"], false).unwrap()), ["b", "c"]);
     assert_eq!(names(&small.build(&["+b"], false).unwrap()), ["names", "a", "b"]);
     assert_eq!(names(&small.build(&["marts", "a"], false).unwrap()), ["a", "b", "c"]);
@@ -81,25 +82,25 @@ fn a_model_that_fails_stops_those_that_read_it_and_no_others() {
     let report = small.build(&[], false).unwrap();
     assert!(!report.is_good());
     let failed: Vec<&str> =
-        report.models.iter().filter(|model| model.error.is_some()).map(|model| model.name.as_str()).collect();
+        report.models.iter().filter(|model| model.rows.is_err()).map(|model| model.name.as_str()).collect();
     assert_eq!(failed, ["a", "b", "c"]);
     let table = report.to_table();
     assert!(table.contains("models/a.sql") && table.contains("not run: a failed"), "{table}");
 }
 
 #[test]
-fn an_incremental_model_replaces_keys_and_adds_what_is_new() {
-    let model = "{{ config(materialized='incremental', unique_key='id') }}
-        select id, v from src {% if is_incremental() %} where id >= (select max(id) from {{ this }}) {% endif %}";
+fn an_incremental_model_adds_what_is_new() {
+    let model = "{{ config(materialized='incremental') }}
+        select id, v from src {% if is_incremental() %} where id > (select max(id) from {{ this }}) {% endif %}";
     let small = Small::new(&[("models/grows.sql", model)]);
     let put = |sql: &str| small.store.connection().execute_batch(sql).unwrap();
     put("CREATE TABLE src AS SELECT * FROM (VALUES (1, 10), (2, 20)) t(id, v)");
     small.build(&[], false).unwrap();
     put("UPDATE src SET v = v + 1; INSERT INTO src VALUES (3, 30)");
     let report = small.build(&[], false).unwrap();
-    assert_eq!(report.models[0].rows, Some(3), "{}", report.to_table());
-    // Row 1 is old and was not looked at again; row 2 was.
-    assert_eq!(small.number("SELECT sum(v) FROM grows"), 10 + 21 + 30);
+    assert_eq!(report.models[0].rows, Ok(3), "{}", report.to_table());
+    // What was there is not looked at again.
+    assert_eq!(small.number("SELECT sum(v) FROM grows"), 10 + 20 + 30);
     small.build(&[], true).unwrap();
     assert_eq!(small.number("SELECT sum(v) FROM grows"), 11 + 21 + 30);
     // Another column: made anew, not half-filled.
@@ -108,47 +109,33 @@ fn an_incremental_model_replaces_keys_and_adds_what_is_new() {
     assert_eq!(small.number("SELECT sum(w) FROM grows"), 21);
 }
 
-#[test]
-fn a_model_may_change_what_it_is() {
-    let small = Small::new(&[("models/x.sql", "select 1 as one")]);
-    small.build(&[], false).unwrap();
-    for kind in ["table", "view", "incremental", "view"] {
-        small.write("models/x.sql", &format!("{{{{ config(materialized='{kind}') }}}} select 1 as one"));
-        let report = small.build(&[], false).unwrap();
-        assert!(report.is_good(), "{kind}: {}", report.to_table());
-    }
-}
-
 const TESTS: &str = "
 models:
   - name: b
     data_tests:
-      - at_least: {rows: 1}
+      - unique_together: {arguments: {columns: [id, name]}}
     columns:
       - name: id
         data_tests:
           - unique
           - not_null
-          - relationships: {to: ref('names'), field: id}
+          - relationships: {arguments: {to: ref('names'), field: id}}
       - name: name
         data_tests:
-          - accepted_values: {values: [one, two], config: {where: 'id < 3'}}
+          - accepted_values: {arguments: {values: [one, two]}}
 ";
 
 #[test]
 fn tests_find_the_fault_that_is_seeded_and_only_that() {
     let small = Small::new(&CHAIN);
     small.write("models/schema.yml", TESTS);
-    small.write(
-        "macros/at_least.sql",
-        "{% test at_least(model, rows) %} select 1 from (select count(*) as n from {{ model }}) where n < {{ rows }} {% endtest %}",
-    );
+    small.write("macros/unique_together.sql", include_str!("../../models/macros/unique_together.sql"));
     small.write("tests/nothing_negative.sql", "select * from {{ ref('b') }} where id < 0");
     let report = small.build(&[], false).unwrap();
     assert!(report.is_good() && report.checks.len() == 6, "{}", report.to_table());
     let check = |model: &str, expected: &[&str]| {
         small.write("models/marts/b.sql", model);
-        let report = small.build(&["b"], false).unwrap();
+        let report = small.build(&["names", "b"], false).unwrap();
         let mut failed: Vec<&str> = report
             .checks
             .iter()
@@ -160,16 +147,39 @@ fn tests_find_the_fault_that_is_seeded_and_only_that() {
         assert_eq!(report.is_good(), expected.is_empty());
     };
     small.build(&["a"], false).unwrap();
-    check("select * from {{ ref('a') }} union all select 1, 'one'", &["unique_b_id"]);
+    check("select * from {{ ref('a') }} union all select 1, 'two'", &["unique_b_id"]);
+    check("select * from {{ ref('a') }} union all select 1, 'one'", &["unique_b_id", "unique_together_b"]);
     check("select * from {{ ref('a') }} union all select null, 'one'", &["not_null_b_id"]);
     check("select id, 'three' as name from {{ ref('a') }}", &["accepted_values_b_name"]);
-    check("select * from {{ ref('a') }} union all select 9, 'nine'", &[]);
-    check("select * from {{ ref('a') }} limit 0", &["at_least_b"]);
-    check("select -1 as id, 'one' as name", &["nothing_negative"]);
+    check("select * from {{ ref('a') }} union all select 9, 'two'", &["relationships_b_id"]);
+    check("select * from {{ ref('a') }} limit 0", &[]);
+    check("select -1 as id, 'one' as name", &["nothing_negative", "relationships_b_id"]);
 }
 
 #[test]
 fn models_that_read_each_other_are_named() {
     let small = Small::new(&[("models/a.sql", "{{ ref('b') }}"), ("models/b.sql", "{{ ref('a') }}")]);
-    assert_eq!(small.build(&[], false).unwrap_err().to_string(), "models read each other: a, b");
+    assert_eq!(small.build(&[], false).unwrap_err().to_string(), "models read each other: a <- b <- a");
+}
+
+#[test]
+fn what_is_not_understood_is_named_with_file_and_line() {
+    let error = |path: &str, text: &str| {
+        let small = Small::new(&CHAIN);
+        small.write(path, text);
+        small.build(&[], false).unwrap_err().to_string()
+    };
+    let check = |path: &str, text: &str, expected: &[&str]| {
+        let said = error(path, text);
+        assert!(said.starts_with(path) && expected.iter().all(|part| said.contains(part)), "{said}");
+    };
+    let of_b = |rest: &str| format!("version: 2\nmodels:\n  - name: b\n    {rest}\n");
+    check("models/s.yml", &of_b("data_test: [unique]"), &["line 4", "data_test"]);
+    check("models/s.yml", &of_b("data_tests: [positive]"), &["line 4", "positive"]);
+    check("models/s.yml", "models: [{name: z}]", &["there is no model z"]);
+    check("models/s.yml", "models: [", &["line 1"]);
+    check("models/other/b.sql", "select 1", &["has the name of models/marts/b.sql"]);
+    check("models/marts/c.sql", "\n{{ ref('z') }}", &["there is no model z", "models/marts/c.sql:2"]);
+    let views = PROJECT.replace("table", "view");
+    check("dbt_project.yml", &views, &["line 7", "view"]);
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::PublishError;
+use super::error::PublishError;
 use super::output::Output;
 
 /// Writes all documents of all rounds and seasons, then the index.
@@ -23,9 +23,9 @@ pub(super) fn write_all(connection: &Connection, output: &mut Output) -> Result<
         let row: IndexRow = fit("index.json", row)?;
         let names = |list: &str| list.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
         let entry: RoundEntry = fit("index.json", row.entry(names(&row.documents)))?;
-        let place = Place { season: row.season, round: row.round };
+        let key = RoundKey { season: row.season, round: row.round };
         for name in &entry.documents {
-            marts.write(place, name, output)?;
+            marts.write(key, name, output)?;
         }
         match index.seasons.last_mut().filter(|season| season.season == row.season) {
             Some(season) => season.rounds.push(entry),
@@ -64,14 +64,14 @@ impl IndexRow {
     }
 }
 
-/// A round of a season.
+/// Which round of which season.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct RoundKey {
     season: u16,
     round: u8,
 }
 
-impl Place {
+impl RoundKey {
     fn values(self) -> [i32; 2] {
         [i32::from(self.season), i32::from(self.round)]
     }
@@ -85,24 +85,24 @@ struct Marts<'c> {
 const OF_ROUND: &str = "WHERE season = ? AND round = ?";
 
 impl Marts<'_> {
-    fn write(&self, place: Place, name: &str, output: &mut Output) -> Result<(), PublishError> {
-        let file = format!("{}/{}/{name}.json", place.season, place.round);
+    fn write(&self, key: RoundKey, name: &str, output: &mut Output) -> Result<(), PublishError> {
+        let file = format!("{}/{}/{name}.json", key.season, key.round);
         match name {
-            "race" => output.put(&file, &self.race(place, &file)?),
-            "laps" => output.put(&file, &self.laps(place, &file)?),
+            "race" => output.put(&file, &self.race(key, &file)?),
+            "laps" => output.put(&file, &self.laps(key, &file)?),
             "stints" => {
-                let rows = self.of_round(place, "*", "pub_stints", "driver, first_lap")?;
+                let rows = self.of_round(key, "*", "pub_stints", "driver, first_lap")?;
                 output.put(&file, &fit::<Stints>(&file, json!({"version": mart::VERSION, "stints": rows}))?)
             }
             "pit_stops" => {
                 let columns = "*, [compound_off, compound_on] AS compounds";
-                let rows = self.of_round(place, columns, "pub_pit_stops", "driver, lap")?;
+                let rows = self.of_round(key, columns, "pub_pit_stops", "driver, lap")?;
                 output.put(&file, &fit::<PitStops>(&file, json!({"version": mart::VERSION, "stops": rows}))?)
             }
-            "pace" => output.put(&file, &self.pace(place, &file)?),
-            "bests" => output.put(&file, &self.bests(place, &file)?),
-            "track" => output.put(&file, &self.track(place, &file)?),
-            "telemetry" => self.telemetry(place, &file, output),
+            "pace" => output.put(&file, &self.pace(key, &file)?),
+            "bests" => output.put(&file, &self.bests(key, &file)?),
+            "track" => output.put(&file, &self.track(key, &file)?),
+            "telemetry" => self.telemetry(key, &file, output),
             other => Err(PublishError::Document {
                 name: file.clone(),
                 reason: format!("the models name a document {other:?}, which this build does not know"),
@@ -127,8 +127,8 @@ impl Marts<'_> {
         }
     }
 
-    fn race(&self, place: Place, file: &str) -> Result<Race, PublishError> {
-        let races = self.of_round(place, "*", "pub_race", "season")?;
+    fn race(&self, key: RoundKey, file: &str) -> Result<Race, PublishError> {
+        let races = self.of_round(key, "*", "pub_race", "season")?;
         let mut race = races.into_iter().next().unwrap_or_default();
         let parts = [
             ("teams", "pub_teams", "team"),
@@ -139,13 +139,13 @@ impl Marts<'_> {
             ("differences", "pub_differences", "driver, what"),
         ];
         for (field, view, order) in parts {
-            race[field] = self.of_round(place, "*", view, order)?.into();
+            race[field] = self.of_round(key, "*", view, order)?.into();
         }
         race["version"] = mart::VERSION.into();
         fit(file, race)
     }
 
-    fn laps(&self, place: Place, file: &str) -> Result<Laps, PublishError> {
+    fn laps(&self, key: RoundKey, file: &str) -> Result<Laps, PublishError> {
         const COLUMNS: [&str; 22] = [
             "driver",
             "lap",
@@ -172,11 +172,11 @@ impl Marts<'_> {
         ];
         let lists = lists_of(&COLUMNS, "driver, lap");
         let sql = format!("SELECT {lists} FROM pub_laps {OF_ROUND}");
-        fit(file, self.one(&sql, &place.values())?)
+        fit(file, self.one(&sql, &key.values())?)
     }
 
-    fn pace(&self, place: Place, file: &str) -> Result<Pace, PublishError> {
-        let rows = self.of_round(place, "*", "pub_pace", "filter_number, median, \"of\"")?;
+    fn pace(&self, key: RoundKey, file: &str) -> Result<Pace, PublishError> {
+        let rows = self.of_round(key, "*", "pub_pace", "filter_number, median, \"of\"")?;
         let filters: Vec<Value> = LapFilter::ALL
             .into_iter()
             .filter_map(|filter| {
@@ -193,7 +193,7 @@ impl Marts<'_> {
         fit(file, json!({"version": mart::VERSION, "filters": filters}))
     }
 
-    fn bests(&self, place: Place, file: &str) -> Result<Bests, PublishError> {
+    fn bests(&self, key: RoundKey, file: &str) -> Result<Bests, PublishError> {
         let pair = |name: &str| format!("CASE WHEN {name} IS NOT NULL THEN [{name}, {name}_lap] END");
         let sectors = format!(
             "driver, ideal, [{}, {}, {}] AS sectors, {} AS best",
@@ -203,9 +203,9 @@ impl Marts<'_> {
             pair("best")
         );
         let speeds = ["i1", "i2", "fl", "st"].map(|name| format!("{} AS {name}", pair(name))).join(", ");
-        let sectors = self.of_round(place, &sectors, "pub_sector_bests", "ideal NULLS LAST, driver")?;
+        let sectors = self.of_round(key, &sectors, "pub_sector_bests", "ideal NULLS LAST, driver")?;
         let speeds = self.of_round(
-            place,
+            key,
             &format!("driver, {speeds}"),
             "pub_speed_traps",
             "pub_speed_traps.st DESC NULLS LAST, driver",
@@ -213,7 +213,7 @@ impl Marts<'_> {
         fit(file, json!({"version": mart::VERSION, "sectors": sectors, "speeds": speeds}))
     }
 
-    fn track(&self, place: Place, file: &str) -> Result<Track, PublishError> {
+    fn track(&self, key: RoundKey, file: &str) -> Result<Track, PublishError> {
         let sql = format!(
             "SELECT {} AS version,
                 coalesce(list([x, y] ORDER BY point) FILTER (kind = 'outline'), []) AS outline,
@@ -222,16 +222,16 @@ impl Marts<'_> {
              FROM pub_track {OF_ROUND}",
             mart::VERSION
         );
-        fit(file, self.one(&sql, &place.values())?)
+        fit(file, self.one(&sql, &key.values())?)
     }
 
     /// The index of laps, and a document of each.
-    fn telemetry(&self, place: Place, file: &str, output: &mut Output) -> Result<(), PublishError> {
+    fn telemetry(&self, key: RoundKey, file: &str, output: &mut Output) -> Result<(), PublishError> {
         let index = format!(
             "SELECT {} FROM (SELECT DISTINCT driver, lap FROM pub_telemetry {OF_ROUND})",
             lists_of(&["driver", "lap"], "driver, lap")
         );
-        let index: TelemetryIndex = fit(file, self.one(&index, &place.values())?)?;
+        let index: TelemetryIndex = fit(file, self.one(&index, &key.values())?)?;
         let columns = ["time", "speed", "throttle", "brake", "gear", "drs", "x", "y"];
         let sql = format!(
             "SELECT code, lap, \"start\", step_m, {} FROM pub_telemetry {OF_ROUND}
@@ -239,9 +239,9 @@ impl Marts<'_> {
             lists_of(&columns, "\"row\"")
         );
         // Laps before the index that names them.
-        for row in self.rows(&sql, &place.values())? {
+        for row in self.rows(&sql, &key.values())? {
             let lap: LapTelemetry = fit(file, row)?;
-            let name = format!("{}/{}/telemetry/{}-{}.json", place.season, place.round, lap.code, lap.lap);
+            let name = format!("{}/{}/telemetry/{}-{}.json", key.season, key.round, lap.code, lap.lap);
             output.put(&name, &lap)?;
         }
         output.put(file, &index)
@@ -288,12 +288,12 @@ impl Marts<'_> {
     /// The rows of a view for one round, in order.
     fn of_round(
         &self,
-        place: Place,
+        key: RoundKey,
         columns: &str,
         view: &str,
         order: &str,
     ) -> Result<Vec<Value>, PublishError> {
-        self.rows(&format!("SELECT {columns} FROM {view} {OF_ROUND} ORDER BY {order}"), &place.values())
+        self.rows(&format!("SELECT {columns} FROM {view} {OF_ROUND} ORDER BY {order}"), &key.values())
     }
 
     fn one(&self, sql: &str, values: &[i32]) -> Result<Value, PublishError> {

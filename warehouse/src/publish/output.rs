@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::runtime::Runtime;
 use url::Url;
 
-use super::PublishError;
+use super::error::PublishError;
 
 /// Brotli's quality: nearly the smallest, at a tenth of the time of the smallest.
 const BROTLI_QUALITY: i32 = 9;

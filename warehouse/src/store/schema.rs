@@ -8,7 +8,7 @@ use std::path::Path;
 use duckdb::Connection;
 use gridcast_shared::topics::Topic;
 
-use super::{Result, StoreError};
+use super::error::{Result, StoreError};
 
 /// Version of the tables below.
 pub const SCHEMA_VERSION: i64 = 2;
@@ -142,7 +142,7 @@ pub(super) fn migrate(connection: &Connection, path: &Path) -> Result<()> {
     let found: i64 =
         connection.query_row("SELECT coalesce(max(version), 0) FROM meta_schema", [], |row| row.get(0))?;
     if SCHEMA_VERSION < found {
-        return Err(StoreError::Newer { path: path.to_owned(), found });
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA_VERSION });
     }
     let steps = MIGRATIONS.get(usize::try_from(found).unwrap_or(0)..).unwrap_or_default();
     if steps.is_empty() {

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -78,3 +79,28 @@ def australia_telemetry(data, tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("telemetry") / "telemetry.jsonl"
     subprocess.run(["zstd", "-dqc", "--long=27", str(packed)], check=True, stdout=path.open("wb"))
     return path
+
+
+@pytest.fixture(scope="session")
+def australia(data, australia_telemetry):
+    """Fills staging with the race: laps, telemetry, race control, result."""
+
+    def fill(staging):
+        staging.file("stg_laps", data / "laps" / "2025_australia_race.jsonl")
+        staging.file("stg_telemetry", australia_telemetry)
+        staging.records("stg_race_control", list(messages(data)))
+        staging.answer(data / "jolpica" / "2025" / "2025_1_results.json")
+
+    return fill
+
+
+def messages(data: Path):
+    """What race control said, as records of its topic."""
+    recording = data / "static" / "2025_australia_race" / "RaceControlMessages.jsonStream"
+    for line in recording.read_text("utf-8-sig").splitlines():
+        # Whole at first, then by index.
+        told = json.loads(line[len("00:00:00.000"):])["Messages"]
+        for message in told if isinstance(told, list) else told.values():
+            date = datetime.fromisoformat(message["Utc"]).replace(tzinfo=UTC)
+            yield {"Session": "2025-01-race", "Date": int(date.timestamp() * 1000), "Lap": message.get("Lap"),
+                   "Category": message["Category"], "Message": message["Message"]}

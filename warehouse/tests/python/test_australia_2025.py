@@ -2,33 +2,14 @@
 
 import json
 import math
-from datetime import UTC, datetime
 from statistics import median
 
 import pytest
 
 
 @pytest.fixture(scope="module")
-def race(build, data, australia_telemetry):
-    def fill(staging):
-        staging.file("stg_laps", data / "laps" / "2025_australia_race.jsonl")
-        staging.file("stg_telemetry", australia_telemetry)
-        staging.records("stg_race_control", list(messages(data)))
-        staging.answer(data / "jolpica" / "2025" / "2025_1_results.json")
-
-    return build("australia", fill)
-
-
-def messages(data):
-    """What race control said, as records of its topic."""
-    recording = data / "static" / "2025_australia_race" / "RaceControlMessages.jsonStream"
-    for line in recording.read_text("utf-8-sig").splitlines():
-        # Whole at first, then by index.
-        told = json.loads(line[len("00:00:00.000"):])["Messages"]
-        for message in told if isinstance(told, list) else told.values():
-            date = datetime.fromisoformat(message["Utc"]).replace(tzinfo=UTC)
-            yield {"Session": "2025-01-race", "Date": int(date.timestamp() * 1000), "Lap": message.get("Lap"),
-                   "Category": message["Category"], "Message": message["Message"]}
+def race(build, australia):
+    return build("australia", australia)
 
 
 @pytest.fixture(scope="module")

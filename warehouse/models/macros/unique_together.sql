@@ -1,7 +1,7 @@
 {#- A test: no two rows agree in all of these columns. -#}
-{% test unique_together(model, columns) %}
+{% macro test_unique_together(model, columns) %}
 select {{ columns | join(', ') }}, count(*) as n_rows
 from {{ model }}
 group by {{ columns | join(', ') }}
 having count(*) > 1
-{% endtest %}
+{% endmacro %}
