@@ -18,8 +18,28 @@ def clamp(value, low, high):
     return max(low, min(high, value))
 
 
+# How many in a hundred residuals are not 0, and have an exponent beyond 0, 1, …, by the size of those before.
+NOT_ZERO = [30, 69, 83, 89, 93, 94]
+LONGER = [[80] * 6, [48, 33, 30, 35, 25, 20], [67, 46, 32, 29, 20, 13], [79, 63, 44, 33, 23, 13],
+          [86, 74, 57, 40, 26, 15], [89, 80, 67, 52, 34, 18]]
+FIRST = [45, 39, 35, 30, 26, 25]
+
+
+def expected(name=None, size=None, time=None, topic=None, what=None, e=None):
+    """The odds of a bit before it is seen: even, but for residuals that go on from a measured value."""
+    ones = None
+    if name in ("speed", "throttle", "rpm", "major", "minor") and time < 4:
+        if what == "not zero":
+            ones = NOT_ZERO[size]
+        elif what == "longer":
+            ones = LONGER[size][min(e, 5)]
+        elif what == "first":
+            ones = FIRST[min(e, 6) - 1]
+    return (1 << 15, 0) if ones is None else ((100 - ones) * 65535 // 100, 4)
+
+
 class Coder:
-    """The range decoder; odds are kept by name and are even until first used."""
+    """The range decoder; odds are kept by name and are as expected until first used."""
 
     def __init__(self):
         self.odds = {}
@@ -33,14 +53,17 @@ class Coder:
             byte = self.body[self.at] if self.at < len(self.body) else 0
             self.range, self.value, self.at = self.range << 8, self.value << 8 | byte, self.at + 1
 
+    def known(self, name):
+        return self.odds.get(name) or expected(*name)
+
     def learn(self, name, bit):
-        zero, seen = self.odds.get(name, (1 << 15, 0))
-        zero += -(zero >> seen + 1) if bit else 0xFFFF - zero >> seen + 1
-        self.odds[name] = zero, min(seen + 1, 3)
+        zero, seen = self.known(name)
+        zero += ((0 if bit else 0xFFFF) - zero) * (2560 // (10 * seen + 17)) >> 8
+        self.odds[name] = zero, min(seen + 1, 20)
         return bit
 
     def bit(self, *name):
-        zero = (self.range >> 12) * clamp(self.odds.get(name, (1 << 15, 0))[0] >> 4, 8, 4088)
+        zero = (self.range >> 12) * clamp(self.known(name)[0] >> 4, 8, 4088)
         bit = int(self.value >= zero)
         self.value, self.range = (self.value - zero, self.range - zero) if bit else (self.value, zero)
         self.widen()
@@ -131,14 +154,16 @@ class Scalar:
     def __init__(self, value, date):
         self.known, self.known_date, self.last, self.last_date, self.rate, self.error = value, date, value, date, 0, 0
 
-    def read(self, coder, name, date, measured, standing, damping, low, high):
+    def read(self, coder, name, date, measured, topic, damping, low, high, told=None):
         dt, d, rate = span(date, self.known_date), span(self.last_date, self.known_date), self.rate
         context = above(dt, 40, 100, 180)
         if d > 0:
             rate += (((self.last - self.known << 16) - self.rate * d) * d) // (d * d + 12)
             context = 4 + above(dt, 2 * d, 4 * d, 8 * d)
         guess = clamp(self.known + (rate * dt + 32768 >> 16), low, high)
-        value = coder.near(guess, low, high, name, min(self.error.bit_length(), 5), context, standing)
+        if told is not None and d == 0:
+            guess = guess + clamp(told, low, high) + 1 >> 1
+        value = coder.near(guess, low, high, name, min(self.error.bit_length(), 5), context, topic)
         self.error = self.error + abs(value - guess) + 1 >> 1
         if measured:
             if dt > 0:
@@ -150,12 +175,17 @@ class Scalar:
 
 class Car:
     car_data = at = None
-    velocity, error = (0, 0), [0, 0]
+    velocity, error, turn, last_dt = (0, 0), [0, 0], 0, 0
+
+    def __init__(self, common):
+        self.common, self.gearing = common, [0] * 9
 
     def read_car_data(self, coder, date, measured):
         if self.car_data is None:
-            speed, throttle, rpm = coder.raw(9), coder.raw(7), coder.raw(9)
-            self.car_data = [speed, throttle, rpm, min(coder.raw(4), 8), coder.raw(8), coder.raw(1), coder.raw(1)]
+            guesses = self.common.car_data[:5] + [0, 0]
+            self.car_data = [coder.near(guess, 0, high, "first car data", i)
+                             for i, (guess, high) in enumerate(zip(guesses, (511, 127, 511, 8, 255, 1, 1)))]
+            self.common.car_data = list(self.car_data)
             self.scalars = [Scalar(value, date) for value in self.car_data[:3]]
             return list(self.car_data)
         data = self.car_data
@@ -165,15 +195,24 @@ class Car:
             data[3] = coder.near(data[3], 0, 8, "gear")
             data[4] = coder.near(data[4], 0, 255, "car's lap")
         standing = int(self.scalars[0].last == 0)
-        for i, (name, damping, high) in enumerate((("speed", 14, 511), ("throttle", 8, 127), ("rpm", 8, 511))):
-            data[i] = self.scalars[i].read(coder, name, date, measured, standing, damping, 0, high)
+        data[0] = self.scalars[0].read(coder, "speed", date, measured, standing, 14, 0, 511)
+        pedal = 1 if data[1] == 0 else 2 if data[1] >= 99 else 0
+        data[1] = self.scalars[1].read(coder, "throttle", date, measured, pedal, 8, 0, 127)
+        speed, gear, shared = data[0], data[3], self.common.gearing
+        turns = self.gearing[gear] or shared[gear]
+        told = turns * speed + 512 >> 10 if speed >= 30 and turns else None
+        data[2] = self.scalars[2].read(coder, "rpm", date, measured, standing, 8, 0, 511, told)
+        if speed >= 30 and measured:
+            self.gearing[gear] = shared[gear] = (data[2] << 10) // speed
         return list(data)
 
     def read_position(self, coder, date, measured, stretch):
         speed = None if self.car_data is None else self.scalars[0].last
         if self.at is None:
-            at = [clamp(coder.raw(20) - MAX_XY - 1, -MAX_XY, MAX_XY) for _ in "xy"]
-            z = clamp(coder.raw(16) - MAX_Z - 1, -MAX_Z, MAX_Z)
+            highs = MAX_XY, MAX_XY, MAX_Z
+            *at, z = [coder.near(guess, -high, high, "first position", i)
+                      for i, (guess, high) in enumerate(zip(self.common.position, highs))]
+            self.common.position = [*at, z]
             self.z, self.error = Scalar(z, date), [0, 0]
         else:
             standing = int(speed == 0)
@@ -190,7 +229,9 @@ class Car:
                 wanted = length * (self.speed + speed) // (2 * self.speed)
             wanted += (speed * 8192 // 45 - wanted) * min(2 * dt, 400) >> 10
             wanted = min(wanted, 1 << 20)
-        v = [vx * wanted // length, vy * wanted // length] if length else [0, 0]
+        straight = [vx * wanted // length, vy * wanted // length] if length else [0, 0]
+        angle = self.turn * (dt + self.last_dt) >> 10
+        v = [straight[0] - (straight[1] * angle >> 12), straight[1] + (straight[0] * angle >> 12)]
         expected = [v[0] * dt, v[1] * dt]
 
         def stretched(u):
@@ -215,11 +256,22 @@ class Car:
                 stretch[1] += u * u
             off = [seen[i] - stretched(expected[i]) for i in (0, 1)]
             self.velocity = [clamp(v[i] + off[i] * dt // (dt * dt + 80), -(1 << 20), 1 << 20) for i in (0, 1)]
+            (ax, ay), (bx, by) = [one >> 6 for one in straight], [one // dt >> 6 for one in seen]
+            sine = clamp((ax * by - ay * bx << 12) // (ax * ax + ay * ay), -2048, 2048) if ax * ax + ay * ay else 0
+            turn = clamp(self.turn + sine * 512 // (dt + self.last_dt) >> 1, -4096, 4096)
+            self.turn, self.last_dt = turn if ax * ax + ay * ay > 4000 else 0, dt
         return at
 
 
 ROW = dict(position=0, grid=0, lap=0, gap=None, interval=None, last_lap_ms=0, best_lap_ms=0, sectors_ms=[0, 0, 0],
            sectors_current=0, compound=0, tyre_age=0, pit_stops=0, status=0)
+
+
+class Common:
+    """What a car's first sample and its gears are guessed from: the cars before."""
+
+    def __init__(self):
+        self.car_data, self.position, self.gearing = [0] * 7, [0] * 3, [0] * 9
 
 
 class Chunk:
@@ -228,8 +280,9 @@ class Chunk:
     def __init__(self, chunk):
         self.coder = Coder()
         self.text = Text(self.coder)
-        self.chunk, self.date, self.kind, self.mask = chunk, chunk * 10000, 0, 0
-        self.cars = [Car() for _ in range(32)]
+        self.chunk, self.date, self.kind, self.masks = chunk, chunk * 10000, 0, [0] * 16
+        common = Common()
+        self.cars = [Car(common) for _ in range(32)]
         self.key = True
         circuit = dict(circuit="", length_m=0, outline=[], pit_lane=[], corners=[])
         self.state = dict(
@@ -240,7 +293,7 @@ class Chunk:
     def frame(self, body):
         coder = self.coder
         coder.open(body)
-        samples = [sample for _ in range(coder.raw(6)) for sample in self.tick()]
+        samples = [sample for _ in range(coder.near(0, 0, 63, "ticks")) for sample in self.tick()]
         date = self.date + coder.int("date")
         self.read_state(date)
         self.key = False
@@ -250,11 +303,15 @@ class Chunk:
         coder, before = self.coder, self.kind
         self.date += coder.int("step", before)
         self.kind = kind = coder.choice(4, "kind", before)
+        mask = self.masks[kind]
         if not coder.bit("same cars", kind):
-            self.mask = 1 << coder.raw(5) if coder.bit("one car", kind) else coder.raw(32)
+            if coder.bit("one car", kind):
+                mask = 1 << coder.raw(5)
+            else:
+                mask = self.masks[kind] = coder.raw(32)
         stretch = [0, 0]
         for i in range(32):
-            if self.mask >> i & 1:
+            if mask >> i & 1:
                 car_data, position = None, None
                 if kind & 2:
                     car_data = self.cars[i].read_car_data(coder, self.date, kind >> 3 & 1)

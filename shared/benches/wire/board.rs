@@ -1,6 +1,7 @@
 //! What the race state costs on top of telemetry: recorded laps, and a board made up between their ends.
 //!
-//! Laps, sectors, tyres, drivers, circuit and race control's messages are recorded. A lap has 24 timing points, that
+//! Laps, sectors, drivers and circuit are recorded, and so are race control's messages, the track's status, tyres, stops
+//! and grid, each at its own date ([`crate::archive`]); the race's timing itself is in no archive. A lap has 24 timing points, that
 //! its car passes evenly, about one each 4 s; each pass publishes the car's gap to whoever was there first and its
 //! interval to whoever was there last, and the order of all cars by points passed. Points 8, 16 and 24 end sectors.
 //! Each change of order is a pass among the events. The outline has 150 points, evenly spaced.
@@ -10,25 +11,24 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
-use gridcast_shared::race::{CarTiming, Compound, EventKind, Gap, RaceEvent, RaceState};
+use gridcast_shared::race::{CarTiming, EventKind, Gap, RaceEvent, RaceState};
 use gridcast_shared::session::{Circuit, Driver, Point, Session};
 use gridcast_shared::topics::{LapRecord, Record, Topic};
 use serde_json::Value;
 
+use crate::archive::{Told, lines, told};
 use crate::recording::data;
 
 /// Timing points a lap.
 const POINTS: u32 = 24;
 /// Points of the outline.
 const OUTLINE: usize = 150;
-/// Midnight of the race's day, UTC.
-const DAY_MS: i64 = 1_742_083_200_000;
 
 /// A board that is played up to any date.
 pub(crate) struct Board {
     state: RaceState,
     passes: std::iter::Peekable<std::vec::IntoIter<Pass>>,
-    messages: std::iter::Peekable<std::vec::IntoIter<(i64, String)>>,
+    told: std::iter::Peekable<std::vec::IntoIter<(i64, Told)>>,
     /// Who passed a point first, and who last.
     seen: HashMap<u32, (i64, i64)>,
     /// Points passed, and when the last one was.
@@ -51,25 +51,44 @@ impl Board {
             &read("circuits/10-2023.json")?,
         );
         let passes = passes(&read("laps/2025_australia_race.jsonl")?, &session);
-        let messages = messages(&read("static/2025_australia_race/RaceControlMessages.jsonStream")?);
         Some(Self {
             progress: vec![(0, 0); session.drivers.len()],
             state: RaceState::new(Arc::new(session)),
             passes: passes.into_iter().peekable(),
-            messages: messages.into_iter().peekable(),
+            told: told()?.into_iter().peekable(),
             seen: HashMap::new(),
         })
     }
 
     /// The state at a date; dates only go forward.
     pub(crate) fn at(&mut self, date_ms: i64) -> &RaceState {
-        while let Some((date_ms, text)) = self.messages.next_if(|message| message.0 <= date_ms) {
-            self.event(date_ms, EventKind::RaceControl, None, None, text);
+        while let Some((date_ms, told)) = self.told.next_if(|told| told.0 <= date_ms) {
+            self.hear(date_ms, told);
         }
         while let Some(pass) = self.passes.next_if(|pass| pass.date_ms <= date_ms) {
             self.pass(&pass);
         }
         &self.state
+    }
+
+    fn hear(&mut self, date_ms: i64, told: Told) {
+        match told {
+            Told::Message(text) => self.event(date_ms, EventKind::RaceControl, None, None, text),
+            Told::Track(status) => {
+                self.state.status.track = status;
+                self.event(date_ms, EventKind::Track(status), None, None, String::new());
+            }
+            Told::Lap(lap) => self.state.status.lap = lap,
+            Told::Car(number, told) => {
+                let is_it = |driver: &Driver| driver.number.to_string() == number;
+                let car = self.state.session.drivers.iter().position(is_it);
+                let Some(row) = car.and_then(|car| self.state.cars.get_mut(car)) else { return };
+                row.grid = told.grid;
+                row.compound = told.compound;
+                row.tyre_age = told.tyre_age;
+                row.pit_stops = told.pit_stops;
+            }
+        }
     }
 
     fn event(
@@ -107,14 +126,6 @@ impl Board {
         let lap = &*pass.lap;
         let row = &mut self.state.cars[pass.car];
         row.lap = lap.lap_number as u8;
-        row.tyre_age = lap.tyre_life.unwrap_or(0.0) as u8;
-        row.pit_stops = lap.stint.map_or(0, |stint| stint as u8 - 1);
-        row.compound = match lap.compound.as_deref() {
-            Some("HARD") => Compound::Hard,
-            Some("MEDIUM") => Compound::Medium,
-            Some("INTERMEDIATE") => Compound::Intermediate,
-            _ => Compound::Unknown,
-        };
         let on_lap = (pass.point - 1) % POINTS + 1;
         let sectors = [lap.sector1_time, lap.sector2_time, lap.sector3_time];
         if on_lap.is_multiple_of(POINTS / 3) {
@@ -135,7 +146,6 @@ impl Board {
                 self.event(pass.date_ms, EventKind::FastestLap, Some(pass.car), None, String::new());
             }
         }
-        self.state.status.lap = self.state.status.lap.max(lap.lap_number as u8 + 1);
     }
 
     fn order(&mut self, date_ms: i64) {
@@ -169,31 +179,8 @@ fn passes(laps: &str, session: &Session) -> Vec<Pass> {
     passes
 }
 
-/// The JSON behind the time of a line of the archive's streams.
-fn payload(line: &str) -> Option<Value> {
-    serde_json::from_str(line.get(line.find('{')?..)?).ok()
-}
-
-fn messages(stream: &str) -> Vec<(i64, String)> {
-    let message = |message: &Value| {
-        let utc = message["Utc"].as_str()?;
-        let mut clock = utc.get(11..)?.split(':').filter_map(|part| part.parse::<i64>().ok());
-        let seconds = clock.next()? * 3600 + clock.next()? * 60 + clock.next()?;
-        Some((DAY_MS + seconds * 1000, message["Message"].as_str()?.to_owned()))
-    };
-    let mut found = Vec::new();
-    for line in stream.lines().filter_map(payload) {
-        match &line["Messages"] {
-            Value::Array(list) => found.extend(list.iter().filter_map(message)),
-            Value::Object(map) => found.extend(map.values().filter_map(message)),
-            _ => {}
-        }
-    }
-    found
-}
-
 fn session(drivers: &str, circuit: &str) -> Session {
-    let list = drivers.lines().find_map(payload).expect("a list of drivers");
+    let (_, list) = lines(drivers).next().expect("a list of drivers");
     let list: BTreeMap<String, Value> = serde_json::from_value(list).expect("drivers by number");
     let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
     let driver = |driver: &Value| {

@@ -1,4 +1,4 @@
-//! The recorded race, cleaned.
+//! The recordings, cleaned.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -9,13 +9,18 @@ use gridcast_shared::ids::{CarIndex, DriverCode};
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{Record, TeleRecord, Topic};
 
-/// A race's samples, sorted by date.
+/// A session's samples, sorted by date.
 pub(crate) struct Recording {
     /// Both halves of each, the synthetic ones too.
     pub(crate) both: Vec<Sample>,
     /// Measured halves only.
     pub(crate) measured: Vec<Sample>,
-    /// How long it took to make the latter out of records.
+}
+
+/// A race as it was published: a record a car and date.
+pub(crate) struct Race {
+    pub(crate) samples: Recording,
+    /// How long it took to make the measured ones out of records.
     pub(crate) clean_time: Duration,
     /// Size of the records as JSON, a line each.
     pub(crate) json_bytes: usize,
@@ -27,8 +32,8 @@ pub(crate) fn data(path: &str) -> PathBuf {
     std::env::var_os("GRIDCAST_DATA").map_or_else(beside, PathBuf::from).join(path)
 }
 
-impl Recording {
-    /// Reads the race; `None` when there is no recording.
+impl Race {
+    /// Reads the 2025 Australian Grand Prix; `None` when there is no recording.
     pub(crate) fn load() -> Option<Self> {
         let file = std::fs::File::open(data("tele/2025_australia_race.jsonl.zst")).ok()?;
         let mut decoder = zstd::Decoder::new(file).expect("a zstd file");
@@ -49,11 +54,13 @@ impl Recording {
         let start = Instant::now();
         let measured = clean(&records, Keep::Measured);
         let clean_time = start.elapsed();
-        Some(Self { both: clean(&records, Keep::Both), measured, clean_time, json_bytes })
+        let samples = Recording { both: clean(&records, Keep::Both), measured };
+        Some(Self { samples, clean_time, json_bytes })
     }
 }
 
-fn clean(records: &[(CarIndex, TeleRecord)], keep: Keep) -> Vec<Sample> {
+/// Cleans records that are sorted by date.
+pub(crate) fn clean(records: &[(CarIndex, TeleRecord)], keep: Keep) -> Vec<Sample> {
     let mut cleaner = Cleaner::new(keep);
     let mut samples = Vec::with_capacity(records.len());
     for records in records.chunk_by(|a, b| a.1.date == b.1.date) {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::range_coder::{Coder, RangeDecoder};
+use super::error::DecodeError;
+use super::frame::{Frame, KIND_FRAME};
+use super::range_coder::RangeDecoder;
 use super::state::nothing;
 use super::stream::Stream;
 use super::telemetry::Tick;
-use super::{DecodeError, Frame, KIND_FRAME, MAX_TICKS};
 use crate::ids::CarIndex;
 use crate::race::RaceState;
 use crate::telemetry::Sample;
@@ -46,7 +47,7 @@ impl Decoder {
         frame.chunk = self.stream.chunk;
         frame.index = self.stream.next_index as u8;
         frame.samples.clear();
-        let n_ticks = (coder.raw(6, 0) as usize).min(MAX_TICKS);
+        let n_ticks = self.stream.n_ticks(&mut coder, 0);
         for _ in 0..n_ticks {
             self.stream.telemetry.tick(&mut coder, &mut self.tick);
             push_samples(&self.tick, &mut frame.samples);

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::range_coder::{Coder, RangeEncoder};
+use super::frame::{KIND_FRAME, MAX_TICKS};
+use super::range_coder::RangeEncoder;
 use super::stream::Stream;
 use super::telemetry::Tick;
-use super::{KIND_FRAME, MAX_TICKS};
 use crate::race::RaceState;
 use crate::telemetry::Sample;
 use crate::units::{MAX_CARS, chunk_of, chunk_start};
@@ -147,7 +147,7 @@ impl Encoder {
         let places = &self.order[places];
         let ticks = || places.chunk_by(|a, b| a.tick() == b.tick());
         let mut coder = RangeEncoder::new(&mut bytes);
-        coder.raw(6, ticks().count() as u32);
+        stream.n_ticks(&mut coder, ticks().count());
         for places in ticks() {
             self.tick.cars = 0;
             for place in places {

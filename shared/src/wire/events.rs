@@ -2,7 +2,6 @@
 
 use super::number::{ChoiceOdds, IntOdds, MAX_INT, car_or_none, near_u8, place};
 use super::range_coder::{Coder, Odds};
-use super::state::TRACK_STATUSES;
 use super::text::Text;
 use crate::race::{EventKind, MAX_EVENTS, RaceEvent, RaceState, TrackStatus};
 
@@ -15,6 +14,19 @@ const KINDS: [EventKind; 7] = [
     EventKind::PitIn,
     EventKind::Out,
     EventKind::Finish,
+];
+
+/// Track statuses on the wire, of the race and of an event.
+pub(super) const TRACK_STATUSES: [TrackStatus; 9] = [
+    TrackStatus::Unknown,
+    TrackStatus::Clear,
+    TrackStatus::Yellow,
+    TrackStatus::DoubleYellow,
+    TrackStatus::SafetyCar,
+    TrackStatus::VirtualSafetyCar,
+    TrackStatus::VirtualEnding,
+    TrackStatus::Red,
+    TrackStatus::Finished,
 ];
 
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,8 @@
 //! What must hold of any bytes: the entry point of the fuzz target and of a bounded test.
 
-use super::{Decoder, Encoder, Frame, MAX_TICKS, split_frames};
+use super::decode::Decoder;
+use super::encode::Encoder;
+use super::frame::{Frame, MAX_TICKS, split_frames};
 use crate::race::MAX_EVENTS;
 use crate::units::MAX_CARS;
 

@@ -10,9 +10,11 @@ const ODDS_BITS: u32 = 12;
 const LEAST_ODDS: u32 = 8;
 /// A range below this is widened by a byte.
 const NARROW: u32 = 1 << 24;
-/// An odds moves by 2^-1, 2^-2, … and from then on by 2^-SLOWEST of its error.
-const SLOWEST: u8 = 4;
+/// How many bits an odds counts; from then on it moves by a part of its error that stays.
+const MOST_SEEN: u8 = 20;
 const HALF: i32 = 1 << 15;
+/// An odds that is certain of 0.
+const CERTAIN: i32 = 0xffff;
 
 /// What is known of one kind of bit: how likely it is 0, and how often it was seen.
 ///
@@ -21,7 +23,7 @@ const HALF: i32 = 1 << 15;
 pub(super) struct Odds {
     /// Odds of 0, in 2^-16, less a half.
     bias: i16,
-    /// How often it was seen, at most `SLOWEST - 1`.
+    /// How often it was seen, at most [`MOST_SEEN`].
     seen: u8,
 }
 
@@ -29,23 +31,29 @@ impl Odds {
     /// Nothing is known: even.
     pub(super) const EVEN: Self = Self { bias: 0, seen: 0 };
 
+    /// Odds that begin with so many 1 in a hundred, as if seen a few times.
+    pub(super) fn expecting(ones_pct: u8) -> Self {
+        let zero = (100 - i32::from(ones_pct)) * CERTAIN / 100;
+        Self { bias: (zero - HALF) as i16, seen: 4 }
+    }
+
     /// Odds of 0, in 2^-16.
-    fn zero(self) -> u32 {
-        (i32::from(self.bias) + HALF) as u32
+    fn zero(self) -> i32 {
+        i32::from(self.bias) + HALF
     }
 
     fn zero_part(self, range: u32) -> u32 {
-        let odds = (self.zero() >> (16 - ODDS_BITS)).clamp(LEAST_ODDS, (1 << ODDS_BITS) - LEAST_ODDS);
+        let odds = (self.zero() as u32 >> (16 - ODDS_BITS)).clamp(LEAST_ODDS, (1 << ODDS_BITS) - LEAST_ODDS);
         (range >> ODDS_BITS) * odds
     }
 
-    /// Learns that the bit was `bit`.
+    /// Learns that the bit was `bit`: the n-th time by about 1/n of the error.
     pub(super) fn learn(&mut self, bit: bool) {
         let zero = self.zero();
-        let rate = self.seen + 1;
-        let moved = if bit { zero - (zero >> rate) } else { zero + ((0xffff - zero) >> rate) };
-        self.bias = (moved as i32 - HALF) as i16;
-        self.seen = rate.min(SLOWEST - 1);
+        let error = if bit { -zero } else { CERTAIN - zero };
+        let part = 2560 / (10 * i32::from(self.seen) + 17);
+        self.bias = (zero + ((error * part) >> 8) - HALF) as i16;
+        self.seen = (self.seen + 1).min(MOST_SEEN);
     }
 }
 

@@ -1,6 +1,6 @@
 //! A session's facts on the wire: sent whole in a key frame, and the part that changed when one changes.
 
-use super::DecodeError;
+use super::error::DecodeError;
 use super::number::{ChoiceOdds, IntOdds, place};
 use super::range_coder::{Coder, Odds};
 use super::text::Text;

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::DecodeError;
-use super::events::EventOdds;
+use super::error::DecodeError;
+use super::events::{EventOdds, TRACK_STATUSES};
 use super::number::{ChoiceOdds, IntOdds, car_or_none, near_u8, place};
 use super::range_coder::{Coder, Odds};
 use super::rows::RowOdds;
 use super::session::SessionOdds;
 use super::text::Text;
 use crate::ids::SessionId;
-use crate::race::{CarTiming, RaceState, RaceStatus, TrackStatus, Weather};
+use crate::race::{CarTiming, RaceState, RaceStatus, Weather};
 use crate::session::Session;
 use crate::units::MAX_CARS;
 
@@ -242,15 +242,3 @@ impl StatusOdds {
 
 /// Latest start of a race on the wire: 44 bits of milliseconds.
 const MAX_START: i64 = (1 << 44) - 1;
-
-pub(super) const TRACK_STATUSES: [TrackStatus; 9] = [
-    TrackStatus::Unknown,
-    TrackStatus::Clear,
-    TrackStatus::Yellow,
-    TrackStatus::DoubleYellow,
-    TrackStatus::SafetyCar,
-    TrackStatus::VirtualSafetyCar,
-    TrackStatus::VirtualEnding,
-    TrackStatus::Red,
-    TrackStatus::Finished,
-];

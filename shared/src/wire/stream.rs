@@ -1,6 +1,7 @@
 //! What both sides of a stream know between frames, and the walk over a frame's body after its ticks.
 
-use super::DecodeError;
+use super::error::DecodeError;
+use super::frame::MAX_TICKS;
 use super::number::{IntOdds, MAX_INT};
 use super::range_coder::Coder;
 use super::state::State;
@@ -16,6 +17,7 @@ pub(super) struct Stream {
     pub(super) next_index: u16,
     pub(super) telemetry: Telemetry,
     pub(super) state: State,
+    n_ticks_odds: IntOdds,
     date_odds: IntOdds,
 }
 
@@ -26,6 +28,7 @@ impl Stream {
             next_index: 0,
             telemetry: Telemetry::new(),
             state: State::new(),
+            n_ticks_odds: IntOdds::EVEN,
             date_odds: IntOdds::EVEN,
         }
     }
@@ -36,7 +39,13 @@ impl Stream {
         self.next_index = 0;
         self.telemetry.reset(chunk_start(chunk));
         self.state.reset();
+        self.n_ticks_odds = IntOdds::EVEN;
         self.date_odds = IntOdds::EVEN;
+    }
+
+    /// Codes how many ticks a body begins with.
+    pub(super) fn n_ticks<C: Coder>(&mut self, coder: &mut C, given: usize) -> usize {
+        self.n_ticks_odds.near(coder, given as i64, 0, 0..=MAX_TICKS as i64) as usize
     }
 
     /// Codes the part of a body after its ticks: the frame's date and the race state. Returns the date, and

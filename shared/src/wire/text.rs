@@ -8,7 +8,8 @@ use super::range_coder::{Coder, Odds};
 /// Longest text on the wire, bytes of UTF-8; a longer one is cut at a character.
 pub(super) const MAX_TEXT: usize = 160;
 
-/// What was said before anything was: words of the sport, as a race control and a list of drivers write them.
+/// What was said before anything was: the entry list of the 2026 Chinese Grand Prix, and what race control says, in words
+/// of that race and of sessions from 2020 to 2025; of the race that the wire is measured with there is nothing.
 const PRIMER: &str = include_str!("primer.txt");
 
 /// What is said in a chunk beyond these many bytes, the primer included, is not remembered.
