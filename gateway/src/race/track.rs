@@ -1,13 +1,11 @@
-//! The circuit as a measure: a closed line, where along it a car is, and how far beside it.
+//! The circuit as a measure: a closed line, where along it a car is, and how far beside it, in metres.
 //!
-//! Everything here is in metres. The line is kept as nodes of equal spacing, so that the search for a car's foot
+//! The line is kept as nodes of equal spacing, so that the search for a car's foot
 //! needs a handful of neighbours of where the car was expected, and nothing is allocated for a sample.
 
 use gridcast_shared::session::Point;
-use gridcast_shared::units::{MAX_XY, UNITS_PER_METRE};
 
-/// A place in the plane, metres.
-pub(super) type Place = [f64; 2];
+use super::plane::{PointM, between, distance, foot, metres, simplified};
 
 /// Spacing of the nodes, metres: below the radius of any corner.
 const STEP_M: f64 = 5.0;
@@ -24,11 +22,11 @@ const OUTLINE_TOLERANCE_M: f64 = 1.0;
 /// A closed line in driving direction; its first node is on the start line.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Track {
-    nodes: Vec<Place>,
+    nodes: Vec<PointM>,
     step_m: f64,
 }
 
-/// Where on a [`Track`] a place is.
+/// Where on a [`Track`] a point is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Foot {
     /// Metres along the line from the start line, `0..length`.
@@ -40,7 +38,7 @@ pub(super) struct Foot {
 impl Track {
     /// The track along a closed polyline; the first point need not be repeated at the end. `None` when it is no
     /// plausible circuit.
-    pub(super) fn closed(line: &[Place]) -> Option<Self> {
+    pub(super) fn closed(line: &[PointM]) -> Option<Self> {
         if line.len() < 3 || line.iter().flatten().any(|v| !v.is_finite()) {
             return None;
         }
@@ -73,20 +71,20 @@ impl Track {
         self.step_m * self.nodes.len() as f64
     }
 
-    /// The foot of a place anywhere on the line.
-    pub(super) fn nearest(&self, at: Place) -> Foot {
+    /// The foot of a point anywhere on the line.
+    pub(super) fn nearest(&self, at: PointM) -> Foot {
         self.search(at, 0, self.nodes.len())
     }
 
-    /// The foot of a place within `reach_m` of an expected distance along the line.
-    pub(super) fn near(&self, at: Place, along_m: f64, reach_m: f64) -> Foot {
+    /// The foot of a point within `reach_m` of an expected distance along the line.
+    pub(super) fn near(&self, at: PointM, along_m: f64, reach_m: f64) -> Foot {
         let n = self.nodes.len();
         let reach = (reach_m / self.step_m).ceil().clamp(1.0, n as f64 / 2.0) as usize;
         let middle = (along_m / self.step_m).floor().rem_euclid(n as f64) as usize;
         self.search(at, (middle + n - reach) % n, (2 * reach + 1).min(n))
     }
 
-    fn search(&self, at: Place, first: usize, count: usize) -> Foot {
+    fn search(&self, at: PointM, first: usize, count: usize) -> Foot {
         let n = self.nodes.len();
         let mut best = (f64::INFINITY, 0.0);
         let mut i = first % n;
@@ -108,8 +106,8 @@ impl Track {
         (along_m + length / 2.0).rem_euclid(length) - length / 2.0
     }
 
-    /// The place at a distance along the line.
-    pub(super) fn place(&self, along_m: f64) -> Place {
+    /// The point at a distance along the line.
+    pub(super) fn point(&self, along_m: f64) -> PointM {
         let n = self.nodes.len();
         let at = along_m.rem_euclid(self.length_m()) / self.step_m;
         let i = (at as usize).min(n - 1);
@@ -118,7 +116,7 @@ impl Track {
 
     /// The same line with its start line moved on by `along_m`.
     pub(super) fn with_start_at(&self, along_m: f64) -> Self {
-        let nodes = (0..self.nodes.len()).map(|i| self.place(along_m + i as f64 * self.step_m)).collect();
+        let nodes = (0..self.nodes.len()).map(|i| self.point(along_m + i as f64 * self.step_m)).collect();
         Self { nodes, step_m: self.step_m }
     }
 
@@ -130,66 +128,4 @@ impl Track {
         outline.pop();
         outline
     }
-}
-
-/// The points of an open line that are needed to stay within `tolerance_m` of it (Douglas and Peucker), in track
-/// units. A closed line, whose ends coincide, is split at the point farthest from them.
-pub(super) fn simplified(line: &[Place], tolerance_m: f64) -> Vec<Point> {
-    let mut kept = vec![false; line.len()];
-    let mut spans = Vec::new();
-    if let Some(last) = line.len().checked_sub(1) {
-        kept[0] = true;
-        kept[last] = true;
-        spans.push((0, last));
-    }
-    while let Some((first, last)) = spans.pop() {
-        let mut farthest = (tolerance_m * tolerance_m, None);
-        for i in first + 1..last {
-            let (_, square) = foot(line[first], line[last], line[i]);
-            if farthest.0 < square {
-                farthest = (square, Some(i));
-            }
-        }
-        if let (_, Some(i)) = farthest {
-            kept[i] = true;
-            spans.push((first, i));
-            spans.push((i, last));
-        }
-    }
-    line.iter().zip(kept).filter(|(_, kept)| *kept).map(|(at, _)| units(*at)).collect()
-}
-
-/// Shortest way from a place to an open line, metres.
-pub(super) fn distance_to(line: &[Place], at: Place) -> f64 {
-    line.windows(2).map(|leg| foot(leg[0], leg[1], at).1).fold(f64::INFINITY, f64::min).sqrt()
-}
-
-/// Share of the way from `a` to `b` where `at` is nearest, and the square of its distance.
-pub(super) fn foot(a: Place, b: Place, at: Place) -> (f64, f64) {
-    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-    let square = dx * dx + dy * dy;
-    let share = if square == 0.0 { 0.0 } else { (dx * (at[0] - a[0]) + dy * (at[1] - a[1])) / square };
-    let share = share.clamp(0.0, 1.0);
-    let (ex, ey) = (a[0] + share * dx - at[0], a[1] + share * dy - at[1]);
-    (share, ex * ex + ey * ey)
-}
-
-/// Metres from one place to another.
-pub(super) fn distance(a: Place, b: Place) -> f64 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
-}
-
-/// The place a share of the way from `a` to `b`.
-pub(super) fn between(a: Place, b: Place, share: f64) -> Place {
-    [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
-}
-
-/// Track units as metres.
-pub(super) fn metres(x: i32, y: i32) -> Place {
-    [f64::from(x) / UNITS_PER_METRE, f64::from(y) / UNITS_PER_METRE]
-}
-
-fn units(at: Place) -> Point {
-    let unit = |v: f64| (v * UNITS_PER_METRE).round().clamp(-f64::from(MAX_XY), f64::from(MAX_XY)) as i32;
-    Point { x: unit(at[0]), y: unit(at[1]) }
 }

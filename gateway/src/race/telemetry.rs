@@ -1,0 +1,135 @@
+//! What a car's samples tell by themselves: speed, lap number, where it is, and for how long it has stood.
+
+use std::collections::VecDeque;
+
+use gridcast_shared::telemetry::{CarData, Position};
+
+use super::plane::{PointM, between, metres};
+
+/// Positions that are remembered for learning the circuit: two laps and more at four to eight a second.
+const KEPT_FIXES: usize = 2_400;
+
+/// Up to this speed a car stands on the grid or in its box, km/h.
+const STANDING_KMH: u16 = 3;
+
+/// Above this speed a car has moved, km/h.
+const MOVED_KMH: u16 = 20;
+
+/// Up to this speed a car on the track is idle, km/h.
+const IDLE_KMH: u16 = 5;
+
+/// A car not heard of for this long is taken to be still, ms.
+const SILENT_MS: i64 = 2_000;
+
+/// A lap number is believed once it has stayed for this long, ms: it steps up to a second beside the line.
+const LAP_STAYS_MS: i64 = 2_000;
+
+/// A measured position, track units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fix {
+    pub(super) date_ms: i64,
+    pub(super) x: i32,
+    pub(super) y: i32,
+}
+
+impl Fix {
+    /// Where it is, metres.
+    pub(super) fn point(self) -> PointM {
+        metres(self.x, self.y)
+    }
+}
+
+/// A car's newest positions, oldest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fixes(VecDeque<Fix>);
+
+impl Fixes {
+    pub(super) fn push(&mut self, fix: Fix) {
+        if self.0.len() == KEPT_FIXES {
+            self.0.pop_front();
+        }
+        self.0.push_back(fix);
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Fix> {
+        self.0.iter()
+    }
+
+    /// Date of the oldest that is remembered.
+    pub(super) fn first_ms(&self) -> Option<i64> {
+        self.0.front().map(|fix| fix.date_ms)
+    }
+
+    /// Where the car was at a date, between two positions.
+    pub(super) fn point_at(&self, date_ms: i64) -> Option<PointM> {
+        let after = self.0.partition_point(|fix| fix.date_ms < date_ms);
+        let (before, after) = (self.0.get(after.checked_sub(1)?)?, self.0.get(after)?);
+        let share = (date_ms - before.date_ms) as f64 / (after.date_ms - before.date_ms).max(1) as f64;
+        Some(between(before.point(), after.point(), share))
+    }
+}
+
+/// A car by its samples.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Telemetry {
+    pub(super) speed_kmh: u16,
+    /// Newest sample of any kind; 0 before the first.
+    pub(super) seen_ms: i64,
+    /// Time spent still while the others raced, ms.
+    pub(super) idle_ms: i64,
+    pub(super) has_moved: bool,
+    /// Where it stood before the start.
+    pub(super) stand: Option<Fix>,
+    pub(super) last_fix: Option<Fix>,
+    /// Lap being driven, from 1; 0 before any is believed.
+    pub(super) lap: i32,
+    /// A lap number that the samples show, and since when.
+    shown_lap: (i32, i64),
+}
+
+impl Telemetry {
+    pub(super) fn saw(&mut self, date_ms: i64) {
+        self.seen_ms = self.seen_ms.max(date_ms);
+    }
+
+    pub(super) fn take_car_data(&mut self, data: CarData, date_ms: i64) {
+        self.speed_kmh = data.speed_kmh;
+        self.has_moved |= MOVED_KMH < data.speed_kmh;
+        let lap = i32::from(data.lap);
+        if self.shown_lap.0 != lap {
+            self.shown_lap = (lap, date_ms);
+        }
+        if LAP_STAYS_MS <= date_ms - self.shown_lap.1 || self.lap == 0 {
+            self.lap = lap;
+        }
+    }
+
+    /// The position as a fix, if it is newer than the last.
+    pub(super) fn take_position(&mut self, position: Position, date_ms: i64) -> Option<Fix> {
+        let fix = Fix { date_ms, x: position.x, y: position.y };
+        if self.last_fix.is_some_and(|last| date_ms <= last.date_ms) {
+            return None;
+        }
+        self.last_fix = Some(fix);
+        if self.is_standing() && !self.has_moved {
+            self.stand = Some(fix);
+        }
+        Some(fix)
+    }
+
+    /// Whether the car stands by its own speed.
+    pub(super) fn is_standing(&self) -> bool {
+        self.speed_kmh <= STANDING_KMH
+    }
+
+    /// Whether it goes faster than `kmh` and has said so lately.
+    pub(super) fn is_faster_than(&self, kmh: u16, now_ms: i64) -> bool {
+        kmh < self.speed_kmh && now_ms - self.seen_ms < SILENT_MS
+    }
+
+    /// Adds up how long it has been still; `raced_ms` of it the others raced.
+    pub(super) fn watch_idle(&mut self, now_ms: i64, raced_ms: i64) {
+        let is_still = self.speed_kmh <= IDLE_KMH || SILENT_MS < now_ms - self.seen_ms;
+        self.idle_ms = if is_still { self.idle_ms + raced_ms } else { 0 };
+    }
+}

@@ -1,0 +1,59 @@
+//! Which set of tyres a car is on, and how old it is.
+
+use gridcast_shared::race::Compound;
+
+/// A set of tyres as the newest record says.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Tyre {
+    pub(super) compound: Compound,
+    /// Laps done by the end of `at_lap`.
+    age: i32,
+    at_lap: i32,
+    pub(super) is_known: bool,
+}
+
+impl Tyre {
+    /// Laps done by the end of a lap, if the set stays on.
+    pub(super) fn age_after(&self, lap: i32) -> i32 {
+        self.age + lap - self.at_lap
+    }
+
+    /// Laps done, for the board: `done` laps are over; the set of a car that is out ages no more.
+    pub(super) fn shown_age(&self, done: i32, is_out: bool) -> u8 {
+        let end = if is_out { self.at_lap } else { done };
+        (self.age + (end - self.at_lap).max(0)).clamp(0, 255) as u8
+    }
+
+    /// Whether a lap out of the pits was driven on another set than the one before.
+    pub(super) fn is_other(&self, lap: i32, compound: Compound, age: Option<i32>) -> bool {
+        if self.is_known && self.at_lap < lap {
+            let has_changed = compound != Compound::Unknown
+                && self.compound != Compound::Unknown
+                && compound != self.compound;
+            has_changed || age.is_some_and(|age| age < self.age_after(lap))
+        } else {
+            age.is_some_and(|age| age <= 3 && age < lap)
+        }
+    }
+
+    /// A record's tyre holds at the end of its lap; an UNKNOWN does not undo what an earlier record of the same
+    /// set said.
+    pub(super) fn take_lap(&mut self, lap: i32, told: Compound, age: Option<i32>) {
+        let goes_on = self.age_after(lap);
+        let is_same_set = self.is_known && age.is_none_or(|age| age == goes_on);
+        let compound = if told == Compound::Unknown && is_same_set { self.compound } else { told };
+        *self = Self { compound, age: age.unwrap_or(goes_on), at_lap: lap, is_known: true };
+    }
+
+    /// The timing tells a compound, an age or both, after so many laps.
+    pub(super) fn take_timing(&mut self, laps: i32, compound: Option<Compound>, age: Option<u8>) {
+        if compound.is_some() || age.is_some() {
+            *self = Self {
+                compound: compound.unwrap_or(self.compound),
+                age: age.map_or(self.age_after(laps), i32::from),
+                at_lap: laps,
+                is_known: true,
+            };
+        }
+    }
+}
