@@ -313,7 +313,7 @@ impl Hub {
             Fate::Kept | Fate::Refused(_) => {}
             Fate::Facts(keys, facts) => {
                 for run in self.live.iter_mut().filter(|run| keys.contains(&run.key)) {
-                    run.tell(&facts);
+                    run.tell(&facts, &self.out.metrics);
                 }
             }
             Fate::Release(key, records) => self.apply_all(key, records, now),
@@ -326,7 +326,7 @@ impl Hub {
         self.live.retain(|run| Some(run.key) != dropped);
         let mut run = LiveRun::new(key, self.pace_pct);
         if let Some(facts) = facts {
-            run.tell(&facts);
+            run.tell(&facts, &self.out.metrics);
         }
         self.live.push(run);
         self.apply_all(key, records, now);
@@ -360,6 +360,6 @@ impl Hub {
         let id = self.runs.settle(self.live[i].key);
         self.out.metrics.session_began(&id, self.is_open);
         self.out.recorder.begin(id.clone());
-        self.live[i].name(id);
+        self.live[i].name(id, &self.out.metrics);
     }
 }

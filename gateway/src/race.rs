@@ -11,6 +11,7 @@ mod best_laps;
 mod board;
 mod car;
 mod circuit;
+mod clock;
 mod driven_line;
 mod event;
 mod field;
@@ -49,12 +50,12 @@ use best_laps::{BestLap, BestLaps};
 use board::Board;
 use car::Car;
 use circuit::Circuit;
+pub use circuit::LineError;
+use clock::Clock;
 use event::Event;
-use field::Field;
 use finish::Finish;
 use flags::Flags;
-use lap_ends::LapEnd;
-use lap_record::{LAST_DATE_MS, Lap, compound, is_date};
+use lap_record::{LAST_DATE_MS, Lap, is_date, session_zero_ms};
 use order::Order;
 use start::Start;
 use status::Moment;
@@ -78,8 +79,9 @@ pub struct Race {
     finish: Finish,
     /// Whether laps are recorded at all.
     has_records: bool,
-    now_ms: i64,
-    settled_ms: i64,
+    /// UTC at session time 0, once a lap's record has told it.
+    zero_ms: Option<i64>,
+    clock: Clock,
 }
 
 impl Race {
@@ -95,8 +97,8 @@ impl Race {
             start: Start::default(),
             finish: Finish::default(),
             has_records: false,
-            now_ms: 0,
-            settled_ms: 0,
+            zero_ms: None,
+            clock: Clock::default(),
         }
     }
 
@@ -119,6 +121,7 @@ impl Race {
         for sample in samples {
             if sample.car.index() < self.cars.len() && (1..LAST_DATE_MS).contains(&sample.date_ms) {
                 self.reach(sample.date_ms);
+                self.clock.saw_sample(sample.date_ms);
                 self.take_sample(sample);
             }
         }
@@ -128,7 +131,11 @@ impl Race {
     pub fn lap(&mut self, record: &LapRecord) {
         if let Some(car) = self.car(record.driver) {
             self.has_records = true;
-            if let Some(lap) = Lap::read(record) {
+            self.zero_ms = self.zero_ms.or(session_zero_ms(record));
+            if let Some(lap) = Lap::read(record, self.zero_ms) {
+                if let Some(end_ms) = lap.end_ms.filter(|&end| self.clock.saw_lap(end)) {
+                    self.reach(end_ms);
+                }
                 self.take_team(car.index(), record);
                 self.take_lap(car.index(), &lap);
             }
@@ -137,7 +144,10 @@ impl Race {
     }
 
     /// Takes what the session is.
-    pub fn session(&mut self, record: &SessionRecord) {
+    ///
+    /// # Errors
+    /// When a line of it cannot be used; all else is taken.
+    pub fn session(&mut self, record: &SessionRecord) -> Result<(), LineError> {
         self.board.edit_session(|session| session::take_facts(session, record));
         // Once the flag is out, names are settled: another series' may come under the same numbers.
         if !self.finish.has_fallen() {
@@ -147,9 +157,14 @@ impl Race {
                 }
             }
         }
-        let news = self.circuit.take(record, &self.board.state().session.circuit.outline);
-        self.show_circuit(news);
+        let lane = self.circuit.take_lane(record);
+        let outline = self.circuit.take_outline(record, &self.board.state().session.circuit.outline);
+        let error = lane.as_ref().err().or(outline.as_ref().err()).copied();
+        for news in [lane, outline].into_iter().flatten() {
+            self.show_circuit(news);
+        }
         self.settle();
+        error.map_or(Ok(()), Err)
     }
 
     /// Takes a change of the timing.
@@ -157,6 +172,7 @@ impl Race {
         if let Some(car) = self.car(record.driver) {
             if is_date(record.date) {
                 self.reach(record.date);
+                self.clock.saw_timing(record.date);
                 self.take_timing(car.index(), record);
             }
             self.settle();
@@ -194,31 +210,33 @@ impl Race {
         self.board.state()
     }
 
-    /// Newest source time, UTC ms; 0 before the first record.
+    /// Newest source time, UTC ms; 0 before the first record. It is that of the samples; where there are none, that of
+    /// the timing, of race control and of the laps' ends.
     pub fn now_ms(&self) -> i64 {
-        self.now_ms
+        self.clock.now_ms
     }
 
     /// Source time goes on; what is due before is settled.
     fn reach(&mut self, date_ms: i64) {
-        if date_ms <= self.now_ms {
+        if date_ms <= self.clock.now_ms {
             return;
         }
-        if SETTLE_MS <= date_ms - self.settled_ms {
-            if self.settled_ms != 0 {
+        if SETTLE_MS <= date_ms - self.clock.settled_ms {
+            if self.clock.settled_ms != 0 {
                 self.settle();
-                let news = self.circuit.learn(&self.cars, self.now_ms);
+                let news = self.circuit.learn(&self.cars, self.clock.now_ms);
                 self.show_circuit(news);
             }
-            let elapsed = if self.settled_ms == 0 { 0 } else { date_ms - self.settled_ms };
-            self.settled_ms = date_ms;
+            let elapsed = if self.clock.settled_ms == 0 { 0 } else { date_ms - self.clock.settled_ms };
+            self.clock.settled_ms = date_ms;
             self.watch_field(elapsed.min(MAX_IDLE_STEP_MS));
         }
-        self.now_ms = date_ms;
+        self.clock.now_ms = date_ms;
     }
 
     /// Works out order, gaps and statuses from all that is known. Each step needs those before it.
     fn settle(&mut self) {
+        self.settle_timing();
         self.settle_grid();
         self.settle_finish();
         self.flags.settle();
@@ -226,40 +244,49 @@ impl Race {
         self.settle_rows();
         self.settle_places();
         self.settle_gaps();
+        self.tell_finishes();
     }
 
     /// Whether the field races, and for how long each car has stood meanwhile.
     fn watch_field(&mut self, elapsed_ms: i64) {
-        let field = self.field();
-        let (is_race, still_in) = (field.is_race(), field.still_in());
+        let field = self.board.field(&self.cars, self.clock.now_ms);
+        let still_in = field.still_in();
         let is_racing = start::is_racing(&field, &still_in);
         if is_racing {
-            self.start.field_races(self.now_ms);
+            self.start.field_races(self.clock.now_ms);
         }
-        self.flags.field(is_racing, self.now_ms);
-        self.board.set_started(self.start.started_ms(is_race));
+        self.flags.field(is_racing, self.clock.now_ms);
+        self.show_start();
         for i in still_in {
             let raced_ms = if is_racing && self.board.has_begun() { elapsed_ms } else { 0 };
-            self.cars[i].telemetry.watch_idle(self.now_ms, raced_ms);
+            let car = &mut self.cars[i];
+            car.telemetry.watch_idle(self.clock.now_ms, raced_ms, car.driven_ms);
+        }
+    }
+
+    /// What the timing said of the moment no longer holds once it alone has fallen silent. Under a red flag and after
+    /// the chequered one it has nothing to say.
+    fn settle_timing(&mut self) {
+        let has_nothing_to_say = self.finish.has_fallen() || self.board.track() == TrackStatus::Red;
+        if !has_nothing_to_say && self.clock.timing_fell_silent() {
+            for car in &mut self.cars {
+                if let Some(n_stops) = car.told.expire() {
+                    car.pits.at_least(n_stops);
+                }
+            }
         }
     }
 
     fn settle_grid(&mut self) {
-        let mut start = std::mem::take(&mut self.start);
-        let field = self.field();
-        let grid = start.grid(&field);
-        self.start = start;
-        if let Some(grid) = grid {
+        if let Some(grid) = self.start.grid(&self.board.field(&self.cars, self.clock.now_ms)) {
             self.board.set_grid(&grid);
         }
     }
 
     fn settle_finish(&mut self) {
-        let mut finish = std::mem::take(&mut self.finish);
-        let field = self.field();
+        let field = self.board.field(&self.cars, self.clock.now_ms);
         let leader = self.order.leader(&field);
-        let taken = finish.settle(&field, leader, self.flags.chequered_ms(), self.has_records);
-        self.finish = finish;
+        let taken = self.finish.settle(&field, leader, self.flags.chequered_ms(), self.has_records);
         if taken.is_withdrawn {
             self.cars.iter_mut().for_each(|car| car.finish = None);
         }
@@ -270,44 +297,48 @@ impl Race {
 
     fn settle_rows(&mut self) {
         let moment = Moment {
-            is_race: self.field().is_race(),
+            is_race: self.is_race(),
             has_begun: self.board.has_begun(),
             has_laps: self.circuit.track().is_some() || self.has_records,
-            is_red: self.board.track() == TrackStatus::Red,
+            scheduled_laps: self.board.state().session.scheduled_laps,
         };
         for i in 0..self.cars.len() {
             let (car, row) = (&self.cars[i], self.board.row(i));
             let (before, now) = (row.status, status::status(car, moment));
             row::write(row, car, now, moment);
-            let event = status::event(before, now, car, moment).map(|kind| match kind {
-                EventKind::Finish => Event::of(kind, i).with(row.position.into()),
-                _ => Event::of(kind, i),
-            });
-            self.tell_all(event);
+            self.tell_all(status::event(before, now).map(|kind| Event::of(kind, i)));
         }
     }
 
     fn settle_places(&mut self) {
-        let mut order = std::mem::take(&mut self.order);
         let status = self.board.state().status;
-        let places = order.settle(&self.field(), status.track, status.lap);
+        let field = self.board.field(&self.cars, self.clock.now_ms);
+        let places = self.order.settle(&field, status.track, status.lap);
         self.board.set_places(&places);
-        let passes = order.settled_passes(&self.field());
-        self.order = order;
+        let passes = self.order.settled_passes(&self.board.field(&self.cars, self.clock.now_ms));
         self.tell_all(passes);
     }
 
     fn settle_gaps(&mut self) {
         let places = self.board.placed();
-        let gaps = gaps::gaps(&self.field(), &places);
+        let gaps = gaps::gaps(&self.board.field(&self.cars, self.clock.now_ms), &places);
         self.board.set_gaps(&places, &gaps);
+    }
+
+    fn tell_finishes(&mut self) {
+        let due = self.finish.due(&self.board.field(&self.cars, self.clock.now_ms));
+        self.tell_all(due);
+    }
+
+    fn show_start(&mut self) {
+        self.board.set_started(self.start.started_ms(self.is_race()));
     }
 
     /// Shows the track's status; a change is an event.
     fn show_track(&mut self) {
         let has_finished = self.cars.iter().any(|car| car.finish.is_some());
         let status = self.flags.shown(has_finished);
-        self.board.set_track(status, self.flags.yellow_sectors(), self.now_ms);
+        self.board.set_track(status, self.flags.yellow_sectors(), self.clock.now_ms);
     }
 
     fn take_sample(&mut self, sample: &Sample) {
@@ -315,7 +346,8 @@ impl Race {
         car.telemetry.saw(sample.date_ms);
         if let Some(data) = sample.car_data {
             car.telemetry.take_car_data(data, sample.date_ms);
-            if car.telemetry.is_standing() {
+            // Under a red flag all stand.
+            if car.telemetry.is_standing() && self.board.track() != TrackStatus::Red {
                 car.pits.stands(sample.date_ms);
             }
         }
@@ -330,52 +362,39 @@ impl Race {
             let laps = car.laps_before();
             car.progress.advance(track, fix.point(), fix.date_ms, laps);
         }
-        if let Some(motion) = car.progress.motion.filter(|motion| motion.date_ms == fix.date_ms) {
-            let has_moved = car.telemetry.has_moved;
-            car.pits.saw(self.circuit.lane(), fix.point(), motion.off_m, fix.date_ms, has_moved);
+        let motion = car.progress.motion.filter(|motion| motion.date_ms == fix.date_ms);
+        if let Some(motion) = motion.filter(|_| car.telemetry.has_moved) {
+            let speed_kmh = car.telemetry.speed_kmh;
+            let came_in = car.pits.saw(self.circuit.lane(), fix, motion.off_m, speed_kmh);
+            if let Some(in_ms) = came_in.filter(|&in_ms| car.pits.enters(in_ms, car.next_mark())) {
+                self.tell_of_pits(sample.car.index(), in_ms);
+            }
+        }
+    }
+
+    /// Before the race and after a car's finish, coming into the pits is no news.
+    fn tell_of_pits(&mut self, i: usize, in_ms: i64) {
+        if self.board.has_begun() && self.cars[i].finish.is_none() {
+            self.board.tell(Event::of(EventKind::PitIn, i), in_ms);
         }
     }
 
     fn take_lap(&mut self, i: usize, lap: &Lap) {
         self.start.take_lap(lap);
-        self.board.set_started(self.start.started_ms(self.field().is_race()));
-        let length_m = self.circuit.length_m();
-        let is_red = self.board.track() == TrackStatus::Red;
-        let (car, row) = (&mut self.cars[i], self.board.row(i));
-        let is_newest = car.newest_lap() < lap.number;
+        self.show_start();
+        let taken = self.cars[i].take_lap(lap, self.circuit.length_m());
         if lap.is_out {
-            if is_newest {
-                car.out_lap = Some(lap.number);
-                car.tyre.take_lap(lap.number, lap.compound, lap.tyre_age);
-            }
             return;
         }
-        // A lap whose record does not tell its end ended where the next began.
-        if let (Some(start_ms), Some(before)) = (lap.start_ms, car.ends.of(lap.number - 1))
-            && before.end_ms.is_none()
-        {
-            car.ends.add(LapEnd { end_ms: Some(start_ms), ..before });
-            car.end_lap(before.lap, start_ms, length_m);
+        self.circuit.learner.take_lap(i, self.board.code(i), &self.cars[i], lap);
+        if taken.is_newest {
+            row::write_lap(self.board.row(i), lap, taken.before_ms);
         }
-        let before_ms = car.ends.of(lap.number - 1).and_then(|end| end.end_ms);
-        car.ends.add(LapEnd { lap: lap.number, end_ms: lap.end_ms, position: lap.position });
-        if let Some(end_ms) = lap.end_ms {
-            car.end_lap(lap.number, end_ms, length_m);
-        }
-        car.out_lap = car.out_lap.filter(|&out| lap.number < out);
-        if is_newest {
-            row::write_lap(row, lap, before_ms);
-        }
-        let comes_in = car.pits.take_in(lap);
-        car.pits.take_out(lap, &car.tyre, is_red);
-        if is_newest {
-            car.tyre.take_lap(lap.number, lap.compound, lap.tyre_age);
-        }
-        let code = self.board.code(i);
-        self.circuit.learner.take_lap(i, code, &self.cars[i], lap);
         self.take_best(i, lap);
-        self.tell_all(comes_in.then(|| Event::of(EventKind::PitIn, i)));
-        if is_newest && !self.finish.has_fallen() {
+        if let Some(in_ms) = taken.came_in_ms {
+            self.tell_of_pits(i, in_ms);
+        }
+        if taken.is_newest && !self.finish.has_fallen() {
             self.flags.take_lap(lap);
             self.show_track();
         }
@@ -385,13 +404,13 @@ impl Race {
     fn take_best(&mut self, i: usize, lap: &Lap) {
         let Some(time_ms) = lap.time_ms.filter(|&ms| 0 < ms) else { return };
         let code = self.board.code(i);
-        let best = BestLap { time_ms, end_ms: lap.end_ms.unwrap_or(self.now_ms), code };
+        let best = BestLap { time_ms, end_ms: lap.end_ms.unwrap_or(self.clock.now_ms), code };
         let was = self.best_laps.fastest().map(|car| (car, self.best_laps.time_ms(car)));
         if self.best_laps.drove(i, best) {
             self.show_best_laps(i);
             let is_news = was.is_none_or(|(car, before)| car == i || before != time_ms);
             if 1 < lap.number && self.best_laps.fastest() == Some(i) && is_news {
-                self.tell(Event::of(EventKind::FastestLap, i).with(time_ms));
+                self.board.tell(Event::of(EventKind::FastestLap, i).with(time_ms), best.end_ms);
             }
         }
     }
@@ -401,29 +420,33 @@ impl Race {
     }
 
     fn take_timing(&mut self, i: usize, record: &TimingRecord) {
+        self.start.take_timing(record);
+        self.show_start();
+        let length_m = self.circuit.length_m();
         let (car, row) = (&mut self.cars[i], self.board.row(i));
-        let change = car.told.take(record);
-        if let Some(grid) = record.grid_position {
-            row.grid = grid;
-            car.is_grid_told = true;
-        }
+        let change = car.take_timing(record, length_m);
+        row.grid = record.grid_position.unwrap_or(row.grid);
         row::write_timing(row, record, change.ended_lap);
-        let laps = car.told.laps.map_or(car.laps_done(), i32::from);
-        let named = record.compound.as_deref().map(|name| compound(Some(name)));
-        car.tyre.take_timing(laps, named, record.tyre_life);
-        if change.came_in && self.board.has_begun() {
-            self.tell(Event::of(EventKind::PitIn, i));
+        if change.came_in && car.pits.enters(record.date, car.next_mark()) {
+            self.tell_of_pits(i, record.date);
         }
+        self.take_timed_best(i, record);
+    }
+
+    /// The timing's best lap; where it tells none and laps are not recorded, the best of its last laps.
+    fn take_timed_best(&mut self, i: usize, record: &TimingRecord) {
+        let before_ms = self.best_laps.time_ms(i);
+        let is_told = record.best_lap_time.is_some();
+        let by_last = !self.has_records && !self.cars[i].told.has_best;
+        let last = record.last_lap_time.filter(|&time| by_last && (before_ms == 0 || time < before_ms));
+        let time_ms = if is_told { record.best_lap_time } else { last };
+        let Some(time_ms) = time_ms.filter(|&time| 0 < time && time != before_ms) else { return };
         let had_fastest = self.best_laps.fastest().is_some();
-        if let Some(time_ms) =
-            record.best_lap_time.filter(|&time| 0 < time && time != self.best_laps.time_ms(i))
-        {
-            let code = self.board.code(i);
-            self.best_laps.set(i, BestLap { time_ms, end_ms: record.date, code });
-            self.show_best_laps(i);
-            if had_fastest && self.best_laps.fastest() == Some(i) {
-                self.tell(Event::of(EventKind::FastestLap, i).with(time_ms));
-            }
+        let code = self.board.code(i);
+        self.best_laps.set(i, BestLap { time_ms, end_ms: record.date, code });
+        self.show_best_laps(i);
+        if had_fastest && self.best_laps.fastest() == Some(i) {
+            self.tell(Event::of(EventKind::FastestLap, i).with(time_ms));
         }
     }
 
@@ -453,13 +476,12 @@ impl Race {
         self.board.set_circuit(news);
     }
 
-    fn field(&self) -> Field<'_> {
-        let state = self.board.state();
-        Field { session: &state.session, cars: &self.cars, rows: &state.cars, now_ms: self.now_ms }
+    fn is_race(&self) -> bool {
+        self.board.field(&self.cars, self.clock.now_ms).is_race()
     }
 
     fn tell(&mut self, event: Event) {
-        self.board.tell(event, self.now_ms);
+        self.board.tell(event, self.clock.now_ms);
     }
 
     fn tell_all(&mut self, events: impl IntoIterator<Item = Event>) {

@@ -2,6 +2,8 @@
 
 use gridcast_shared::topics::RecordError;
 
+use crate::race::LineError;
+
 /// Why a record is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reject {
@@ -27,6 +29,10 @@ pub enum Reject {
     OfAnotherSession,
     /// A car beyond those for which there is room.
     TooManyCars,
+    /// An outline that is no circuit.
+    NoCircuit,
+    /// A line that cannot be told in as few points as the wire holds.
+    TooManyPoints,
 }
 
 impl Reject {
@@ -44,6 +50,17 @@ impl Reject {
             Self::BeforeAnySession => "before_any_session",
             Self::OfAnotherSession => "of_another_session",
             Self::TooManyCars => "too_many_cars",
+            Self::NoCircuit => "no_circuit",
+            Self::TooManyPoints => "too_many_points",
+        }
+    }
+}
+
+impl From<LineError> for Reject {
+    fn from(error: LineError) -> Self {
+        match error {
+            LineError::NoCircuit(_) => Self::NoCircuit,
+            LineError::TooManyPoints(_) => Self::TooManyPoints,
         }
     }
 }

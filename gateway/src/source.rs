@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
-use gridcast_producer::replay::{Recording, find_parts};
+use gridcast_producer::replay::{LapStart, Recording, find_parts};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{SourceError, Timed};
 use gridcast_shared::topics::{Record, Topic};
@@ -48,8 +48,35 @@ impl std::fmt::Debug for Player {
 
 struct Opened {
     records: Box<dyn Iterator<Item = Result<Timed, SourceError>> + Send>,
-    /// What is dated before this is told at once, as a backlog.
-    live_from_ms: Option<i64>,
+    /// What is before this is told at once, as a backlog.
+    live_from: Option<LiveFrom>,
+}
+
+/// Where what is watched begins.
+#[derive(Clone, Copy, Debug)]
+enum LiveFrom {
+    /// At a moment, UTC ms.
+    Moment(i64),
+    /// With a lap of a recording.
+    Lap(LapStart),
+}
+
+impl LiveFrom {
+    fn is_reached_by(self, timed: &Timed) -> bool {
+        match self {
+            Self::Moment(moment_ms) => moment_ms <= timed.at_ms,
+            Self::Lap(start) => start.is_reached_by(&timed.record),
+        }
+    }
+}
+
+/// Which time a race is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Run {
+    /// The first may begin in the middle of what is behind it.
+    First,
+    /// Again, what is behind is passed over.
+    Again,
 }
 
 impl Player {
@@ -58,7 +85,7 @@ impl Player {
     /// # Errors
     /// When its files cannot be read.
     pub fn open(embedded: &Embedded) -> anyhow::Result<Self> {
-        Ok(Self { race: open(embedded)?, embedded: embedded.clone() })
+        Ok(Self { race: open(embedded, Run::First)?, embedded: embedded.clone() })
     }
 
     /// Plays the race into the hub until its end or a stop, again and again where that was asked for.
@@ -81,8 +108,7 @@ impl Player {
                 break;
             }
             looped.next_run();
-            // Only the first of the races may begin in the middle of what is behind it.
-            race = Opened { live_from_ms: None, ..open(&embedded)? };
+            race = open(&embedded, Run::Again)?;
         }
         stage.hub.send(Input::Source(SourceState::Ended)).ok();
         // The hub runs as long as its sources hold their ends of the channel.
@@ -91,7 +117,7 @@ impl Player {
     }
 }
 
-fn open(embedded: &Embedded) -> anyhow::Result<Opened> {
+fn open(embedded: &Embedded, run: Run) -> anyhow::Result<Opened> {
     let from_lap = embedded.play.from_lap;
     Ok(match &embedded.race {
         EmbeddedRace::Simulated { seed } => {
@@ -103,7 +129,7 @@ fn open(embedded: &Embedded) -> anyhow::Result<Opened> {
             }
             Opened {
                 records: Box::new(Simulation::new(&options).map(Ok)),
-                live_from_ms: from_lap.map(|_| now_ms),
+                live_from: from_lap.filter(|_| run == Run::First).map(|_| LiveFrom::Moment(now_ms)),
             }
         }
         EmbeddedRace::Recorded { tele, laps, session } => {
@@ -111,8 +137,11 @@ fn open(embedded: &Embedded) -> anyhow::Result<Opened> {
             options.laps = laps.clone().or(options.laps);
             options.session = session.clone().or(options.session);
             options.from_lap = from_lap.map(u16::from);
+            // The circuit, tyres and stops are learned from the laps before.
+            options.tells_before = run == Run::First;
             let recording = Recording::open(options).context("the recording cannot be played")?;
-            Opened { records: Box::new(recording), live_from_ms: None }
+            let live_from = recording.begins().filter(|_| run == Run::First).map(LiveFrom::Lap);
+            Opened { records: Box::new(recording), live_from }
         }
     })
 }
@@ -142,8 +171,8 @@ impl<'a> Paced<'a> {
 
     /// Plays a race once, to its end or a stop.
     fn play(&mut self, race: Opened, looped: &mut Loop) -> anyhow::Result<()> {
-        let mut live_from_ms = race.live_from_ms;
-        self.state(if live_from_ms.is_some() { SourceState::Backlog } else { SourceState::Following });
+        let mut live_from = race.live_from;
+        self.state(if live_from.is_some() { SourceState::Backlog } else { SourceState::Following });
         for timed in race.records {
             let mut timed = match timed {
                 Ok(timed) => timed,
@@ -153,14 +182,15 @@ impl<'a> Paced<'a> {
                     continue;
                 }
             };
+            let is_reached = live_from.is_some_and(|from| from.is_reached_by(&timed));
             looped.apply(&mut timed.at_ms, &mut timed.record);
             stamp_speed(&mut timed.record, self.speed);
             self.stage.metrics.records_read(timed.record.topic(), 1);
-            if live_from_ms.is_some_and(|from_ms| from_ms <= timed.at_ms) {
-                live_from_ms = None;
+            if is_reached {
+                live_from = None;
                 self.state(SourceState::Following);
             }
-            if live_from_ms.is_none() {
+            if live_from.is_none() {
                 self.wait_for(timed.at_ms);
             }
             if self.stage.stop.is_cancelled() {

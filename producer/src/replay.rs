@@ -7,7 +7,9 @@
 //! With [`ReplayOptions::from_lap`] the run begins where the leader starts that lap, that is the earliest start of
 //! it by any driver. Telemetry before is skipped. Laps that ended before then all go out first, in their order and
 //! at the moment of the beginning, so that who is told has everybody's last and best lap, tyres, stops and
-//! retirements right from the first frame; they say by their own dates that they are old.
+//! retirements right from the first frame; they say by their own dates that they are old. Who would rather have all
+//! that was before, as fast as it can be read, asks for it ([`ReplayOptions::tells_before`]) and knows by
+//! [`Recording::begins`] from where on the run is paced.
 
 mod lap_ends;
 mod lines;
@@ -37,6 +39,28 @@ pub struct ReplayOptions {
     pub session: Option<PathBuf>,
     /// The leader's lap to begin with, from 1; `None` begins with the first record.
     pub from_lap: Option<u16>,
+    /// What was before that lap is told, too: the whole recording is.
+    pub tells_before: bool,
+}
+
+/// Where a lap begins for its leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LapStart {
+    /// At a date, which the laps told, UTC ms.
+    Date(i64),
+    /// At the first sample of this lap; there are no laps to tell its date.
+    FirstSample(u16),
+}
+
+impl LapStart {
+    /// Whether a record is a sample from there on.
+    pub fn is_reached_by(self, record: &Record) -> bool {
+        let Record::Tele(tele) = record else { return false };
+        match self {
+            Self::Date(date_ms) => date_ms <= tele.date,
+            Self::FirstSample(lap) => tele.lap.is_some_and(|of| f64::from(lap) <= of),
+        }
+    }
 }
 
 /// A recording being told.
@@ -49,7 +73,9 @@ pub struct Recording {
     laps: LapEnds,
     /// Errors and the session, which go out before anything else.
     first: Vec<Result<Head, SourceError>>,
-    from: From,
+    begins: Option<LapStart>,
+    /// Samples before this are passed over.
+    skips_to: Option<LapStart>,
     clock: Clock,
     /// A sample that has been read and waits for the laps that ended before it.
     pending: Option<(i64, TeleRecord)>,
@@ -59,17 +85,6 @@ pub struct Recording {
 #[derive(Debug)]
 enum Head {
     Session(Box<SessionRecord>),
-}
-
-/// Where the telemetry begins.
-#[derive(Clone, Copy, Debug)]
-enum From {
-    /// It has begun.
-    Begun,
-    /// At a date, which the laps told.
-    Date(i64),
-    /// At the first sample of a lap; there are no laps to tell its date.
-    Lap(u16),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +100,7 @@ impl Recording {
     /// # Errors
     /// When a file cannot be opened or read, the session is malformed, or no lap is as late as the one asked for.
     pub fn open(options: ReplayOptions) -> Result<Self, SourceError> {
-        let ReplayOptions { tele, laps: laps_file, session, from_lap } = options;
+        let ReplayOptions { tele, laps: laps_file, session, from_lap, tells_before } = options;
         let tele = Lines::open(&tele)?;
         let mut first = Vec::new();
         if let Some(file) = &session {
@@ -103,19 +118,22 @@ impl Recording {
                 }
             }
         }
-        let from = match from_lap {
-            None | Some(0) => From::Begun,
-            Some(lap) if laps.is_empty() => From::Lap(lap),
-            Some(lap) => From::Date(leader_starts(&laps, lap).ok_or_else(|| SourceError::NotFound {
-                file: laps_file.unwrap_or_default(),
-                reason: format!("nobody starts lap {lap} in this recording"),
-            })?),
+        let begins = match from_lap {
+            None | Some(0) => None,
+            Some(lap) if laps.is_empty() => Some(LapStart::FirstSample(lap)),
+            Some(lap) => {
+                Some(LapStart::Date(leader_starts(&laps, lap).ok_or_else(|| SourceError::NotFound {
+                    file: laps_file.unwrap_or_default(),
+                    reason: format!("nobody starts lap {lap} in this recording"),
+                })?))
+            }
         };
         let mut recording = Self {
             tele,
             laps: LapEnds::new(laps),
             first,
-            from,
+            begins,
+            skips_to: begins.filter(|_| !tells_before),
             clock: Clock::default(),
             pending: None,
             end: End::Telling,
@@ -131,6 +149,11 @@ impl Recording {
         Ok(recording)
     }
 
+    /// Where the lap that was asked for begins; none when none was.
+    pub fn begins(&self) -> Option<LapStart> {
+        self.begins
+    }
+
     /// Reads the next sample into `pending`; at the end of the file there is none.
     fn read_tele(&mut self) -> Result<(), SourceError> {
         loop {
@@ -138,18 +161,15 @@ impl Recording {
                 self.end = End::Laps;
                 return Ok(());
             };
-            let Record::Tele(record) = record? else { continue };
-            let begins = match self.from {
-                From::Begun => true,
-                From::Date(date) => date <= record.date,
-                From::Lap(lap) => record.lap.is_some_and(|of| f64::from(lap) <= of),
-            };
+            let record = record?;
+            let is_skipped = self.skips_to.is_some_and(|start| !start.is_reached_by(&record));
+            let Record::Tele(record) = record else { continue };
             let at_ms = self.clock.at(record.date);
             self.laps.saw(record.driver, at_ms);
-            if !begins {
+            if is_skipped {
                 continue;
             }
-            self.from = From::Begun;
+            self.skips_to = None;
             self.pending = Some((at_ms, record));
             return Ok(());
         }

@@ -126,6 +126,7 @@ fn open(race: &Race, n_run: u64) -> anyhow::Result<Source> {
             laps: laps.clone(),
             session: session.clone(),
             from_lap: *from,
+            tells_before: false,
         })?),
         Race::Simulate { seed, laps, .. } => {
             let start_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as i64;

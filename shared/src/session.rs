@@ -2,6 +2,9 @@
 
 use crate::ids::{DriverCode, SessionId};
 
+/// Most points of a line of [`Circuit`]: what its place on the wire holds.
+pub const MAX_LINE_POINTS: usize = 255;
+
 /// A session's unchanging facts, as far as they are known; the table of drivers can grow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -86,12 +89,13 @@ pub struct Circuit {
     pub name: String,
     /// Length of a lap, metres; 0 when unknown.
     pub length_m: u16,
-    /// Centre of the track as a closed line in driving direction, its first point on the start line; empty
+    /// Centre of the track, at most [`MAX_LINE_POINTS`], as a closed line in driving direction, its first point on the start line; empty
     /// until it is known.
     pub outline: Vec<Point>,
-    /// The pit lane as an open line in driving direction; empty when unknown.
+    /// The pit lane, at most [`MAX_LINE_POINTS`], as an open line in driving direction; empty when unknown.
     pub pit_lane: Vec<Point>,
-    /// Corners in driving order; a corner's number is its place, from 1. Empty when unknown.
+    /// Corners in driving order; a corner's number is its place, from 1. At most
+    /// [`MAX_LINE_POINTS`]; empty when unknown.
     pub corners: Vec<Point>,
 }
 

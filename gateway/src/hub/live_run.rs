@@ -117,12 +117,14 @@ impl LiveRun {
     }
 
     /// Tells what the session is. The run's own name stays.
-    pub(super) fn tell(&mut self, facts: &SessionRecord) {
+    pub(super) fn tell(&mut self, facts: &SessionRecord, metrics: &Metrics) {
         let mut facts = facts.clone();
         if let Some(id) = &self.id {
             facts.session = id.clone();
         }
-        self.race.session(&facts);
+        if let Err(error) = self.race.session(&facts) {
+            metrics.record_rejected(error.into(), Topic::Session, &error);
+        }
         if let Some(speed) = facts.speed.filter(|speed| speed.is_finite() && 0.0 < *speed) {
             self.rate.told((speed * 100.0).round().clamp(1.0, 60_000.0) as u16);
         }
@@ -131,10 +133,10 @@ impl LiveRun {
     }
 
     /// Names it for good.
-    pub(super) fn name(&mut self, id: SessionId) {
+    pub(super) fn name(&mut self, id: SessionId, metrics: &Metrics) {
         self.id = Some(id.clone());
         let facts = self.facts.take().unwrap_or_else(|| Box::new(SessionRecord::new(id)));
-        self.tell(&facts);
+        self.tell(&facts, metrics);
     }
 
     /// Takes a record of its own.
@@ -154,7 +156,7 @@ impl LiveRun {
                 self.race.timing(&record);
             }
             Record::Lap(record) => self.race.lap(&record),
-            Record::Session(record) => self.tell(&record),
+            Record::Session(record) => self.tell(&record, metrics),
             Record::RaceControl(record) => self.race.race_control(&record),
             Record::Weather(record) => self.race.weather(&record),
         }

@@ -6,8 +6,10 @@ use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{CarTiming, EventKind, RaceState, TrackStatus};
 use gridcast_shared::session::{Driver, Session};
 
+use super::car::Car;
 use super::circuit::News;
 use super::event::Event;
+use super::field::Field;
 use super::gaps::Behind;
 
 /// The board.
@@ -24,6 +26,11 @@ impl Board {
 
     pub(super) fn state(&self) -> &RaceState {
         &self.state
+    }
+
+    /// The field as it is now.
+    pub(super) fn field<'a>(&'a self, cars: &'a [Car], now_ms: i64) -> Field<'a> {
+        Field { session: &self.state.session, cars, rows: &self.state.cars, now_ms }
     }
 
     pub(super) fn track(&self) -> TrackStatus {

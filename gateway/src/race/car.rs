@@ -1,11 +1,15 @@
 //! All that is known of one car, by where it is known from; its row of the board is made of it.
 
-use super::lap_ends::LapEnds;
+use gridcast_shared::topics::TimingRecord;
+
+use super::clock::SILENT_MS;
+use super::lap_ends::{LapEnd, LapEnds};
+use super::lap_record::{Lap, compound};
 use super::passages::MARKS;
 use super::pit_visits::PitVisits;
 use super::progress::Progress;
 use super::telemetry::{Fixes, Telemetry};
-use super::told::Told;
+use super::told::{Change, Told};
 use super::track::Track;
 use super::tyres::Tyre;
 
@@ -19,6 +23,10 @@ pub(super) struct Car {
     pub(super) tyre: Tyre,
     pub(super) pits: PitVisits,
     pub(super) told: Told,
+    /// Newest lap of which there is a record; 0 before the first.
+    pub(super) recorded_lap: i32,
+    /// When a record last told something that only a moving car does.
+    pub(super) driven_ms: Option<i64>,
     /// A record says that the car ended its race in this lap.
     pub(super) out_lap: Option<i32>,
     /// Timing point of the line at which the flag was taken.
@@ -27,13 +35,78 @@ pub(super) struct Car {
     pub(super) is_grid_told: bool,
 }
 
+/// What the record of a lap brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct LapTaken {
+    /// No later lap is recorded.
+    pub(super) is_newest: bool,
+    /// When the lap before ended.
+    pub(super) before_ms: Option<i64>,
+    /// When the car came into the pits, if nobody had told of that.
+    pub(super) came_in_ms: Option<i64>,
+}
+
 impl Car {
+    /// Takes the record of a lap, on a circuit of this length (0 while it is unknown).
+    pub(super) fn take_lap(&mut self, lap: &Lap, length_m: f64) -> LapTaken {
+        let is_newest = self.recorded_lap < lap.number;
+        if lap.is_out {
+            if is_newest {
+                self.out_lap = Some(lap.number);
+                self.tyre.take_lap(lap.number, lap.compound, lap.tyre_age, false);
+            }
+            return LapTaken { is_newest, ..LapTaken::default() };
+        }
+        self.recorded_lap = self.recorded_lap.max(lap.number);
+        // A lap whose record does not tell its end ended where the next began.
+        if let (Some(start_ms), Some(before)) = (lap.start_ms, self.ends.of(lap.number - 1))
+            && before.end_ms.is_none()
+        {
+            self.ends.add(LapEnd { end_ms: Some(start_ms), ..before });
+            self.end_lap(before.lap, start_ms, length_m);
+        }
+        let before_ms = self.ends.of(lap.number - 1).and_then(|end| end.end_ms);
+        self.ends.add(LapEnd { lap: lap.number, end_ms: lap.end_ms, position: lap.position });
+        if let Some(end_ms) = lap.end_ms {
+            self.end_lap(lap.number, end_ms, length_m);
+            self.drove(end_ms);
+        }
+        self.out_lap = self.out_lap.filter(|&out| lap.number < out);
+        let came_in_ms = self.pits.take_in(lap);
+        let is_new_set = self.pits.take_out(lap, &self.tyre);
+        if is_newest {
+            self.tyre.take_lap(lap.number, lap.compound, lap.tyre_age, is_new_set);
+        }
+        LapTaken { is_newest, before_ms, came_in_ms }
+    }
+
+    /// Takes a change of the timing. Where neither samples nor records tell when a lap ended, its count of laps does.
+    pub(super) fn take_timing(&mut self, record: &TimingRecord, length_m: f64) -> Change {
+        let change = self.told.take(record);
+        self.is_grid_told |= record.grid_position.is_some();
+        if change.drives {
+            self.drove(record.date);
+        }
+        let laps = self.told.laps.map_or(self.laps_done(), i32::from);
+        let named = record.compound.as_deref().map(|name| compound(Some(name)));
+        self.tyre.take_timing(laps, named, record.tyre_life);
+        let is_silent = SILENT_MS <= record.date - self.telemetry.seen_ms;
+        if let Some(lap) = record.number_of_laps.map(i32::from)
+            && is_silent
+            && self.newest_lap() < lap
+        {
+            self.ends.add(LapEnd { lap, end_ms: Some(record.date), position: None });
+            self.end_lap(lap, record.date, length_m);
+        }
+        change
+    }
+
     /// Laps done: by the line passed, or by the newest record.
     pub(super) fn laps_done(&self) -> i32 {
         self.progress.passages.laps().max(self.newest_lap())
     }
 
-    /// Newest lap whose end is recorded; 0 before the first.
+    /// Newest lap whose end is told; 0 before the first.
     pub(super) fn newest_lap(&self) -> i32 {
         self.ends.newest().map_or(0, |end| end.lap)
     }
@@ -52,6 +125,16 @@ impl Car {
     /// Whether it is in the pit lane: as told, else as seen.
     pub(super) fn is_in_pit(&self) -> bool {
         self.told.in_pit.unwrap_or(self.pits.is_in_lane())
+    }
+
+    /// A record tells that the car drove then.
+    pub(super) fn drove(&mut self, date_ms: i64) {
+        self.driven_ms = self.driven_ms.max(Some(date_ms));
+    }
+
+    /// The timing point that comes next, once any was passed.
+    pub(super) fn next_mark(&self) -> Option<i32> {
+        self.progress.passages.newest().map(|newest| newest + 1)
     }
 
     /// The record's word on the line at a lap's end; a car that drives on beyond its finish had not finished.

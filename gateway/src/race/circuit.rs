@@ -1,6 +1,6 @@
 //! The circuit: the line along which cars are measured, and the pit lane; as told, else as learned.
 
-use gridcast_shared::session::Point;
+use gridcast_shared::session::{MAX_LINE_POINTS, Point};
 use gridcast_shared::topics::SessionRecord;
 
 use super::car::Car;
@@ -11,6 +11,20 @@ use super::track::Track;
 
 /// Most that the pit lane's published line strays from the way driven, metres.
 const LANE_TOLERANCE_M: f64 = 1.0;
+
+/// Most that a line of too many points strays from them once it is told in [`MAX_LINE_POINTS`], metres.
+const MAX_STRAY_M: f64 = 5.0;
+
+/// Why a line of `f1_session` is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LineError {
+    /// It is closed by no lap of a plausible length.
+    #[error("an outline of {0} points is no circuit of 300 m to 65 km")]
+    NoCircuit(usize),
+    /// It cannot be told in so few points without straying too far.
+    #[error("a line of {0} points strays by more than {MAX_STRAY_M} m when told in {MAX_LINE_POINTS}")]
+    TooManyPoints(usize),
+}
 
 /// The circuit as far as it is known.
 #[derive(Clone, Debug, Default)]
@@ -45,23 +59,41 @@ impl Circuit {
         &self.lane
     }
 
-    /// Takes the lines of a session's record: they go before what is learned. `shown` is the outline so far.
-    pub(super) fn take(&mut self, record: &SessionRecord, shown: &[Point]) -> News {
+    /// Takes the pit lane of a session's record: it goes before what is learned. It is measured along as it is
+    /// told, and published in as many points as the wire holds.
+    pub(super) fn take_lane(&mut self, record: &SessionRecord) -> Result<News, LineError> {
         let mut news = News::default();
-        let (outline, lane) = (line(&record.outline), line(&record.pit_lane));
-        if 2 <= lane.len() {
+        if 2 <= record.pit_lane.len() {
+            let lane = line(&record.pit_lane);
+            news.lane = Some(fitted(&lane)?);
             self.lane = lane.iter().map(|p| metres(p.x, p.y)).collect();
             self.learner.lane_is_told();
-            news.lane = Some(lane);
         }
-        if outline != shown
-            && let Some(track) = Track::from_outline(&outline)
-        {
-            self.track = Some(track);
-            self.learner.outline_is_told();
-            news.outline = Some(outline);
+        Ok(news)
+    }
+
+    /// Takes the outline of a session's record, in the same way. `shown` is the outline so far.
+    pub(super) fn take_outline(
+        &mut self,
+        record: &SessionRecord,
+        shown: &[Point],
+    ) -> Result<News, LineError> {
+        let mut news = News::default();
+        let mut outline = line(&record.outline);
+        if let Some(&first) = outline.first() {
+            let track = Track::from_outline(&outline).ok_or(LineError::NoCircuit(outline.len()))?;
+            if MAX_LINE_POINTS < outline.len() {
+                outline.push(first);
+                outline = fitted(&outline)?;
+                outline.pop();
+            }
+            if outline != shown {
+                self.track = Some(track);
+                self.learner.outline_is_told();
+                news.outline = Some(outline);
+            }
         }
-        news
+        Ok(news)
     }
 
     /// Learns from the cars what can be learned by now.
@@ -81,4 +113,21 @@ impl Circuit {
         }
         news
     }
+}
+
+/// A line in at most as many points as the wire holds, each of its points as near to it as that allows.
+fn fitted(line: &[Point]) -> Result<Vec<Point>, LineError> {
+    if line.len() <= MAX_LINE_POINTS {
+        return Ok(line.to_vec());
+    }
+    let way: Vec<PointM> = line.iter().map(|p| metres(p.x, p.y)).collect();
+    let mut tolerance_m = 0.5;
+    while tolerance_m <= MAX_STRAY_M {
+        let fewer = simplified(&way, tolerance_m);
+        if fewer.len() <= MAX_LINE_POINTS {
+            return Ok(fewer);
+        }
+        tolerance_m += 0.5;
+    }
+    Err(LineError::TooManyPoints(line.len()))
 }

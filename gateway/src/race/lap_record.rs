@@ -28,21 +28,24 @@ pub(super) struct Lap {
     pub(super) tyre_age: Option<i32>,
     /// The track's status at the end of the lap.
     pub(super) track: Option<TrackStatus>,
+    /// Whether there was a safety car or a red flag in the lap; none where the record has no status.
+    pub(super) was_neutralised: Option<bool>,
     /// The lap was begun and never ended: the car is out.
     pub(super) is_out: bool,
 }
 
 impl Lap {
-    /// Reads a record; none when its lap number is none.
-    pub(super) fn read(record: &LapRecord) -> Option<Self> {
+    /// Reads a record; none when its lap number is none. `zero_ms` is UTC at session time 0, for records that do
+    /// not tell it themselves.
+    pub(super) fn read(record: &LapRecord, zero_ms: Option<i64>) -> Option<Self> {
         let number = (1.0..=250.0).contains(&record.lap_number).then_some(record.lap_number as i32)?;
-        let zero = session_zero(record);
+        let zero = session_zero_ms(record).or(zero_ms);
         let at = |session_ms: Option<i64>| Some(zero? + session_ms.filter(|&time| is_date(time))?);
         let sectors = [record.sector1_time, record.sector2_time, record.sector3_time];
         Some(Self {
             number,
             start_ms: record.lap_start_date.filter(|&date| is_date(date)),
-            end_ms: end_of(record),
+            end_ms: end_of(record, zero),
             position: record.position.filter(|p| (1.0..=255.0).contains(p)).map(|p| p as u8),
             time_ms: time_ms(record.lap_time),
             sectors_ms: sectors
@@ -55,6 +58,7 @@ impl Lap {
             compound: compound(record.compound.as_deref()),
             tyre_age: record.tyre_life.filter(|age| (0.0..=255.0).contains(age)).map(|age| age as i32),
             track: record.track_status.as_deref().and_then(|digits| digits.chars().last()).and_then(status),
+            was_neutralised: record.track_status.as_deref().map(|digits| digits.contains(['4', '5'])),
             is_out: record.lap_time.is_none()
                 && record.sector3_time.is_none()
                 && record.sector3_session_time.is_none()
@@ -93,14 +97,14 @@ fn status(digit: char) -> Option<TrackStatus> {
     })
 }
 
-/// UTC at session time 0.
-fn session_zero(record: &LapRecord) -> Option<i64> {
+/// UTC at session time 0, where the record tells it; the same for every lap of a session.
+pub(super) fn session_zero_ms(record: &LapRecord) -> Option<i64> {
     let (date, time) = (record.lap_start_date?, record.lap_start_time?);
     (is_date(date) && is_date(time)).then(|| date - time)
 }
 
-fn end_of(record: &LapRecord) -> Option<i64> {
-    let by_sector = || Some(session_zero(record)? + record.sector3_session_time.filter(|&t| is_date(t))?);
+fn end_of(record: &LapRecord, zero_ms: Option<i64>) -> Option<i64> {
+    let by_sector = || Some(zero_ms? + record.sector3_session_time.filter(|&t| is_date(t))?);
     let by_time =
         || Some(record.lap_start_date.filter(|&d| is_date(d))? + record.lap_time.filter(|&t| is_date(t))?);
     by_sector().or_else(by_time).filter(|&date| is_date(date))

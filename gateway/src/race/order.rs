@@ -128,7 +128,7 @@ impl Order {
             | TrackStatus::Red
             | TrackStatus::Finished => false,
         };
-        if is_green && 2 <= lap && is_racing(field, by) && is_racing(field, of) {
+        if is_green && field.is_race() && 2 <= lap && is_racing(field, by) && is_racing(field, of) {
             self.passes.push_back(PendingPass { by, of, since_ms: field.now_ms });
         }
     }
@@ -140,10 +140,13 @@ fn is_racing(field: &Field, car: usize) -> bool {
 }
 
 /// Places as the timing has them; of two cars told the same, the one told last has it. A car that was never told a
-/// place keeps the one worked out here.
+/// place keeps the one worked out here, and one that is out is ahead of nobody: places at the end of lap 1 may
+/// count those who are out in it, and begin at 3.
 fn as_told(field: &Field, places: &[usize]) -> Vec<usize> {
     let told = |i: usize| field.cars[i].told.position;
-    let (mut named, unnamed): (Vec<usize>, Vec<usize>) = places.iter().partition(|&&i| told(i).is_some());
+    let (mut named, rest): (Vec<usize>, Vec<usize>) = places.iter().partition(|&&i| told(i).is_some());
+    let (out, unnamed): (Vec<usize>, Vec<usize>) =
+        rest.into_iter().partition(|&i| field.rows[i].status.is_out());
     named.sort_by_key(|&i| told(i).map(|(place, date)| (place, -date)));
     let mut unnamed = unnamed.into_iter().peekable();
     let mut merged = Vec::with_capacity(places.len());
@@ -156,6 +159,7 @@ fn as_told(field: &Field, places: &[usize]) -> Vec<usize> {
         merged.push(car);
     }
     merged.extend(unnamed);
+    merged.extend(out);
     merged
 }
 
@@ -200,11 +204,15 @@ fn is_overtaken(field: &Field, front: usize, back: usize) -> bool {
 }
 
 /// Whether the records of the line passed last say that `back` was ahead there; `None` when they do not tell.
+/// Places are believed where the dates at the line do not say otherwise.
 fn line_order(front: &Car, back: &Car, mark: i32) -> Option<bool> {
     let lap = mark.div_euclid(MARKS);
     let (front, back) = (front.ends.of(lap)?, back.ends.of(lap)?);
+    let lead_ms = front.end_ms.zip(back.end_ms).map(|(front, back)| front - back);
     match (front.position, back.position) {
-        (Some(front), Some(back)) if front != back => Some(back < front),
-        _ => Some(back.end_ms? < front.end_ms?),
+        (Some(front), Some(back)) if front != back && lead_ms.is_none_or(|lead| lead.abs() <= CLEAR_MS) => {
+            Some(back < front)
+        }
+        _ => Some(0 < lead_ms?),
     }
 }

@@ -1,20 +1,44 @@
-//! A car's visits to the pit lane, from positions and from lap records, and how many of them were stops.
+//! A car's visits to the pit lane, from positions, lap records and the timing, and how many of them were stops.
+//!
+//! Several may tell of one visit, early or late: it is one entry, and one way out. The circuit may be as near as
+//! 7 m to the lane, so a car is in the lane while it is nearer to the lane's line than to the circuit's; where the
+//! two are close it must also be slow for a moment, and it has left only once it has stayed away for another.
 
 use super::lap_record::Lap;
+use super::passages::MARKS;
 use super::plane::{PointM, distance_to};
+use super::telemetry::Fix;
 use super::tyres::Tyre;
 
 /// Standing this long in the pit lane is a stop, ms.
 const STOP_MS: i64 = 1_500;
 
-/// How far beside the circuit the pit lane is looked for, metres.
-const BESIDE_M: f64 = 8.0;
+/// How far beside the circuit the pit lane is looked for, metres: half of the nearest lane's distance, and some.
+const BESIDE_M: f64 = 4.5;
+
+/// From here on a car beside the circuit is in the lane at once, whatever its speed, metres.
+const FAR_BESIDE_M: f64 = 12.0;
 
 /// How near the pit lane's line a car in it is, metres.
 const IN_LANE_M: f64 = 6.0;
 
+/// The limit in the lane is 80 km/h at most; cars come in a little faster.
+const LANE_KMH: u16 = 90;
+
+/// Close to the circuit a car is in the lane once it has been there for this long, ms.
+const COMES_IN_MS: i64 = 1_000;
+
+/// A car has left the lane once it has been out of it for this long, ms.
+const GOES_OUT_MS: i64 = 1_500;
+
 /// A visit seen and a visit told of this close to each other are one, ms.
 const SAME_VISIT_MS: i64 = 30_000;
+
+/// Two entries this close to each other are one, ms: no lap is as short.
+const SAME_ENTRY_MS: i64 = 45_000;
+
+/// Entries this close to each other along the race are one, timing points, however long the car stood.
+const SAME_ENTRY_MARKS: i32 = MARKS / 4;
 
 /// Longest step between two samples that both stand for which the car is taken to have stood, ms.
 const STANDING_STEP_MS: i64 = 400;
@@ -24,18 +48,46 @@ const STANDING_STEP_MS: i64 = 400;
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Visit {
     in_ms: i64,
+    /// Since when the car seems to be out of the lane.
+    left_ms: Option<i64>,
     out_ms: Option<i64>,
     stood_ms: i64,
+}
+
+/// When a car came in, and after how many timing points where that is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Entry {
+    date_ms: i64,
+    mark: Option<i32>,
+}
+
+/// An entry that a record tells of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct ToldIn {
+    lap: i32,
+    in_ms: i64,
+    /// Whether the lap was driven behind the safety car or red-flagged; `None` when its record does not say.
+    was_neutralised: Option<bool>,
+}
+
+/// A set that the record of a lap out of the pits began.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct NewSet {
+    lap: i32,
+    was_neutralised: bool,
 }
 
 /// A car's visits.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PitVisits {
     seen: Option<Visit>,
-    /// Lap and date of the newest entry that a record tells of.
-    told_in: Option<(i32, i64)>,
+    /// Since when the car seems to be in the lane, close to the circuit.
+    coming_ms: Option<i64>,
+    entered: Option<Entry>,
+    told_in: Option<ToldIn>,
     /// Newest lap whose record told of leaving the pits: each visit is judged once.
     out_lap: i32,
+    new_set: Option<NewSet>,
     n_stops: u8,
 }
 
@@ -50,6 +102,11 @@ impl PitVisits {
         self.n_stops
     }
 
+    /// There were at least so many stops: another source counted them until it fell silent.
+    pub(super) fn at_least(&mut self, n_stops: u8) {
+        self.n_stops = self.n_stops.max(n_stops);
+    }
+
     /// Whether the car came out of a visit in which it stood, of which no record has told yet.
     pub(super) fn has_untold_stop(&self) -> bool {
         self.seen.is_some_and(|visit| visit.out_ms.is_some() && STOP_MS <= visit.stood_ms)
@@ -57,7 +114,25 @@ impl PitVisits {
 
     /// Date of entering the pits in the lap before `lap`, as its record told.
     pub(super) fn told_in_before(&self, lap: i32) -> Option<i64> {
-        self.told_in.filter(|&(of, _)| of == lap - 1).map(|(_, in_ms)| in_ms)
+        self.told_before(lap).map(|told| told.in_ms)
+    }
+
+    fn told_before(&self, lap: i32) -> Option<ToldIn> {
+        self.told_in.filter(|told| told.lap == lap - 1)
+    }
+
+    /// Somebody tells of an entry; true when nobody had told of it.
+    pub(super) fn enters(&mut self, date_ms: i64, mark: Option<i32>) -> bool {
+        let entry = Entry { date_ms, mark };
+        let is_same = |before: Entry| {
+            (date_ms - before.date_ms).abs() < SAME_ENTRY_MS
+                || mark.zip(before.mark).is_some_and(|(a, b)| (a - b).abs() <= SAME_ENTRY_MARKS)
+        };
+        if self.entered.is_some_and(is_same) {
+            return false;
+        }
+        self.entered = Some(entry);
+        true
     }
 
     /// The car stands at this date.
@@ -67,44 +142,67 @@ impl PitVisits {
         }
     }
 
-    /// The car is `off_m` beside the circuit: it is in the lane when it is nearer to the lane's line.
-    pub(super) fn saw(&mut self, lane: &[PointM], at: PointM, off_m: f64, date_ms: i64, has_moved: bool) {
+    /// The car, going at `speed_kmh` if that is known, is `off_m` beside the circuit. Returns since when it is in
+    /// the lane, if it has come in.
+    pub(super) fn saw(
+        &mut self,
+        lane: &[PointM],
+        fix: Fix,
+        off_m: f64,
+        speed_kmh: Option<u16>,
+    ) -> Option<i64> {
         let is_in = BESIDE_M < off_m && {
-            let off_lane_m = distance_to(lane, at);
+            let off_lane_m = distance_to(lane, fix.point());
             off_lane_m < IN_LANE_M && off_lane_m < off_m
         };
-        match self.seen.as_mut() {
-            Some(visit) if visit.out_ms.is_none() => visit.out_ms = (!is_in).then_some(date_ms),
-            _ if is_in && has_moved => {
-                self.seen = Some(Visit { in_ms: date_ms, out_ms: None, stood_ms: 0 });
-            }
-            _ => {}
+        if let Some(visit) = self.seen.as_mut().filter(|visit| visit.out_ms.is_none()) {
+            visit.left_ms = (!is_in).then(|| visit.left_ms.unwrap_or(fix.date_ms));
+            visit.out_ms = visit.left_ms.filter(|left| GOES_OUT_MS <= fix.date_ms - left);
+            return None;
         }
+        let is_slow = speed_kmh.is_some_and(|kmh| kmh <= LANE_KMH);
+        let since_ms =
+            (is_in && (is_slow || FAR_BESIDE_M < off_m)).then(|| self.coming_ms.unwrap_or(fix.date_ms));
+        self.coming_ms = since_ms;
+        let in_ms = since_ms.filter(|since| FAR_BESIDE_M < off_m || COMES_IN_MS <= fix.date_ms - since)?;
+        self.coming_ms = None;
+        self.seen = Some(Visit { in_ms, left_ms: None, out_ms: None, stood_ms: 0 });
+        Some(in_ms)
     }
 
-    /// A record may tell of entering the pits; true when nothing had told of that visit.
-    pub(super) fn take_in(&mut self, lap: &Lap) -> bool {
-        let Some(in_ms) = lap.in_ms else { return false };
-        let is_known = self.told_in.is_some_and(|(of, _)| of == lap.number);
-        self.told_in = Some((lap.number, in_ms));
-        let is_seen = self.seen.is_some_and(|visit| (visit.in_ms - in_ms).abs() < SAME_VISIT_MS);
-        !is_known && !is_seen
+    /// A record may tell of entering the pits. Returns when, if nobody had told of it.
+    pub(super) fn take_in(&mut self, lap: &Lap) -> Option<i64> {
+        let in_ms = lap.in_ms?;
+        self.told_in = Some(ToldIn { lap: lap.number, in_ms, was_neutralised: lap.was_neutralised });
+        self.enters(in_ms, Some(lap.number * MARKS)).then_some(in_ms)
     }
 
-    /// A stop is a visit in which the car stood or got other tyres; driving through behind a safety car is none.
-    /// The record of the lap out decides, since it has the tyres; `tyre` is the set before.
-    pub(super) fn take_out(&mut self, lap: &Lap, tyre: &Tyre, is_red: bool) {
-        let Some(out_ms) = lap.out_ms else { return };
-        if lap.number <= self.out_lap || (self.told_in_before(lap.number).is_none() && lap.number <= 1) {
-            return;
+    /// The record of a lap out of the pits judges the visit, since it has the tyres; `tyre` is the set before.
+    /// Returns whether it was driven on another set.
+    ///
+    /// A stop is a visit from which the car came with another set, or one that was neither behind the safety car
+    /// nor under a red flag: driving through behind the one and standing under the other are none. Behind the
+    /// safety car the feed may say "new" twice in a row; of two such sets of one compound the first was none.
+    pub(super) fn take_out(&mut self, lap: &Lap, tyre: &Tyre) -> bool {
+        let Some(out_ms) = lap.out_ms else { return false };
+        let told_in = self.told_before(lap.number);
+        if lap.number <= self.out_lap || (told_in.is_none() && lap.number <= 1) {
+            return false;
         }
         self.out_lap = lap.number;
-        let has_others = tyre.is_other(lap.number, lap.compound, lap.tyre_age);
+        let is_new = tyre.is_other(lap.number, lap.compound, lap.tyre_age);
         let is_this = |visit: &Visit| visit.out_ms.is_some_and(|out| (out - out_ms).abs() < SAME_VISIT_MS);
         let visit = self.seen.take_if(|visit| is_this(visit));
         let has_stood = visit.is_some_and(|visit| STOP_MS <= visit.stood_ms);
-        if has_others || (has_stood && !is_red) {
+        let is_told_twice = is_new
+            && lap.compound == tyre.compound
+            && self.new_set.is_some_and(|set| set.lap == lap.number - 1 && set.was_neutralised);
+        let was_racing = told_in.and_then(|told| told.was_neutralised).map_or(has_stood, |was| !was);
+        if (is_new || was_racing) && !is_told_twice {
             self.n_stops = self.n_stops.saturating_add(1);
         }
+        let was_neutralised = lap.was_neutralised == Some(true);
+        self.new_set = is_new.then_some(NewSet { lap: lap.number, was_neutralised });
+        is_new
     }
 }

@@ -8,13 +8,17 @@ use super::lap_record::Lap;
 use super::passages::MARKS;
 use super::status::Moment;
 
+/// A car whose samples end this long before a line is counted by laps and timing alone, ms.
+const SILENT_MS: i64 = 10_000;
+
 /// Writes status, lap, stops and tyres into a car's row.
 pub(super) fn write(row: &mut CarTiming, car: &Car, status: CarStatus, moment: Moment) {
     let done = laps_done(car, moment);
     row.status = status;
     row.lap = lap(car, status, done, moment).clamp(0, 255) as u8;
-    // A visit's stop shows before the record of the lap out does, with tyres of which nothing is known.
-    let is_fresh = car.pits.has_untold_stop() && !moment.is_red && car.finish.is_none();
+    // A visit's stop shows before the record of the lap out does, with tyres of which nothing is known, unless the
+    // timing tells of the pits and the tyres as they are.
+    let is_fresh = car.pits.has_untold_stop() && car.told.in_pit.is_none() && car.finish.is_none();
     row.pit_stops = car.told.pit_stops.unwrap_or(car.pits.n_stops().saturating_add(u8::from(is_fresh)));
     if is_fresh && car.told.pit_stops.is_none() {
         row.compound = Compound::Unknown;
@@ -37,14 +41,20 @@ fn laps_done(car: &Car, moment: Moment) -> i32 {
 fn lap(car: &Car, status: CarStatus, done: i32, moment: Moment) -> i32 {
     let line_ms = car.progress.passages.at(done * MARKS);
     let seen_ms = car.telemetry.seen_ms;
-    let has_gone_on = seen_ms == 0 || line_ms.is_none_or(|line| line <= seen_ms);
-    match status {
+    let has_gone_on =
+        line_ms.is_none_or(|line| seen_ms == 0 || line <= seen_ms || SILENT_MS <= line - seen_ms);
+    let lap = match status {
         CarStatus::NotStarted => 0,
         CarStatus::Finished => done,
         CarStatus::Retired => car.out_lap.unwrap_or(done + 1),
         // The next lap begins with a sample beyond the line: none is made up after the last.
         _ if moment.has_begun || !moment.is_race => done + i32::from(done == 0 || has_gone_on),
         _ => 0,
+    };
+    // Nobody drives a lap that is not scheduled: the flag may be told late.
+    match i32::from(moment.scheduled_laps) {
+        scheduled if moment.is_race && scheduled != 0 => lap.min(scheduled),
+        _ => lap,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The start: when the race began, and the grid where nobody tells it.
 
+use gridcast_shared::topics::TimingRecord;
+
 use super::field::Field;
 use super::lap_record::Lap;
 use super::plane::distance;
@@ -19,15 +21,18 @@ const STILL_M: f64 = 5.0;
 pub(super) struct Start {
     /// When the field was first seen to race.
     seen_ms: Option<i64>,
-    /// When lap 1 began by a record.
+    /// When lap 1 began, by its record or by the timing of it.
     recorded_ms: Option<i64>,
+    /// When the timing first showed a race.
+    timed_ms: Option<i64>,
     is_grid_settled: bool,
 }
 
 impl Start {
     /// When the race began, UTC ms; 0 until it has.
     pub(super) fn started_ms(&self, is_race: bool) -> i64 {
-        self.recorded_ms.or(self.seen_ms.filter(|_| is_race)).unwrap_or(0)
+        let seen = [self.seen_ms, self.timed_ms].into_iter().flatten().min();
+        self.recorded_ms.or(seen.filter(|_| is_race)).unwrap_or(0)
     }
 
     /// The field is seen to race.
@@ -39,6 +44,18 @@ impl Start {
     pub(super) fn take_lap(&mut self, lap: &Lap) {
         if lap.number == 1 {
             self.recorded_ms = self.recorded_ms.or(lap.start_ms);
+        }
+    }
+
+    /// The timing shows a race once a lap is completed or anybody has a gap. Lap 1 itself tells when it began.
+    pub(super) fn take_timing(&mut self, record: &TimingRecord) {
+        let laps = record.number_of_laps.unwrap_or(0);
+        let has_gap = [record.gap_to_leader, record.interval].into_iter().flatten().any(|gap| 0 < gap);
+        if 0 < laps || has_gap {
+            self.timed_ms.get_or_insert(record.date);
+        }
+        if let Some(time) = record.last_lap_time.filter(|_| laps == 1) {
+            self.recorded_ms.get_or_insert(record.date - i64::from(time));
         }
     }
 

@@ -14,14 +14,14 @@ const RETIRED_MS: i64 = 60_000;
 const RETIRED_IN_LANE_MS: i64 = 240_000;
 
 /// What holds for the whole field while a car's status and row are made.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, in any combination")]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment {
     pub(super) is_race: bool,
     pub(super) has_begun: bool,
     /// Laps are recorded, or the circuit is known: the telemetry's own lap number is not asked.
     pub(super) has_laps: bool,
-    pub(super) is_red: bool,
+    /// 0 when unknown.
+    pub(super) scheduled_laps: u8,
 }
 
 /// What a car is doing.
@@ -43,13 +43,11 @@ pub(super) fn status(car: &Car, moment: Moment) -> CarStatus {
 }
 
 /// What a change of status is in words, if it is worth any.
-pub(super) fn event(before: CarStatus, now: CarStatus, car: &Car, moment: Moment) -> Option<EventKind> {
+pub(super) fn event(before: CarStatus, now: CarStatus) -> Option<EventKind> {
     match now {
         _ if now == before => None,
-        // What the timing tells of the pits is told as it comes.
-        CarStatus::InPit => (moment.has_begun && car.told.in_pit.is_none()).then_some(EventKind::PitIn),
         CarStatus::Retired | CarStatus::NotStarted => (!before.is_out()).then_some(EventKind::Out),
-        CarStatus::Finished => Some(EventKind::Finish),
-        CarStatus::Running | CarStatus::Stopped => None,
+        // Who came into the pits and who finished is told where it is found.
+        CarStatus::Running | CarStatus::InPit | CarStatus::Stopped | CarStatus::Finished => None,
     }
 }

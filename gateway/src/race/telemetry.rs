@@ -21,6 +21,9 @@ const IDLE_KMH: u16 = 5;
 /// A car not heard of for this long is taken to be still, ms.
 const SILENT_MS: i64 = 2_000;
 
+/// A car of which laps or timing told something that only a moving car does drives on for this long, ms: a lap.
+const DRIVES_MS: i64 = 120_000;
+
 /// A lap number is believed once it has stayed for this long, ms: it steps up to a second beside the line.
 const LAP_STAYS_MS: i64 = 2_000;
 
@@ -72,7 +75,8 @@ impl Fixes {
 /// A car by its samples.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Telemetry {
-    pub(super) speed_kmh: u16,
+    /// None before the first: unknown is not standing.
+    pub(super) speed_kmh: Option<u16>,
     /// Newest sample of any kind; 0 before the first.
     pub(super) seen_ms: i64,
     /// Time spent still while the others raced, ms.
@@ -93,7 +97,7 @@ impl Telemetry {
     }
 
     pub(super) fn take_car_data(&mut self, data: CarData, date_ms: i64) {
-        self.speed_kmh = data.speed_kmh;
+        self.speed_kmh = Some(data.speed_kmh);
         self.has_moved |= MOVED_KMH < data.speed_kmh;
         let lap = i32::from(data.lap);
         if self.shown_lap.0 != lap {
@@ -119,17 +123,21 @@ impl Telemetry {
 
     /// Whether the car stands by its own speed.
     pub(super) fn is_standing(&self) -> bool {
-        self.speed_kmh <= STANDING_KMH
+        self.speed_kmh.is_some_and(|kmh| kmh <= STANDING_KMH)
     }
 
     /// Whether it goes faster than `kmh` and has said so lately.
     pub(super) fn is_faster_than(&self, kmh: u16, now_ms: i64) -> bool {
-        kmh < self.speed_kmh && now_ms - self.seen_ms < SILENT_MS
+        self.speed_kmh.is_some_and(|speed| kmh < speed) && now_ms - self.seen_ms < SILENT_MS
     }
 
-    /// Adds up how long it has been still; `raced_ms` of it the others raced.
-    pub(super) fn watch_idle(&mut self, now_ms: i64, raced_ms: i64) {
-        let is_still = self.speed_kmh <= IDLE_KMH || SILENT_MS < now_ms - self.seen_ms;
+    /// Adds up how long it has been still; `raced_ms` of it the others raced. Who sends no samples is still, unless
+    /// laps or the timing tell that it drives on: `driven_ms` is when they last did.
+    pub(super) fn watch_idle(&mut self, now_ms: i64, raced_ms: i64, driven_ms: Option<i64>) {
+        let is_silent = SILENT_MS < now_ms - self.seen_ms;
+        let is_told = driven_ms.is_some_and(|driven| now_ms - driven < DRIVES_MS);
+        let is_slow = self.speed_kmh.is_some_and(|kmh| kmh <= IDLE_KMH);
+        let is_still = if is_silent { !is_told } else { is_slow };
         self.idle_ms = if is_still { self.idle_ms + raced_ms } else { 0 };
     }
 }

@@ -1,4 +1,10 @@
 //! Tests of the race state.
 
+mod circuit;
+mod flag;
+mod pits;
 mod recording;
+mod scene;
+mod silence;
+mod small;
 mod traps;

@@ -16,6 +16,8 @@ pub(super) struct Told {
     pub(super) stopped: bool,
     pub(super) retired: bool,
     pub(super) pit_stops: Option<u8>,
+    /// Whether a best lap was ever told.
+    pub(super) has_best: bool,
 }
 
 /// What a record of the timing changed.
@@ -25,9 +27,19 @@ pub(super) struct Change {
     pub(super) came_in: bool,
     /// Another lap is completed.
     pub(super) ended_lap: bool,
+    /// The record tells something that only a moving car does.
+    pub(super) drives: bool,
 }
 
 impl Told {
+    /// The timing has fallen silent: what it said of the moment no longer holds. That a car is out does. Returns
+    /// the stops that it had counted.
+    pub(super) fn expire(&mut self) -> Option<u8> {
+        let before = std::mem::take(self);
+        (self.retired, self.has_best) = (before.retired, before.has_best);
+        before.pit_stops
+    }
+
     pub(super) fn take(&mut self, record: &TimingRecord) -> Change {
         let came_in = record.in_pit == Some(true) && self.in_pit == Some(false);
         if let Some(position) = record.position.filter(|&p| p != 0) {
@@ -39,9 +51,13 @@ impl Told {
         self.in_pit = record.in_pit.or(self.in_pit);
         self.stopped = record.stopped.unwrap_or(self.stopped);
         self.retired = record.retired.unwrap_or(self.retired);
+        self.has_best |= record.best_lap_time.is_some();
         self.pit_stops = record.pit_stops.or(self.pit_stops);
         let ended_lap = self.laps.zip(record.number_of_laps).is_some_and(|(before, now)| before < now);
+        let is_first = self.laps.is_none();
         self.laps = record.number_of_laps.or(self.laps);
-        Change { came_in, ended_lap }
+        let sectors = [record.sector1_time, record.sector2_time, record.sector3_time];
+        let drives = ended_lap || (!is_first && sectors.iter().any(Option::is_some));
+        Change { came_in, ended_lap, drives }
     }
 }

@@ -45,6 +45,7 @@ pub fn find_parts(path: &Path) -> Result<ReplayOptions, SourceError> {
             up.join("sessions").join(format!("{stem}.json")),
         ]),
         from_lap: None,
+        tells_before: false,
     })
 }
 
@@ -54,6 +55,7 @@ fn beside(tele: PathBuf, folder: &Path) -> ReplayOptions {
         laps: first_file([folder.join("laps.jsonl"), folder.join("laps.jsonl.zst")]),
         session: first_file([folder.join("session.json")]),
         from_lap: None,
+        tells_before: false,
     }
 }
 

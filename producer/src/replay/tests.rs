@@ -127,6 +127,12 @@ fn from_a_lap_on_the_laps_before_come_first() {
             "VER lap 2 at 197000",
         ]
     );
+    options.tells_before = true;
+    let begins = Recording::open(options.clone()).unwrap().begins();
+    assert_eq!(begins, Some(LapStart::Date(99_900)));
+    let before = told(options.clone());
+    assert!(told(ReplayOptions { from_lap: None, ..options.clone() }) == before, "all of it: {before:?}");
+    options.tells_before = false;
     options.from_lap = Some(3);
     let error = Recording::open(options.clone()).unwrap_err().to_string();
     assert!(error.ends_with("laps.jsonl: nobody starts lap 3 in this recording"), "{error}");

@@ -5,11 +5,8 @@ use super::number::{ChoiceOdds, IntOdds, place};
 use super::range_coder::{Coder, Odds};
 use super::text::Text;
 use crate::ids::{DriverCode, SessionId};
-use crate::session::{Circuit, Driver, Point, Session, SessionKind};
+use crate::session::{Circuit, Driver, MAX_LINE_POINTS, Point, Session, SessionKind};
 use crate::units::{MAX_CARS, MAX_XY};
-
-/// Most points of a line on the wire; what is beyond is cut.
-const MAX_POINTS: usize = 255;
 
 /// Odds of a session's facts.
 #[derive(Clone, Debug)]
@@ -156,7 +153,7 @@ impl LineOdds {
     /// the other is taken to be what makes it as long.
     fn code<C: Coder>(&mut self, coder: &mut C, line: &mut Vec<Point>, given: &[Point]) {
         line.clear();
-        let n_points = coder.raw(8, given.len().min(MAX_POINTS) as u32) as usize;
+        let n_points = coder.raw(8, given.len().min(MAX_LINE_POINTS) as u32) as usize;
         let max = i64::from(MAX_XY);
         let mut at = [0_i64; 2];
         let mut step = [0_i64; 2];

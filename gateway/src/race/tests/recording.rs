@@ -3,7 +3,6 @@
 #![expect(clippy::float_cmp, reason = "lap numbers and places are whole")]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use gridcast_shared::clean::{Cleaner, Keep};
@@ -12,6 +11,7 @@ use gridcast_shared::race::{CarStatus, Compound, Gap, RaceState, TrackStatus};
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{LapRecord, Record, TeleRecord, Topic};
 
+use super::small::data_root;
 use crate::race::Race;
 
 /// What comes in, by date: samples of one date, or a lap's record at its end.
@@ -28,10 +28,7 @@ pub(super) struct Recording {
 pub(super) static RECORDING: LazyLock<Option<Recording>> = LazyLock::new(load);
 
 fn load() -> Option<Recording> {
-    let root = std::env::var_os("GRIDCAST_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data")),
-        PathBuf::from,
-    );
+    let root = data_root();
     let laps = std::fs::read_to_string(root.join("laps/2025_australia_race.jsonl"));
     let tele = std::fs::File::open(root.join("tele/2025_australia_race.jsonl.zst"));
     let (Ok(laps), Ok(tele)) = (laps, tele) else {
@@ -228,6 +225,24 @@ fn the_end_is_the_result() {
     let length = state.session.circuit.length_m;
     assert!((5_200..5_300).contains(&length), "{length} m");
     assert!((60..=260).contains(&state.session.circuit.outline.len()));
+}
+
+#[test]
+fn stops_are_those_of_the_page_after_the_race() {
+    let Some(recording) = &*RECORDING else { return };
+    let mut race = new_race();
+    for (_, step) in &recording.steps {
+        take(&mut race, step);
+    }
+    // What the mart of stops has of this race.
+    let stops = "ALB 3 ALO 0 ANT 2 BEA 2 BOR 2 DOO 0 GAS 2 HAD 0 HAM 2 HUL 2 LAW 2 LEC 2 NOR 2 OCO 3 PIA 2 RUS 2 SAI 0 \
+                 STR 3 TSU 2 VER 2";
+    let mut counted: Vec<String> = Vec::new();
+    for (i, row) in race.state().cars.iter().enumerate() {
+        counted.push(format!("{} {}", code(race.state(), i), row.pit_stops));
+    }
+    counted.sort();
+    assert_eq!(counted.join(" "), stops);
 }
 
 #[test]

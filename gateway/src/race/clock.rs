@@ -1,0 +1,50 @@
+//! Source time: the newest date of the records, and which kinds of record have fallen silent.
+
+/// Without samples for this long the laps' own dates move the time on, ms: samples may lag behind them a little.
+pub(super) const SILENT_MS: i64 = 10_000;
+
+/// A lap's end this far ahead of the time is not believed to be now, ms.
+const MAX_LAP_STEP_MS: i64 = 3_600_000;
+
+/// What the timing says holds until it has been silent for this long while samples or laps went on, ms.
+const TIMING_SILENT_MS: i64 = 60_000;
+
+/// The time; every field is 0 before the first record of its kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Clock {
+    pub(super) now_ms: i64,
+    /// When all was last worked out.
+    pub(super) settled_ms: i64,
+    sampled_ms: i64,
+    lapped_ms: i64,
+    timed_ms: i64,
+}
+
+impl Clock {
+    pub(super) fn saw_sample(&mut self, date_ms: i64) {
+        self.sampled_ms = self.sampled_ms.max(date_ms);
+    }
+
+    pub(super) fn saw_timing(&mut self, date_ms: i64) {
+        self.timed_ms = self.timed_ms.max(date_ms);
+    }
+
+    /// A lap ended; true when that is what the time is, since no samples come.
+    pub(super) fn saw_lap(&mut self, end_ms: i64) -> bool {
+        if end_ms <= 0 || (self.now_ms != 0 && MAX_LAP_STEP_MS < end_ms - self.now_ms) {
+            return false;
+        }
+        self.lapped_ms = self.lapped_ms.max(end_ms);
+        SILENT_MS <= end_ms - self.sampled_ms
+    }
+
+    /// Whether the timing alone has fallen silent. It is asked once: what it says afterwards counts again.
+    pub(super) fn timing_fell_silent(&mut self) -> bool {
+        let others_ms = self.sampled_ms.max(self.lapped_ms);
+        let fell_silent = self.timed_ms != 0 && TIMING_SILENT_MS < others_ms - self.timed_ms;
+        if fell_silent {
+            self.timed_ms = 0;
+        }
+        fell_silent
+    }
+}
