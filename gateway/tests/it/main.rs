@@ -6,6 +6,7 @@ mod config;
 mod http;
 mod kafka;
 mod marts;
+mod midway;
 mod shutdown;
 mod support;
 mod ws;

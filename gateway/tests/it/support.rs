@@ -11,6 +11,7 @@ use futures_util::StreamExt;
 use gridcast_gateway::Gateway;
 use gridcast_gateway::config::Config;
 use gridcast_gateway::config::options::Cli;
+use gridcast_shared::race::RaceState;
 use gridcast_shared::wire::{DecodeError, Decoder, Frame, Notice, split_frames};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -208,6 +209,11 @@ impl Spectator {
             notices: Vec::new(),
             frames: Vec::new(),
         }
+    }
+
+    /// The race as decoded so far.
+    pub(crate) fn state(&self) -> &RaceState {
+        self.decoder.state().expect("a frame has come")
     }
 
     /// Takes the next message; `false` at the end of the connection.

@@ -128,7 +128,7 @@ fn places_told_after_lap_1_as_they_were_recorded() {
         small::give(&mut race, record);
     }
     assert!(order(&race).starts_with("AAA BBB CCC "), "{}", order(&race));
-    assert_eq!(row(&race, "CCC").gap, Gap::Millis(2_800));
+    assert_eq!(row(&race, "CCC").gap, Gap::Millis(4_200));
     assert!(race.state().cars[..3].iter().all(|row| row.status == CarStatus::Finished));
     assert!(race.state().cars[3..].iter().all(|row| row.status.is_out()));
 }

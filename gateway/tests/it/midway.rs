@@ -1,0 +1,45 @@
+//! A recording that is begun in the middle.
+
+use std::path::PathBuf;
+
+use gridcast_producer::simulate::{SimulateOptions, Simulation};
+use gridcast_shared::topics::Record;
+
+use crate::support::{START_MS, Spectator, get, scratch, start};
+
+/// A simulated race of three laps as a recording of samples and laps alone: nobody tells the circuit.
+fn recording() -> PathBuf {
+    let tele_file = scratch("tele.jsonl");
+    let (mut tele, mut laps) = (Vec::new(), Vec::new());
+    let options = SimulateOptions { seed: 3, laps: 3, start_ms: START_MS };
+    for timed in Simulation::new(&options) {
+        let lines = match timed.record {
+            Record::Tele(_) => &mut tele,
+            Record::Lap(_) => &mut laps,
+            Record::Session(_) | Record::Timing(_) | Record::RaceControl(_) | Record::Weather(_) => continue,
+        };
+        timed.record.write_json(lines);
+        lines.push(b'\n');
+    }
+    std::fs::write(&tele_file, tele).unwrap();
+    std::fs::write(tele_file.with_file_name("laps.jsonl"), laps).unwrap();
+    tele_file
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recording_begun_in_the_middle_has_the_circuit_of_the_laps_before() {
+    let file = recording();
+    let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--from", "3"]).await;
+    let mut spectator = Spectator::join(gateway.address).await;
+    while spectator.frames.is_empty() {
+        assert!(spectator.next().await);
+    }
+    let state = spectator.state();
+    let circuit = &state.session.circuit;
+    assert!(30 < circuit.outline.len() && 3_000 < circuit.length_m, "{} points", circuit.outline.len());
+    assert_eq!(state.status.lap, 3);
+    assert!(state.events.iter().all(|event| START_MS <= event.date_ms), "{:?}", state.events);
+    // What was before can be rewound to.
+    let listing = get(gateway.address, &format!("/api/sessions/{}", state.session.id), &[]).await.json();
+    assert!(10 < listing["chunks"].as_array().unwrap().len(), "{listing}");
+}
