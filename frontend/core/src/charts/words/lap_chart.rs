@@ -39,14 +39,16 @@ pub fn place(
     let entrant = &entrants.all[driver];
     let is_end = entrant.is_out() && history.points.last().is_some_and(|end| end.0 == lap);
     let out = if is_end { format!(", then out{}", reason(entrant)) } else { String::new() };
-    let penalties: String =
-        of_lap(penalties, history, driver, lap).map(|words| format!(", {words}")).collect();
-    format!(
-        "{}, lap {lap}: {}{}{out}{penalties}",
+    let mut words = format!(
+        "{}, lap {lap}: {}{}{out}",
         entrant.code,
         ordinal(u32::from(place)),
         cause(rows, entrants, changes, driver, lap)
-    )
+    );
+    for given in of_lap(penalties, history, driver, lap) {
+        words = format!("{words}, {given}");
+    }
+    words
 }
 
 /// Why the place may have changed: ", in the pits", ", passed ALO", ", passed by LEC", ", VER stopped".
