@@ -4,7 +4,6 @@ use gridcast_shared::mart::{Standing, Standings};
 
 use crate::charts::data::contention::Championship;
 use crate::charts::data::series::{Series, Subject};
-use crate::charts::draw::style::Dash;
 use crate::charts::palette::{ChartPalette, parse_hex};
 use crate::charts::view_state::ViewState;
 
@@ -40,6 +39,10 @@ pub fn series(
         .map(|(team, standing)| (team.as_str(), standing.colour.as_deref().and_then(parse_hex)))
         .collect();
     let colours = palette.season_teams(&own);
+    // As in a race: each team's place in the order of their names.
+    let mut ranks: Vec<&str> = teams.iter().map(String::as_str).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
     all.iter()
         .enumerate()
         .map(|(i, standing)| {
@@ -50,14 +53,37 @@ pub fn series(
                     drivers.filter_map(|driver| driver.team.as_ref()).any(|team| *team == standing.name)
                 }
             };
-            let again = teams[..i].contains(&teams[i]);
-            let dash = if again { Dash::Dashed } else { Dash::Solid };
+            let second = teams[..i].contains(&teams[i]);
+            let dash = palette.dash(ranks.binary_search(&teams[i].as_str()).unwrap_or_default(), second);
             let name = name(standing, title).to_owned();
             let subject = match title {
                 Championship::Drivers => Subject::Driver(name.clone()),
                 Championship::Constructors => Subject::Team(name.clone()),
             };
-            Series { subject, name, colour: colours[i], dash, chosen }
+            Series { subject, name, colour: colours[i], dash, second, chosen }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::palette::Scheme;
+    use crate::theme::Theme;
+
+    #[test]
+    fn to_colour_blind_eyes_no_two_drivers_of_ten_teams_have_one_line() {
+        let driver = |i: usize| Standing {
+            id: format!("D{i}"),
+            team: Some(format!("Team {}", i / 2)),
+            ..Standing::default()
+        };
+        let standings = Standings { drivers: (0..20).map(driver).collect(), ..Standings::default() };
+        let palette = ChartPalette::new(Theme::Dark, Scheme::ColourBlind);
+        let series = series(&standings, Championship::Drivers, &ViewState::default(), &palette);
+        for (i, one) in series.iter().enumerate() {
+            let same = series[..i].iter().find(|other| (other.colour, other.dash) == (one.colour, one.dash));
+            assert!(same.is_none(), "{} and {:?}", one.name, same.map(|other| &other.name));
+        }
+    }
 }

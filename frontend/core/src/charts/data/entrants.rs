@@ -142,6 +142,7 @@ impl<'a> Entrants<'a> {
                 name: entrant.code.to_owned(),
                 colour: entrant.colour,
                 dash: entrant.dash,
+                second: entrant.second,
                 chosen: entrant.chosen,
             })
             .collect()

@@ -103,7 +103,14 @@ pub fn series(traces: &[LapTrace], entrants: Option<&Entrants>, palette: &ChartP
             Scheme::Team => series.iter().filter(|known| known.colour == colour).count(),
         };
         let dash = dash(before);
-        series.push(Series { subject: trace.subject(), name: trace.name(), colour, dash, chosen: true });
+        series.push(Series {
+            subject: trace.subject(),
+            name: trace.name(),
+            colour,
+            dash,
+            second: false,
+            chosen: true,
+        });
     }
     series
 }

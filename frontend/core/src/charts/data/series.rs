@@ -24,6 +24,8 @@ pub struct Series {
     pub colour: u32,
     /// Its dash here.
     pub dash: Dash,
+    /// The second of its team: its dots are hollow.
+    pub second: bool,
     /// Whether it is among the chosen.
     pub chosen: bool,
 }

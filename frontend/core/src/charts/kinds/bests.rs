@@ -163,8 +163,12 @@ pub fn speed_traps(documents: &Documents, view: &ViewState, canvas: &Canvas) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::draw::command::Command;
+    use crate::charts::draw::style::Colour;
+    use crate::charts::palette::Scheme;
     use crate::charts::testing::{canvas, documents, sample};
-    use gridcast_shared::mart::Bests;
+    use crate::theme::Theme;
+    use gridcast_shared::mart::{Bests, Team};
 
     #[test]
     fn ordered_by_ideal_lap_and_by_speed() {
@@ -193,5 +197,28 @@ mod tests {
         let chart = speed_traps(&documents, &ViewState::default(), &canvas(700.0, 200.0));
         assert_eq!(first(&chart)[..3], ["PIA", "331", "12"]);
         assert_eq!(chart.summary, "Fastest through the speed trap: PIA, 331 km/h, lap 12.");
+    }
+
+    #[test]
+    fn only_a_teams_second_car_is_hollow_in_any_palette() {
+        let (mut race, laps) = sample();
+        // By name the eighth and ninth team, whose lines are broken in the palette for colour-blind eyes.
+        for name in ["A", "B", "C", "D", "E", "F", "G"] {
+            race.teams.push(Team { name: name.to_owned(), colour: None });
+        }
+        let speed = |driver| SpeedTraps {
+            driver,
+            i1: None,
+            i2: None,
+            fl: None,
+            st: Some((300 + u16::from(driver), 2)),
+        };
+        let bests = Bests { version: 1, sectors: Vec::new(), speeds: (0..4).map(speed).collect() };
+        let documents = Documents { bests: Some(&bests), ..documents(&race, &laps) };
+        let view = ViewState { scheme: Scheme::ColourBlind, ..ViewState::default() };
+        let chart = speed_traps(&documents, &view, &canvas(700.0, 200.0));
+        let ground = Some(Colour::solid(Theme::Light.palette().ground));
+        let is_hollow = |command: &&Command| matches!(command, Command::Mark { fill, .. } if *fill == ground);
+        assert_eq!(chart.commands.iter().filter(is_hollow).count(), 1, "PIA's");
     }
 }

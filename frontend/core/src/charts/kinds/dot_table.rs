@@ -85,7 +85,7 @@ pub(super) fn draw(builder: &mut ChartBuilder, rows: &[Series], columns: &[Colum
             builder.rule([x.px[0], dot_y], [x.px[1], dot_y]);
             let shape = if best { Shape::Diamond } else { Shape::Circle };
             let colour = if best { colours.best } else { row.colour };
-            let hollow = !row.dash.lengths().is_empty() && !best;
+            let hollow = row.second && !best;
             let fill = if hollow { colours.ground } else { colour };
             builder.mark([x.px(value), dot_y], shape, 4.0, Some(fill), Some(LineStyle::solid(colour, 1.5)));
             let (weight, rgb) = match (best, row.chosen) {

@@ -121,6 +121,7 @@ fn series_of(race: &Race, entrants: &Entrants, colours: &[u32], of: Grouping, i:
                 name: entrant.code.to_owned(),
                 colour: entrant.colour,
                 dash: entrant.dash,
+                second: entrant.second,
                 chosen: entrant.chosen,
             }
         }
@@ -129,6 +130,7 @@ fn series_of(race: &Race, entrants: &Entrants, colours: &[u32], of: Grouping, i:
             name: race.teams[i].name.clone(),
             colour: colours[i],
             dash: crate::charts::draw::style::Dash::Solid,
+            second: false,
             chosen: entrants.all.iter().any(|entrant| entrant.team == Some(i) && entrant.chosen),
         },
     }

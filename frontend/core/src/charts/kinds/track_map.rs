@@ -100,6 +100,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         name: trace.name(),
         colour: colours.ink,
         dash: Dash::Solid,
+        second: false,
         chosen: true,
     }];
     let plot = builder.plot([0.0, 28.0, 0.0, 0.0]);
