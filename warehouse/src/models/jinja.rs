@@ -68,9 +68,9 @@ impl<'p> Jinja<'p> {
             Ok::<_, Error>("")
         });
         let vars = project.vars.clone();
-        environment.add_function("var", move |name: String| {
-            let value = vars.get(&name).ok_or_else(|| invalid(format!("there is no var {name}")))?;
-            Ok::<_, Error>(Value::from(Serde(value)))
+        environment.add_function("var", move |name: String, default: Option<Value>| {
+            let value = vars.get(&name).map(|value| Value::from(Serde(value))).or(default);
+            value.ok_or_else(|| invalid(format!("there is no var {name}")))
         });
         environment.add_global("target", context! { type => "duckdb" });
         Ok(Self { environment, said })
@@ -159,10 +159,10 @@ mod tests {
     fn models_say_what_they_read_and_are() {
         let text = "{{ config(materialized='incremental') }}
             select * from {{ ref('a') }} join {{ source('raw', 'stg_laps') }}
-            {% if is_incremental() %} where t > (select max(t) from {{ this }}) {% endif %} limit {{ var('step') }};";
+            {% if is_incremental() %} where t > (select max(t) from {{ this }}) {% endif %} limit {{ var('step', 7) }} {{ var('z', 7) }};";
         let rendered = check(&[], text, true).unwrap();
         assert!(rendered.sql.contains(r#"from "main"."a" join "main"."stg_laps""#), "{}", rendered.sql);
-        assert!(rendered.sql.contains(r#"from "main"."x")"#) && rendered.sql.ends_with("limit 10"));
+        assert!(rendered.sql.contains(r#"from "main"."x")"#) && rendered.sql.ends_with("limit 10 7"));
         assert_eq!(rendered.materialized, Some(Materialized::Incremental));
         assert_eq!(rendered.refs.into_iter().collect::<Vec<_>>(), ["a"]);
         assert!(!check(&[], text, false).unwrap().sql.contains("max(t)"));

@@ -183,3 +183,12 @@ fn what_is_not_understood_is_named_with_file_and_line() {
     let views = PROJECT.replace("table", "view");
     check("dbt_project.yml", &views, &["line 7", "view"]);
 }
+
+#[test]
+fn the_built_in_project_is_understood_to_its_last_test() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+    let report = build(store.connection(), &BuildOptions::default(), &Stop::default()).unwrap();
+    assert!(report.is_good(), "{}", report.to_table());
+    assert!(70 < report.models.len() && 390 < report.checks.len(), "{}", report.to_table());
+}
