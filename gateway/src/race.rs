@@ -127,20 +127,23 @@ impl Race {
         }
     }
 
-    /// Takes the record of a lap that has ended.
-    pub fn lap(&mut self, record: &LapRecord) {
+    /// Takes the record of a lap that has ended; false when by its dates it is of another race.
+    pub fn lap(&mut self, record: &LapRecord) -> bool {
+        let Some(lap) = Lap::read(record, self.zero_ms) else { return true };
+        if lap.end_ms.or(lap.start_ms).is_some_and(|date| !self.clock.is_of_this_race(date)) {
+            return false;
+        }
         if let Some(car) = self.car(record.driver) {
             self.has_records = true;
             self.zero_ms = self.zero_ms.or(session_zero_ms(record));
-            if let Some(lap) = Lap::read(record, self.zero_ms) {
-                if let Some(end_ms) = lap.end_ms.filter(|&end| self.clock.saw_lap(end)) {
-                    self.reach(end_ms);
-                }
-                self.take_team(car.index(), record);
-                self.take_lap(car.index(), &lap);
+            if let Some(end_ms) = lap.end_ms.filter(|&end| 0 < end && self.clock.saw_lap(end)) {
+                self.reach(end_ms);
             }
+            self.take_team(car.index(), record);
+            self.take_lap(car.index(), &lap);
             self.settle();
         }
+        true
     }
 
     /// Takes what the session is.

@@ -25,7 +25,7 @@ pub enum Reject {
     StrayDate,
     /// A lap, and nothing has begun yet.
     BeforeAnySession,
-    /// Race control or weather of a session that is not running.
+    /// Race control or weather of a session that is not running, or a lap hours away from the race.
     OfAnotherSession,
     /// A car beyond those for which there is room.
     TooManyCars,

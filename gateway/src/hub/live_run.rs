@@ -155,7 +155,11 @@ impl LiveRun {
                 self.newest_ms = self.newest_ms.max(record.date);
                 self.race.timing(&record);
             }
-            Record::Lap(record) => self.race.lap(&record),
+            Record::Lap(record) => {
+                if !self.race.lap(&record) {
+                    metrics.record_rejected(Reject::OfAnotherSession, Topic::Laps, &record.driver);
+                }
+            }
             Record::Session(record) => self.tell(&record, metrics),
             Record::RaceControl(record) => self.race.race_control(&record),
             Record::Weather(record) => self.race.weather(&record),

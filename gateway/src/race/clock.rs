@@ -3,8 +3,11 @@
 /// Without samples for this long the laps' own dates move the time on, ms: samples may lag behind them a little.
 pub(super) const SILENT_MS: i64 = 10_000;
 
-/// A lap's end this far ahead of the time is not believed to be now, ms.
-const MAX_LAP_STEP_MS: i64 = 3_600_000;
+/// A lap that ends this far ahead of the time is of another race, ms.
+const AHEAD_MS: i64 = 3_600_000;
+
+/// A lap that ended this long before is of another race, ms: no session is as long.
+const BEFORE_MS: i64 = 12 * 3_600_000;
 
 /// What the timing says holds until it has been silent for this long while samples or laps went on, ms.
 const TIMING_SILENT_MS: i64 = 60_000;
@@ -29,11 +32,13 @@ impl Clock {
         self.timed_ms = self.timed_ms.max(date_ms);
     }
 
+    /// Whether a lap that ended then can be of this race.
+    pub(super) fn is_of_this_race(&self, end_ms: i64) -> bool {
+        self.now_ms == 0 || (-BEFORE_MS..=AHEAD_MS).contains(&(end_ms - self.now_ms))
+    }
+
     /// A lap ended; true when that is what the time is, since no samples come.
     pub(super) fn saw_lap(&mut self, end_ms: i64) -> bool {
-        if end_ms <= 0 || (self.now_ms != 0 && MAX_LAP_STEP_MS < end_ms - self.now_ms) {
-            return false;
-        }
         self.lapped_ms = self.lapped_ms.max(end_ms);
         SILENT_MS <= end_ms - self.sampled_ms
     }

@@ -113,7 +113,7 @@ pub(super) fn take(race: &mut Race, step: &Step) {
                 .collect();
             race.samples(&samples);
         }
-        Step::Lap(lap) => race.lap(lap),
+        Step::Lap(lap) => assert!(race.lap(lap)),
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn records(file: &str, topic: Topic) -> Option<Vec<Record>> {
 pub(super) fn give(race: &mut Race, record: &Record) {
     match record {
         Record::Tele(_) => unreachable!("samples are cleaned first"),
-        Record::Lap(record) => race.lap(record),
+        Record::Lap(record) => assert!(race.lap(record)),
         Record::Session(record) => race.session(record).unwrap(),
         Record::Timing(record) => race.timing(record),
         Record::RaceControl(record) => race.race_control(record),

@@ -188,6 +188,18 @@ fn tyres_come_unknown_and_are_corrected_and_a_drive_through_is_no_stop() {
 }
 
 #[test]
+fn laps_of_another_race_are_refused() {
+    let mut race = race();
+    drive(&mut race, &[("AAA", 10.0), ("BBB", 60.0)], 0, 60_000);
+    let day_ms = 86_400_000;
+    for away_ms in [-7 * day_ms, day_ms] {
+        assert!(!race.lap(&lap("AAA", 57, away_ms, 1)));
+    }
+    assert_eq!((row(&race, "AAA").lap, row(&race, "AAA").last_lap_ms), (2, 0));
+    assert!(race.lap(&lap("AAA", 1, 40_200, 1)), "its own");
+}
+
+#[test]
 fn names_settle_before_the_next_series_has_its_own() {
     let mut race = race();
     let named = |name: &str| {
