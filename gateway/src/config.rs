@@ -7,18 +7,19 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+pub use error::ConfigError;
 pub use options::{KafkaOptions, LogFormat, Options, SpectatorOptions};
 pub use secret::Secret;
 
+use error::bad;
+
+mod error;
 pub mod kafka;
 pub mod options;
 mod secret;
 mod time;
 
 pub use kafka::{KafkaConfig, Since};
-
-/// Port of an address that has none.
-const DEFAULT_PORT: u16 = 8080;
 
 /// Everything the gateway needs to know, checked.
 #[derive(Clone, Debug)]
@@ -104,30 +105,6 @@ pub struct Spectators {
     pub write: Duration,
 }
 
-/// Why the configuration is refused.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("cannot read {path}: {error}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        error: std::io::Error,
-    },
-    /// The file is no TOML, or names something that does not exist.
-    #[error("{path}: {error}")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Where and why, in one line.
-        error: String,
-    },
-    /// A value that does not do, alone or beside others.
-    #[error("{0}")]
-    Value(String),
-}
-
 impl Config {
     /// Checks options.
     ///
@@ -159,7 +136,7 @@ impl Config {
 fn parse_listen(listen: &str, port: Option<u16>) -> Result<SocketAddr, ConfigError> {
     let address = listen
         .parse::<SocketAddr>()
-        .or_else(|_| listen.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, DEFAULT_PORT)));
+        .or_else(|_| listen.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, options::DEFAULT_PORT)));
     let Ok(mut address) = address else {
         return bad(format!("--listen must be an address such as 0.0.0.0 or [::]:8080, got {listen:?}"));
     };
@@ -236,8 +213,4 @@ fn seconds(name: &str, value: u64, lo: u64, hi: u64) -> Result<Duration, ConfigE
     } else {
         bad(format!("--{name} must be {lo} to {hi} seconds, got {value}"))
     }
-}
-
-fn bad<T>(message: String) -> Result<T, ConfigError> {
-    Err(ConfigError::Value(message))
 }

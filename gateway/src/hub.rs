@@ -11,21 +11,20 @@ use std::time::{Duration, Instant};
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::topics::Topic;
 use gridcast_shared::wire::Notice;
-use tokio::sync::watch;
 
-use crate::fanout::Fanout;
-use crate::recorder::Recorder;
 use crate::reject::Reject;
 use crate::runs::{Arrived, Begun, Fate, RunKey, Runs};
-use crate::telemetry::{Metrics, wall_ms};
+use crate::telemetry::wall_ms;
 
 use live_run::LiveRun;
 use outlet::Outlet;
+pub use outputs::Outputs;
 pub use snapshot::{Snapshot, SourceState, nothing_yet};
 
 mod gather;
 mod live_run;
 mod outlet;
+mod outputs;
 mod rate;
 mod snapshot;
 #[cfg(test)]
@@ -47,19 +46,6 @@ pub enum Input {
     Source(SourceState),
     /// All that follows is told at this pace, percent of real time.
     Rate(u16),
-}
-
-/// What the hub writes to.
-#[derive(Clone, Debug)]
-pub struct Outputs {
-    /// The frames for spectators.
-    pub fanout: Arc<Fanout>,
-    /// The recordings.
-    pub recorder: Arc<Recorder>,
-    /// The counters.
-    pub metrics: Arc<Metrics>,
-    /// The present state.
-    pub live: watch::Sender<Arc<Snapshot>>,
 }
 
 /// The live race.

@@ -13,10 +13,14 @@ use gridcast_shared::topics::{Record, SessionRecord};
 
 use crate::reject::Reject;
 
+pub use arrived::Arrived;
+pub use run::RunKey;
+
 use held::{Group, Held};
 use known::Known;
-use run::{Evidence, Run};
+use run::{Evidence, JUMP_MS, Run};
 
+mod arrived;
 mod choice;
 mod held;
 mod known;
@@ -24,10 +28,6 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-/// A date within this of others needs no others that agree, ms.
-const NEAR_MS: i64 = 60_000;
-/// A date that jumps ahead by more than this begins a new run, ms.
-const JUMP_MS: i64 = 3_600_000;
 /// After a gap longer than this the next session may have begun: its record is waited for, ms.
 const LONG_GAP_MS: i64 = 300_000;
 /// For this long, ms.
@@ -46,19 +46,6 @@ const MOST_RUNS: usize = 4;
 const MOST_EARLY: usize = 128;
 /// Most sessions whose runs are counted.
 const MOST_COUNTED: usize = 256;
-
-/// A record, and when it was published.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Arrived {
-    /// UTC ms of the publisher's clock.
-    pub at_ms: i64,
-    /// The record.
-    pub record: Record,
-}
-
-/// A run, by the order in which they began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RunKey(u32);
 
 /// What is to be done with a record.
 #[derive(Clone, Debug, PartialEq)]

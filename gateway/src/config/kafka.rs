@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use gridcast_shared::topics::Topic;
 
+use super::error::{ConfigError, bad};
 use super::options::KafkaOptions;
-use super::{ConfigError, Secret, bad, time};
+use super::secret::Secret;
+use super::time;
 
 /// How to reach and read Kafka, checked.
 #[derive(Clone, Debug)]

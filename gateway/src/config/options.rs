@@ -9,8 +9,11 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, ArgMatches, Args, FromArgMatches, Parser, ValueEnum};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::ConfigError;
+use super::error::ConfigError;
 use super::secret::Secret;
+
+/// Port of an address that has none.
+pub(super) const DEFAULT_PORT: u16 = 8080;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -294,7 +297,7 @@ mod tests {
             if let Some((_, told)) = help.split_once("[default: ") {
                 let is = value(argument.get_id().as_str());
                 // A port is by default none: the one that an address without a port gets.
-                let is = is.or_else(|| Some(crate::config::DEFAULT_PORT.to_string()));
+                let is = is.or_else(|| Some(DEFAULT_PORT.to_string()));
                 assert_eq!(Some(told.trim_end_matches(']')), is.as_deref(), "{}", argument.get_id());
                 n += 1;
             }

@@ -13,8 +13,8 @@ use gridcast_shared::topics::{Record, SessionRecord, TeleRecord, Topic};
 use gridcast_shared::units::{CHUNK_MS, MAX_CARS};
 use gridcast_shared::wire::{Encoded, Encoder};
 
-use super::Outputs;
 use super::gather::{Gather, Group};
+use super::outputs::Outputs;
 use super::rate::Rate;
 use crate::race::Race;
 use crate::recorder::Recorder;

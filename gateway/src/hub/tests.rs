@@ -9,7 +9,9 @@ use gridcast_shared::wire::{Decoder, Frame, Notice, split_frames};
 use tokio::sync::watch;
 
 use super::*;
-use crate::fanout::Place;
+use crate::fanout::{Fanout, Place};
+use crate::recorder::Recorder;
+use crate::telemetry::Metrics;
 use crate::websocket;
 
 const START: i64 = 1_742_097_600_000;

@@ -4,8 +4,7 @@
 //! another goes on, that one is shown, the newest first. What is told as it happens goes before what is not.
 //! When all are silent nothing changes: silence is not news.
 
-use super::RunKey;
-use super::run::Run;
+use super::run::{Run, RunKey};
 
 /// A run that has said nothing for this long gives way to one that goes on, ms.
 const SILENT_MS: i64 = 8_000;

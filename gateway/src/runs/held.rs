@@ -5,8 +5,8 @@
 
 use std::collections::VecDeque;
 
-use super::run::Evidence;
-use super::{Arrived, NEAR_MS};
+use super::arrived::Arrived;
+use super::run::{Evidence, NEAR_MS};
 
 /// So many records that agree are believed.
 const AGREE: usize = 5;

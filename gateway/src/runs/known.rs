@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use gridcast_shared::topics::SessionRecord;
 
-use super::{JUMP_MS, NEAR_MS};
+use super::run::{JUMP_MS, NEAR_MS};
 
 /// A session's records lie within this of its start, ms.
 const LONGEST_MS: i64 = 12 * 3_600_000;

@@ -3,10 +3,16 @@
 use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::topics::{Record, SessionRecord};
 
-use super::{JUMP_MS, NEAR_MS, RunKey};
-
+/// A date within this of others needs no others that agree, ms.
+pub(super) const NEAR_MS: i64 = 60_000;
+/// A date that jumps ahead by more than this begins a new run, ms.
+pub(super) const JUMP_MS: i64 = 3_600_000;
 /// Dates within this of the moment at which they were published are live, ms.
 const LIVE_MS: i64 = 120_000;
+
+/// A run, by the order in which they began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RunKey(pub(super) u32);
 
 /// What tells runs apart: a car's date in one of the topics that have a record a car and date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod http;
 mod kafka;
 mod marts;
 mod midway;
+mod outage;
 mod shutdown;
 mod support;
 mod ws;

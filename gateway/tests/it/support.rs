@@ -191,7 +191,7 @@ pub(crate) struct Spectator {
     frame: Frame,
     pub(crate) n_samples: usize,
     /// Date of the newest sample.
-    pub(crate) newest_ms: i64,
+    newest_ms: i64,
     pub(crate) notices: Vec<Notice>,
     /// (chunk, index) of the frames decoded.
     pub(crate) frames: Vec<(u32, u8)>,
@@ -249,6 +249,21 @@ impl Spectator {
     pub(crate) async fn until_ended(&mut self) {
         while !self.notices.contains(&Notice::Ended) {
             assert!(self.next().await, "the connection ended before the race");
+        }
+    }
+
+    /// Takes messages until a sample of this date has come.
+    pub(crate) async fn until_date(&mut self, date_ms: i64) {
+        while self.newest_ms < date_ms {
+            assert!(self.next().await, "the connection ended before this date");
+        }
+    }
+
+    /// Takes messages until the gateway says that there is nothing new.
+    pub(crate) async fn until_notice(&mut self) {
+        let n = self.notices.len();
+        while self.notices.len() == n {
+            assert!(self.next().await, "the connection ended before a notice");
         }
     }
 

@@ -1,0 +1,23 @@
+//! Where what the hub makes goes.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::snapshot::Snapshot;
+use crate::fanout::Fanout;
+use crate::recorder::Recorder;
+use crate::telemetry::Metrics;
+
+/// What the hub writes to.
+#[derive(Clone, Debug)]
+pub struct Outputs {
+    /// The frames for spectators.
+    pub fanout: Arc<Fanout>,
+    /// The recordings.
+    pub recorder: Arc<Recorder>,
+    /// The counters.
+    pub metrics: Arc<Metrics>,
+    /// The present state.
+    pub live: watch::Sender<Arc<Snapshot>>,
+}
