@@ -12,6 +12,7 @@
 //! the second follows; who wants to delay, pause or seek changes the goal.
 
 mod edge;
+mod pace;
 mod playhead;
 
 pub use edge::{LiveEdge, MIN_LAG_MS, Stream};
@@ -55,10 +56,13 @@ impl SessionClock {
 
     /// Moves the clock on; `None` before anything arrived.
     pub fn advance(&mut self, page_ms: f64) -> Option<Tick> {
+        let newest_ms = self.edge.newest_ms();
+        // Until what comes agrees with the pace, there may be nothing at all beyond the newest.
+        let run_on_ms = if self.edge.is_confirmed() { RUN_ON_MS } else { 0.0 };
         let goal = Goal {
-            source_ms: self.edge.at(page_ms)? - self.edge.lag_ms(),
+            source_ms: (self.edge.at(page_ms)? - self.edge.lag_ms()).min(newest_ms),
             rate: self.edge.rate(),
-            end_ms: self.edge.newest_ms() + RUN_ON_MS,
+            end_ms: newest_ms + run_on_ms,
             at_once: self.edge.age_ms(page_ms) < SETTLING_MS,
         };
         Some(self.playhead.advance(page_ms, &goal))
@@ -78,6 +82,11 @@ impl SessionClock {
     /// The session's pace as believed now, source over page.
     pub fn rate(&self) -> f64 {
         self.edge.rate()
+    }
+
+    /// The pace to be named: as told, unless what comes plainly says otherwise.
+    pub fn shown_rate(&self) -> f64 {
+        self.edge.shown_rate()
     }
 
     /// How far behind the live edge the clock stands when it has settled, source ms.

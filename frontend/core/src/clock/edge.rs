@@ -5,6 +5,8 @@
 
 use std::collections::VecDeque;
 
+use super::pace::{Arrival, Pace};
+
 /// Least lag at rate 1, source ms: the feed's own batches come 1.0 s apart.
 pub const MIN_LAG_MS: f64 = 1_200.0;
 
@@ -32,25 +34,15 @@ pub enum Stream {
 /// Where the newest data is.
 #[derive(Clone, Debug, Default)]
 pub struct LiveEdge {
-    /// Rate as the session says, source over page.
-    told_rate: Option<f64>,
-    /// Rate as measured, smoothed.
-    measured_rate: Option<f64>,
+    pace: Pace,
+    /// The earliest arrivals of the line.
     arrivals: VecDeque<Arrival>,
-    /// Whether the last arrival was so early that the line began anew.
-    was_early: bool,
     /// Page time of the first arrival.
     first_ms: Option<f64>,
     /// Newest source time that has arrived.
     newest_ms: f64,
     ages: [Ages; 2],
     lag_ms: Option<f64>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Arrival {
-    page_ms: f64,
-    source_ms: f64,
 }
 
 /// How old the newest sample of a stream had become each time when the next came, source ms.
@@ -63,10 +55,9 @@ struct Ages {
 impl LiveEdge {
     /// Takes the session's own word on its pace, percent of real time.
     pub fn set_rate_pct(&mut self, rate_pct: u16) {
-        let told = f64::from(rate_pct.max(1)) / 100.0;
-        if self.told_rate != Some(told) {
-            self.told_rate = Some(told);
-            self.measured_rate = None;
+        if self.pace.tell(f64::from(rate_pct.max(1)) / 100.0) {
+            let newest = self.arrivals.back().map_or(f64::INFINITY, |newest| newest.page_ms);
+            self.begin_line(newest);
         }
     }
 
@@ -76,17 +67,16 @@ impl LiveEdge {
             return;
         }
         self.first_ms.get_or_insert(page_ms);
+        if let Some(since_ms) = self.pace.arrived(Arrival { page_ms, source_ms }) {
+            self.begin_line(since_ms);
+        }
         let rate = self.rate();
         if let Some(line) = self.at(page_ms) {
             let early = source_ms - line;
-            let begins_anew = REGIME_MS * rate.max(1.0) < early;
-            // Early again and again is no backlog but another pace. The other way about: it comes later than it
-            // should, and has already been missed.
-            if (begins_anew && !self.was_early) || (dry && early < 0.0) {
+            // A backlog has been read; or it comes later than it should, and has already been missed.
+            if REGIME_MS * rate.max(1.0) < early || (dry && early < 0.0) {
                 self.arrivals.clear();
-                self.measured_rate = None;
             }
-            self.was_early = begins_anew;
         }
         self.newest_ms = if self.arrivals.is_empty() { source_ms } else { self.newest_ms.max(source_ms) };
         let arrival = Arrival { page_ms, source_ms };
@@ -115,14 +105,17 @@ impl LiveEdge {
 
     /// The session's pace as believed now, source over page.
     pub fn rate(&self) -> f64 {
-        match (self.told_rate, self.measured_rate) {
-            (told, None) => told.unwrap_or(1.0),
-            // A live session's pace is real time: what differs by under a percent is the network's jitter.
-            (Some(told), Some(measured)) if (told - 1.0).abs() < 1e-9 && (measured - 1.0).abs() < 0.01 => {
-                told
-            }
-            (_, Some(measured)) => measured,
-        }
+        self.pace.rate()
+    }
+
+    /// The pace to be named: as told, unless what comes plainly says otherwise.
+    pub fn shown_rate(&self) -> f64 {
+        self.pace.shown_rate()
+    }
+
+    /// Whether what came has agreed with that pace.
+    pub fn is_confirmed(&self) -> bool {
+        self.pace.is_confirmed()
     }
 
     /// How far behind the line to play, source ms: the 99th percentile of how old the newest sample becomes before
@@ -160,9 +153,6 @@ impl LiveEdge {
     fn measure_rate(&mut self) {
         let (Some(first), Some(last)) = (self.arrivals.front(), self.arrivals.back()) else { return };
         let span = last.page_ms - first.page_ms;
-        if span < 2_000.0 {
-            return;
-        }
         let rate = self.rate();
         let early = |from: f64, to: f64| {
             self.arrivals
@@ -174,14 +164,17 @@ impl LiveEdge {
         if b.page_ms <= a.page_ms || b.source_ms <= a.source_ms {
             return;
         }
-        let slope = ((b.source_ms - a.source_ms) / (b.page_ms - a.page_ms)).clamp(0.05, 200.0);
-        let off = (slope / rate - 1.0).abs();
-        // A short window sees jitter, unless the session's word is plainly wrong.
-        if span < 0.5 * LINE_WINDOW_MS && off < 0.25 {
-            return;
+        // A short window sees jitter.
+        if 0.5 * LINE_WINDOW_MS <= span {
+            self.pace.refine((b.source_ms - a.source_ms) / (b.page_ms - a.page_ms), BIN_MS / 10_000.0);
+            self.lag_ms = None;
         }
-        let share = if off < 0.25 { BIN_MS / 10_000.0 } else { 1.0 };
-        self.measured_rate = Some(rate + (slope - rate) * share);
+    }
+
+    /// The line goes through what has come since a page time only: before it was another pace.
+    fn begin_line(&mut self, since_ms: f64) {
+        self.arrivals.retain(|arrival| since_ms <= arrival.page_ms);
+        self.ages = [Ages::default(), Ages::default()];
         self.lag_ms = None;
     }
 }

@@ -3,6 +3,14 @@
 /// Behind by more than this much page time, it jumps, ms.
 const HOPELESS_MS: f64 = 10_000.0;
 
+/// It jumps only when that has lasted for so long, page ms: who is behind because the pace has risen is not, as soon
+/// as that is known.
+const LASTING_MS: f64 = 4_000.0;
+
+/// After so much page time without a step nobody was looking: what comes then is jumped to for a while, page ms.
+const UNSEEN_MS: f64 = 1_000.0;
+const RETURN_MS: f64 = 2_000.0;
+
 /// What the clock did in one step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tick {
@@ -29,6 +37,10 @@ pub struct Goal {
 #[derive(Clone, Debug, Default)]
 pub struct Playhead {
     shown: Option<Shown>,
+    /// Since when it has been hopelessly behind, page ms.
+    hopeless_since: Option<f64>,
+    /// When somebody looked again after nobody had, page ms.
+    returned_ms: Option<f64>,
 }
 
 /// A moment shown.
@@ -47,7 +59,15 @@ impl Playhead {
         let dt_ms = (page_ms - shown.page_ms).max(0.0);
         let expected = shown.source_ms + dt_ms * goal.rate;
         let behind = (goal.source_ms - expected) / goal.rate;
-        if HOPELESS_MS < behind || (goal.at_once && shown.source_ms < goal.source_ms && 0.0 < behind) {
+        let hopeless = HOPELESS_MS < behind;
+        let since = self.hopeless_since.filter(|_| hopeless).unwrap_or(page_ms);
+        self.hopeless_since = hopeless.then_some(since);
+        if UNSEEN_MS < dt_ms {
+            self.returned_ms = Some(page_ms);
+        }
+        let returned = self.returned_ms.is_some_and(|at| page_ms < at + RETURN_MS);
+        let lasting = hopeless && (LASTING_MS <= page_ms - since || returned);
+        if lasting || (goal.at_once && shown.source_ms < goal.source_ms && 0.0 < behind) {
             return self.jump_to(goal.source_ms, page_ms);
         }
         let source_ms = expected + slew(behind, dt_ms) * goal.rate;

@@ -218,3 +218,56 @@ fn the_chunk_so_far_that_a_joining_client_is_sent_does_not_count_as_its_pace() {
     let tick = clock.advance(1_110.0).unwrap();
     assert!((tick.source_ms - (START_MS + 9_800.0 - MIN_LAG_MS)).abs() < 50.0);
 }
+
+#[test]
+fn a_pace_that_rises_is_followed_without_a_jump_and_within_what_has_come() {
+    for (pace, told) in [(5.0, false), (30.0, false), (5.0, true), (30.0, true)] {
+        let mut session = Session::new(100, 1.0, 200.0);
+        session.run(0.0, 30_000.0);
+        // From here on the source runs faster.
+        session.zero_ms = 30_000.0 - (session.source_ms(30_000.0) - START_MS) / pace;
+        session.rate = pace;
+        let mut now_ms = 30_000.0_f64;
+        while now_ms < 60_000.0 {
+            if told && (now_ms - 31_000.0).abs() < 1.0 {
+                session.clock.set_rate_pct((pace * 100.0) as u16);
+            }
+            for (_, tick) in session.run(now_ms, now_ms + 500.0) {
+                assert!(!tick.jumped, "{pace} told {told} at {now_ms}");
+                let ahead = tick.source_ms - session.clock.edge.newest_ms();
+                assert!(ahead <= RUN_ON_MS + 1.0, "{pace} told {told} at {now_ms}: {ahead}");
+            }
+            now_ms += 500.0;
+        }
+        let off = session.off_ms();
+        assert!(off.abs() < 300.0, "{pace} told {told}: {off}");
+    }
+}
+
+#[test]
+fn a_page_that_is_told_a_pace_of_before_shows_time_that_goes_on() {
+    let mut session = Session::new(2000, 1.0, 200.0);
+    session.run(0.0, 6_000.0);
+    let ticks = session.run(6_000.0, 20_000.0);
+    assert!((session.clock.rate() - 1.0).abs() < 0.02, "{}", session.clock.rate());
+    let stands = ticks.windows(30).filter(|w| w[29].1.source_ms - w[0].1.source_ms < 100.0).count();
+    assert_eq!(stands, 0, "half a second without a move");
+    let off = session.off_ms();
+    assert!(off.abs() < 100.0, "{off}");
+}
+
+#[test]
+fn a_burst_after_a_hole_is_no_pace() {
+    for every_ms in [200.0, 1000.0] {
+        let mut session = Session::new(100, 1.0, every_ms);
+        session.run(0.0, 30_000.0);
+        // Nothing for 8 s, then all of it at once.
+        while session.next_ms < 38_000.0 {
+            let source_ms = session.source_ms(session.next_ms);
+            session.clock.arrived(source_ms, 38_000.0);
+            session.next_ms += every_ms;
+        }
+        session.run(38_000.0, 50_000.0);
+        assert!((session.clock.rate() - 1.0).abs() < 0.02, "{}", session.clock.rate());
+    }
+}
