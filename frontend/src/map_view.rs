@@ -9,7 +9,7 @@ use gridcast_core::live::{DrawnCar, Live};
 use gridcast_core::motion::Quality;
 use gridcast_core::projection::{Panel, Projection, View};
 use gridcast_core::scene::cars::{self, CarsScene, Field, Labelled};
-use gridcast_core::scene::{Scene, circuit};
+use gridcast_core::scene::{Scene, circuit, trails};
 use gridcast_core::theme::Theme;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{RaceState, TrackStatus};
@@ -24,6 +24,9 @@ const STEP_MS: f64 = 1000.0;
 /// A smaller map has room for the cars' codes only, not for the corners' numbers beside them, CSS pixels squared.
 const NUMBERS_FROM_PX2: f64 = 150_000.0;
 
+/// Without an outline the cars' trails are painted this often, ms.
+const TRAILS_MS: f64 = 1000.0;
+
 /// A pointer this near to a dot points at it, CSS pixels.
 const REACH_PX: f64 = 22.0;
 
@@ -34,8 +37,8 @@ pub struct MapView {
     view: View,
     panel: Panel,
     fitted: Option<Projection>,
-    /// The outline that was fitted.
-    fitted_outline: Vec<Point>,
+    /// The outline that was fitted, or the corners of the trails.
+    fitted_points: Vec<Point>,
     projection: Option<Projection>,
     /// What the circuit's layer was painted of; `None` when it must be painted anew.
     circuit_of: Option<(Arc<Session>, TrackStatus)>,
@@ -45,6 +48,7 @@ pub struct MapView {
     painted_cars: Vec<DrawnCar>,
     painted_source_ms: Option<f64>,
     painted_ms: f64,
+    trails_ms: f64,
     resized: bool,
 }
 
@@ -74,7 +78,7 @@ impl Default for MapView {
             view: View::default(),
             panel: Panel::default(),
             fitted: None,
-            fitted_outline: Vec::new(),
+            fitted_points: Vec::new(),
             projection: None,
             circuit_of: None,
             obstacles: Obstacles::default(),
@@ -83,6 +87,7 @@ impl Default for MapView {
             painted_cars: Vec::new(),
             painted_source_ms: None,
             painted_ms: f64::NEG_INFINITY,
+            trails_ms: f64::NEG_INFINITY,
             resized: true,
         }
     }
@@ -125,6 +130,8 @@ impl MapView {
     /// Another race: the whole track, and nothing remembered of the cars.
     pub fn forget(&mut self) {
         self.view = View::default();
+        self.fitted = None;
+        self.fitted_points.clear();
         self.cars_scene.forget();
     }
 
@@ -148,7 +155,7 @@ impl MapView {
         let source_ms = live.source_time_ms();
         // Behind another tab of a phone nothing is painted, but the race goes on and can be looked into.
         if 2.0 <= size[0] {
-            self.paint_circuit(state, look);
+            self.paint_circuit(live, state, look, now_ms);
             self.paint_cars(live, state, look, size, now_ms);
         }
         self.painted_cars.clear();
@@ -225,41 +232,51 @@ impl MapView {
         }
     }
 
-    /// Paints the layer that stands still when it is out of date.
-    fn paint_circuit(&mut self, state: &RaceState, look: &Look<'_>) {
+    /// Paints the layer that stands still when it is out of date: the circuit, or the trails while nobody knows it.
+    fn paint_circuit(&mut self, live: &Live, state: &RaceState, look: &Look<'_>, now_ms: f64) {
         let status = state.status.track;
-        let current = self
-            .circuit_of
-            .as_ref()
-            .is_some_and(|(session, flag)| Arc::ptr_eq(session, &state.session) && *flag == status);
+        let outline = &state.session.circuit.outline;
+        let is_known = 3 <= outline.len();
+        let painted = self.circuit_of.as_ref();
+        let same =
+            painted.is_some_and(|(session, flag)| Arc::ptr_eq(session, &state.session) && *flag == status);
         let Some(canvases) = &mut self.canvases else { return };
-        if current {
+        if same && (is_known || now_ms < self.trails_ms + TRAILS_MS) {
             return;
         }
         let size = canvases.circuit.size();
         self.panel = panel_of(size);
-        let outline = &state.session.circuit.outline;
-        if self.fitted.is_none() || self.fitted_outline != *outline {
-            self.fitted = Projection::fit(outline, &self.panel);
-            self.fitted_outline.clone_from(outline);
+        let points = if is_known {
+            outline.clone()
+        } else {
+            trails::extent(live.trails().flatten(), &self.fitted_points)
+        };
+        if self.fitted.is_none() || self.fitted_points != points {
+            self.fitted = Projection::fit(&points, &self.panel);
+            self.fitted_points = points;
             self.cars_scene.labels.reset();
         }
         self.projection = self.fitted.map(|fitted| fitted.viewed(&self.view));
-        if let Some(projection) = &self.projection {
-            let style = circuit::Style {
-                theme: look.theme,
-                size,
-                track: if tiny(size) { 5.0 } else { 9.0 },
-                arrow: !tiny(size),
-                numbers: NUMBERS_FROM_PX2 <= size[0] * size[1],
-                // The circuit's facts stand at the foot of the panel.
-                written: Rect { low: [0.0, size[1] - 34.0], high: [340.0, size[1]] },
-            };
+        self.circuit_of = Some((Arc::clone(&state.session), status));
+        self.trails_ms = now_ms;
+        let Some(projection) = &self.projection else {
+            self.scene.clear();
+            canvases.circuit.paint(&self.scene);
+            return;
+        };
+        // The circuit's facts stand at the foot of the panel.
+        let written = Rect { low: [0.0, size[1] - 34.0], high: [340.0, size[1]] };
+        let (theme, track) = (look.theme, if tiny(size) { 5.0 } else { 9.0 });
+        if is_known {
+            let numbers = NUMBERS_FROM_PX2 <= size[0] * size[1];
+            let style = circuit::Style { theme, size, track, arrow: !tiny(size), numbers, written };
             let circuit = &state.session.circuit;
             circuit::build(circuit, status, projection, &style, &mut self.scene, &mut self.obstacles);
-            canvases.circuit.paint(&self.scene);
+        } else {
+            let style = trails::Style { theme, size, width: track / 2.0, written };
+            trails::build(live.trails(), projection, &style, &mut self.scene, &mut self.obstacles);
         }
-        self.circuit_of = Some((Arc::clone(&state.session), status));
+        canvases.circuit.paint(&self.scene);
     }
 }
 

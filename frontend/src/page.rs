@@ -199,8 +199,9 @@ fn connection(live: &Live, link: &Link, notice: Option<Notice>, now_ms: f64) -> 
         notice,
         silent_s: live.silent_s(now_ms),
         behind_s: live.behind_s(),
+        positions: live.positions(),
         simulated: session.is_some_and(|session| session.simulated),
-        rate_pct: session.map_or(100, |session| session.rate_pct),
+        rate_pct: live.rate_pct(),
         shown: live.source_time_ms().map(|ms| (ms, session.and_then(|s| s.utc_offset_min).unwrap_or(0))),
         now_ms,
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use gridcast_core::board::Board;
 use gridcast_core::live::Live;
+use gridcast_core::map_notice::MapNotice;
 use gridcast_core::pill::{Facts, Pill};
 use gridcast_core::scene::{Scene, field};
 use gridcast_core::speed_trace::SpeedTraces;
@@ -111,7 +112,15 @@ impl Publisher {
         let begins = self.part == Part::Race;
         self.part = match self.part {
             Part::Race => {
-                show(self.shown.pill, Pill::new(&connection()));
+                let facts = connection();
+                let pill = Pill::new(&facts);
+                let notice = live.state().map(|state| {
+                    let has_outline = !state.session.circuit.outline.is_empty();
+                    MapNotice::of(pill.state, facts.silent_s, facts.positions, has_outline)
+                        .words(&state.session)
+                });
+                show(self.shown.pill, pill);
+                show(self.shown.map_notice, notice.unwrap_or_default());
                 self.publish_race(live);
                 Part::Speeds
             }

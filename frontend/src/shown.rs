@@ -28,6 +28,8 @@ pub struct Shown {
     pub events: RwSignal<Vec<EventLine>>,
     /// The circuit's facts.
     pub facts: RwSignal<String>,
+    /// What the map says of itself; empty when all is well.
+    pub map_notice: RwSignal<String>,
     /// The car of the driver panel.
     pub driver: RwSignal<Option<DriverFacts>>,
     /// That car's speed over the last minute and a half, as an SVG path.
@@ -103,6 +105,7 @@ impl Shown {
             speeds: RwSignal::default(),
             events: RwSignal::default(),
             facts: RwSignal::default(),
+            map_notice: RwSignal::default(),
             driver: RwSignal::default(),
             trace: RwSignal::default(),
             colours: RwSignal::default(),

@@ -1,4 +1,5 @@
-//! How truthfully cars move, on two recordings, beside linear interpolation in the same run.
+//! How truthfully cars move, on recordings as they are, in other batches, with worse stamps and with holes of three
+//! seconds, beside linear interpolation in the same run.
 //!
 //! `cargo bench -p gridcast-core --bench motion [-- --frames FILE.csv]` prints a line a figure,
 //! `figure motion.KEY VALUE UNIT [budget <= N]`. `--frames` also writes every frame that the estimator drew, as
@@ -21,7 +22,6 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use drive::LAG_S;
 use gridcast_shared::units::UNITS_PER_METRE;
 use metrics::{Metrics, SHIFTS, Truth, quantile, rms, share_above};
 use race::Race;
@@ -54,29 +54,46 @@ fn run() -> std::io::Result<()> {
     };
     match recording::australia(&folder) {
         Some(mut feed) => {
-            for (name, length) in [("aus_03", 0.3), ("aus_1", 1.0)] {
+            for (name, length) in [("aus_025", 0.25), ("aus_2", 2.0), ("aus_1", 1.0)] {
                 feed.in_batches(length);
-                measure(name, &feed, race::Race::read(&folder, &feed).as_ref(), &mut csv)?;
+                measure(name, &feed, &feed, race::Race::read(&folder, &feed).as_ref(), &mut csv)?;
             }
+            measure("aus_holes", &feed, &feed.with_holes(23.0, 3.0), None, &mut csv)?;
+            let noisy = feed.noisier();
+            measure("aus_noisy", &noisy, &noisy, None, &mut csv)?;
         }
-        None => {
-            eprintln!("motion: skipped aus_03 and aus_1, tele/2025_australia_race.jsonl.zst is not there");
-        }
+        None => eprintln!("motion: skipped Australia, tele/2025_australia_race.jsonl.zst is not there"),
     }
     match recording::monaco(&folder) {
-        Some(feed) => measure("monaco", &feed, None, &mut csv)?,
-        None => eprintln!("motion: skipped monaco, live/2023_monaco_fp2_signalr_wire.txt.zst is not there"),
+        Some(feed) => {
+            measure("monaco", &feed, &feed, None, &mut csv)?;
+            measure("monaco_holes", &feed, &feed.with_holes(23.0, 3.0), None, &mut csv)?;
+            let noisy = feed.noisier();
+            measure("monaco_noisy", &noisy, &noisy, None, &mut csv)?;
+        }
+        None => eprintln!("motion: skipped Monaco, live/2023_monaco_fp2_signalr_wire.txt.zst is not there"),
+    }
+    match recording::styria(&folder) {
+        Some((played, known)) => measure("styria", &known, &played, None, &mut csv)?,
+        None => eprintln!("motion: skipped Styria, static/2021_styria_race_slice is not there"),
     }
     csv.map_or(Ok(()), |mut csv| csv.flush())
 }
 
-fn measure(name: &str, feed: &Feed, race: Option<&Race>, csv: &mut Csv) -> std::io::Result<()> {
+/// Plays a feed and measures what was drawn against `feed`, which is the same or knows more.
+fn measure(
+    name: &str,
+    feed: &Feed,
+    played: &Feed,
+    race: Option<&Race>,
+    csv: &mut Csv,
+) -> std::io::Result<()> {
     let truth = Truth::of(feed);
     let (mut ours, mut linear) = (Metrics::default(), Metrics::default());
     let (mut spent, mut n_frames) = (Duration::ZERO, 0);
     let (mut all_ours, mut all_linear) = (Vec::new(), Vec::new());
-    for (i, car) in feed.cars.iter().enumerate() {
-        let (drawn, took) = drive::estimator(feed, car);
+    for (i, car) in played.cars.iter().enumerate() {
+        let (drawn, took) = drive::estimator(played, car);
         spent += took;
         n_frames += drawn.points.len();
         ours.add(feed, &truth, i, &drawn);
@@ -89,7 +106,7 @@ fn measure(name: &str, feed: &Feed, race: Option<&Race>, csv: &mut Csv) -> std::
                 }
             }
         }
-        let line = drive::linear(feed, car);
+        let line = drive::linear(played, car);
         linear.add(feed, &truth, i, &line);
         all_ours.push(drawn);
         all_linear.push(line);
@@ -98,8 +115,8 @@ fn measure(name: &str, feed: &Feed, race: Option<&Race>, csv: &mut Csv) -> std::
         let budget = budget.map_or(String::new(), |budget| format!(" budget <= {budget}"));
         println!("figure motion.{name}.{key} {value:.3} {unit}{budget}");
     };
-    let (median_batch, longest_batch) = feed.batch_intervals();
-    figure("lag_s", LAG_S, "s", None);
+    let (median_batch, longest_batch) = played.batch_intervals();
+    figure("lag_s", played.lag(), "s", None);
     figure("batch_median_s", median_batch, "s", None);
     figure("batch_max_s", longest_batch, "s", None);
     figure("jumps", truth.n_jumps() as f64, "", None);
@@ -155,6 +172,10 @@ fn measure(name: &str, feed: &Feed, race: Option<&Race>, csv: &mut Csv) -> std::
             more("lap_time_median_ms", quantile(&order.lap_times, 0.5), "ms");
             more("lap_time_p95_ms", quantile(&order.lap_times, 0.95), "ms");
         }
+        more("jerk_rms_all", rms(&metrics.jerk_all), "m/s3");
+        more("off_track_p99_m", quantile(&metrics.off_track, 0.99), "m");
+        more("off_track_max_m", quantile(&metrics.off_track, 1.0), "m");
+        more("top_speed_kmh", metrics.top_speed * 3.6, "km/h");
         more("standing_p99", quantile(&metrics.standing, 0.99), "m/s");
     }
     figure("ns_per_car_frame", spent.as_nanos() as f64 / n_frames.max(1) as f64, "ns", None);

@@ -10,6 +10,7 @@ use crate::frame_stats::FrameStats;
 use crate::live::DrawnCar;
 use crate::motion::Quality;
 use crate::pill::Pill;
+use crate::plausibility::Doubt;
 use crate::projection::Projection;
 
 /// What is looked into.
@@ -77,14 +78,15 @@ fn driver(out: &mut String, state: &RaceState, i: usize, it: &Inspected<'_>) {
     let (interval_ms, interval_laps) = gap(timing.interval);
     write!(
         out,
-        "{{\"code\":\"{}\",\"x\":{},\"y\":{},\"speed_kmh\":{},\"quality\":\"{}\",\"position\":{},\
+        "{{\"code\":\"{}\",\"x\":{},\"y\":{},\"speed_kmh\":{},\"quality\":\"{}\",\"doubt\":{},\"position\":{},\
          \"gap_ms\":{gap_ms},\"gap_laps\":{gap_laps},\"interval_ms\":{interval_ms},\
          \"interval_laps\":{interval_laps},\"lap\":{},\"last_lap_ms\":{},\"best_lap_ms\":{},\"status\":\"{}\",\"samples\":{}}}",
         state.session.drivers[i].code,
         coordinate(car.x),
         coordinate(car.y),
-        coordinate(car.speed_kmh),
+        or_null((seen || car.has_speed).then(|| format!("{:.2}", car.speed_kmh))),
         quality_word(car.quality),
+        or_null(car.doubt.map(|doubt| format!("\"{}\"", doubt_word(doubt)))),
         or_null((timing.position != 0).then_some(timing.position)),
         timing.lap,
         or_null((timing.last_lap_ms != 0).then_some(timing.last_lap_ms)),
@@ -113,6 +115,14 @@ fn quality_word(quality: Quality) -> &'static str {
         Quality::Measured => "measured",
         Quality::Estimated => "estimated",
         Quality::Stale => "stale",
+    }
+}
+
+fn doubt_word(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Repeated => "repeated",
+        Doubt::Standing => "standing",
+        Doubt::Swapped => "swapped",
     }
 }
 

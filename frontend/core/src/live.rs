@@ -15,6 +15,7 @@ use gridcast_shared::race::RaceState;
 use gridcast_shared::session::Session;
 use gridcast_shared::wire::{DecodeError, Decoder, Frame, KIND_FRAME, KIND_NOTICE, Notice, split_frames};
 
+use crate::plausibility::Positions;
 use ledger::{Ledger, Pass};
 use show::Show;
 
@@ -143,9 +144,24 @@ impl Live {
         self.show.clock.rate()
     }
 
-    /// Page seconds since the last frame with samples came; infinite before the first.
+    /// The session's pace in percent of real time: as the session says, unless what comes plainly says otherwise.
+    pub fn rate_pct(&self) -> u16 {
+        (self.show.clock.shown_rate() * 100.0).round().clamp(1.0, f64::from(u16::MAX)) as u16
+    }
+
+    /// What is to be said of the positions: whether they come, and can be believed.
+    pub fn positions(&self) -> Positions {
+        self.show.positions()
+    }
+
+    /// Where each car has driven in its last lap or so, up to the moment shown, track units, oldest first.
+    pub fn trails(&self) -> impl Iterator<Item = impl Iterator<Item = [f64; 2]>> {
+        self.show.trails()
+    }
+
+    /// Page seconds since anything new came; infinite before the first.
     pub fn silent_s(&self, now_ms: f64) -> f64 {
-        self.show.last_samples_ms.map_or(f64::INFINITY, |last| (now_ms - last) / 1000.0)
+        self.show.last_news_ms.map_or(f64::INFINITY, |last| (now_ms - last) / 1000.0)
     }
 
     /// Samples (records with at least one half) decoded so far, by car, each once.

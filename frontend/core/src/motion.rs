@@ -3,30 +3,46 @@
 //! A fixed-lag estimator. How far the car is along its own path comes from Speed ([`Odometer`]); positions give
 //! the path ([`Path`]) and slowly correct the distance ([`Offsets`]), because the feed's stamps of positions
 //! are wrong by tens of milliseconds while its speeds are right. What is drawn never goes backwards along the
-//! path and never leaps when data comes; it leaps only where nothing is known between two places.
+//! path and never leaps when data comes. Where positions are missing the car follows the line that it drove a lap
+//! before, or the circuit's outline ([`Line`]); it leaps only where nothing is known between two places, and then it
+//! is not drawn for a moment.
 //!
 //! Metres and seconds throughout; times are source time since any fixed origin. Memory is bounded: what lies
-//! behind the drawn car is dropped.
+//! behind the drawn car is dropped, but for a lap's trail.
 
+mod ease;
+mod line;
 mod odometer;
 mod offsets;
 mod path;
+mod run_on;
+mod step;
+mod trail;
 mod vector;
 
+use std::sync::Arc;
+
+pub use line::Line;
 pub use odometer::{Odometer, SPEED_LATE_S};
 pub use offsets::{Fix, Offsets};
-pub use path::{Join, Path, Place, RUN_ON_M};
+pub use path::{BLIND_M, Join, Path, Place};
+pub use run_on::{RUN_ON_M, RUN_ON_S};
+pub use trail::{Trail, TrailPoint};
 pub use vector::Vec2;
 
-/// Longest that a car runs on by speed after its newest position, seconds.
-pub const RUN_ON_S: f64 = 3.0;
+use run_on::RunOn;
+use step::{Drawn, Pull};
 
 /// A car without a position for this long is no longer shown at all, seconds.
 pub const ABSENT_AFTER_S: f64 = 30.0;
 
-/// Positions farther apart than this in time and [`CUT_M`] in space are not joined.
+/// Positions farther apart than this in time and [`CUT_M`] in space are not joined, unless a line joins them.
 const CUT_S: f64 = 4.0;
 const CUT_M: f64 = 20.0;
+
+/// Positions farther apart than this in time are joined by a line, where there is one, up to [`LINE_S`].
+const HOLE_S: f64 = 0.9;
+const LINE_S: f64 = 10.0;
 
 /// A position nearer to the last knot is a measurement but no knot: at rest the path would turn in circles.
 const KNOT_M: f64 = 1.0;
@@ -34,8 +50,17 @@ const KNOT_M: f64 = 1.0;
 /// Error of a stamp that is no jump, seconds.
 const STAMP_S: f64 = 0.15;
 
+/// Speed that is held for no longer than this is as good as measured, seconds: the end of every batch is.
+const BLIND_S: f64 = 0.4;
+
 /// A step in source time longer than this is not integrated: the car is set down anew.
 const SEAT_ANEW_S: f64 = 1.5;
+
+/// A car that stood, and is this far from where it belongs when positions come again, is set down there, metres.
+const SEAT_ANEW_M: f64 = 100.0;
+
+/// A car that is set down elsewhere is not drawn for this long before, seconds.
+const HIDDEN_S: f64 = 0.25;
 
 /// How a car's place on the map was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +70,7 @@ pub enum Quality {
     Absent,
     /// Between measured positions.
     Measured,
-    /// Run on by speed beyond the newest position.
+    /// Run on by speed beyond the newest position, or on the way back from a jump of the feed.
     Estimated,
     /// Standing at the last known place because nothing newer is known.
     Stale,
@@ -70,6 +95,10 @@ pub struct CarMotion {
     path: Path,
     odometer: Odometer,
     offsets: Offsets,
+    trail: Trail,
+    outline: Option<Arc<Line>>,
+    /// How the path goes on beyond its end; `None` until that is asked for.
+    run_on: Option<RunOn>,
     /// Newest accepted position.
     last: Option<(f64, Vec2)>,
     /// Stamp of the newest position of any kind.
@@ -79,28 +108,19 @@ pub struct CarMotion {
     /// Counts the stretches of positions that are joined.
     stretch: u32,
     drawn: Option<Drawn>,
-}
-
-/// What is on the screen.
-#[derive(Clone, Copy, Debug)]
-struct Drawn {
-    time: f64,
-    /// Arc length.
-    s: f64,
-    /// Smoothed correction, m/s.
-    correction: f64,
-    /// What the drawn speed differs from Speed because Speed had been extrapolated, m/s.
-    carried: f64,
-    /// Drawn place less place on the path, because the path had changed.
-    shift: Vec2,
-    heading: f64,
-    stretch: u32,
+    /// Not drawn before this time.
+    hidden_until: f64,
 }
 
 impl CarMotion {
     /// A car of which nothing is known.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Takes the circuit's outline, which is followed where the car's own last lap is not known.
+    pub fn set_outline(&mut self, outline: Option<Arc<Line>>) {
+        self.outline = outline;
     }
 
     /// Takes a measured speed, m/s. One that is not newer than the newest, or not finite, is skipped.
@@ -110,12 +130,11 @@ impl CarMotion {
         }
         let due = self.drawn.map(|drawn| drawn.time + SPEED_LATE_S);
         let extrapolated = due.filter(|&due| self.odometer.newest().is_some_and(|newest| newest < due));
-        let before = extrapolated.map(|due| self.odometer.speed(due));
         if !self.odometer.push(time, speed.max(0.0)) {
             return;
         }
-        if let (Some(drawn), Some(due), Some(before)) = (&mut self.drawn, extrapolated, before) {
-            drawn.carried += before - self.odometer.speed(due);
+        if let (Some(drawn), Some(due)) = (&mut self.drawn, extrapolated) {
+            drawn.carried += drawn.pace - (self.odometer.speed(due) + drawn.carried);
         }
         self.offsets.settle(&self.odometer);
     }
@@ -136,11 +155,20 @@ impl CarMotion {
         let length = vector::length(step);
         self.stand_in_for_speed(time, length / dt);
         let speed = self.odometer.speed(time + SPEED_LATE_S);
-        if CUT_S < dt && CUT_M < length {
-            self.stretch += 1;
-            self.add_knot(point, Join::Cut);
-            self.accept(time, point, self.path.end());
-            return;
+        if HOLE_S < dt && CUT_M < length {
+            let line = (dt < LINE_S).then(|| self.line_to(last_time, time, point)).flatten();
+            if line.is_none() && CUT_S < dt {
+                self.stretch += 1;
+                self.trail.clear();
+                self.add_knot(point, Join::Cut);
+                self.accept(time, point, self.path.end());
+                return;
+            }
+            if let Some(line) = line {
+                self.add_knots(line.into_iter().chain([point]), Join::Curve);
+                self.accept(time, point, self.path.end());
+                return;
+            }
         }
         let backwards = 5.0 < speed && vector::dot(step, self.path.end_direction()) < -0.5 * length;
         if backwards && self.n_reversed < 2 {
@@ -150,7 +178,8 @@ impl CarMotion {
         let jumped = backwards || 1.5 * speed * (dt + STAMP_S) + 6.0 < length;
         let from_end = vector::sub(point, self.path.end_point());
         if jumped {
-            self.add_knot(point, Join::Jump(speed.max(2.0) * (dt + STAMP_S)));
+            let driven = self.driven(last_time, time);
+            self.add_knot(point, Join::Jump(driven));
         } else if KNOT_M <= vector::length(from_end) {
             self.add_knot(point, Join::Curve);
         } else {
@@ -173,28 +202,26 @@ impl CarMotion {
             return Moment { speed, ..Moment::default() };
         }
         let target = self.odometer.distance(time + SPEED_LATE_S) + self.offsets.mean(time, stretch);
+        let pull = self.pull(time, target, end);
         let drawn = match self.drawn {
             Some(drawn) if !seat && drawn.stretch == stretch && time - drawn.time <= SEAT_ANEW_S => {
-                step(&self.odometer, drawn, time, target, speed, end)
+                if drawn.stood && silence <= 0.0 && SEAT_ANEW_M < (target - drawn.s).abs() {
+                    self.hidden_until = time + HIDDEN_S;
+                    Drawn::seated(time, target.max(drawn.s), speed, stretch, drawn.heading)
+                } else {
+                    drawn.stepped(time, &self.odometer, &pull)
+                }
             }
             before => {
                 let (heading, least) = before.map_or((0.0, f64::NEG_INFINITY), |d| (d.heading, d.s));
-                let s = target.min(end.s + RUN_ON_M).max(least);
-                Drawn { time, s, correction: 0.0, carried: 0.0, shift: [0.0; 2], heading, stretch }
+                if before.is_some_and(|before| !seat && before.stretch != stretch) {
+                    self.hidden_until = time + HIDDEN_S;
+                }
+                let s = target.min(pull.end_s + pull.reach).max(least);
+                Drawn::seated(time, s, speed, stretch, heading)
             }
         };
-        let place = self.path.at(drawn.s);
-        let heading = if place.jump { drawn.heading } else { place.tangent[1].atan2(place.tangent[0]) };
-        self.drawn = Some(Drawn { heading, ..drawn });
-        self.forget();
-        let quality = if silence <= 0.0 {
-            Quality::Measured
-        } else if end.run_on_left(time, drawn.s) <= 0.0 {
-            Quality::Stale
-        } else {
-            Quality::Estimated
-        };
-        Moment { point: vector::add(place.point, drawn.shift), heading, speed, quality }
+        self.place(drawn, time, end, silence)
     }
 
     /// Speed at a time, m/s, from the car's own sensors; 0 when nothing is known.
@@ -202,9 +229,93 @@ impl CarMotion {
         self.odometer.speed(time + SPEED_LATE_S)
     }
 
+    /// Time of the newest speed.
+    pub fn newest_speed(&self) -> Option<f64> {
+        self.odometer.newest()
+    }
+
     /// How far the drawn car has come along its path, metres from where it was first seen.
     pub fn distance_drawn(&self) -> Option<f64> {
         self.drawn.map(|drawn| drawn.s)
+    }
+
+    /// Where the car has driven.
+    pub fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// What moves a drawn car on, beside its speed.
+    fn pull(&mut self, time: f64, target: f64, end: End) -> Pull {
+        let beyond = self.drawn.map_or(0.0, |drawn| drawn.s - end.s);
+        // Only a car near the end asks how it goes on.
+        let near = end.newest && (-5.0 < beyond || end.time <= time);
+        // Of Speed itself nothing is known any more: the car drives as it did there a lap before.
+        let blind_s = self.odometer.newest().map_or(0.0, |newest| time + SPEED_LATE_S - newest);
+        let run_on = if near { Some(self.run_on()) } else { None };
+        let reach = run_on.map_or(BLIND_M, RunOn::reach);
+        let speed_share = match run_on {
+            Some(run_on) if 0.0 < blind_s && 0.0 < beyond => run_on.speed_share(beyond),
+            _ => 1.0,
+        };
+        let target = (blind_s <= BLIND_S).then_some(target);
+        Pull { target, end_s: end.s, end_time: end.time, reach, speed_share }
+    }
+
+    /// What is to be seen of a drawn car that has moved.
+    fn place(&mut self, mut drawn: Drawn, time: f64, end: End, silence: f64) -> Moment {
+        if let Some(before) =
+            self.drawn.filter(|before| before.stretch == drawn.stretch && before.s < drawn.s)
+            && self.hidden_until <= time
+        {
+            drawn.ease.add(time, self.path.leap(before.s, drawn.s));
+        }
+        let place = self.at(drawn.s, end);
+        drawn.heading = place.tangent[1].atan2(place.tangent[0]);
+        let reach = self.run_on.as_ref().map_or(BLIND_M, RunOn::reach);
+        let left = RunOn::left(silence, drawn.s - end.s, reach);
+        drawn.stood = 0.0 < silence && left <= 0.0;
+        let shift = drawn.ease.at(time);
+        self.drawn = Some(drawn);
+        self.forget();
+        let quality = if time < self.hidden_until {
+            Quality::Absent
+        } else if drawn.stood {
+            Quality::Stale
+        } else if 0.0 < silence || drawn.is_displaced(vector::length(shift)) {
+            Quality::Estimated
+        } else {
+            Quality::Measured
+        };
+        let speed = self.odometer.speed(time + SPEED_LATE_S);
+        Moment { point: vector::add(place.point, shift), heading: drawn.heading, speed, quality }
+    }
+
+    /// The place at an arc length, also beyond the end.
+    fn at(&self, s: f64, end: End) -> Place {
+        match &self.run_on {
+            Some(run_on) if end.newest && end.s < s => {
+                run_on.at(s - end.s).unwrap_or_else(|| self.path.at(s))
+            }
+            _ => self.path.at(s),
+        }
+    }
+
+    /// How the path goes on.
+    fn run_on(&mut self) -> &RunOn {
+        let (path, trail, outline) = (&self.path, &self.trail, self.outline.as_deref());
+        self.run_on.get_or_insert_with(|| RunOn::of(path, &trail.line(), outline))
+    }
+
+    /// The way over a hole, when a line leads from the newest position to the next.
+    fn line_to(&self, last_time: f64, time: f64, point: Vec2) -> Option<Vec<Vec2>> {
+        let (from, direction) = (self.path.end_point(), self.path.end_direction());
+        let driven = self.driven(last_time, time);
+        let own = self.trail.line().between(from, direction, point, driven);
+        own.or_else(|| self.outline.as_ref()?.between(from, direction, point, driven))
+    }
+
+    fn driven(&self, from: f64, to: f64) -> f64 {
+        self.odometer.distance(to + SPEED_LATE_S) - self.odometer.distance(from + SPEED_LATE_S)
     }
 
     /// Without car data for two seconds the speed is the one between positions.
@@ -214,15 +325,28 @@ impl CarMotion {
         }
     }
 
-    /// Adds a knot to the path; a drawn car that the change concerns keeps its place.
     fn add_knot(&mut self, point: Vec2, join: Join) {
+        self.add_knots([point], join);
+    }
+
+    /// Adds knots to the path; a drawn car that the change concerns keeps its place.
+    fn add_knots(&mut self, points: impl IntoIterator<Item = Vec2>, join: Join) {
         let s = self.drawn.map(|drawn| drawn.s).filter(|&s| self.path.last_start() <= s);
-        let before = s.map(|s| self.path.at(s).point);
-        let moved = self.path.push(point, join);
-        self.offsets.shift_newest(moved);
-        if let (Some(drawn), Some(s), Some(before)) = (&mut self.drawn, s, before) {
-            let after = self.path.at(s).point;
-            drawn.shift = vector::add(drawn.shift, vector::sub(before, after));
+        let before = s.map(|s| self.at(s, self.end_of(self.stretch)).point);
+        for point in points {
+            let knot = self.path.n_knots();
+            let moved = self.path.push(point, join);
+            self.offsets.shift_newest(knot, moved);
+        }
+        self.run_on = None;
+        let Some((s, before)) = s.zip(before) else { return };
+        let end = self.end_of(self.stretch);
+        if end.s < s {
+            self.run_on();
+        }
+        let after = self.at(s, end).point;
+        if let Some(drawn) = &mut self.drawn {
+            drawn.ease.add(drawn.time, vector::sub(before, after));
         }
     }
 
@@ -230,14 +354,15 @@ impl CarMotion {
     fn end_of(&self, stretch: u32) -> End {
         let (time, s) = self.offsets.last_of(stretch);
         if stretch < self.stretch {
-            return End { time, s };
+            return End { time, s, newest: false };
         }
-        End { time: self.last_seen.map_or(time, |seen| seen.max(time)), s: self.path.end() }
+        End { time: self.last_seen.map_or(time, |seen| seen.max(time)), s: self.path.end(), newest: true }
     }
 
     fn accept(&mut self, time: f64, point: Vec2, s: f64) {
         self.n_reversed = 0;
         self.last = Some((time, point));
+        self.trail.push(time, point, self.odometer.speed(time + SPEED_LATE_S));
         self.offsets.push(time, s, self.path.n_knots(), self.stretch, &self.odometer);
     }
 
@@ -255,45 +380,8 @@ impl CarMotion {
 struct End {
     time: f64,
     s: f64,
-}
-
-impl End {
-    /// How much of its speed a car keeps: all of it at first, none at the limits of running on.
-    fn run_on_left(self, time: f64, s: f64) -> f64 {
-        let by_time = (RUN_ON_S - (time - self.time)) / 0.5;
-        let by_distance = (RUN_ON_M - (s - self.s)) / 30.0 - 0.01;
-        by_time.min(by_distance).clamp(0.0, 1.0)
-    }
-}
-
-/// A frame of motion: on by the odometer, and a little towards `target`.
-fn step(odometer: &Odometer, drawn: Drawn, time: f64, target: f64, speed: f64, end: End) -> Drawn {
-    let dt = time - drawn.time;
-    if dt <= 0.0 {
-        return drawn;
-    }
-    let share = end.run_on_left(time, drawn.s);
-    let driven = odometer.distance(time + SPEED_LATE_S) - odometer.distance(drawn.time + SPEED_LATE_S)
-        + drawn.carried * dt;
-    let expected = drawn.s + driven.max(0.0) * share;
-    // For the frame being drawn: measured against the frame before, every car would be 17 ms ahead.
-    let error = target - expected;
-    let most = 0.03 * speed + 0.3 + (error.abs() - 6.0).max(0.0);
-    let wanted = (error / 0.7).clamp(-most, most) * share;
-    let mut correction = drawn.correction + (wanted - drawn.correction) * (1.0 - (-dt / 0.25).exp());
-    if error.abs() < (correction * dt).abs() {
-        correction = error / dt;
-    }
-    let s = (expected + correction * dt * share).min(end.s + RUN_ON_M).max(drawn.s);
-    let fade = (-dt / 0.3).exp();
-    Drawn {
-        time,
-        s,
-        correction,
-        carried: drawn.carried * (-dt / 0.2).exp(),
-        shift: drawn.shift.map(|c| c * fade),
-        ..drawn
-    }
+    /// Whether nothing comes after it.
+    newest: bool,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use gridcast_shared::wire::Notice;
 
 use crate::format;
 use crate::link::LinkState;
+use crate::plausibility::{Doubt, Positions};
 
 /// Silence beyond which the stream has stalled, seconds; frames come five times a second, batches of the feed
 /// about once.
@@ -19,10 +20,12 @@ pub struct Facts {
     pub link: LinkState,
     /// The gateway's newest word, if it has said one since the last frame.
     pub notice: Option<Notice>,
-    /// Seconds since the last frame with samples; infinite before the first.
+    /// Seconds since anything new came; infinite before.
     pub silent_s: f64,
     /// How far the picture is behind, seconds of source time.
     pub behind_s: f64,
+    /// What is to be said of the positions.
+    pub positions: Positions,
     /// Whether the race is made up.
     pub simulated: bool,
     /// Pace of the session's clock, percent.
@@ -58,6 +61,10 @@ pub enum PillState {
     Replay,
     /// The picture is late and hurries.
     Behind,
+    /// Positions have stopped; the rest goes on.
+    PositionsStopped,
+    /// Positions come that cannot be right; the rest goes on.
+    PositionsDoubtful,
     /// Connected, and nothing comes.
     Stalled,
     /// There is no race yet.
@@ -81,6 +88,8 @@ impl PillState {
             Self::Simulated => "simulated",
             Self::Replay => "replay",
             Self::Behind => "behind",
+            Self::PositionsStopped => "positions-stopped",
+            Self::PositionsDoubtful => "positions-doubtful",
             Self::Stalled => "stalled",
             Self::NoRace => "no-race",
             Self::SourceAway => "source-away",
@@ -133,6 +142,18 @@ impl Pill {
             let word = format!("{:.0} s behind", facts.behind_s);
             return pill(PillState::Behind, &word, "catching up".to_owned());
         }
+        match facts.positions {
+            Positions::Stopped { for_s } => {
+                let detail = format!("{for_s:.0} s ago, board still live");
+                return pill(PillState::PositionsStopped, "Positions stopped", detail);
+            }
+            Positions::Doubtful { doubt, .. } => {
+                let detail = doubt_word(doubt).to_owned();
+                return pill(PillState::PositionsDoubtful, "Positions doubtful", detail);
+            }
+            // Timing alone is live all the same; the map says that there are none.
+            Positions::Never | Positions::Plausible => {}
+        }
         let at_pace = || format!("at {}×", format_pace(facts.rate_pct));
         match (facts.simulated, facts.rate_pct) {
             (true, 100) => pill(PillState::Simulated, "Simulated", "not a real race".to_owned()),
@@ -145,6 +166,14 @@ impl Pill {
     /// The pill in one sentence.
     pub fn words(&self) -> String {
         if self.detail.is_empty() { self.word.clone() } else { format!("{}, {}", self.word, self.detail) }
+    }
+}
+
+fn doubt_word(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Repeated => "repeated",
+        Doubt::Standing => "a car stands at speed",
+        Doubt::Swapped => "two cars swapped",
     }
 }
 
@@ -172,6 +201,7 @@ mod tests {
         notice: None,
         silent_s: 0.4,
         behind_s: 1.12,
+        positions: Positions::Plausible,
         simulated: false,
         rate_pct: 100,
         shown: Some((1_742_101_721_000.0, 660)),
@@ -210,6 +240,17 @@ mod tests {
                 "Source away, no data for 9 s",
             ),
             (Facts { notice: Some(Notice::Ended), ..LIVE }, PillState::Ended, "Ended, last data 16:08:41"),
+            (Facts { positions: Positions::Never, ..LIVE }, PillState::Live, "Live, 1.1 s behind"),
+            (
+                Facts { positions: Positions::Stopped { for_s: 14.3 }, ..LIVE },
+                PillState::PositionsStopped,
+                "Positions stopped, 14 s ago, board still live",
+            ),
+            (
+                Facts { positions: Positions::Doubtful { doubt: Doubt::Repeated, cars: 3 }, ..LIVE },
+                PillState::PositionsDoubtful,
+                "Positions doubtful, repeated",
+            ),
             (Facts { silent_s: f64::INFINITY, ..LIVE }, PillState::Connecting, "Connected, waiting for data"),
         ];
         for (facts, state, words) in cases {

@@ -1,12 +1,13 @@
 //! What is to be painted: a reused list of draw commands, built from the race at one moment.
 //!
-//! [`circuit`] builds the layer that stands still, [`cars`] the one that moves, [`field`] the strip of seconds
-//! behind the leader. Coordinates are CSS pixels from the panel's top left corner, colours `0xRRGGBB`, opaque.
+//! [`circuit`] builds the layer that stands still, [`trails`] the same while nobody knows the circuit, [`cars`] the one
+//! that moves, [`field`] the strip of seconds behind the leader. Coordinates are CSS pixels from the panel's top left corner, colours `0xRRGGBB`, opaque.
 
 pub mod cars;
 pub mod circuit;
 pub mod dot;
 pub mod field;
+pub mod trails;
 
 use gridcast_shared::ids::DriverCode;
 

@@ -73,20 +73,17 @@ pub fn y_of(speed_kmh: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::motion::Quality;
 
-    fn at(speed_kmh: f64, quality: Quality) -> [DrawnCar; 1] {
-        [DrawnCar { speed_kmh, quality, ..DrawnCar::default() }]
+    fn at(speed_kmh: f64, has_speed: bool) -> [DrawnCar; 1] {
+        [DrawnCar { speed_kmh, has_speed, ..DrawnCar::default() }]
     }
 
     #[test]
     fn a_gap_lifts_the_pen() {
         let mut traces = SpeedTraces::default();
-        for (i, quality) in
-            [Quality::Measured, Quality::Estimated, Quality::Stale, Quality::Measured].into_iter().enumerate()
-        {
-            traces.observe(i as f64 * STEP_MS, &at(175.0, quality));
-            traces.observe(i as f64 * STEP_MS + 1.0, &at(0.0, quality));
+        for (i, has_speed) in [true, true, false, true].into_iter().enumerate() {
+            traces.observe(i as f64 * STEP_MS, &at(175.0, has_speed));
+            traces.observe(i as f64 * STEP_MS + 1.0, &at(0.0, has_speed));
         }
         let path = traces.path(0);
         assert_eq!((path.matches('M').count(), path.matches('L').count()), (2, 1), "{path}");
@@ -98,10 +95,10 @@ mod tests {
     fn time_that_falls_back_begins_anew() {
         let mut traces = SpeedTraces::default();
         for i in 0..1000 {
-            traces.observe(f64::from(i) * STEP_MS, &at(100.0, Quality::Measured));
+            traces.observe(f64::from(i) * STEP_MS, &at(100.0, true));
         }
         assert_eq!(traces.cars[0].len(), POINTS);
-        traces.observe(0.0, &at(100.0, Quality::Measured));
+        traces.observe(0.0, &at(100.0, true));
         assert_eq!(traces.cars[0].len(), 1);
     }
 }

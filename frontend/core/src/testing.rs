@@ -25,7 +25,7 @@ pub(crate) fn race(n: u8) -> (RaceState, Vec<DrawnCar>) {
         let team = format!("Team {}", i / 2);
         session.drivers.push(Driver { number: i + 1, code, name: String::new(), team, colour: None });
         let (x, y) = at(-f64::from(i) * 0.3);
-        cars.push(DrawnCar { x, y, quality: Quality::Measured, ..DrawnCar::default() });
+        cars.push(DrawnCar { x, y, quality: Quality::Measured, has_speed: true, ..DrawnCar::default() });
     }
     let mut state = RaceState::new(Arc::new(session));
     state.status.lap = 3;

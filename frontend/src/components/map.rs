@@ -1,6 +1,5 @@
 //! The track map: two canvases, the circuit below and the cars above, and what can be done with them.
 
-use gridcast_core::pill::PillState;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 
@@ -46,7 +45,7 @@ pub fn MapPanel() -> impl IntoView {
                 <NoRaceState/>
             </Show>
             <p class="facts-line">{move || shown.facts.get()}</p>
-            <p class="stopped" role="status">{move || stopped_words(shown)}</p>
+            <p class="stopped" role="status">{move || shown.map_notice.get()}</p>
             <Show when=move || shown.zoomed.get()>
                 <button class="key whole" on:click=move |_| map_input::whole(page)>"Whole track"</button>
             </Show>
@@ -64,18 +63,4 @@ fn described(shown: Shown) -> String {
     }
     let lap = shown.heading.with(|heading| heading.lap.clone());
     format!("Track map, {lap}, {n_cars} cars, led by {}", first.join(", "))
-}
-
-/// What the map says when nothing moves any more.
-fn stopped_words(shown: Shown) -> String {
-    if !shown.race.get() {
-        return String::new();
-    }
-    shown.pill.with(|pill| match pill.state {
-        PillState::Stalled | PillState::SourceAway => format!("Positions stopped, {}", pill.detail),
-        PillState::Reconnecting | PillState::Offline => {
-            "Positions stopped, what was last seen stays".to_owned()
-        }
-        _ => String::new(),
-    })
 }

@@ -66,6 +66,12 @@ pub fn PillSign(
         S::Stalled | S::NoRace | S::SourceAway | S::Ended => {
             view! { <circle cx="6" cy="6" r="4"/> }.into_any()
         }
+        // A broken circle round a dot: something comes, and not all of it.
+        S::PositionsStopped | S::PositionsDoubtful => view! {
+            <circle cx="6" cy="6" r="4.6" pathLength="12" stroke-dasharray="2 1"/>
+            <circle class="full" cx="6" cy="6" r="1.6"/>
+        }
+        .into_any(),
         S::Connecting | S::Reconnecting => {
             view! { <circle cx="6" cy="6" r="4.2" pathLength="12" stroke-dasharray="2 1"/> }.into_any()
         }

@@ -7,7 +7,7 @@ use gridcast_core::motion::{CarMotion, Vec2};
 
 use crate::recording::{Car, Feed, Sample};
 
-/// Seconds that the picture is behind the newest sample.
+/// Seconds that the picture is behind the newest sample, with the feed's own batches.
 pub(crate) const LAG_S: f64 = 1.2;
 
 pub(crate) const FRAME_S: f64 = 1.0 / 60.0;
@@ -86,14 +86,15 @@ fn play<S>(
     take: impl Fn(&mut S, Sample),
     draw: impl Fn(&mut S, f64) -> Option<Vec2>,
 ) -> Drawn {
-    let start = feed.batches[0] - LAG_S;
-    let end = feed.batches[feed.batches.len() - 1] - LAG_S;
+    let lag = feed.lag();
+    let start = feed.batches[0] - lag;
+    let end = feed.batches[feed.batches.len() - 1] - lag;
     let n_frames = ((end - start) / FRAME_S) as usize;
     let mut drawn = Drawn { start, points: Vec::with_capacity(n_frames) };
     let mut coming = car.samples.iter().peekable();
     for frame in 0..n_frames {
         let time = drawn.time(frame);
-        while let Some((_, sample)) = coming.next_if(|(arrival, _)| *arrival <= time + LAG_S) {
+        while let Some((_, sample)) = coming.next_if(|(arrival, _)| *arrival <= time + lag) {
             take(state, *sample);
         }
         drawn.points.push(draw(state, time));

@@ -33,6 +33,12 @@ pub(crate) struct Metrics {
     pub(crate) n_backward: u64,
     /// Drawn speeds of standing cars, m/s.
     pub(crate) standing: Vec<f32>,
+    /// From each eighth frame to the way that the car went, m.
+    pub(crate) off_track: Vec<f32>,
+    /// Greatest drawn speed, m/s.
+    pub(crate) top_speed: f64,
+    /// Jerk of all frames, m/s3.
+    pub(crate) jerk_all: Vec<f32>,
 }
 
 /// What a feed says of itself, for all drawings of it.
@@ -84,6 +90,7 @@ impl Metrics {
     /// Adds a car's drawing.
     pub(crate) fn add(&mut self, feed: &Feed, truth: &Truth<'_>, car: usize, drawn: &Drawn) {
         self.add_speeds(truth, car, drawn);
+        self.add_off_track(feed, car, drawn);
         for &(time, point) in &feed.cars[car].positions {
             if truth.speeds[car].known(time + SPEED_LATE_S).is_none_or(|own| own < MOVING) {
                 continue;
@@ -115,6 +122,7 @@ impl Metrics {
                 continue;
             };
             self.max_step = self.max_step.max(length);
+            self.top_speed = self.top_speed.max(length / FRAME_S);
             self.n_long_steps += u64::from(2.5 < length);
             if own < 0.1 && speeds.speed(time - 1.0) < 0.1 && speeds.speed(time + 1.0) < 0.1 {
                 self.standing.push((length / FRAME_S) as f32);
@@ -135,15 +143,31 @@ impl Metrics {
             if let [.., (_, u), (_, v)] = before[..] {
                 self.n_backward += u64::from(u[0] * v[0] + u[1] * v[1] < 0.0);
             }
-            if let [.., (v0, _), (v1, _), (v2, _)] = before[..]
-                && clean
-            {
-                self.acceleration.push(((v2 - v0) / (2.0 * FRAME_S)) as f32);
-                self.jerk.push(((v2 - 2.0 * v1 + v0) / (FRAME_S * FRAME_S)) as f32);
+            if let [.., (v0, _), (v1, _), (v2, _)] = before[..] {
+                let jerk = ((v2 - 2.0 * v1 + v0) / (FRAME_S * FRAME_S)) as f32;
+                self.jerk_all.push(jerk);
+                if clean {
+                    self.acceleration.push(((v2 - v0) / (2.0 * FRAME_S)) as f32);
+                    self.jerk.push(jerk);
+                }
             }
             if 3 < before.len() {
                 before.remove(0);
             }
+        }
+    }
+
+    /// How far what was drawn is from the chords between the car's own positions of the seconds around.
+    fn add_off_track(&mut self, feed: &Feed, car: usize, drawn: &Drawn) {
+        let positions = &feed.cars[car].positions;
+        for (frame, point) in drawn.points.iter().enumerate().step_by(8) {
+            let Some(point) = point else { continue };
+            let time = drawn.time(frame);
+            let near = |time: f64| positions.partition_point(|(t, _)| *t < time);
+            let around = &positions[near(time - 4.0)..near(time + 4.0)];
+            let away =
+                around.windows(2).map(|pair| from_chord(*point, pair[0].1, pair[1].1)).reduce(f64::min);
+            self.off_track.extend(away.map(|away| away as f32));
         }
     }
 
@@ -152,6 +176,13 @@ impl Metrics {
         let by = |i: &usize| rms(&self.speed_clean[*i]);
         (1..SHIFTS.len()).min_by(|a, b| by(a).total_cmp(&by(b))).unwrap_or(1)
     }
+}
+
+fn from_chord(point: Vec2, a: Vec2, b: Vec2) -> f64 {
+    let (step, to) = ([b[0] - a[0], b[1] - a[1]], [point[0] - a[0], point[1] - a[1]]);
+    let share = ((to[0] * step[0] + to[1] * step[1]) / (step[0] * step[0] + step[1] * step[1]).max(1e-9))
+        .clamp(0.0, 1.0);
+    (to[0] - step[0] * share).hypot(to[1] - step[1] * share)
 }
 
 /// Signed metres along and metres across from a position to what was drawn at a time, measured on the curve that

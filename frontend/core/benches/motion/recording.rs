@@ -1,4 +1,4 @@
-//! The two recordings as feeds: measured samples by car, each with the time at which it arrives.
+//! Recordings as feeds: measured samples by car, each with the time at which it arrives; and what can be done to them.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
@@ -12,7 +12,10 @@ use gridcast_shared::topics::{Record, TeleRecord, Topic};
 use gridcast_shared::units::UNITS_PER_METRE;
 use serde_json::Value;
 
+use crate::drive::LAG_S;
+
 /// A recording with arrivals. Times are seconds since `origin_ms`, places metres.
+#[derive(Clone)]
 pub(crate) struct Feed {
     pub(crate) origin_ms: i64,
     pub(crate) cars: Vec<Car>,
@@ -20,6 +23,7 @@ pub(crate) struct Feed {
     pub(crate) batches: Vec<f64>,
 }
 
+#[derive(Clone)]
 pub(crate) struct Car {
     pub(crate) driver: String,
     /// In the order of arrival.
@@ -37,7 +41,15 @@ pub(crate) enum Sample {
 }
 
 impl Sample {
-    fn time(self) -> f64 {
+    /// The same under a later date.
+    pub(crate) fn later(self, by: f64) -> Self {
+        match self {
+            Self::Position(time, point) => Self::Position(time + by, point),
+            Self::Speed(time, speed) => Self::Speed(time + by, speed),
+        }
+    }
+
+    pub(crate) fn time(self) -> f64 {
         match self {
             Self::Position(time, _) | Self::Speed(time, _) => time,
         }
@@ -59,12 +71,63 @@ impl Feed {
         self.batches = newest.into_values().collect();
     }
 
+    /// How far behind it is played, seconds: as the page does, [`LAG_S`] or more than the usual batch interval.
+    pub(crate) fn lag(&self) -> f64 {
+        let (median, _) = self.batch_intervals();
+        LAG_S.max(if median < 1.5 { 0.0 } else { median + 0.2 })
+    }
+
+    /// The same with nothing in `length` of every `every` seconds.
+    pub(crate) fn with_holes(&self, every: f64, length: f64) -> Self {
+        let kept = |time: f64| length <= time.rem_euclid(every);
+        let mut feed = self.clone();
+        for car in &mut feed.cars {
+            car.samples.retain(|(_, sample)| kept(sample.time()));
+        }
+        feed
+    }
+
+    /// The same with worse stamps and places: three in ten stamps another 90 ms too early at most, for all cars alike,
+    /// and every place off by up to 0.5 m.
+    pub(crate) fn noisier(&self) -> Self {
+        let early = |time: f64| {
+            let (which, much) = (share(time, 1), share(time, 2));
+            if which < 0.3 { 0.09 * much } else { 0.0 }
+        };
+        let mut feed = self.clone();
+        for (i, car) in feed.cars.iter_mut().enumerate() {
+            let off = |time: f64, axis: u64| share(time, 3 + axis + 2 * i as u64) - 0.5;
+            car.positions.clear();
+            for (_, sample) in &mut car.samples {
+                if let Sample::Position(time, point) = sample {
+                    let [x, y] = *point;
+                    *sample = Sample::Position(*time - early(*time), [x + off(*time, 0), y + off(*time, 1)]);
+                }
+                if let Sample::Position(time, point) = *sample {
+                    car.positions.push((time, point));
+                }
+            }
+            car.sort();
+        }
+        feed
+    }
+
     /// Median and longest time between batches.
     pub(crate) fn batch_intervals(&self) -> (f64, f64) {
         let mut intervals: Vec<f64> = self.batches.windows(2).map(|pair| pair[1] - pair[0]).collect();
         intervals.sort_by(f64::total_cmp);
         (intervals[intervals.len() / 2], intervals[intervals.len() - 1])
     }
+}
+
+/// A number from 0 to 1 that a time and a seed always have, and that looks like chance.
+fn share(time: f64, seed: u64) -> f64 {
+    let mut x = (time * 1000.0).round() as i64 as u64 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for _ in 0..2 {
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x ^= x >> 27;
+    }
+    (x >> 11) as f64 / (1u64 << 53) as f64
 }
 
 impl Car {
@@ -229,6 +292,53 @@ pub(crate) fn monaco(folder: &Path) -> Option<Feed> {
         car.sort();
     }
     Some(Feed { origin_ms: origin_ms?, cars, batches })
+}
+
+/// A hundred seconds of the archive's positions of Styria 2021, without car data; arrivals are the lines' own times.
+/// The first feed is what is played, the second has speeds taken from the positions, half a second to either side.
+pub(crate) fn styria(folder: &Path) -> Option<(Feed, Feed)> {
+    let text =
+        std::fs::read_to_string(folder.join("static/2021_styria_race_slice/Position.z.jsonStream")).ok()?;
+    let mut cars: BTreeMap<String, Car> = BTreeMap::new();
+    let (mut origin_ms, mut batches) = (None, Vec::new());
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        let Some(payload) = line.split('"').nth(1).and_then(inflate) else { continue };
+        let entries = payload["Position"].as_array().map_or(&[][..], Vec::as_slice);
+        let stamp = |batch: &Value| batch["Timestamp"].as_str().and_then(utc_ms);
+        let Some(newest) = entries.iter().filter_map(stamp).max() else { continue };
+        let origin_ms = *origin_ms.get_or_insert(newest);
+        let seconds = |ms: i64| (ms - origin_ms) as f64 / 1000.0;
+        batches.push(seconds(newest));
+        for batch in entries {
+            let Some(time) = stamp(batch).map(seconds) else { continue };
+            for (number, entry) in batch["Entries"].as_object().into_iter().flatten() {
+                let (x, y) = (entry["X"].as_f64().unwrap_or(0.0), entry["Y"].as_f64().unwrap_or(0.0));
+                if x != 0.0 || y != 0.0 {
+                    let car = cars.entry(number.clone()).or_insert_with(|| Car::new(number));
+                    car.take(seconds(newest), Sample::Position(time, metres(x, y)));
+                }
+            }
+        }
+    }
+    let mut cars: Vec<Car> = cars.into_values().collect();
+    cars.iter_mut().for_each(Car::sort);
+    let played = Feed { origin_ms: origin_ms?, cars, batches };
+    let mut known = played.clone();
+    for car in &mut known.cars {
+        let near = |time: f64| car.positions.partition_point(|(t, _)| *t <= time);
+        car.speeds = car
+            .positions
+            .iter()
+            .filter_map(|(time, _)| {
+                let way = car.positions.get(near(time - 0.5)..near(time + 0.5))?;
+                let ((first, _), (last, _)) = (way.first()?, way.last()?);
+                let step =
+                    |pair: &[(f64, Vec2)]| (pair[1].1[0] - pair[0].1[0]).hypot(pair[1].1[1] - pair[0].1[1]);
+                (first < last).then(|| (*time, way.windows(2).map(step).sum::<f64>() / (last - first)))
+            })
+            .collect();
+    }
+    Some((played, known))
 }
 
 fn metres(x: f64, y: f64) -> Vec2 {

@@ -23,7 +23,7 @@ const DISTANCES: [f64; 6] = [3.0, 8.0, 14.0, 21.0, 30.0, 42.0];
 const LEADER_FROM: f64 = 20.0;
 
 /// A label's height, CSS pixels.
-pub const HEIGHT: f64 = 15.0;
+pub(super) const HEIGHT: f64 = 15.0;
 
 /// A dot that wants a label.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +40,7 @@ pub struct Dot {
 
 /// A place about a dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// Below [`DIRECTIONS`].
     direction: usize,
     /// Index into [`DISTANCES`].
@@ -49,42 +49,42 @@ pub struct Candidate {
 
 impl Candidate {
     /// All places, the nearest first.
-    pub fn all() -> impl Iterator<Item = Self> {
+    pub(super) fn all() -> impl Iterator<Item = Self> {
         (0..DISTANCES.len())
             .flat_map(|distance| (0..DIRECTIONS).map(move |direction| Self { direction, distance }))
     }
 
     /// The least that any place at this one's distance costs.
-    pub fn least_cost(self) -> f64 {
+    pub(super) fn least_cost(self) -> f64 {
         1.0 + DISTANCES[self.distance] * 0.9
     }
 
     /// What it costs by itself: near is cheap, and level places read best, right first, then left.
-    pub fn cost(self) -> f64 {
+    pub(super) fn cost(self) -> f64 {
         let [x, _] = UNITS[self.direction];
         self.least_cost() + 1.5 * (1.0 - x.abs()) + if x < 0.0 { 0.8 } else { 0.0 }
     }
 
     /// Whether it is so far that a line leads to it.
-    pub fn has_leader(self) -> bool {
+    pub(super) fn has_leader(self) -> bool {
         LEADER_FROM < DISTANCES[self.distance]
     }
 
     /// The label's centre, from the dot's.
-    pub fn offset(self, dot: &Dot) -> [f64; 2] {
+    pub(super) fn offset(self, dot: &Dot) -> [f64; 2] {
         let [ux, uy] = UNITS[self.direction];
         let reach = dot.radius + DISTANCES[self.distance] + support(ux, uy, dot.width);
         [ux * reach, uy * reach]
     }
 
     /// What the label takes up there.
-    pub fn rect(self, dot: &Dot) -> Rect {
+    pub(super) fn rect(self, dot: &Dot) -> Rect {
         let [dx, dy] = self.offset(dot);
         Rect::around([dot.at[0] + dx, dot.at[1] + dy], dot.width, HEIGHT)
     }
 }
 
 /// Half a label's extent in a direction.
-pub fn support(ux: f64, uy: f64, width: f64) -> f64 {
+pub(super) fn support(ux: f64, uy: f64, width: f64) -> f64 {
     ux.abs() * width / 2.0 + uy.abs() * HEIGHT / 2.0
 }

@@ -1,14 +1,19 @@
 //! One car: what came of it, and how it is drawn at the moment shown.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
-use gridcast_shared::telemetry::{CarData, Position};
+use gridcast_shared::telemetry::CarData;
 use gridcast_shared::units::UNITS_PER_METRE;
 
-use crate::motion::{CarMotion, Quality, SPEED_LATE_S};
+use crate::motion::{CarMotion, Line, Quality, SPEED_LATE_S, Trail, Vec2};
+use crate::plausibility::Doubt;
 
 /// Most car data held for a clock that stands; the oldest go first.
 const MAX_CAR_DATA: usize = 2048;
+
+/// A speed that is so much older than the moment shown is not known any more, seconds.
+const SPEED_KNOWN_S: f64 = 3.0;
 
 /// A car at the moment shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -31,12 +36,17 @@ pub struct DrawnCar {
     pub drs_open: bool,
     /// How its place was made.
     pub quality: Quality,
+    /// Why its positions are not believed, if they are not.
+    pub doubt: Option<Doubt>,
+    /// Whether its own sensors say how fast it is now.
+    pub has_speed: bool,
 }
 
 impl DrawnCar {
-    /// Its speed as far as that is known now, km/h.
+    /// Its speed as far as that is known now, km/h: also of a car whose positions have stopped.
     pub fn seen_kmh(&self) -> Option<f64> {
-        matches!(self.quality, Quality::Measured | Quality::Estimated).then_some(self.speed_kmh)
+        let drives = self.quality != Quality::Absent || 0.0 < self.speed_kmh;
+        (self.has_speed && drives).then_some(self.speed_kmh)
     }
 }
 
@@ -60,14 +70,23 @@ impl Car {
         }
     }
 
-    /// Takes a measured position.
-    pub(super) fn take_position(&mut self, time: f64, position: Position) {
-        let metres = [position.x, position.y].map(|units| f64::from(units) / UNITS_PER_METRE);
-        self.motion.position(time, metres);
+    /// Takes a measured position that is believed, metres.
+    pub(super) fn take_position(&mut self, time: f64, point: Vec2) {
+        self.motion.position(time, point);
     }
 
-    /// The car at a time; `seat` sets it down anew, for a clock that jumped.
-    pub(super) fn advance(&mut self, time: f64, seat: bool) -> DrawnCar {
+    /// Takes the circuit's outline.
+    pub(super) fn set_outline(&mut self, outline: Option<Arc<Line>>) {
+        self.motion.set_outline(outline);
+    }
+
+    /// Where it has driven.
+    pub(super) fn trail(&self) -> &Trail {
+        self.motion.trail()
+    }
+
+    /// The car at a time; `seat` sets it down anew, for a clock that jumped. One in doubt is not drawn as measured.
+    pub(super) fn advance(&mut self, time: f64, seat: bool, doubt: Option<Doubt>) -> DrawnCar {
         let due = time + SPEED_LATE_S;
         while self.car_data.get(1).is_some_and(|(next, _)| *next <= due) {
             self.car_data.pop_front();
@@ -84,7 +103,12 @@ impl Car {
             gear: data.gear,
             brake: data.brake,
             drs_open: data.drs_open,
-            quality: moment.quality,
+            quality: match (moment.quality, doubt) {
+                (Quality::Measured, Some(_)) => Quality::Estimated,
+                (quality, _) => quality,
+            },
+            doubt,
+            has_speed: self.motion.newest_speed().is_some_and(|newest| due <= newest + SPEED_KNOWN_S),
         }
     }
 }

@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use gridcast_shared::race::RaceState;
-use gridcast_shared::session::Session;
-use gridcast_shared::units::MAX_CARS;
+use gridcast_shared::session::{Point, Session};
+use gridcast_shared::units::{MAX_CARS, UNITS_PER_METRE};
 use gridcast_shared::wire::Frame;
 
 use super::car::{Car, DrawnCar};
 use crate::clock::{SessionClock, Stream};
+use crate::motion::{Line, TrailPoint};
+use crate::plausibility::{Plausibility, Positions};
 
 /// Most race states held for a clock that stands; the oldest go first.
 const MAX_WAITING: usize = 2048;
@@ -23,13 +25,15 @@ pub(super) struct Show {
     pub(super) clock: SessionClock,
     /// The newest session facts.
     pub(super) session: Option<Arc<Session>>,
-    /// Page time of the last frame with samples.
-    pub(super) last_samples_ms: Option<f64>,
+    /// Page time of the last frame with anything new.
+    pub(super) last_news_ms: Option<f64>,
     /// Source time that the cars' seconds count from.
     origin_ms: Option<i64>,
     /// Newest date of a frame.
     newest_ms: Option<i64>,
     cars: Vec<Car>,
+    outline: Option<Arc<Line>>,
+    plausibility: Plausibility,
     drawn: Vec<DrawnCar>,
     states: VecDeque<(i64, Arc<RaceState>)>,
     state: Option<(i64, Arc<RaceState>)>,
@@ -45,22 +49,28 @@ impl Show {
         if newer {
             self.newest_ms = Some(frame.date_ms);
             self.clock.set_rate_pct(state.session.rate_pct);
-            self.session = Some(Arc::clone(&state.session));
+            self.know(&state.session);
+            self.plausibility.heard((frame.date_ms - origin_ms) as f64 / 1000.0);
         }
         self.grow(state.session.drivers.len());
         let (mut position_ms, mut car_data_ms) = (None, None);
         for sample in &frame.samples {
             self.grow(sample.car.index() + 1);
             let measured = sample.only_measured();
-            let Some(car) = self.cars.get_mut(sample.car.index()) else { continue };
+            let index = sample.car.index();
+            let Some(car) = self.cars.get_mut(index) else { continue };
             let time = (sample.date_ms - origin_ms) as f64 / 1000.0;
             if let Some(data) = measured.car_data {
                 car_data_ms = car_data_ms.max(Some(sample.date_ms));
+                self.plausibility.speed(index, time, f64::from(data.speed_kmh) / 3.6);
                 car.take_car_data(time, data);
             }
             if let Some(position) = measured.position {
                 position_ms = position_ms.max(Some(sample.date_ms));
-                car.take_position(time, position);
+                let point = [position.x, position.y].map(|units| f64::from(units) / UNITS_PER_METRE);
+                if self.plausibility.position(index, time, point) {
+                    car.take_position(time, point);
+                }
             }
         }
         let newest_ms = position_ms.max(car_data_ms).max(Some(frame.date_ms)).unwrap_or(frame.date_ms);
@@ -73,8 +83,8 @@ impl Show {
                 self.clock.stream_arrived(stream, date_ms as f64, now_ms);
             }
         }
-        if counted || (newer && !frame.samples.is_empty()) {
-            self.last_samples_ms = Some(now_ms);
+        if newer || counted {
+            self.last_news_ms = Some(now_ms);
         }
         if self.advanced_ms.is_some_and(|advanced| advanced + IDLE_MS < now_ms) {
             self.advance(now_ms);
@@ -87,8 +97,8 @@ impl Show {
         self.advanced_ms = Some(now_ms);
         let (Some(tick), Some(origin_ms)) = (self.clock.advance(now_ms), self.origin_ms) else { return };
         let time = (tick.source_ms - origin_ms as f64) / 1000.0;
-        for (car, drawn) in self.cars.iter_mut().zip(&mut self.drawn) {
-            *drawn = car.advance(time, tick.jumped);
+        for (i, (car, drawn)) in self.cars.iter_mut().zip(&mut self.drawn).enumerate() {
+            *drawn = car.advance(time, tick.jumped, self.plausibility.doubt(i));
         }
         while self.states.front().is_some_and(|(date, _)| *date as f64 <= tick.source_ms) {
             self.state = self.states.pop_front();
@@ -105,9 +115,41 @@ impl Show {
         &self.drawn
     }
 
+    /// What is to be said of the positions.
+    pub(super) fn positions(&self) -> Positions {
+        self.plausibility.positions()
+    }
+
+    /// Where each car has driven up to the moment shown, track units, oldest first.
+    pub(super) fn trails(&self) -> impl Iterator<Item = impl Iterator<Item = [f64; 2]>> {
+        let now =
+            self.clock.source_ms().zip(self.origin_ms).map(|(now, origin)| (now - origin as f64) / 1000.0);
+        let passed = move |point: &&TrailPoint| now.is_some_and(|now| f64::from(point.time) <= now);
+        let units = |point: &TrailPoint| point.at.map(|metres| f64::from(metres) * UNITS_PER_METRE);
+        self.cars.iter().map(move |car| car.trail().points().take_while(passed).map(units))
+    }
+
+    /// Takes over a session's facts.
+    fn know(&mut self, session: &Arc<Session>) {
+        let known = self.session.replace(Arc::clone(session));
+        if known.is_some_and(|known| known.circuit.outline == session.circuit.outline) {
+            return;
+        }
+        let metres = |point: &Point| [point.x, point.y].map(|units| f64::from(units) / UNITS_PER_METRE);
+        let points: Vec<_> = session.circuit.outline.iter().map(metres).collect();
+        self.outline = (3 <= points.len()).then(|| Arc::new(Line::closed(points)));
+        for car in &mut self.cars {
+            car.set_outline(self.outline.clone());
+        }
+    }
+
     fn grow(&mut self, n_cars: usize) {
         if self.cars.len() < n_cars {
+            let before = self.cars.len();
             self.cars.resize_with(n_cars.min(MAX_CARS), Car::default);
+            for car in &mut self.cars[before..] {
+                car.set_outline(self.outline.clone());
+            }
             self.drawn.resize_with(n_cars.min(MAX_CARS), DrawnCar::default);
         }
     }

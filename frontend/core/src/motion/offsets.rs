@@ -61,10 +61,9 @@ impl Offsets {
         }
     }
 
-    /// The path's last knot moved by `by` along the path when its provisional segment became final: so do the
-    /// positions that stand on it.
-    pub fn shift_newest(&mut self, by: f64) {
-        let Some(knot) = self.fixes.back().map(|fix| fix.knot) else { return };
+    /// The path's last knot, its `knot`th, moved by `by` along the path when its provisional segment became final: so
+    /// do the positions that stand on it.
+    pub fn shift_newest(&mut self, knot: u64, by: f64) {
         for fix in self.fixes.iter_mut().rev().take_while(|fix| fix.knot == knot) {
             fix.s += by;
             fix.residual += by;

@@ -2,16 +2,16 @@
 //!
 //! Chordal Catmull-Rom: the tangent at a knot is that of the parabola through its neighbours. The last segment
 //! is provisional, its end's tangent the reflection of its beginning's; it is made again, once, when the next
-//! knot comes. A jump of the feed is a straight segment with no curve through its ends and with an arc length
-//! that is given, not measured: the car passes it quickly and the odometer is not poisoned. At a cut nothing is
-//! known between two knots: the path before it runs out on its circle, and goes on elsewhere.
+//! knot comes. At a jump of the feed the path goes on for what the car has driven, on the circle it was on, and leaps
+//! to the knot: its arc length is given, not measured, so the odometer is not poisoned, and who draws it fades the
+//! leap. At a cut nothing is known between two knots: the path before it runs out and goes on elsewhere.
 
 use std::collections::VecDeque;
 
 use super::vector::{Vec2, add, length, scale, sub, unit};
 
-/// Farthest that a car runs on by speed beyond its newest position, metres.
-pub const RUN_ON_M: f64 = 120.0;
+/// Farthest that a path goes on by itself, on the circle of its last three knots, metres.
+pub const BLIND_M: f64 = 60.0;
 
 /// Steps of the table of arc lengths in a segment.
 const STEPS: usize = 8;
@@ -27,7 +27,7 @@ const MAX_CURVATURE: f64 = 1.0 / 10.0;
 pub enum Join {
     /// By the curve.
     Curve,
-    /// Over a jump of the feed, straight, counting for this many metres.
+    /// By a jump of the feed, after this many metres.
     Jump(f64),
     /// Not at all.
     Cut,
@@ -40,8 +40,6 @@ pub struct Place {
     pub point: Vec2,
     /// Direction of travel, a unit vector.
     pub tangent: Vec2,
-    /// Whether it is within a jump of the feed, whose direction says nothing of the car's.
-    pub jump: bool,
 }
 
 /// The curve.
@@ -65,14 +63,14 @@ struct Segment {
     chord: f64,
     /// Arc length of the path where it begins.
     start: f64,
-    /// Arc length that it counts for; differs from the table's last only in a jump.
+    /// Arc length that it counts for; given, not measured, of a jump and a cut.
     length: f64,
     /// Arc lengths from `from` at equal steps of the parameter.
     table: [f64; STEPS + 1],
     join: Join,
     /// Whether nothing smooth comes before it.
     opens: bool,
-    /// Of a cut: the circle on which the path before it runs out, 1/m.
+    /// Of a jump and a cut: the circle on which the path before it runs out, 1/m.
     curvature: f64,
 }
 
@@ -122,10 +120,13 @@ impl Path {
         segment.measure();
         match join {
             Join::Curve => {}
-            Join::Jump(length) => segment.length = length.max(1e-3),
+            Join::Jump(length) => {
+                segment.from_tangent = direction_before;
+                segment.length = length.max(1e-3);
+            }
             Join::Cut => {
                 segment.from_tangent = direction_before;
-                segment.length = RUN_ON_M + 1.0;
+                segment.length = BLIND_M + 1.0;
             }
         }
         self.segments.push_back(segment);
@@ -154,22 +155,47 @@ impl Path {
 
     /// Direction at the newest knot, a unit vector; zero while there are fewer than two.
     pub fn end_direction(&self) -> Vec2 {
-        match self.segments.iter().rev().find(|segment| segment.join == Join::Curve) {
-            Some(segment) => unit(segment.to_tangent),
-            None => [0.0; 2],
+        // Across a cut nothing is known of it.
+        match self.segments.iter().rev().find(|segment| !matches!(segment.join, Join::Jump(_))) {
+            Some(segment) if segment.join == Join::Curve => unit(segment.to_tangent),
+            _ => [0.0; 2],
         }
     }
 
     /// The place at an arc length: the first known before the path's beginning, on a circle beyond its end.
     pub fn at(&self, s: f64) -> Place {
         let Some(last) = self.segments.back() else {
-            return Place { point: self.end, tangent: [1.0, 0.0], jump: false };
+            return Place { point: self.end, tangent: [1.0, 0.0] };
         };
         if last.end() < s {
             return on_circle(self.end, self.end_direction(), self.curvature, s - last.end());
         }
         let after = self.segments.partition_point(|segment| segment.start <= s);
         self.segments[after.saturating_sub(1)].at(s)
+    }
+
+    /// How far what is drawn leaps over the jumps of the feed that end between two arc lengths, from after to before.
+    pub fn leap(&self, from: f64, to: f64) -> Vec2 {
+        let passed = |segment: &&Segment| from < segment.end() && segment.end() <= to;
+        self.segments
+            .iter()
+            .rev()
+            .take_while(|segment| from < segment.end())
+            .filter(|segment| matches!(segment.join, Join::Jump(_)))
+            .filter(passed)
+            .fold([0.0; 2], |sum, jump| add(sum, sub(jump.at(jump.end()).point, jump.to)))
+    }
+
+    /// The newest part of this path, going on through `points`, and by how much the newest knot moved along it.
+    pub fn continued(&self, points: impl IntoIterator<Item = Vec2>) -> (Self, f64) {
+        let keep = self.segments.len().saturating_sub(2);
+        let mut path = Self { segments: self.segments.iter().skip(keep).cloned().collect(), ..*self };
+        let mut moved = None;
+        for point in points {
+            let by = path.push(point, Join::Curve);
+            moved.get_or_insert(by);
+        }
+        (path, moved.unwrap_or(0.0))
     }
 
     /// Drops segments that end before an arc length; the last two stay.
@@ -233,7 +259,7 @@ impl Segment {
     }
 
     fn at(&self, s: f64) -> Place {
-        if self.join == Join::Cut {
+        if self.join != Join::Curve {
             return on_circle(self.from, self.from_tangent, self.curvature, s - self.start);
         }
         let whole = self.table[STEPS];
@@ -242,13 +268,13 @@ impl Segment {
         let (low, high) = (self.table[step], self.table[step + 1]);
         let within = if low < high { (wanted - low) / (high - low) } else { 0.0 };
         let u = (step as f64 + within) / STEPS as f64;
-        Place { point: self.point(u), tangent: unit(self.derivative(u)), jump: self.join != Join::Curve }
+        Place { point: self.point(u), tangent: unit(self.derivative(u)) }
     }
 }
 
-/// The place a distance (at most [`RUN_ON_M`]) along a circle that leaves `from` in a direction.
+/// The place a distance (at most [`BLIND_M`]) along a circle that leaves `from` in a direction.
 fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> Place {
-    let distance = distance.min(RUN_ON_M);
+    let distance = distance.min(BLIND_M);
     let angle = distance * curvature;
     // Chord of an arc: sin(a)/a along, (1 - cos a)/a across, by their series where a is small.
     let (along, across) = if angle.abs() < 1e-4 {
@@ -259,5 +285,5 @@ fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> Plac
     let normal = [-direction[1], direction[0]];
     let offset = add(scale(direction, along * distance), scale(normal, across * distance));
     let tangent = add(scale(direction, angle.cos()), scale(normal, angle.sin()));
-    Place { point: add(from, offset), tangent, jump: false }
+    Place { point: add(from, offset), tangent }
 }

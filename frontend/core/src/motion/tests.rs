@@ -82,7 +82,7 @@ fn a_car_that_never_had_a_position_is_absent_though_its_car_data_goes_on() {
 
 #[test]
 fn positions_that_stop_let_it_run_on_a_little_then_stand_stale_then_go() {
-    for (speed, farthest) in [(80.0, RUN_ON_M), (10.0, 10.0 * RUN_ON_S)] {
+    for (speed, farthest) in [(80.0, BLIND_M), (10.0, 10.0 * RUN_ON_S)] {
         let mut car = CarMotion::new();
         drive(&mut car, 0.0, 20.0, speed);
         for i in 80..400 {
@@ -183,7 +183,11 @@ fn through_the_pit_lane_and_away_again() {
     let moments = draw(&mut car, 5.0, 55.0);
     let at = |time: f64| moments[((time - 5.0) / FRAME_S) as usize];
     assert!(distance(at(27.0).point, at(28.9).point) < 0.8, "it stands in its box");
-    assert!(moments.iter().all(|moment| moment.quality == Quality::Measured));
+    // Where the lane leaves the track its positions leap 15 m aside.
+    for (i, moment) in moments.iter().enumerate() {
+        let aside = (12.0..18.0).contains(&(5.0 + i as f64 * FRAME_S));
+        assert!(aside || moment.quality == Quality::Measured, "{i}: {moment:?}");
+    }
     assert!(longest_step(&moments) < 80.0 * FRAME_S * 1.1);
 }
 
@@ -208,17 +212,133 @@ fn a_clock_that_jumps_sets_the_car_down_anew() {
 }
 
 #[test]
-fn two_hours_take_no_more_memory_than_a_minute() {
+fn two_hours_take_no_more_memory_than_ten_minutes() {
     let mut car = CarMotion::new();
+    let mut held = 0;
     for i in 0..28_800 {
         let time = f64::from(i) * 0.25;
         car.speed(time, 50.0);
         car.position(time, on_circle(50.0 * time));
         car.advance(time - 1.2, false);
+        if i == 2400 {
+            held = format!("{car:?}").len();
+        }
     }
-    let held = format!("{car:?}").len();
-    assert!(held < 60_000, "{held} characters");
+    assert!(format!("{car:?}").len() < held * 11 / 10, "{held} characters");
     assert!(distance(car.advance(7199.0, false).point, on_circle(50.0 * 7199.0)) < 1.0);
+}
+
+/// A lap of 2 km at a speed that depends on the place alone, as a car's does: 20 to 80 m/s.
+fn speed_at(distance: f64) -> f64 {
+    50.0 + 30.0 * (distance / 1000.0 * PI * 2.0).cos()
+}
+
+/// Drives 130 s by [`speed_at`] and draws 1.2 s behind; nothing comes in `hole`, and outside the hole in batches of a
+/// second. Returns what was drawn beside the truth, from 100 s on.
+fn starve(hole: std::ops::Range<f64>, outline: Option<Arc<Line>>) -> Vec<(f64, f64, Moment)> {
+    let mut car = CarMotion::new();
+    car.set_outline(outline);
+    let (mut time, mut driven) = (0.0, 0.0);
+    let mut coming = Vec::new();
+    let mut truth = Vec::new();
+    let mut drawn = Vec::new();
+    while time < 130.0 {
+        driven += speed_at(driven) * FRAME_S;
+        truth.push(driven);
+        if (time / 0.25f64).floor() < ((time + FRAME_S) / 0.25).floor() && !hole.contains(&time) {
+            coming.push((time, driven));
+        }
+        if time.floor() < (time + FRAME_S).floor() {
+            for (at, s) in coming.drain(..) {
+                car.speed(at, speed_at(s - SPEED_LATE_S * speed_at(s)));
+                car.position(at, on_circle(s));
+            }
+        }
+        let moment = car.advance(time - 1.2, false);
+        if 100.0 < time {
+            drawn.push((time - 1.2, truth[truth.len() - 73], moment));
+        }
+        time += FRAME_S;
+    }
+    drawn
+}
+
+#[test]
+fn a_starved_car_stays_on_the_track_and_comes_back_without_a_dart() {
+    let outline: Vec<Vec2> = (0..200).map(|i| on_circle(f64::from(i) * 10.0)).collect();
+    // By its own lap before, and by the outline alone, which knows no speeds.
+    for (outline, hole) in
+        [(None, 105.0..108.0), (None, 111.3..114.3), (Some(Arc::new(Line::closed(outline))), 105.0..108.0)]
+    {
+        let drawn = starve(hole.clone(), outline);
+        let mut worst_jerk = 0.0f64;
+        for four in drawn.windows(4) {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|i| four[i].2);
+            let speeds = [distance(a.point, b.point), distance(b.point, c.point), distance(c.point, d.point)]
+                .map(|step| step / FRAME_S);
+            let off = (vector::length(d.point) - 1000.0 / PI).abs();
+            assert!(off < 1.0, "{hole:?}: {off} m off the track at {}", four[3].0);
+            assert!(speeds[2] < 100.0, "{hole:?}: {} m/s at {}", speeds[2], four[3].0);
+            worst_jerk = worst_jerk.max((speeds[2] - 2.0 * speeds[1] + speeds[0]).abs() / FRAME_S.powi(2));
+        }
+        assert!(worst_jerk < 2_000.0, "{hole:?}: {worst_jerk} m/s3");
+        let last = drawn[drawn.len() - 1];
+        assert!(distance(last.2.point, on_circle(last.1)) < 2.0, "{hole:?}: back where it is");
+        assert!(drawn.iter().any(|(.., moment)| moment.quality == Quality::Estimated));
+    }
+}
+
+#[test]
+fn by_its_lap_before_it_brakes_where_it_did() {
+    let drawn = starve(105.0..108.0, None);
+    for (time, s, moment) in drawn {
+        let away = distance(moment.point, on_circle(s));
+        assert!(away < 12.0, "{away} m at {time}");
+    }
+}
+
+#[test]
+fn a_car_that_stood_for_long_is_not_drawn_while_it_is_set_down_elsewhere() {
+    let drawn = starve(105.0..114.0, None);
+    let qualities: Vec<Quality> = drawn.iter().map(|(.., moment)| moment.quality).collect();
+    assert!(qualities.contains(&Quality::Stale));
+    for pair in drawn.windows(2) {
+        let step = distance(pair[0].2.point, pair[1].2.point);
+        let seen = pair.iter().all(|(.., moment)| moment.quality != Quality::Absent);
+        assert!(!seen || step < 2.0, "{step} m in a frame at {}", pair[0].0);
+    }
+    assert_eq!(qualities[qualities.len() - 1], Quality::Measured);
+}
+
+#[test]
+fn a_jump_of_the_feed_is_passed_within_the_budget_of_jerk_and_not_as_measured() {
+    for by in [12.0, -18.0, 45.0, 286.0] {
+        let mut car = CarMotion::new();
+        let mut coming = (0..240).map(|i| f64::from(i) * 0.25).peekable();
+        let mut points = Vec::new();
+        let mut time = 0.0;
+        let mut estimated = 0;
+        while time < 58.0 {
+            while let Some(at) = coming.next_if(|at| *at <= time) {
+                car.speed(at, 60.0);
+                car.position(at, [60.0 * at + if 25.0 <= at { by } else { 0.0 }, 0.0]);
+            }
+            let moment = car.advance(time - 1.2, false);
+            estimated += u32::from(moment.quality == Quality::Estimated);
+            if 10.0 < time {
+                points.push(moment.point[0]);
+            }
+            time += FRAME_S;
+        }
+        let third = |w: &[f64]| (w[3] - 3.0 * w[2] + 3.0 * w[1] - w[0]) / FRAME_S.powi(3);
+        let jerks: Vec<f64> = points.windows(4).map(third).collect();
+        let rms = (jerks.iter().map(|jerk| jerk * jerk).sum::<f64>() / jerks.len() as f64).sqrt();
+        let worst = jerks.iter().fold(0.0f64, |worst, jerk| worst.max(jerk.abs()));
+        assert!(rms < 100.0 && worst < 350.0, "{by} m: RMS {rms}, worst {worst} m/s3");
+        let last = points[points.len() - 1];
+        assert!((last - (60.0 * (time - FRAME_S - 1.2) + by)).abs() < 2.0, "{by}: {last}");
+        assert!(10 < estimated, "{by}: on the way it is not measured, {estimated} frames");
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,73 @@
+//! Where a car has driven: its last lap and a little more, to follow when nothing comes, and to draw.
+
+use std::collections::VecDeque;
+
+use super::line::Line;
+use super::vector::{Vec2, length, sub};
+
+/// Least distance between two points, metres.
+const SPACING_M: f64 = 8.0;
+
+/// Most points: at 20 m from one to the next, more than the longest lap of 7 km.
+const MAX_POINTS: usize = 480;
+
+/// The newest metres are not followed: a car would follow itself.
+const OWN_M: f64 = 300.0;
+
+/// The trail of a car.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    points: VecDeque<TrailPoint>,
+}
+
+/// A point of a trail.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TrailPoint {
+    /// Where, metres.
+    pub at: [f32; 2],
+    /// Speed there, m/s.
+    pub speed: f32,
+    /// When, seconds.
+    pub time: f32,
+}
+
+impl Trail {
+    /// Takes a place and the speed there, m/s.
+    pub fn push(&mut self, time: f64, at: Vec2, speed: f64) {
+        let near = |last: &TrailPoint| length(sub(last.at.map(f64::from), at)) < SPACING_M;
+        if self.points.back().is_some_and(near) {
+            return;
+        }
+        if self.points.len() == MAX_POINTS {
+            self.points.pop_front();
+        }
+        let (at, speed, time) = (at.map(|c| c as f32), speed as f32, time as f32);
+        self.points.push_back(TrailPoint { at, speed, time });
+    }
+
+    /// Begins anew: the car is elsewhere.
+    pub fn clear(&mut self) {
+        self.points.clear();
+    }
+
+    /// The points, oldest first.
+    pub fn points(&self) -> impl ExactSizeIterator<Item = &TrailPoint> {
+        self.points.iter()
+    }
+
+    /// The part that the car can follow.
+    pub fn line(&self) -> Line {
+        let mut own = 0.0;
+        let mut n = self.points.len();
+        while 1 < n && own < OWN_M {
+            let [a, b] = [n - 1, n - 2].map(|i| self.points[i].at.map(f64::from));
+            own += length(sub(a, b));
+            n -= 1;
+        }
+        let followed = || self.points.iter().take(n);
+        Line::driven(
+            followed().map(|point| point.at.map(f64::from)).collect(),
+            followed().map(|point| point.speed.into()).collect(),
+        )
+    }
+}
