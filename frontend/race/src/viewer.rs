@@ -37,7 +37,7 @@ pub struct Viewer {
     pub drawn: Memo<ViewState>,
     /// The theme in use.
     pub theme: Memo<Theme>,
-    /// Inks of theme and palette.
+    /// Colours of theme and palette.
     pub palette: Memo<ChartPalette>,
     /// Codes with their colours and whether it is the team's second car.
     pub drivers: RwSignal<Vec<DriverStyle>>,
@@ -170,7 +170,7 @@ impl Viewer {
             .with(|drivers| drivers.iter().find(|driver| driver.code == code).map(|driver| driver.colour))
     }
 
-    /// Learns a season's drivers; tracks the inks.
+    /// Learns a season's drivers; tracks the palette.
     pub fn meet_season(self, standings: &Standings) {
         let team = |standing: &Standing| standing.team.clone().unwrap_or_default();
         let names: Vec<String> = standings.drivers.iter().map(team).collect();
@@ -187,7 +187,7 @@ impl Viewer {
         self.n_laps.set(0);
     }
 
-    /// Learns a race's drivers; tracks the inks.
+    /// Learns a race's drivers; tracks the palette.
     pub fn meet(self, race: &Race) {
         let palette = self.palette.get();
         let teams = palette.teams(race);

@@ -100,7 +100,7 @@ pub fn Popover(
     }
 }
 
-/// Goes to the next place of an opener that takes the focus, or the one before.
+/// Goes to the next place of a popover that takes the focus, or the one before.
 fn walk(root: Option<HtmlDivElement>, by: isize) {
     let Some(root) = root else { return };
     let Ok(places) = root.query_selector_all("a[href], button, summary, input") else { return };
