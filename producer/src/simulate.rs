@@ -29,10 +29,8 @@ use self::entry::ENTRIES;
 use self::feed::Feed;
 use self::random::Random;
 use self::timing::{LapClock, POINTS, Timing, timing_record};
+use self::traffic::STEP_MS;
 use crate::Timed;
-
-/// Milliseconds of a step.
-const STEP_MS: i64 = 20;
 
 /// From the first record to the lights.
 const LIGHTS_OUT_MS: i64 = 15_000;

@@ -5,8 +5,11 @@ use super::circuit::{Circuit, PIT_ENTRY};
 use super::control::Pace;
 use super::random::Random;
 
+/// Milliseconds of a step.
+pub(super) const STEP_MS: i64 = 20;
+
 /// Seconds of a step.
-const DT: f64 = super::STEP_MS as f64 / 1000.0;
+const DT: f64 = STEP_MS as f64 / 1000.0;
 
 /// A bend below this is as good as straight, 1/m: here cars pass.
 const STRAIGHT: f64 = 0.0025;
