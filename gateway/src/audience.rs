@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures_util::future::join_all;
 use gridcast_shared::wire::Notice;
+use socket2::SockRef;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
@@ -18,13 +19,21 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::Spectators;
+use crate::connections::{Connection, Share};
 use crate::fanout::{Fanout, View};
 use crate::spectator::{Left, Sent, Spectator};
 use crate::telemetry::Metrics;
-use crate::websocket::{self, Incoming, Said};
+use crate::websocket;
 
 /// Longest wait for the last words to go out.
 const FAREWELL: Duration = Duration::from_millis(500);
+
+/// Most that is read of a spectator while waiting for its last words, bytes.
+const FAREWELL_BYTES: usize = 4096;
+
+/// What the system keeps for a spectator that does not read, bytes; it doubles that for its own use. More would
+/// only be sent late: the queue is here, where it can be emptied.
+const SEND_BUFFER: usize = 16 * 1024;
 
 /// A pass without a frame, for pings, for what could not be written, and for who has gone.
 const ROUND: Duration = Duration::from_secs(1);
@@ -59,7 +68,18 @@ pub struct Newcomer {
     /// What came through it already.
     pub already: Bytes,
     /// Its place among as many as there may be.
-    pub seat: OwnedSemaphorePermit,
+    pub seat: Seat,
+}
+
+/// A spectator's place; free again when this is dropped.
+#[derive(Debug)]
+pub struct Seat {
+    /// Of the spectators.
+    _permit: OwnedSemaphorePermit,
+    /// Of the connections, which this one stays until it is closed.
+    _connection: Arc<Connection>,
+    /// Of those of one client, where a proxy speaks for it.
+    _share: Option<Share>,
 }
 
 /// All spectators.
@@ -89,9 +109,11 @@ impl Audience {
         Self { shared, seats, rows, next: AtomicUsize::new(0), tasks }
     }
 
-    /// A seat, if there is one left.
-    pub fn seat(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.seats).try_acquire_owned().ok()
+    /// A seat for a connection, if there is one left.
+    pub fn seat(&self, connection: Arc<Connection>, share: Option<Share>) -> Option<Seat> {
+        let permit = Arc::clone(&self.seats).try_acquire_owned().ok()?;
+        connection.watches();
+        Some(Seat { _permit: permit, _connection: connection, _share: share })
     }
 
     /// Waits until everybody has been told that the gateway stops.
@@ -121,7 +143,7 @@ struct Row {
 
 struct Seated {
     spectator: Spectator<TcpStream>,
-    seat: OwnedSemaphorePermit,
+    seat: Seat,
 }
 
 impl Row {
@@ -156,6 +178,9 @@ impl Row {
 
     fn seat(&mut self, newcomer: Newcomer) {
         let Newcomer { stream, already, seat } = newcomer;
+        if let Err(error) = SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER) {
+            tracing::debug!("SO_SNDBUF: {error}");
+        }
         let (now, view, mut sent) = (Instant::now(), self.shared.fanout.view(), Sent::default());
         let mut seated = Seated { spectator: Spectator::new(stream, view.join(), now), seat };
         self.shared.metrics.spectator_joined();
@@ -212,29 +237,31 @@ impl Row {
 /// Lets a spectator go. Its seat is free before it is counted as gone: who sees room by the count finds it.
 async fn farewell(seated: Seated, left: Left, metrics: Arc<Metrics>) {
     let Seated { spectator, seat } = seated;
-    if let (Some(stream), Some(close)) = (spectator.into_socket(), left.close_frame()) {
-        last_words(stream, left, &close).await;
+    let (stream, rest) = spectator.into_parts();
+    if let Some(close) = left.close_frame() {
+        // Whatever goes wrong with last words, the connection ends.
+        drop(tokio::time::timeout(FAREWELL, last_words(stream, left, &rest, &close)).await);
     }
     drop(seat);
     metrics.spectator_left(left.name());
 }
 
-/// Tells a spectator why it is let go, and waits a little for the answer, which says that this has arrived.
-async fn last_words(mut stream: TcpStream, left: Left, close: &[u8]) {
-    let words = async {
-        if left == Left::Stopping {
-            stream.write_all(&websocket::binary(&Notice::Stopping.encode())).await?;
+/// Tells a spectator why it is let go, once the message that was begun is whole, and waits a little for the
+/// answer, which says that this has arrived.
+async fn last_words(mut stream: TcpStream, left: Left, rest: &[u8], close: &[u8]) -> std::io::Result<()> {
+    stream.write_all(rest).await?;
+    if left == Left::Stopping {
+        stream.write_all(&websocket::binary(&Notice::Stopping.encode())).await?;
+    }
+    stream.write_all(close).await?;
+    stream.shutdown().await?;
+    // What is closed with something unread is reset, and the last words may be lost. A flood is not read for ever.
+    let (mut answer, mut n_read) = ([0; 256], 0);
+    while n_read < FAREWELL_BYTES {
+        match stream.read(&mut answer).await? {
+            0 => break,
+            n => n_read += n,
         }
-        stream.write_all(close).await?;
-        // What is closed with something unread is reset, and the last words may be lost.
-        let (mut answer, mut incoming, mut closed) = ([0; 256], Incoming::default(), false);
-        while !closed {
-            let n = stream.read(&mut answer).await?;
-            let understood = incoming.take(&answer[..n], |said| closed |= said == Said::Close);
-            closed |= n == 0 || understood.is_err();
-        }
-        std::io::Result::Ok(())
-    };
-    // Whatever goes wrong with last words, the connection ends.
-    drop(tokio::time::timeout(FAREWELL, words).await);
+    }
+    Ok(())
 }

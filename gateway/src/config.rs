@@ -3,21 +3,27 @@
 //! [`Options`] is the form in which people write it, the same for flags, environment and TOML; [`Config`] is
 //! the checked form that the rest of the gateway is built from. No other file reads flags or the environment.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 pub use error::ConfigError;
-pub use options::{KafkaOptions, LogFormat, Options, SpectatorOptions};
+pub use http::{Http, Sites};
+pub use options::{HttpOptions, KafkaOptions, LogFormat, Options, SpectatorOptions};
+pub use origins::Origins;
 pub use secret::Secret;
 
 use error::bad;
+use value::{parse_listen, seconds};
 
 mod error;
+pub mod http;
 pub mod kafka;
 pub mod options;
+pub mod origins;
 mod secret;
 mod time;
+mod value;
 
 pub use kafka::{KafkaConfig, Since};
 
@@ -36,6 +42,8 @@ pub struct Config {
     pub frame_interval: Duration,
     /// What a spectator may cost.
     pub spectators: Spectators,
+    /// What requests and connections may cost, and who may make them.
+    pub http: Http,
     /// How long an orderly stop may take.
     pub shutdown: Duration,
 }
@@ -86,6 +94,8 @@ pub struct Play {
     pub repeat: bool,
     /// First lap that is shown.
     pub from_lap: Option<u8>,
+    /// Source time that a delivery spans, ms; 0 when each record comes at its own date.
+    pub batch_ms: i64,
 }
 
 /// What a spectator may cost.
@@ -121,29 +131,18 @@ impl Config {
         if !(1..=25).contains(&frames) {
             return bad(format!("--frames-per-second must be 1 to 25, got {frames}"));
         }
+        let spectators = spectators(&options.spectators)?;
         Ok(Self {
-            listen: parse_listen(&options.listen, options.port)?,
+            listen: parse_listen("listen", &options.listen, options.port)?,
             site,
             marts: options.marts.clone(),
             source: source(options)?,
             frame_interval: Duration::from_secs(1) / u32::from(frames),
-            spectators: spectators(&options.spectators)?,
+            http: Http::from_options(&options.http, spectators.max)?,
+            spectators,
             shutdown: seconds("shutdown-s", options.shutdown_s, 1, 300)?,
         })
     }
-}
-
-fn parse_listen(listen: &str, port: Option<u16>) -> Result<SocketAddr, ConfigError> {
-    let address = listen
-        .parse::<SocketAddr>()
-        .or_else(|_| listen.parse::<IpAddr>().map(|ip| SocketAddr::new(ip, options::DEFAULT_PORT)));
-    let Ok(mut address) = address else {
-        return bad(format!("--listen must be an address such as 0.0.0.0 or [::]:8080, got {listen:?}"));
-    };
-    if let Some(port) = port {
-        address.set_port(port);
-    }
-    Ok(address)
 }
 
 fn source(options: &Options) -> Result<Source, ConfigError> {
@@ -181,7 +180,12 @@ fn play(options: &Options) -> Result<Play, ConfigError> {
     if !(0.1..=600.0).contains(&speed) {
         return bad(format!("--speed must be 0.1 to 600, got {speed}"));
     }
-    Ok(Play { speed, repeat: options.repeat, from_lap: options.from })
+    let batch = options.batch_s;
+    if !(0.0..=10.0).contains(&batch) {
+        return bad(format!("--batch-s must be 0 to 10, got {batch}"));
+    }
+    let batch_ms = (batch * 1000.0) as i64;
+    Ok(Play { speed, repeat: options.repeat, from_lap: options.from, batch_ms })
 }
 
 fn spectators(options: &SpectatorOptions) -> Result<Spectators, ConfigError> {
@@ -205,12 +209,4 @@ fn spectators(options: &SpectatorOptions) -> Result<Spectators, ConfigError> {
         ));
     }
     Ok(checked)
-}
-
-fn seconds(name: &str, value: u64, lo: u64, hi: u64) -> Result<Duration, ConfigError> {
-    if (lo..=hi).contains(&value) {
-        Ok(Duration::from_secs(value))
-    } else {
-        bad(format!("--{name} must be {lo} to {hi} seconds, got {value}"))
-    }
 }

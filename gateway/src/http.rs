@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::HttpBody;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use headers::{ETag, HeaderMapExt, IfNoneMatch};
+use ipnet::IpNet;
 use tokio::sync::watch;
 
 use crate::audience::Audience;
+use crate::config::Sites;
 use crate::hub::Snapshot;
 use crate::recorder::Recorder;
 
@@ -19,14 +23,22 @@ use marts::Marts;
 use problem::Problem;
 use site::Site;
 
+pub mod client;
 pub mod document;
 pub mod health;
 pub mod live;
 pub mod marts;
 pub mod problem;
+pub mod server;
 pub mod sessions;
 pub mod site;
 pub mod socket;
+
+/// Longest path and query of a request, bytes.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// Largest body of a request; nothing here reads one.
+const LARGEST_BODY: u64 = 16 * 1024;
 
 /// What the answers are made from.
 #[derive(Clone, Debug)]
@@ -43,11 +55,15 @@ pub struct App {
     pub site: Option<Arc<Site>>,
     /// What the warehouse published, if there is such a folder.
     pub marts: Option<Arc<Marts>>,
+    /// Who may use all this from a browser.
+    pub sites: Arc<Sites>,
+    /// Proxies that speak for others.
+    pub trusted_proxies: Arc<[IpNet]>,
 }
 
-/// All routes.
-pub fn router(app: App) -> Router {
-    Router::new()
+/// All routes, `/metrics` among them unless that has a listener of its own.
+pub fn router(app: App, with_metrics: bool) -> Router {
+    let router = Router::new()
         .route("/ws", get(socket::join))
         .route("/api/live", get(live::live))
         .route("/api/sessions", get(sessions::all))
@@ -56,11 +72,25 @@ pub fn router(app: App) -> Router {
         .route("/api/marts/changes", get(marts::changes))
         .route("/api/marts/{*name}", get(marts::one))
         .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz));
+    let router = if with_metrics { router.route("/metrics", get(health::metrics)) } else { router };
+    completed(router.fallback(page), app)
+}
+
+/// What the listener for operators alone answers.
+pub fn operators_router(app: App) -> Router {
+    let router = Router::new()
+        .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
-        .fallback(page)
+        .fallback(|request: Request| async move { nothing_here(request.uri().path()) });
+    completed(router, app)
+}
+
+fn completed(router: Router<App>, app: App) -> Router {
+    router
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
-        .layer(from_fn(common_headers))
+        .layer(from_fn_with_state(app.clone(), common))
         .with_state(app)
 }
 
@@ -69,16 +99,29 @@ async fn page(State(app): State<App>, request: Request) -> Response {
         return Problem::method_not_allowed().into_response();
     }
     let path = request.uri().path();
-    let answer = app.site.as_ref().and_then(|site| site.answer(path, request.headers()));
+    let is_panel = request.uri().query().is_some_and(is_panel);
+    let answer = app.site.as_ref().and_then(|site| site.answer(path, is_panel, request.headers()));
     answer.unwrap_or_else(|| {
-        let what =
-            if app.site.is_none() && path == "/" { "no page is served: start with --site DIR" } else { path };
-        Problem::new(StatusCode::NOT_FOUND, "there is nothing here", what).into_response()
+        nothing_here(if app.site.is_none() && path == "/" {
+            "no page is served: start with --site DIR"
+        } else {
+            path
+        })
     })
 }
 
-/// Headers that every answer carries. The API may be read from any origin; nothing here has a login.
-async fn common_headers(request: Request, next: Next) -> Response {
+/// Whether an address is that of one panel alone, which is made to be framed.
+fn is_panel(query: &str) -> bool {
+    query.split('&').any(|pair| pair.strip_prefix("panel=").is_some_and(|panel| !panel.is_empty()))
+}
+
+fn nothing_here(detail: &str) -> Response {
+    Problem::new(StatusCode::NOT_FOUND, "there is nothing here", detail).into_response()
+}
+
+/// What all requests must be, and headers that every answer carries. Nothing here has a login, so which sites may
+/// read the API is a matter of whom one wants to serve.
+async fn common(State(app): State<App>, request: Request, next: Next) -> Response {
     const COMMON: [(HeaderName, HeaderValue); 4] = [
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
@@ -89,22 +132,79 @@ async fn common_headers(request: Request, next: Next) -> Response {
         ),
     ];
     let is_api = request.uri().path().starts_with("/api/");
-    let mut response = next.run(request).await;
+    let asking = request.headers().clone();
+    let mut response = match refused(&request) {
+        Some(problem) => {
+            // What comes after a head that is wrong is not understood either.
+            ([(header::CONNECTION, "close")], problem).into_response()
+        }
+        None => next.run(request).await,
+    };
     let headers = response.headers_mut();
     for (name, value) in COMMON {
         headers.insert(name, value);
     }
     if is_api {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag"));
+        allow_origin(&app.sites, &asking, headers);
     }
     response
 }
 
-/// Whether the client has this version already.
-pub(crate) fn has_already(headers: &axum::http::HeaderMap, etag: &str) -> bool {
-    let Some(known) = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) else {
-        return false;
-    };
-    known.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
+/// Why a request cannot be answered whatever it asks for.
+fn refused(request: &Request) -> Option<Problem> {
+    let problem = |status, title, detail: &str| Some(Problem::new(status, title, detail));
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    // RFC 9112, 3.2.
+    if (request.version() == Version::HTTP_11 && hosts.next().is_none()) || hosts.next().is_some() {
+        return problem(StatusCode::BAD_REQUEST, "no host", "a request has one Host header");
+    }
+    let address = request.uri().path_and_query().map_or("", |address| address.as_str());
+    if LONGEST_ADDRESS < address.len() {
+        return problem(StatusCode::URI_TOO_LONG, "address too long", "no address here is as long");
+    }
+    if request.body().size_hint().upper().is_none_or(|size| LARGEST_BODY < size) {
+        return problem(StatusCode::PAYLOAD_TOO_LARGE, "body too large", "nothing here takes a body");
+    }
+    None
+}
+
+/// Lets scripts of the sites that may read the API.
+fn allow_origin(sites: &Sites, asking: &HeaderMap, headers: &mut HeaderMap) {
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag"));
+    if sites.api.is_any() {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        return;
+    }
+    headers.append(header::VARY, HeaderValue::from_static("origin"));
+    let host = asking.get(header::HOST).and_then(|host| host.to_str().ok());
+    if let Some(origin) = asking.get(header::ORIGIN)
+        && origin.to_str().is_ok_and(|text| sites.api.allow(text, host))
+    {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+    }
+}
+
+/// Whether the client has this version already; `etag` is with its quotes.
+pub(crate) fn has_already(headers: &HeaderMap, etag: &str) -> bool {
+    let Some(known) = headers.typed_get::<IfNoneMatch>() else { return false };
+    etag.parse::<ETag>().is_ok_and(|etag| !known.precondition_passes(&etag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_panels_by_its_query() {
+        for (query, is) in [
+            ("panel=gap", true),
+            ("lap=3&panel=map", true),
+            ("panel=", false),
+            ("panel", false),
+            ("subpanel=gap", false),
+            ("", false),
+        ] {
+            assert_eq!(is_panel(query), is, "{query}");
+        }
+    }
 }

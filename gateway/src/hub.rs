@@ -1,4 +1,4 @@
-//! The one owner of the live race: takes records in order, feeds the runs they are of, makes frames at a steady pace.
+//! The one owner of the live race: takes records in order, feeds the runs they are of, makes a frame of each batch.
 //!
 //! Synchronous, on a thread of its own; it never waits for a spectator, only for records. Every run is recorded;
 //! spectators are sent the frames of the one that is shown, once the backlog of the topics has been read.
@@ -9,18 +9,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use gridcast_shared::intervals::LapIntervals;
-use gridcast_shared::topics::Topic;
+use gridcast_shared::topics::{Record, Topic};
 use gridcast_shared::wire::Notice;
 
 use crate::reject::Reject;
 use crate::runs::{Arrived, Begun, Fate, RunKey, Runs};
 use crate::telemetry::wall_ms;
 
+use cadence::Cadence;
 use live_run::LiveRun;
 use outlet::Outlet;
 pub use outputs::Outputs;
 pub use snapshot::{Snapshot, SourceState, nothing_yet};
 
+mod cadence;
 mod gather;
 mod live_run;
 mod outlet;
@@ -68,22 +70,29 @@ pub struct Hub {
     spoke: Instant,
 }
 
-/// Runs a hub until its sources are gone, a frame each `interval`.
+/// Runs a hub until its sources are gone: a frame after each batch, `interval` apart at least.
 pub fn run(mut hub: Hub, inputs: &Receiver<Input>, interval: Duration) {
-    let mut due = Instant::now() + interval;
+    let (mut cadence, mut looked) = (Cadence::new(interval), Instant::now());
     loop {
+        // With nothing to tell it is still time now and then to look at what has fallen silent.
+        let due = cadence.due().unwrap_or(looked + interval);
         match inputs.recv_timeout(due.saturating_duration_since(Instant::now())) {
-            Ok(input) => hub.take(input, Instant::now()),
+            Ok(input) => {
+                let now = Instant::now();
+                if let Input::Records(records) = &input {
+                    let has_samples = records.iter().any(|arrived| matches!(arrived.record, Record::Tele(_)));
+                    if has_samples { cadence.samples_came(now) } else { cadence.other_came(now) }
+                }
+                hub.take(input, now);
+            }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
         let now = Instant::now();
         if due <= now {
             hub.tick(now);
-            due += interval;
-            if due < now {
-                due = now + interval;
-            }
+            cadence.was_cut(now);
+            looked = now;
         }
     }
 }

@@ -9,9 +9,9 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::Duration;
 
 use anyhow::Context;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -19,14 +19,18 @@ use tokio_util::sync::CancellationToken;
 
 use audience::Audience;
 use config::{Config, Source};
+use connections::Connections;
 use fanout::Fanout;
+use http::server::Server;
 use hub::{Hub, Input, Outputs};
 use recorder::Recorder;
 use telemetry::Metrics;
 
 pub mod audience;
 pub mod config;
+pub mod connections;
 pub mod content;
+pub mod descriptors;
 pub mod fanout;
 pub mod http;
 pub mod hub;
@@ -43,11 +47,17 @@ pub mod websocket;
 /// Batches that may wait for the hub; a source that is faster waits, which is the overflow rule.
 const INPUT_QUEUE: usize = 4;
 
+/// Longest time that answers which were begun may take after a stop.
+const FINISH: Duration = Duration::from_secs(2);
+
 /// A gateway that listens but does not serve yet.
 #[derive(Debug)]
 pub struct Gateway {
     config: Config,
     listener: TcpListener,
+    /// Where operators ask, if that is elsewhere.
+    metrics_listener: Option<TcpListener>,
+    connections: Arc<Connections>,
     app: http::App,
     outputs: Outputs,
     feed: Feed,
@@ -82,7 +92,7 @@ impl Gateway {
         };
         let site = match &config.site {
             Some(folder) => {
-                let site = http::site::Site::load(folder)
+                let site = http::site::Site::load(folder, &config.http.sites)
                     .with_context(|| format!("cannot read the site in {}", folder.display()))?;
                 Some(Arc::new(site))
             }
@@ -92,9 +102,12 @@ impl Gateway {
             Some(folder) => Some(Arc::new(http::marts::Marts::open(folder)?)),
             None => None,
         };
-        let listener = TcpListener::bind(config.listen)
-            .await
-            .with_context(|| format!("cannot listen on {}", config.listen))?;
+        let listener = bind(config.listen).await?;
+        let metrics_listener = match config.http.metrics_listen {
+            Some(address) => Some(bind(address).await?),
+            None => None,
+        };
+        let (connections, spectators) = limited(&config);
         let (live, live_reader) = watch::channel(hub::nothing_yet());
         let outputs = Outputs {
             fanout: Arc::new(Fanout::new(config.spectators.queue_frames)),
@@ -105,8 +118,8 @@ impl Gateway {
         let app = http::App {
             audience: Arc::new(Audience::start(audience::Shared {
                 fanout: Arc::clone(&outputs.fanout),
-                metrics,
-                limits: config.spectators,
+                metrics: Arc::clone(&metrics),
+                limits: spectators,
                 stop: stop.clone(),
             })),
             recorder: Arc::clone(&outputs.recorder),
@@ -114,8 +127,11 @@ impl Gateway {
             live_cache: Arc::default(),
             site,
             marts,
+            sites: Arc::new(config.http.sites.clone()),
+            trusted_proxies: Arc::clone(&config.http.trusted_proxies),
         };
-        Ok(Self { config, listener, app, outputs, feed, stop })
+        let connections = Arc::new(Connections::new(connections, metrics));
+        Ok(Self { config, listener, metrics_listener, connections, app, outputs, feed, stop })
     }
 
     /// The address it really listens on.
@@ -126,13 +142,21 @@ impl Gateway {
         self.listener.local_addr()
     }
 
+    /// The address on which `/metrics` is, where it has one of its own.
+    ///
+    /// # Errors
+    /// When the system does not tell.
+    pub fn metrics_address(&self) -> std::io::Result<Option<SocketAddr>> {
+        self.metrics_listener.as_ref().map(TcpListener::local_addr).transpose()
+    }
+
     /// Serves until the token is cancelled, then stops in order within the configured deadline: listener and
     /// source first, then the spectators, each of whom is told.
     ///
     /// # Errors
     /// When an essential part ended by itself, by its name, or the deadline was missed.
     pub async fn run(self) -> anyhow::Result<()> {
-        let Self { config, listener, app, outputs, feed, stop } = self;
+        let Self { config, listener, metrics_listener, connections, app, outputs, feed, stop } = self;
         let (inputs, hub_inputs) = sync_channel(INPUT_QUEUE);
         let hub = Hub::new(outputs.clone());
         let interval = config.frame_interval;
@@ -142,23 +166,23 @@ impl Gateway {
         })?;
         let feed = feed_thread(feed, inputs, &outputs, &stop)?;
         let audience = Arc::clone(&app.audience);
-        let listener = listener.tap_io(|stream| {
-            // Frames are small and must not wait for one another.
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!("TCP_NODELAY: {error}");
-            }
-        });
-        let server =
-            axum::serve(listener, http::router(app)).with_graceful_shutdown(stop.clone().cancelled_owned());
-        let server = async move { server.await.context("the HTTP server") };
-        let stopping = stop.clone();
+        let serve = |listener, router| {
+            let (connections, stop) = (Arc::clone(&connections), stop.clone());
+            let trusted_proxies = Arc::clone(&config.http.trusted_proxies);
+            let finish = FINISH.min(config.shutdown / 2);
+            Server { listener, router, connections, trusted_proxies, stop, finish }.serve()
+        };
+        let operators = metrics_listener.map(|listener| serve(listener, http::operators_router(app.clone())));
+        let server = serve(listener, http::router(app, operators.is_none()));
         let parts = async move {
-            let result = server.await;
-            stopping.cancel();
+            match operators {
+                Some(operators) => drop(tokio::join!(server, operators)),
+                None => server.await,
+            }
             audience.ended().await;
             let feed = feed.await.context("the source's thread is gone")?;
             let hub = hub.await.context("the hub's thread is gone")?;
-            result.and(feed).and(hub)
+            feed.and(hub)
         };
         let deadline = async {
             stop.cancelled().await;
@@ -169,6 +193,28 @@ impl Gateway {
             () = deadline => anyhow::bail!("not stopped within {} s", config.shutdown.as_secs()),
         }
     }
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+}
+
+/// The limits of connections and of spectators, within what the system gives.
+fn limited(config: &Config) -> (connections::Limits, config::Spectators) {
+    let (mut connections, mut spectators) = (config.http.limits, config.spectators);
+    if let Some(limit) = descriptors::raise() {
+        connections.max = connections.max.min(descriptors::for_connections(limit));
+    }
+    let most = descriptors::for_spectators(connections.max);
+    if most < spectators.max {
+        tracing::warn!(
+            spectators = most,
+            wanted = spectators.max,
+            "fewer spectators than --max-spectators: raise the limit of open files or --max-connections"
+        );
+        spectators.max = most;
+    }
+    (connections, spectators)
 }
 
 fn feed_thread(

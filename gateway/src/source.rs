@@ -99,7 +99,7 @@ impl Player {
         stage.hub.send(Input::Rate(rate_pct)).ok();
         let mut looped = Loop::new();
         loop {
-            let mut paced = Paced::new(Speed::Times(speed), stage);
+            let mut paced = Paced::new(Speed::Times(speed), embedded.play.batch_ms, stage);
             paced.play(race, &mut looped)?;
             if stage.stop.is_cancelled() {
                 return Ok(());
@@ -160,13 +160,16 @@ struct Paced<'a> {
     speed: Speed,
     pacer: Pacer,
     began: Instant,
+    /// Source time that a delivery spans, ms; 0 when each record comes at its own date.
+    batch_ms: i64,
     batch: Vec<Arrived>,
     stage: &'a Stage<'a>,
 }
 
 impl<'a> Paced<'a> {
-    fn new(speed: Speed, stage: &'a Stage<'a>) -> Self {
-        Self { speed, pacer: Pacer::new(speed), began: Instant::now(), batch: Vec::new(), stage }
+    fn new(speed: Speed, batch_ms: i64, stage: &'a Stage<'a>) -> Self {
+        let (pacer, began) = (Pacer::new(speed), Instant::now());
+        Self { speed, pacer, began, batch_ms, batch: Vec::new(), stage }
     }
 
     /// Plays a race once, to its end or a stop.
@@ -212,6 +215,8 @@ impl<'a> Paced<'a> {
 
     /// Waits until a record is due or it is time to stop; what is before it does not wait with it.
     fn wait_for(&mut self, at_ms: i64) {
+        // A batch is delivered when the last of it can have happened.
+        let at_ms = if self.batch_ms == 0 { at_ms } else { (at_ms / self.batch_ms + 1) * self.batch_ms };
         let wait = self.pacer.wait(self.began.elapsed(), at_ms);
         if !wait.is_zero() {
             self.flush();

@@ -7,12 +7,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use gridcast_shared::clean::Rule;
 use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::topics::Topic;
+use gridcast_shared::wire::Encoded;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::{Registry, Unit};
+use tokio::runtime::Handle;
 
 use crate::reject::Reject;
 
@@ -36,14 +38,19 @@ pub struct Metrics {
     frame_bytes: Counter,
     sent_frames: Counter,
     sent_bytes: Counter,
+    connections: Gauge,
+    connections_refused: Family<ReasonLabel, Counter>,
+    connections_let_go: Family<ReasonLabel, Counter>,
     spectators: Gauge,
     joins: Counter,
     overflows: Counter,
     disconnects: Family<ReasonLabel, Counter>,
     sessions: Counter,
     recorded_bytes: Gauge,
+    tasks: Gauge,
     reject_gate: Gate,
     spectator_gate: Gate,
+    connection_gate: Gate,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -98,14 +105,27 @@ impl Metrics {
             frame_bytes: added(&mut registry, "frame_bytes", "Bytes of the frames made"),
             sent_frames: added(&mut registry, "sent_frames", "Frames handed to spectators' sockets"),
             sent_bytes: added(&mut registry, "sent_bytes", "Bytes of those frames"),
+            connections: added(&mut registry, "connections", "Connections open, spectators among them"),
+            connections_refused: added(
+                &mut registry,
+                "connections_refused",
+                "Connections refused, by reason",
+            ),
+            connections_let_go: added(
+                &mut registry,
+                "connections_let_go",
+                "Connections ended that were none of a spectator, by reason",
+            ),
             spectators: added(&mut registry, "spectators", "Spectators connected"),
             joins: added(&mut registry, "joins", "Spectators that joined"),
             overflows: added(&mut registry, "queue_overflows", "Queues emptied, the current chunk sent anew"),
             disconnects: added(&mut registry, "disconnects", "Spectators disconnected, by reason"),
             sessions: added(&mut registry, "sessions", "Sessions begun"),
             recorded_bytes: added(&mut registry, "recorded_bytes", "Bytes of the recordings in memory"),
+            tasks: added(&mut registry, "tasks", "Tasks of the runtime"),
             reject_gate: Gate::new(),
             spectator_gate: Gate::new(),
+            connection_gate: Gate::new(),
             registry,
         };
         let mut metrics = metrics;
@@ -123,6 +143,9 @@ impl Metrics {
         let newest_ms = self.newest_ms.load(Ordering::Relaxed);
         let age = if newest_ms == 0 { f64::NAN } else { (wall_ms() - newest_ms) as f64 / 1000.0 };
         self.newest_age.set(age);
+        if let Ok(runtime) = Handle::try_current() {
+            self.tasks.set(runtime.metrics().num_alive_tasks() as i64);
+        }
         let mut text = String::new();
         if encode(&mut text, &self.registry).is_err() {
             text.clear();
@@ -185,10 +208,12 @@ impl Metrics {
         self.newest_ms.store(at_ms, Ordering::Relaxed);
     }
 
-    /// A frame was made.
-    pub fn frame_made(&self, bytes: usize) {
+    /// A frame was made. Benches read the log's line to tell a frame's age.
+    pub fn frame_made(&self, frame: &Encoded) {
         self.frames.inc();
-        self.frame_bytes.inc_by(bytes as u64);
+        self.frame_bytes.inc_by(frame.bytes.len() as u64);
+        let (chunk, index, bytes) = (frame.chunk, frame.index, frame.bytes.len());
+        tracing::trace!(target: "gridcast::frames", chunk, index, bytes, at_us = wall_us(), "frame made");
     }
 
     /// Frames went into a spectator's socket.
@@ -200,6 +225,30 @@ impl Metrics {
     /// What the recordings take.
     pub fn recorded(&self, bytes: usize) {
         self.recorded_bytes.set(bytes as i64);
+    }
+
+    /// A connection was taken in.
+    pub fn connection_opened(&self) {
+        self.connections.inc();
+    }
+
+    /// A connection has ended.
+    pub fn connection_closed(&self) {
+        self.connections.dec();
+    }
+
+    /// A connection was refused.
+    pub fn connection_refused(&self, reason: &'static str) {
+        self.connections_refused.get_or_create(&ReasonLabel { reason }).inc();
+        if let Some(held_back) = self.connection_gate.pass() {
+            tracing::warn!(reason, held_back, "connection refused");
+        }
+    }
+
+    /// A connection was ended from this side.
+    pub fn connection_let_go(&self, reason: &'static str) {
+        self.connections_let_go.get_or_create(&ReasonLabel { reason }).inc();
+        tracing::trace!(reason, "connection let go");
     }
 
     /// A spectator came.
@@ -227,7 +276,7 @@ impl Metrics {
     pub fn spectator_refused(&self) {
         self.disconnects.get_or_create(&ReasonLabel { reason: "full" }).inc();
         if let Some(held_back) = self.spectator_gate.pass() {
-            tracing::warn!(held_back, "spectator turned away: there are as many as --max-spectators");
+            tracing::warn!(held_back, "spectator turned away: there are as many as there may be");
         }
     }
 
@@ -283,5 +332,9 @@ fn added<M: prometheus_client::registry::Metric + Clone + Default>(
 
 /// UTC milliseconds by the machine's clock.
 pub fn wall_ms() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
+    wall_us() / 1000
+}
+
+fn wall_us() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_micros() as i64)
 }

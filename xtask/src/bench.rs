@@ -29,6 +29,10 @@ enum Bench {
     Catchup,
     /// A thousand spectators: CPU, memory, age of a frame.
     Fanout,
+    /// Ten thousand spectators who come back within ten seconds of a restart.
+    Rejoin,
+    /// A whole race at ten times its pace, with spectators who misbehave: memory, tasks, descriptors.
+    Soak,
     /// Work a frame in Chromium, and frames a second with the CPU throttled.
     Frame,
     /// What the page holds after two hours of racing.
@@ -48,6 +52,8 @@ impl Bench {
             Self::Motion => "motion",
             Self::Catchup => "catchup",
             Self::Fanout => "fanout",
+            Self::Rejoin => "rejoin",
+            Self::Soak => "soak",
             Self::Frame => "frame",
             Self::Page => "page",
             Self::Warehouse => "warehouse",
@@ -70,7 +76,9 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
             Bench::Wire => cargo_bench("gridcast-shared", "wire", None, &arguments.rest),
             Bench::Motion => cargo_bench("gridcast-core", "motion", None, &arguments.rest),
             Bench::Catchup => with_kafka("gridcast-gateway", "catchup", &arguments.rest),
-            Bench::Fanout => cargo_bench("gridcast-gateway", "fanout", None, &arguments.rest),
+            Bench::Fanout | Bench::Rejoin | Bench::Soak => {
+                cargo_bench("gridcast-gateway", bench.name(), None, &arguments.rest)
+            }
             Bench::Frame => in_browser(
                 "frame",
                 "half a minute in Chromium, and half with its CPU throttled",

@@ -26,6 +26,12 @@ Examples:
   A hosted broker; the password comes from GRIDCAST_KAFKA_PASSWORD:
     gridcast-gateway --source kafka --kafka broker.example:9092 --kafka-security sasl_ssl \\
         --kafka-mechanism SCRAM-SHA-512 --kafka-username gridcast
+  Behind a proxy on another machine, at most 50 connections of one client, metrics on a port of their own:
+    gridcast-gateway --site dist --listen 0.0.0.0 --trusted-proxies 10.0.0.0/8 \\
+        --max-connections-per-address 50 --metrics-listen 127.0.0.1:9464
+  Only one's own page and one other site may show it:
+    gridcast-gateway --site dist --ws-origins self,https://fans.example --api-origins self,https://fans.example \\
+        --panel-frame-ancestors self,https://fans.example --page-frame-ancestors self
   The same from a file, and what it comes to:
     gridcast-gateway --config gateway.toml --print-config
 
@@ -86,10 +92,14 @@ pub struct Options {
     /// Lap at which a recording or the demo begins
     #[arg(long, env = "GRIDCAST_FROM", value_name = "LAP")]
     pub from: Option<u8>,
+    /// Deliver records in batches of this many seconds of the race, as the live feed does (1), instead of each at
+    /// its own date [default: 0]
+    #[arg(long, env = "GRIDCAST_BATCH_S", value_name = "S")]
+    pub batch_s: f64,
     /// Seed of the demo's race [default: 1]
     #[arg(long, env = "GRIDCAST_SEED")]
     pub seed: u64,
-    /// Frames a second [default: 5]
+    /// Most frames a second; one follows each batch of the feed [default: 5]
     #[arg(long, env = "GRIDCAST_FRAMES_PER_SECOND", value_name = "N")]
     pub frames_per_second: u8,
     /// Seconds that an orderly stop may take [default: 10]
@@ -101,6 +111,9 @@ pub struct Options {
     /// What a spectator may cost.
     #[command(flatten)]
     pub spectators: SpectatorOptions,
+    /// Requests and connections.
+    #[command(flatten)]
+    pub http: HttpOptions,
     /// The broker.
     #[command(flatten)]
     pub kafka: KafkaOptions,
@@ -137,6 +150,48 @@ pub struct SpectatorOptions {
     /// Seconds that a write may be stuck [default: 20]
     #[arg(long, env = "GRIDCAST_WRITE_S", value_name = "S")]
     pub write_s: u64,
+}
+
+/// Requests and connections; `[http]` in the file.
+#[derive(Clone, Debug, Args, Serialize, Deserialize)]
+#[command(next_help_heading = "HTTP")]
+#[serde(deny_unknown_fields, default)]
+pub struct HttpOptions {
+    /// Most connections at a time, spectators among them; never more than the system's open files allow;
+    /// without it 1024 above the spectators
+    #[arg(long, env = "GRIDCAST_MAX_CONNECTIONS", value_name = "N")]
+    pub max_connections: Option<usize>,
+    /// Most connections of one address, or of one IPv6 network of 64 bits; 0 for no limit. Behind a proxy set
+    /// --trusted-proxies too, or all clients have its address [default: 0]
+    #[arg(long, env = "GRIDCAST_MAX_CONNECTIONS_PER_ADDRESS", value_name = "N")]
+    pub max_connections_per_address: usize,
+    /// Proxies, as addresses or networks, whose Forwarded or X-Forwarded-For tells the client's address
+    #[arg(long, env = "GRIDCAST_TRUSTED_PROXIES", value_name = "LIST", value_delimiter = ',')]
+    pub trusted_proxies: Vec<String>,
+    /// Seconds within which a new connection must have sent its first request [default: 10]
+    #[arg(long, env = "GRIDCAST_REQUEST_S", value_name = "S")]
+    pub request_s: u64,
+    /// Seconds that a connection may be silent between requests [default: 60]
+    #[arg(long, env = "GRIDCAST_KEEP_ALIVE_S", value_name = "S")]
+    pub keep_alive_s: u64,
+    /// Seconds within which an answer must have been taken [default: 120]
+    #[arg(long, env = "GRIDCAST_ANSWER_S", value_name = "S")]
+    pub answer_s: u64,
+    /// Sites that may frame a panel (?panel=): *, self, or origins such as <https://fans.example> [default: *]
+    #[arg(long, env = "GRIDCAST_PANEL_FRAME_ANCESTORS", value_name = "LIST", value_delimiter = ',')]
+    pub panel_frame_ancestors: Vec<String>,
+    /// Sites that may frame a whole page [default: *]
+    #[arg(long, env = "GRIDCAST_PAGE_FRAME_ANCESTORS", value_name = "LIST", value_delimiter = ',')]
+    pub page_frame_ancestors: Vec<String>,
+    /// Sites whose scripts may read /api [default: *]
+    #[arg(long, env = "GRIDCAST_API_ORIGINS", value_name = "LIST", value_delimiter = ',')]
+    pub api_origins: Vec<String>,
+    /// Sites whose pages may open the stream /ws; programs that are no browser always may [default: *]
+    #[arg(long, env = "GRIDCAST_WS_ORIGINS", value_name = "LIST", value_delimiter = ',')]
+    pub ws_origins: Vec<String>,
+    /// Address on which /metrics is answered, and nowhere else; without it beside the page
+    #[arg(long, env = "GRIDCAST_METRICS_LISTEN", value_name = "ADDRESS")]
+    pub metrics_listen: Option<String>,
 }
 
 /// The broker; `[kafka]` in the file.
@@ -234,11 +289,13 @@ impl Default for Options {
             speed: 1.0,
             repeat: false,
             from: None,
+            batch_s: 0.0,
             seed: 1,
             frames_per_second: 5,
             shutdown_s: 10,
             log_format: LogFormat::default(),
             spectators: SpectatorOptions::default(),
+            http: HttpOptions::default(),
             kafka: KafkaOptions::default(),
         }
     }
@@ -247,6 +304,25 @@ impl Default for Options {
 impl Default for SpectatorOptions {
     fn default() -> Self {
         Self { max_spectators: 20_000, queue_frames: 64, ping_s: 20, idle_s: 60, write_s: 20 }
+    }
+}
+
+impl Default for HttpOptions {
+    fn default() -> Self {
+        let any = || vec!["*".to_owned()];
+        Self {
+            max_connections: None,
+            max_connections_per_address: 0,
+            trusted_proxies: Vec::new(),
+            request_s: 10,
+            keep_alive_s: 60,
+            answer_s: 120,
+            panel_frame_ancestors: any(),
+            page_frame_ancestors: any(),
+            api_origins: any(),
+            ws_origins: any(),
+            metrics_listen: None,
+        }
     }
 }
 
@@ -287,9 +363,12 @@ mod tests {
     fn help_tells_the_defaults_that_are() {
         let defaults = toml::Table::try_from(Options::default()).unwrap();
         let value = |name: &str| {
-            let sections = ["spectators", "kafka"].map(|section| defaults[section].as_table().unwrap());
+            let sections =
+                ["spectators", "http", "kafka"].map(|section| defaults[section].as_table().unwrap());
             let found = [&defaults].into_iter().chain(sections).find_map(|table| table.get(name));
-            found.map(|value| value.to_string().trim_matches('"').trim_end_matches(".0").to_owned())
+            // A list of one is told as that one.
+            let quoted = |value: &toml::Value| value.to_string().trim_matches(['[', ']', '"']).to_owned();
+            found.map(|value| quoted(value).trim_end_matches(".0").to_owned())
         };
         let mut n = 0;
         for argument in Cli::command_for_update().get_arguments() {

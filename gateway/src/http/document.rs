@@ -35,7 +35,7 @@ pub struct Document {
     /// With its quotes, the same for every encoding.
     pub etag: String,
     /// What it is.
-    pub mime: &'static str,
+    pub mime: HeaderValue,
     /// Cache-Control.
     pub cache: &'static str,
 }
@@ -54,7 +54,7 @@ impl Document {
             self.body.into_response()
         };
         let out = response.headers_mut();
-        out.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.mime));
+        out.insert(header::CONTENT_TYPE, self.mime);
         out.insert(header::CACHE_CONTROL, HeaderValue::from_static(self.cache));
         out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         if let Ok(etag) = HeaderValue::try_from(etag) {
@@ -79,29 +79,34 @@ pub fn accepted(headers: &HeaderMap) -> impl Fn(&str) -> bool {
     }
 }
 
-/// What a file is, by its name.
-pub fn mime(name: &str) -> &'static str {
-    match name.rsplit('.').next().unwrap_or("") {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "wasm" => "application/wasm",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "ico" => "image/x-icon",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "woff2" => "font/woff2",
-        "txt" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
+/// What a file is, by its name; of text also in which encoding.
+pub fn mime(name: &str) -> HeaderValue {
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    let is_text = kind.type_() == mime_guess::mime::TEXT;
+    let text = if is_text { format!("{kind}; charset=utf-8") } else { kind.to_string() };
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("application/octet-stream"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_what_browsers_want_them_to_be() {
+        for (name, kind) in [
+            ("index.html", "text/html; charset=utf-8"),
+            ("app.js", "text/javascript; charset=utf-8"),
+            ("style.css", "text/css; charset=utf-8"),
+            ("app_bg.wasm", "application/wasm"),
+            ("app.webmanifest", "application/manifest+json"),
+            ("icon.svg", "image/svg+xml"),
+            ("font.woff2", "font/woff2"),
+            ("index.json", "application/json"),
+            ("LICENSE", "application/octet-stream"),
+        ] {
+            assert_eq!(mime(name), kind, "{name}");
+        }
+    }
 
     #[test]
     fn an_encoding_is_accepted_unless_its_quality_is_zero() {

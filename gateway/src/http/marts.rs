@@ -1,30 +1,33 @@
 //! `/api/marts`: the documents that the warehouse published into a folder, and word of it when they change.
 //!
-//! A document is read when it is asked for, from its compressed sibling where there is one; nothing is kept in
-//! memory and nothing is computed. The index is written last and has a revision, so that one file tells of all
+//! A document is read and hashed once for each time that it is published, from its compressed sibling where there
+//! is one; nothing else is computed. The index is written last and has a revision, so that one file tells of all
 //! changes.
 
 use std::convert::Infallible;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
-use axum::extract::{Path as UrlPath, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Extension, Path as UrlPath, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use bytes::Bytes;
 use futures_util::stream;
 use notify::event::{EventKind, ModifyKind, RenameMode};
 use notify::{RecursiveMode, Watcher};
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
-use super::App;
 use super::document::{Document, Encoding, accepted};
 use super::problem::Problem;
+use super::server::Peer;
+use super::{App, socket};
+use crate::connections::{Connection, Phase};
+
+use cache::{Cache, Content};
+
+mod cache;
 
 /// The document that is written when any other has changed.
 const INDEX: &str = "index.json";
@@ -32,6 +35,7 @@ const INDEX: &str = "index.json";
 /// The published folder.
 pub struct Marts {
     folder: PathBuf,
+    cache: Cache,
     /// Goes up with every index.
     changes: watch::Sender<u64>,
     /// Ends with this.
@@ -63,7 +67,7 @@ impl Marts {
             })
             .with_context(what)?;
         watcher.watch(&folder, RecursiveMode::NonRecursive).with_context(what)?;
-        Ok(Self { folder, changes, _watcher: watcher })
+        Ok(Self { folder, cache: Cache::default(), changes, _watcher: watcher })
     }
 
     async fn read(&self, name: &str, headers: &HeaderMap) -> io::Result<Document> {
@@ -72,24 +76,19 @@ impl Marts {
         for encoding in [Encoding::Brotli, Encoding::Gzip] {
             let extension = if encoding == Encoding::Brotli { "br" } else { "gz" };
             if accepts(encoding.name())
-                && let Ok(body) = tokio::fs::read(format!("{}.{extension}", plain.display())).await
+                && let Ok(content) = self.cache.read(&plain.with_added_extension(extension)).await
             {
-                return Ok(document(body.into(), Some(encoding)));
+                return Ok(document(content, Some(encoding)));
             }
         }
-        Ok(document(tokio::fs::read(plain).await?.into(), None))
+        Ok(document(self.cache.read(&plain).await?, None))
     }
 }
 
-fn document(body: Bytes, encoding: Option<Encoding>) -> Document {
-    let hash = BASE64.encode(Sha256::digest(&body));
-    Document {
-        etag: format!("\"{}\"", hash.get(..16).unwrap_or_default()),
-        body,
-        encoding,
-        mime: "application/json",
-        cache: "no-cache",
-    }
+fn document(content: Content, encoding: Option<Encoding>) -> Document {
+    let Content { body, etag } = content;
+    let mime = HeaderValue::from_static("application/json");
+    Document { etag, body, encoding, mime, cache: "no-cache" }
 }
 
 /// A document.
@@ -116,17 +115,27 @@ pub async fn one(State(app): State<App>, UrlPath(name): UrlPath<String>, headers
 }
 
 /// Server-sent events: one of the name `changed` each time that the index has been published anew.
-pub async fn changes(State(app): State<App>) -> Response {
+pub async fn changes(
+    State(app): State<App>,
+    Extension(connection): Extension<Arc<Connection>>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+) -> Response {
     let Some(marts) = &app.marts else {
         return missing("no marts are served: start with --marts DIR");
     };
-    let state = (marts.changes.subscribe(), app.audience.shared().stop.clone());
-    let events = stream::unfold(state, |(mut changes, stop)| async move {
+    let share = match socket::share(&app, &connection, peer, &headers) {
+        Ok(share) => share,
+        Err(problem) => return problem.into_response(),
+    };
+    connection.is_at(Phase::Streaming);
+    let state = (marts.changes.subscribe(), app.audience.shared().stop.clone(), share);
+    let events = stream::unfold(state, |(mut changes, stop, share)| async move {
         tokio::select! {
             () = stop.cancelled() => None,
             changed = changes.changed() => {
                 changed.ok()?;
-                Some((Ok::<_, Infallible>(Event::default().event("changed").data(INDEX)), (changes, stop)))
+                Some((Ok::<_, Infallible>(Event::default().event("changed").data(INDEX)), (changes, stop, share)))
             }
         }
     });

@@ -12,11 +12,12 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::document::{Document, Encoding, accepted, mime};
+use crate::config::{Origins, Sites};
 
-/// Where the page's inline scripts' hashes go.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self' 'unsafe-inline'; \
+/// `{scripts}` is where the page's inline scripts' hashes go, `{who}` who may frame it.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' 'unsafe-inline'; \
                       img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; \
-                      form-action 'none'; frame-ancestors *";
+                      form-action 'none'; frame-ancestors {who}";
 
 /// The files of the page.
 #[derive(Debug)]
@@ -24,17 +25,25 @@ pub struct Site {
     assets: BTreeMap<String, Asset>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Asset {
     plain: Bytes,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
     etag: String,
-    mime: &'static str,
+    mime: HeaderValue,
     /// Its name changes with its content.
     hashed: bool,
     /// Content-Security-Policy, for HTML.
-    policy: Option<HeaderValue>,
+    policies: Option<Policies>,
+}
+
+#[derive(Debug)]
+struct Policies {
+    /// Of the whole page.
+    page: HeaderValue,
+    /// Of a panel of it alone.
+    panel: HeaderValue,
 }
 
 impl Site {
@@ -42,7 +51,7 @@ impl Site {
     ///
     /// # Errors
     /// When something in it cannot be read.
-    pub fn load(folder: &Path) -> io::Result<Self> {
+    pub fn load(folder: &Path, sites: &Sites) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         read_folder(folder, "", &mut files)?;
         let mut assets = BTreeMap::new();
@@ -55,14 +64,16 @@ impl Site {
             if of_other {
                 continue;
             }
+            let mime = mime(name);
+            let is_html = mime.as_bytes().starts_with(b"text/html");
             let asset = Asset {
                 etag: format!("\"{}\"", &BASE64.encode(Sha256::digest(plain)).get(..16).unwrap_or_default()),
                 plain: plain.clone(),
                 brotli: files.get(&format!("{name}.br")).cloned(),
                 gzip: files.get(&format!("{name}.gz")).cloned(),
-                mime: mime(name),
+                mime,
                 hashed: is_hashed(name),
-                policy: if mime(name).starts_with("text/html") { Some(policy(plain)?) } else { None },
+                policies: is_html.then(|| Policies::of(plain, sites)).transpose()?,
             };
             assets.insert(format!("/{name}"), asset);
         }
@@ -70,18 +81,18 @@ impl Site {
     }
 
     /// Answers a path: a file, or the page that it belongs to where a browser navigates.
-    pub fn answer(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
+    pub fn answer(&self, path: &str, is_panel: bool, headers: &HeaderMap) -> Option<Response> {
         let asset = match self.assets.get(path) {
             Some(asset) => asset,
             None if path == "/" || is_navigation(path, headers) => self.assets.get(page_of(path))?,
             None => return None,
         };
-        Some(asset.send(headers))
+        Some(asset.send(is_panel, headers))
     }
 }
 
 impl Asset {
-    fn send(&self, headers: &HeaderMap) -> Response {
+    fn send(&self, is_panel: bool, headers: &HeaderMap) -> Response {
         let accepts = accepted(headers);
         let (body, encoding) = match (&self.brotli, &self.gzip) {
             (Some(brotli), _) if accepts("br") => (brotli, Some(Encoding::Brotli)),
@@ -92,11 +103,12 @@ impl Asset {
             body: body.clone(),
             encoding,
             etag: self.etag.clone(),
-            mime: self.mime,
+            mime: self.mime.clone(),
             cache: if self.hashed { "public, max-age=31536000, immutable" } else { "no-cache" },
         };
         let mut response = document.answer(headers);
-        if let Some(policy) = &self.policy {
+        if let Some(policies) = &self.policies {
+            let policy = if is_panel { &policies.panel } else { &policies.page };
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         }
         response
@@ -111,9 +123,14 @@ fn page_of(path: &str) -> &'static str {
     }
 }
 
-fn policy(html: &[u8]) -> io::Result<HeaderValue> {
-    let policy = POLICY.replace("{}", &script_hashes(&String::from_utf8_lossy(html)));
-    HeaderValue::try_from(policy).map_err(io::Error::other)
+impl Policies {
+    fn of(html: &[u8], sites: &Sites) -> io::Result<Self> {
+        let policy = POLICY.replace("{scripts}", &script_hashes(&String::from_utf8_lossy(html)));
+        let framed_by = |who: &Origins| {
+            HeaderValue::try_from(policy.replace("{who}", &who.as_sources())).map_err(io::Error::other)
+        };
+        Ok(Self { page: framed_by(&sites.page_frames)?, panel: framed_by(&sites.panel_frames)? })
+    }
 }
 
 fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Bytes>) -> io::Result<()> {

@@ -238,7 +238,7 @@ impl LiveRun {
         self.has_frames = true;
         for frame in self.frames.drain(..) {
             out.recorder.push(id, &frame);
-            out.metrics.frame_made(frame.bytes.len());
+            out.metrics.frame_made(&frame);
             self.made.push(Made { index: frame.index, bytes: Bytes::from(frame.bytes) });
         }
     }

@@ -2,12 +2,27 @@
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod abuse;
 mod config;
 mod http;
 mod kafka;
+mod limits;
 mod marts;
 mod midway;
 mod outage;
+mod protocol;
+mod raw;
 mod shutdown;
+mod sites;
+mod slow;
+mod soak;
 mod support;
 mod ws;
+
+// What the benches look at a gateway with.
+#[path = "../../benches/support/gateway.rs"]
+mod gateway;
+#[path = "../../benches/support/soak.rs"]
+mod load;
+#[path = "../../benches/support/spectator.rs"]
+mod spectator;

@@ -26,6 +26,8 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 /// A running gateway, stopped when dropped.
 pub(crate) struct TestGateway {
     pub(crate) address: SocketAddr,
+    /// Where `/metrics` is, if that is elsewhere.
+    pub(crate) metrics_address: Option<SocketAddr>,
     pub(crate) stop: CancellationToken,
     pub(crate) done: JoinHandle<anyhow::Result<()>>,
 }
@@ -48,7 +50,8 @@ pub(crate) async fn start(words: &[&str]) -> TestGateway {
     let stop = CancellationToken::new();
     let gateway = Gateway::build(config(words), stop.clone()).await.unwrap();
     let address = gateway.address().unwrap();
-    TestGateway { address, stop, done: tokio::spawn(gateway.run()) }
+    let metrics_address = gateway.metrics_address().unwrap();
+    TestGateway { address, metrics_address, stop, done: tokio::spawn(gateway.run()) }
 }
 
 /// A recording of two cars that drive a straight line, one sample a car each 200 ms, and its file's name.
@@ -120,15 +123,20 @@ pub(crate) async fn request(
     path: &str,
     headers: &[(&str, &str)],
 ) -> Answer {
-    let mut stream = TcpStream::connect(address).await.unwrap();
     let mut text = format!("{method} {path} HTTP/1.1\r\nHost: gridcast.test\r\nConnection: close\r\n");
     for (name, value) in headers {
         write!(text, "{name}: {value}\r\n").unwrap();
     }
     text.push_str("\r\n");
-    stream.write_all(text.as_bytes()).await.unwrap();
+    ask(address, text.as_bytes()).await
+}
+
+/// Sends bytes on a connection of its own, and takes what comes until its end as an answer.
+pub(crate) async fn ask(address: SocketAddr, bytes: &[u8]) -> Answer {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(bytes).await.unwrap();
     let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).await.unwrap();
+    tokio::time::timeout(PATIENCE, stream.read_to_end(&mut bytes)).await.unwrap().unwrap();
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();

@@ -1,10 +1,10 @@
 //! Spectators: what they get on joining, later, and when they are slow.
 
 use gridcast_shared::units::chunk_of;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite;
 
-use crate::support::{PATIENCE, START_MS, Spectator, get, recording, start, until};
+use crate::raw::Raw;
+use crate::support::{START_MS, Spectator, get, recording, start, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_late_spectator_comes_to_the_same_race_as_an_early_one() {
@@ -50,44 +50,19 @@ async fn a_spectator_that_falls_silent_is_pinged_and_then_told_why_it_is_let_go(
     let file = recording(2);
     let words = ["--source", "recording", file.to_str().unwrap(), "--ping-s", "1", "--idle-s", "2"];
     let gateway = start(&[&words[..], &["--max-spectators", "1"]].concat()).await;
-    let mut stream = tokio::net::TcpStream::connect(gateway.address).await.unwrap();
-    let handshake = "GET /ws HTTP/1.1\r\nHost: gridcast.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-                     Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    stream.write_all(handshake.as_bytes()).await.unwrap();
+    let stream = Raw::join(gateway.address, &[]).await;
     // It never answers, so the gateway ends the connection. Whoever is counted as gone has left its seat.
     let gone =
         until(gateway.address, "/metrics", |answer| answer.text().contains("reason=\"idle\"} 1")).await;
     assert!(gone.text().contains("gridcast_spectators 0\n"));
     assert!(Spectator::join(gateway.address).await.next().await);
     // What it was sent until then has been kept.
-    let mut came = Vec::new();
-    tokio::time::timeout(PATIENCE, stream.read_to_end(&mut came)).await.unwrap().unwrap();
-    let end = came.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
-    let head = std::str::from_utf8(&came[..end]).unwrap();
-    assert!(head.starts_with("HTTP/1.1 101"), "{head}");
-    assert!(head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "the handshake is answered: {head}");
-    let messages = messages(&came[end..]);
-    let pinged = messages.iter().position(|message| *message == (0x89, &[][..]));
+    let messages = stream.to_the_end().await;
+    let pinged = messages.iter().position(|message| *message == (0x89, Vec::new()));
     let (last, payload) = messages.last().unwrap();
     assert_eq!(*last, 0x88, "a close frame comes last");
     assert_eq!(&payload[2..], b"not heard for too long", "it was told why");
     assert!(pinged.is_some(), "it was pinged before");
-}
-
-/// What a server sent: the first byte of each message, which has its opcode, and its payload.
-fn messages(mut bytes: &[u8]) -> Vec<(u8, &[u8])> {
-    let mut messages = Vec::new();
-    while let [first, length, rest @ ..] = bytes {
-        let (length, rest) = match (length, rest) {
-            (126, [a, b, rest @ ..]) => (usize::from(u16::from_be_bytes([*a, *b])), rest),
-            (0..126, rest) => (usize::from(*length), rest),
-            _ => panic!("no frame of a test's race is as long, and none is masked"),
-        };
-        let (payload, rest) = rest.split_at(length);
-        messages.push((*first, payload));
-        bytes = rest;
-    }
-    messages
 }
 
 #[tokio::test(flavor = "multi_thread")]
