@@ -153,9 +153,9 @@ async fn common(State(app): State<App>, request: Request, next: Next) -> Respons
 /// Why a request cannot be answered whatever it asks for.
 fn refused(request: &Request) -> Option<Problem> {
     let problem = |status, title, detail: &str| Some(Problem::new(status, title, detail));
-    let mut hosts = request.headers().get_all(header::HOST).iter();
     // RFC 9112, 3.2.
-    if (request.version() == Version::HTTP_11 && hosts.next().is_none()) || hosts.next().is_some() {
+    let least = usize::from(request.version() == Version::HTTP_11);
+    if !(least..=1).contains(&request.headers().get_all(header::HOST).iter().count()) {
         return problem(StatusCode::BAD_REQUEST, "no host", "a request has one Host header");
     }
     let address = request.uri().path_and_query().map_or("", |address| address.as_str());

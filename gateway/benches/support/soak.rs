@@ -117,7 +117,6 @@ pub(crate) async fn run(gateway: &Process, plan: Plan) -> anyhow::Result<Report>
     for _ in 0..plan.steady {
         steady.spawn(Spectator::join(address).await?.watch_until(stop.clone()));
     }
-    let all_there_us = now_us();
     let mut others = JoinSet::new();
     for i in 0..plan.passing {
         others.spawn(until(stop.clone(), async move { pass_by(address, i).await }));
@@ -135,15 +134,19 @@ pub(crate) async fn run(gateway: &Process, plan: Plan) -> anyhow::Result<Report>
         others.spawn(until(stop.clone(), async move { send_garbage(address, i).await }));
     }
 
-    let mut looks = Vec::new();
+    let (mut looks, mut from_us) = (Vec::new(), None);
     while began.elapsed() < plan.time {
         tokio::time::sleep(plan.look).await;
         looks.push(look(gateway, began).await?);
+        if plan.warm_up <= began.elapsed() {
+            from_us.get_or_insert_with(now_us);
+        }
     }
+    let from_us = from_us.context("the time is over before the warm-up")?;
     let until_us = now_us();
     tokio::time::sleep(GRACE).await;
     let made: Vec<_> =
-        gateway.made().into_iter().filter(|frame| (all_there_us..until_us).contains(&frame.at_us)).collect();
+        gateway.made().into_iter().filter(|frame| (from_us..until_us).contains(&frame.at_us)).collect();
     ensure!(!made.is_empty(), "no frame was made");
     stop.cancel();
     while others.join_next().await.is_some() {}

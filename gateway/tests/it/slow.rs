@@ -3,16 +3,20 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use gridcast_shared::units::chunk_of;
 use gridcast_shared::wire::{Decoder, Frame, Notice};
 
 use crate::raw::Raw;
 use crate::support::{START_MS, Spectator, get, sample, scratch, start, until};
 
+/// Seconds of the race; a chunk has ten of them, in a frame at least.
+const SECONDS: i64 = 1500;
+
 /// A recording of twenty cars with so much in it that the buffers of the system between the gateway and one who
 /// does not read are full long before its end.
 fn long_recording() -> PathBuf {
     let mut text = String::new();
-    for i in 0..900 * 5_i64 {
+    for i in 0..SECONDS * 5 {
         for j in 0..20_u8 {
             // Nobody drives like this, so that the coder has much to tell.
             let x = i * 150 + i64::from(j) * 700 + i * i * (7 + i64::from(j)) % 90;
@@ -28,12 +32,13 @@ fn long_recording() -> PathBuf {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_who_stops_reading_gets_the_current_chunk_anew_and_ends_where_all_others_do() {
     let file = long_recording();
-    let words = ["--source", "recording", file.to_str().unwrap(), "--speed", "300", "--queue-frames", "24"];
+    let words = ["--source", "recording", file.to_str().unwrap(), "--speed", "300", "--queue-frames", "40"];
     let gateway = start(&words).await;
     let mut slow = Raw::join_narrow(gateway.address).await;
     let mut quick = Spectator::join(gateway.address).await;
     // It does not read until most of the race is over; meanwhile the other one gets everything.
-    while quick.frames.len() < 90 {
+    let most = chunk_of(START_MS + SECONDS * 1000 * 5 / 6);
+    while quick.frames.last().is_none_or(|(chunk, _)| *chunk < most) {
         assert!(quick.next().await);
     }
     let (mut decoder, mut frame, mut frames) = (Decoder::new(), Frame::default(), Vec::new());
