@@ -10,7 +10,7 @@ use crate::raw::Raw;
 use crate::support::{START_MS, Spectator, get, sample, scratch, start, until};
 
 /// Seconds of the race; a chunk has ten of them, in a frame at least.
-const SECONDS: i64 = 450;
+const SECONDS: i64 = 300;
 
 /// A recording of twenty cars with so much in it that the buffers of the system between the gateway and one who
 /// does not read are full long before its end.
@@ -32,7 +32,7 @@ fn long_recording() -> PathBuf {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_who_stops_reading_gets_the_current_chunk_anew_and_ends_where_all_others_do() {
     let file = long_recording();
-    let words = ["--source", "recording", file.to_str().unwrap(), "--speed", "30", "--queue-frames", "24"];
+    let words = ["--source", "recording", file.to_str().unwrap(), "--speed", "20", "--queue-frames", "24"];
     let gateway = start(&words).await;
     let mut slow = Raw::join_narrow(gateway.address).await;
     let mut quick = Spectator::join(gateway.address).await;
@@ -66,7 +66,7 @@ async fn one_who_stops_reading_gets_the_current_chunk_anew_and_ends_where_all_ot
 async fn one_who_never_reads_is_let_go_and_the_others_get_everything() {
     let file = long_recording();
     let gateway =
-        start(&["--source", "recording", file.to_str().unwrap(), "--speed", "30", "--write-s", "1"]).await;
+        start(&["--source", "recording", file.to_str().unwrap(), "--speed", "20", "--write-s", "1"]).await;
     let mut stalled = Vec::new();
     for _ in 0..20 {
         stalled.push(Raw::join_narrow(gateway.address).await);
