@@ -74,7 +74,9 @@ export class Gateway {
   async race(): Promise<Race> {
     const live: any = await (await fetch(`${this.url}/api/live`)).json();
     const counted = (await this.counts('gridcast_samples_total')).map(({ labels, value }) => [labels.driver, value]);
-    return { digest: live.digest, events: live.events, samples: Object.fromEntries(counted) };
+    // An event bears the time of the frame in which it was noticed, and frames fall as records arrive.
+    const events = live.events.map(({ dateMs, ...event }: { dateMs: number }) => event);
+    return { digest: live.digest, events, samples: Object.fromEntries(counted) };
   }
 
   /** A counter of /metrics by its labels: `sum('gridcast_rules_total', { rule: 'gear_held' })`. */
@@ -101,7 +103,7 @@ export class Gateway {
 export interface Race {
   /** Fingerprint of the board. */
   digest: string;
-  /** The newest, oldest first. */
+  /** The newest, oldest first, without their times. */
   events: object[];
   /** Samples taken, by driver. */
   samples: Record<string, number>;
