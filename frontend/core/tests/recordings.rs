@@ -38,6 +38,14 @@ fn watch(samples: &[(f64, usize, Sample)], mut told: impl FnMut(f64, Positions))
     }
 }
 
+/// The same under a later date.
+fn later_by(sample: Sample, by: f64) -> Sample {
+    match sample {
+        Sample::Position(time, point) => Sample::Position(time + by, point),
+        Sample::Speed(time, speed) => Sample::Speed(time + by, speed),
+    }
+}
+
 fn monaco() -> Option<Feed> {
     let feed = recording::folder().and_then(|folder| recording::monaco(&folder));
     if feed.is_none() {
@@ -81,7 +89,7 @@ fn a_batch_of_the_real_feed_that_repeats_under_new_dates_is_said_within_three_se
     let batch: Vec<_> = samples.iter().filter(|(at, ..)| last - 1.05 < *at).copied().collect();
     for round in 1..10 {
         let later = f64::from(round) * 1.05;
-        samples.extend(batch.iter().map(|&(at, car, sample)| (at + later, car, sample.later(later))));
+        samples.extend(batch.iter().map(|&(at, car, sample)| (at + later, car, later_by(sample, later))));
     }
     let mut said = None;
     watch(&samples, |at, positions| {
@@ -128,10 +136,8 @@ fn two_real_cars_that_swap_for_a_minute_are_said_at_once_and_no_longer_afterward
         // Cars that stand, or that are side by side, cannot be told apart and need not be.
         let moving =
             |car: usize| feed.cars[car].speeds.iter().any(|(t, v)| (t - begin).abs() < 1.0 && 20.0 < *v);
-        if !(moving(a) && moving(b))
-            || !apart(begin).is_some_and(|m| 60.0 < m)
-            || !apart(end).is_some_and(|m| 60.0 < m)
-        {
+        let far = |time: f64| apart(time).is_some_and(|metres| 60.0 < metres);
+        if !(moving(a) && moving(b) && far(begin) && far(end)) {
             continue;
         }
         for (car, other) in [(a, b), (b, a)] {

@@ -41,14 +41,6 @@ pub(crate) enum Sample {
 }
 
 impl Sample {
-    /// The same under a later date.
-    pub(crate) fn later(self, by: f64) -> Self {
-        match self {
-            Self::Position(time, point) => Self::Position(time + by, point),
-            Self::Speed(time, speed) => Self::Speed(time + by, speed),
-        }
-    }
-
     pub(crate) fn time(self) -> f64 {
         match self {
             Self::Position(time, _) | Self::Speed(time, _) => time,

@@ -158,7 +158,7 @@ mod tests {
     fn a_car_goes_on_as_far_aside_as_it_is_over_the_line_too() {
         let from = at(0.9, 195.0);
         let way = ring().ahead(from, unit(sub(at(0.91, 195.0), from)), 250.0).unwrap();
-        assert_eq!(way[0].at, from);
+        assert!(length(sub(way[0].at, from)) < 1e-9);
         assert!(way.iter().all(|ahead| (length(ahead.at) - 195.0).abs() < 0.3));
         let last = way[way.len() - 1];
         assert!((239.0..=250.0).contains(&last.distance), "{last:?}");
