@@ -7,9 +7,6 @@ use gridcast_core::motion::{CarMotion, Vec2};
 
 use crate::recording::{Car, Feed, Sample};
 
-/// Seconds that the picture is behind the newest sample, with the feed's own batches.
-pub(crate) const LAG_S: f64 = 1.2;
-
 pub(crate) const FRAME_S: f64 = 1.0 / 60.0;
 
 /// What was drawn of a car: a place a frame from `start` on, `None` while there was none.

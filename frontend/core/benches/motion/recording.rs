@@ -12,7 +12,8 @@ use gridcast_shared::topics::{Record, TeleRecord, Topic};
 use gridcast_shared::units::UNITS_PER_METRE;
 use serde_json::Value;
 
-use crate::drive::LAG_S;
+/// Seconds that the picture is behind the newest sample, with the feed's own batches.
+const LAG_S: f64 = 1.2;
 
 /// A recording with arrivals. Times are seconds since `origin_ms`, places metres.
 #[derive(Clone)]
