@@ -32,7 +32,7 @@ test('the work of a frame', async ({ page, browser }) => {
     const free = framesIn(await traced(browser, page));
     figure('work_median_ms', quantile(free.callbacks, 0.5), 'ms');
     figure('work_p90_ms', quantile(free.callbacks, 0.9), 'ms');
-    figure('work_p95_ms', quantile(free.callbacks, 0.95), 'ms', 2);
+    figure('work_p95_ms', quantile(free.callbacks, 0.95), 'ms');
     figure('work_p99_ms', quantile(free.callbacks, 0.99), 'ms');
     figure('work_p95_cpu_ms', quantile(free.cpu, 0.95), 'ms', 1.5);
     figure('main_thread_median_ms', quantile(free.main, 0.5), 'ms');
