@@ -13,6 +13,7 @@ const BEFORE_MS: i64 = 12 * 3_600_000;
 const TIMING_SILENT_MS: i64 = 60_000;
 
 /// The time; every field is 0 before the first record of its kind.
+#[expect(clippy::struct_field_names, reason = "the unit is no common postfix to drop")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clock {
     pub(super) now_ms: i64,

@@ -245,7 +245,8 @@ fn who_starts_from_the_pit_lane_is_last_on_the_grid() {
         {
             cleaner.clean(&batch, &mut samples, |_, _| {});
             race.samples(&samples);
-            (batch.clear(), samples.clear());
+            batch.clear();
+            samples.clear();
         }
         batch.push((race.car(record.driver).unwrap(), record));
     }
