@@ -16,12 +16,12 @@ const SECONDS: i64 = 300;
 /// does not read are full long before its end.
 fn long_recording() -> PathBuf {
     let mut text = String::new();
-    for i in 0..SECONDS * 5 {
+    for i in 0..SECONDS * 10 {
         for j in 0..20_u8 {
             // Nobody drives like this, so that the coder has much to tell.
-            let x = i * 150 + i64::from(j) * 700 + i * i * (7 + i64::from(j)) % 90;
+            let x = i * 75 + i64::from(j) * 700 + i * i * (7 + i64::from(j)) % 2000;
             let driver = format!("D{}{}", char::from(b'A' + j / 5), char::from(b'A' + j % 5));
-            writeln!(text, "{}", sample(START_MS + i * 200, &driver, x % 600_000)).unwrap();
+            writeln!(text, "{}", sample(START_MS + i * 100, &driver, x % 600_000)).unwrap();
         }
     }
     let path = scratch("long.jsonl");
