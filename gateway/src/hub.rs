@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use gridcast_shared::intervals::LapIntervals;
-use gridcast_shared::topics::{Record, Topic};
+use gridcast_shared::topics::{Record, SessionRecord, Topic};
 use gridcast_shared::wire::Notice;
 
 use crate::reject::Reject;
@@ -307,8 +307,10 @@ impl Hub {
             Fate::Take(key, arrived) => self.apply(key, arrived, now),
             Fate::Kept | Fate::Refused(_) => {}
             Fate::Facts(keys, facts) => {
-                for run in self.live.iter_mut().filter(|run| keys.contains(&run.key)) {
-                    run.tell(&facts, &self.out.metrics);
+                for i in 0..self.live.len() {
+                    if keys.contains(&self.live[i].key) {
+                        self.tell(i, &facts);
+                    }
                 }
             }
             Fate::Release(key, records) => self.apply_all(key, records, now),
@@ -319,11 +321,10 @@ impl Hub {
     fn begin(&mut self, begun: Begun, now: Instant) {
         let Begun { key, facts, records, dropped } = begun;
         self.live.retain(|run| Some(run.key) != dropped);
-        let mut run = LiveRun::new(key, self.pace_pct);
+        self.live.push(LiveRun::new(key, self.pace_pct));
         if let Some(facts) = facts {
-            run.tell(&facts, &self.out.metrics);
+            self.tell(self.live.len() - 1, &facts);
         }
-        self.live.push(run);
         self.apply_all(key, records, now);
     }
 
@@ -344,6 +345,12 @@ impl Hub {
         self.live[i].take(arrived, now, &self.out.metrics);
     }
 
+    /// Tells a run what its session is. Its name comes first, as that stays.
+    fn tell(&mut self, i: usize, facts: &SessionRecord) {
+        self.name_if_due(i);
+        self.live[i].tell(facts, &self.out.metrics);
+    }
+
     /// A run's first frame needs a name.
     fn name_if_due(&mut self, i: usize) {
         if self.live[i].id().is_none() && self.runs.is_named(self.live[i].key) {
@@ -355,6 +362,6 @@ impl Hub {
         let id = self.runs.settle(self.live[i].key);
         self.out.metrics.session_began(&id, self.is_open);
         self.out.recorder.begin(id.clone());
-        self.live[i].name(id, &self.out.metrics);
+        self.live[i].name(id);
     }
 }

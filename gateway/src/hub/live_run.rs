@@ -38,7 +38,6 @@ pub(super) struct LiveRun {
     pub(super) key: RunKey,
     /// What it is called, once it has a frame.
     id: Option<SessionId>,
-    facts: Option<Box<SessionRecord>>,
     race: Race,
     intervals: LapIntervals,
     cleaner: Cleaner,
@@ -75,7 +74,6 @@ impl LiveRun {
         Self {
             key,
             id: None,
-            facts: None,
             race,
             intervals: LapIntervals::default(),
             cleaner: Cleaner::new(Keep::Measured),
@@ -129,14 +127,13 @@ impl LiveRun {
             self.rate.told((speed * 100.0).round().clamp(1.0, 60_000.0) as u16);
         }
         self.race.set_rate(self.rate.pct());
-        self.facts = Some(Box::new(facts));
     }
 
-    /// Names it for good.
-    pub(super) fn name(&mut self, id: SessionId, metrics: &Metrics) {
-        self.id = Some(id.clone());
-        let facts = self.facts.take().unwrap_or_else(|| Box::new(SessionRecord::new(id)));
-        self.tell(&facts, metrics);
+    /// Names it for good, before it is told anything else.
+    pub(super) fn name(&mut self, id: SessionId) {
+        // A record with nothing in it has nothing to be refused.
+        self.race.session(&SessionRecord::new(id.clone())).ok();
+        self.id = Some(id);
     }
 
     /// Takes a record of its own.
