@@ -34,8 +34,10 @@ pub struct Page {
     pub live: Live,
     /// The connection.
     pub link: Link,
-    /// The gateway's word since the last frame.
+    /// The gateway's word since the last frame; that topics cannot be read outlasts frames.
     pub notice: Option<Notice>,
+    /// When it came, by the page's clock, ms.
+    pub noticed_ms: f64,
     /// The viewer asked for a new connection at once.
     pub retry: bool,
     /// Whether things move on the page, by the viewer's wish.
@@ -58,6 +60,7 @@ impl Page {
             live: Live::new(),
             link: Link::default(),
             notice: None,
+            noticed_ms: 0.0,
             retry: false,
             reduced_motion,
             begun: None,

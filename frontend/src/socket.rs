@@ -93,18 +93,31 @@ fn take(page: &mut Page, bytes: &[u8], now_ms: f64) -> Option<Taken> {
         }
         Received::Notice(notice) => {
             page.notice = Some(notice);
+            page.noticed_ms = now_ms;
             None
         }
         Received::Hole { chunk } => {
-            page.notice = None;
+            heard_frame(page, now_ms);
             let session = page.live.state()?.session.id.clone();
             Some(Taken::Hole(session, chunk))
         }
         Received::Frame | Received::Repeated => {
-            page.notice = None;
+            heard_frame(page, now_ms);
             None
         }
         Received::Unknown => None,
+    }
+}
+
+/// How long the word that topics cannot be read holds, ms; the gateway repeats it every two seconds.
+const UNREADABLE_MS: f64 = 6000.0;
+
+/// A frame ends what was noticed before it, but for topics that cannot be read: the gateway repeats that.
+fn heard_frame(page: &mut Page, now_ms: f64) {
+    let lasts =
+        matches!(page.notice, Some(Notice::Unreadable(_))) && now_ms - page.noticed_ms < UNREADABLE_MS;
+    if !lasts {
+        page.notice = None;
     }
 }
 

@@ -164,10 +164,11 @@ impl Hub {
         if was_silent != self.is_silent && self.source == SourceState::Following {
             self.out.metrics.source_silent(self.is_silent);
         }
-        if said {
-            self.spoke = now;
-        } else {
-            self.sign_of_life(now);
+        match self.source {
+            // Frames do not tell what is missing.
+            SourceState::Incomplete(_) => self.sign_of_life(now),
+            _ if said => self.spoke = now,
+            _ => self.sign_of_life(now),
         }
         if said || was_silent != self.is_silent {
             self.publish();
@@ -185,8 +186,10 @@ impl Hub {
         }
         self.source = state;
         match state {
-            SourceState::Following => {
-                self.out.metrics.source_following(self.started.elapsed());
+            SourceState::Following | SourceState::Incomplete(_) => {
+                if state == SourceState::Following {
+                    self.out.metrics.source_following(self.started.elapsed());
+                }
                 if !self.is_open {
                     self.finish_all();
                     self.is_open = true;
@@ -266,6 +269,7 @@ impl Hub {
         self.out.fanout.notice(match self.source {
             SourceState::Away => Notice::SourceAway,
             SourceState::Ended => Notice::Ended,
+            SourceState::Incomplete(topics) => Notice::Unreadable(topics),
             SourceState::Following if self.shown.is_some() => Notice::Alive,
             SourceState::Following | SourceState::Backlog => Notice::NoRace,
         });

@@ -3,13 +3,17 @@
 //!
 //! Partitions are assigned, not subscribed to: no group, no commits, so that every gateway is complete and any
 //! number of them can run. The backlog is read first, then the topics are followed; topics and partitions that
-//! appear later are taken in. librdkafka resumes after an outage by itself, and offsets guard against repetition.
+//! appear later are taken in, and topics that are made anew are read from their beginning. librdkafka resumes after
+//! an outage by itself, and offsets guard against repetition. What cannot be read is said and holds up nothing else.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use gridcast_kafka::{Fault, Watch, Witness};
+use gridcast_shared::topics::{Topic, TopicSet};
 use rdkafka::consumer::Consumer;
 use rdkafka::message::Message;
 use rdkafka::{Offset, TopicPartitionList};
@@ -22,14 +26,13 @@ use crate::runs::Arrived;
 use crate::telemetry::{Metrics, wall_ms};
 
 use client::Client;
-use discovery::{Found, Word};
-use lane::Lane;
-use merge::Patience;
+use discovery::{Found, Gone, News, Witnesses, Word};
+use partition::Partition;
 
 mod client;
 mod discovery;
-mod lane;
 mod merge;
+mod partition;
 
 /// Most records that go to the hub at once.
 const BATCH: usize = 1024;
@@ -40,6 +43,7 @@ const NAP: Duration = Duration::from_millis(20);
 pub struct Ingest {
     config: KafkaConfig,
     client: Arc<Client>,
+    watch: Watch,
     metrics: Arc<Metrics>,
 }
 
@@ -50,13 +54,16 @@ impl std::fmt::Debug for Ingest {
 }
 
 impl Ingest {
-    /// Sets up the client. The broker need not be there.
+    /// Sets up the clients. The broker need not be there.
     ///
     /// # Errors
     /// When librdkafka refuses a property.
     pub fn new(config: &KafkaConfig, metrics: Arc<Metrics>) -> anyhow::Result<Self> {
-        let client = client::create(config).context("the Kafka client cannot be set up")?;
-        Ok(Self { config: config.clone(), client: Arc::new(client), metrics })
+        let configuration = client::configuration(config);
+        let client = client::create(&configuration).context("the Kafka client cannot be set up")?;
+        let watch = Watch::new(&configuration, config.topics.clone());
+        let watch = watch.context("the Kafka client cannot be set up")?;
+        Ok(Self { config: config.clone(), client: Arc::new(client), watch, metrics })
     }
 
     /// Reads until the token is cancelled.
@@ -70,14 +77,18 @@ impl Ingest {
         runtime: Handle,
     ) -> anyhow::Result<()> {
         let (words, heard) = sync_channel(1);
-        discovery::start(&self.config, Arc::clone(&self.client), words, stop.clone(), runtime)?;
+        let witnesses = Witnesses::default();
+        let since = self.config.since;
+        discovery::start(self.watch, since, witnesses.clone(), words, stop.clone(), runtime)?;
         let mut reader = Reader {
+            config: self.config,
             client: self.client,
             metrics: self.metrics,
             hub,
             heard,
-            lanes: Vec::new(),
-            patience: Patience::default(),
+            witnesses,
+            partitions: Vec::new(),
+            faults: Vec::new(),
             batch: Vec::new(),
             state: SourceState::Away,
             caught_up: false,
@@ -88,7 +99,7 @@ impl Ingest {
             reader.serve_client();
             let moved = reader.merge();
             reader.flush();
-            reader.look_for_end();
+            reader.judge();
             if !moved {
                 std::thread::park_timeout(NAP);
             }
@@ -99,12 +110,15 @@ impl Ingest {
 
 /// The thread that polls.
 struct Reader<'a> {
+    config: KafkaConfig,
     client: Arc<Client>,
     metrics: Arc<Metrics>,
     hub: &'a SyncSender<Input>,
     heard: Receiver<Word>,
-    lanes: Vec<Lane>,
-    patience: Patience,
+    witnesses: Witnesses,
+    partitions: Vec<Partition>,
+    /// Of whole topics, by the last look.
+    faults: Vec<Fault>,
     batch: Vec<Arrived>,
     state: SourceState,
     caught_up: bool,
@@ -117,24 +131,22 @@ impl Reader<'_> {
     fn listen(&mut self) -> anyhow::Result<()> {
         match self.heard.try_recv() {
             Ok(Word::Away(why)) => self.away(&why),
-            Ok(Word::Here(found)) => {
-                self.assign(found)?;
+            Ok(Word::Here(news)) => {
+                self.take_news(news)?;
                 self.here();
             }
             Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
         }
-        if self.client.context().take_all_down() {
+        if self.client.context().take_all_down() && self.state != SourceState::Away {
             self.away("all brokers are down");
         }
         Ok(())
     }
 
     fn away(&mut self, why: &str) {
+        self.metrics.source_away(why);
         if self.state != SourceState::Away {
-            self.metrics.source_away(why);
             self.tell(SourceState::Away);
-        } else if !self.caught_up && self.lanes.is_empty() {
-            self.metrics.source_unreached(why);
         }
     }
 
@@ -142,18 +154,56 @@ impl Reader<'_> {
         if self.state != SourceState::Away {
             return;
         }
+        self.metrics.source_back();
         // After an outage every partition may have more: none is known to be at its end.
-        for lane in &mut self.lanes {
-            lane.at_end = false;
+        for partition in &mut self.partitions {
+            partition.at_end = false;
         }
-        let state = if self.caught_up { SourceState::Following } else { SourceState::Backlog };
-        self.tell(state);
+        self.state = SourceState::Backlog;
+        self.judge();
+        if self.state == SourceState::Backlog {
+            self.tell(SourceState::Backlog);
+        }
     }
 
     fn tell(&mut self, state: SourceState) {
         self.flush();
         self.state = state;
         self.hub.send(Input::Source(state)).ok();
+    }
+
+    fn take_news(&mut self, news: News) -> anyhow::Result<()> {
+        for (topic, why) in news.gone {
+            self.forget(topic, why)?;
+        }
+        self.assign(news.found)?;
+        let mut lag = BTreeMap::new();
+        for partition in &mut self.partitions {
+            let end = news.ends.get(&(partition.topic, partition.number)).copied();
+            partition.looked_at(&news.faults, end);
+            *lag.entry(partition.topic).or_insert(0) += end.map_or(0, |end| partition.lag(end));
+        }
+        for (topic, records) in lag {
+            self.metrics.lag(topic, records);
+        }
+        self.faults = news.faults.into_iter().filter(|fault| fault.partition.is_none()).collect();
+        Ok(())
+    }
+
+    /// Lets go of a topic's partitions.
+    fn forget(&mut self, topic: Topic, why: Gone) -> anyhow::Result<()> {
+        let name = self.config.name(topic);
+        match why {
+            Gone::Deleted => tracing::warn!(topic = name, "the topic was deleted"),
+            Gone::Remade => {
+                tracing::warn!(topic = name, "the topic was made anew: it is read from its beginning");
+            }
+        }
+        let mut list = TopicPartitionList::new();
+        for partition in self.partitions.extract_if(.., |partition| partition.topic == topic) {
+            list.add_partition(name, partition.number);
+        }
+        self.client.incremental_unassign(&list).context("let go of partitions")
     }
 
     fn assign(&mut self, found: Vec<Found>) -> anyhow::Result<()> {
@@ -169,26 +219,38 @@ impl Reader<'_> {
         self.client.incremental_assign(&list).context("assign partitions")?;
         for partition in found {
             tracing::debug!(topic = %partition.name, partition = partition.number, "partition assigned");
-            self.lanes.extend(Lane::split(&self.client, partition));
+            self.partitions.extend(Partition::split(&self.client, partition));
         }
         Ok(())
     }
 
-    /// Serves the client's own events: errors, statistics, and messages that came before their lane was split.
+    /// Tells discovery of each topic the record that was published last.
+    fn call_witnesses(&self) {
+        let mut newest: BTreeMap<Topic, (i64, Witness)> = BTreeMap::new();
+        for partition in &self.partitions {
+            let Some((at_ms, witness)) = partition.witness() else { continue };
+            let known = newest.entry(partition.topic).or_insert((at_ms, witness));
+            if known.0 < at_ms {
+                *known = (at_ms, witness);
+            }
+        }
+        let newest = newest.into_iter().map(|(topic, (_, witness))| (topic, witness)).collect();
+        self.witnesses.tell(newest);
+    }
+
+    /// Serves the client's own events: errors, and messages that came before their partition was split off.
     fn serve_client(&mut self) {
         while let Some(event) = self.client.poll(Duration::ZERO) {
             match event {
                 Ok(message) => {
                     let (name, number) = (message.topic(), message.partition());
-                    if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.is(name, number)) {
-                        lane.early(&message);
+                    let known = self.partitions.iter_mut().find(|partition| partition.is(name, number));
+                    if let Some(partition) = known {
+                        partition.early(&message);
                     }
                 }
                 Err(error) => tracing::debug!("Kafka: {error}"),
             }
-        }
-        for (topic, lag) in self.client.context().take_lag(&self.lanes) {
-            self.metrics.lag(topic, lag);
         }
     }
 
@@ -196,65 +258,78 @@ impl Reader<'_> {
     fn merge(&mut self) -> bool {
         let mut moved = false;
         loop {
-            for lane in &mut self.lanes {
-                lane.fill(&self.metrics);
+            for partition in &mut self.partitions {
+                partition.fill(&self.metrics);
             }
-            let Some(mut next) = self.next_lane() else { return moved };
-            // The same lane's next record is often the next of all: only its head changes between two looks.
-            while let Some(arrived) = self.lanes[next].take_head() {
-                self.read[self.lanes[next].topic as usize] += 1;
+            let Some(mut next) = self.next_partition() else { return moved };
+            // The same one's next record is often the next of all: only its head changes between two looks.
+            while let Some(arrived) = self.partitions[next].take_head() {
+                self.read[self.partitions[next].topic as usize] += 1;
                 self.batch.push(arrived);
                 moved = true;
                 if BATCH <= self.batch.len() {
                     self.flush();
                 }
-                self.lanes[next].fill(&self.metrics);
-                if self.lanes[next].must_wait() {
+                self.partitions[next].fill(&self.metrics);
+                if self.partitions[next].must_wait() {
                     break;
                 }
-                match merge::earliest(&self.lanes) {
-                    Some(lane) => next = lane,
+                match merge::earliest(&self.partitions) {
+                    Some(earliest) => next = earliest,
                     None => break,
                 }
             }
         }
     }
 
-    /// The lane whose head is next, unless another must be waited for.
-    fn next_lane(&mut self) -> Option<usize> {
-        let next = merge::earliest(&self.lanes)?;
-        let is_blocked = self.lanes.iter().any(Lane::must_wait);
-        let behind_ms = wall_ms() - self.lanes[next].head_at_ms().unwrap_or_default();
-        if is_blocked && self.patience.waits(self.caught_up, behind_ms, Instant::now()) {
-            return None;
-        }
-        if is_blocked {
-            for lane in self.lanes.iter_mut().filter(|lane| lane.must_wait()) {
-                lane.at_end = true;
+    /// The partition whose head is next, unless another must be waited for.
+    fn next_partition(&mut self) -> Option<usize> {
+        let next = merge::earliest(&self.partitions)?;
+        let mut is_blocked = false;
+        if self.partitions.iter().any(Partition::must_wait) {
+            let behind_ms = wall_ms() - self.partitions[next].head_at_ms().unwrap_or_default();
+            let now = Instant::now();
+            for partition in &mut self.partitions {
+                is_blocked |= partition.is_waited_for(self.caught_up, behind_ms, now);
             }
         }
-        self.patience.reset();
-        Some(next)
+        (!is_blocked).then_some(next)
     }
 
     fn flush(&mut self) {
-        for (topic, n) in gridcast_shared::topics::Topic::ALL.into_iter().zip(&mut self.read) {
+        for (topic, n) in Topic::ALL.into_iter().zip(&mut self.read) {
             if 0 < *n {
                 self.metrics.records_read(topic, std::mem::take(n));
             }
         }
         if !self.batch.is_empty() {
+            self.call_witnesses();
             let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
             self.hub.send(Input::Records(batch)).ok();
         }
     }
 
-    /// The backlog is read once every partition has been read to its end.
-    fn look_for_end(&mut self) {
-        let is_read = self.state == SourceState::Backlog && self.lanes.iter().all(Lane::has_been_read);
-        if is_read {
-            self.caught_up = true;
-            self.tell(SourceState::Following);
+    /// Tells the state when it has changed. The backlog is read once every partition has been read to its end or
+    /// cannot be read.
+    fn judge(&mut self) {
+        if self.state == SourceState::Away {
+            return;
+        }
+        let faulty = self.partitions.iter().filter(|partition| partition.has_fault()).map(|of| of.topic);
+        let unreadable: TopicSet = self.faults.iter().map(|fault| fault.topic).chain(faulty).collect();
+        self.metrics.source_unreadable(unreadable, || {
+            let of_partitions = self.partitions.iter().filter_map(Partition::fault);
+            let faults: Vec<Fault> = self.faults.iter().cloned().chain(of_partitions).collect();
+            Fault::summary(&faults, |topic| self.config.name(topic))
+        });
+        self.caught_up |= self.partitions.iter().all(Partition::has_been_read);
+        let state = match (self.caught_up, unreadable.is_empty()) {
+            (false, _) => SourceState::Backlog,
+            (true, true) => SourceState::Following,
+            (true, false) => SourceState::Incomplete(unreadable),
+        };
+        if state != self.state {
+            self.tell(state);
         }
     }
 }

@@ -2,11 +2,12 @@
 //! logs it, so that names cannot drift apart. `/metrics` renders the whole.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use gridcast_shared::clean::Rule;
 use gridcast_shared::ids::{DriverCode, SessionId};
-use gridcast_shared::topics::Topic;
+use gridcast_shared::topics::{Topic, TopicSet};
 use gridcast_shared::wire::Encoded;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -34,6 +35,8 @@ pub struct Metrics {
     newest_age: Gauge<f64, AtomicU64>,
     newest_ms: AtomicI64,
     ready: Gauge,
+    unreadable: Family<TopicLabel, Gauge>,
+    trouble: Mutex<Trouble>,
     frames: Counter,
     frame_bytes: Counter,
     sent_frames: Counter,
@@ -51,6 +54,16 @@ pub struct Metrics {
     reject_gate: Gate,
     spectator_gate: Gate,
     connection_gate: Gate,
+    away_gate: Gate,
+}
+
+/// What is wrong with the source.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Trouble {
+    /// Why it is away.
+    away: Option<String>,
+    /// The topics that cannot be read, and why.
+    unreadable: (TopicSet, String),
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -101,6 +114,8 @@ impl Metrics {
             newest_age: Gauge::default(),
             newest_ms: AtomicI64::new(0),
             ready: added(&mut registry, "ready", "1 once the backlog is read and the source is there"),
+            unreadable: added(&mut registry, "unreadable", "1 for each topic that cannot be read"),
+            trouble: Mutex::default(),
             frames: added(&mut registry, "frames", "Frames made"),
             frame_bytes: added(&mut registry, "frame_bytes", "Bytes of the frames made"),
             sent_frames: added(&mut registry, "sent_frames", "Frames handed to spectators' sockets"),
@@ -126,6 +141,7 @@ impl Metrics {
             reject_gate: Gate::new(),
             spectator_gate: Gate::new(),
             connection_gate: Gate::new(),
+            away_gate: Gate::new(),
             registry,
         };
         let mut metrics = metrics;
@@ -280,17 +296,50 @@ impl Metrics {
         }
     }
 
-    /// The source went away.
+    /// The source is away. Said again when there is another reason.
     pub fn source_away(&self, why: &str) {
         self.ready.set(0);
-        tracing::warn!("source away: {why}");
+        let mut trouble = self.trouble();
+        if trouble.away.as_deref() != Some(why) {
+            if self.away_gate.pass().is_some() {
+                tracing::warn!("source away: {why}");
+            }
+            trouble.away = Some(why.to_owned());
+        }
     }
 
-    /// The source has not been reached yet.
-    pub fn source_unreached(&self, why: &str) {
-        if self.reject_gate.pass().is_some() {
-            tracing::warn!("the source has not been reached yet: {why}");
+    /// The source is there again.
+    pub fn source_back(&self) {
+        self.trouble().away = None;
+    }
+
+    /// These topics cannot be read; asked why when they are others than before.
+    pub fn source_unreadable(&self, topics: TopicSet, why: impl FnOnce() -> String) {
+        let mut trouble = self.trouble();
+        if trouble.unreadable.0 == topics {
+            return;
         }
+        trouble.unreadable = (topics, why());
+        self.unreadable.clear();
+        for topic in topics.iter() {
+            self.unreadable.get_or_create(&TopicLabel { topic: topic.default_name() }).set(1);
+        }
+        if topics.is_empty() {
+            tracing::info!("all topics can be read again");
+        } else {
+            self.ready.set(0);
+            tracing::warn!("cannot be read: {}", trouble.unreadable.1);
+        }
+    }
+
+    /// What is wrong with the source, for people; empty when nothing is.
+    pub fn source_trouble(&self) -> String {
+        let trouble = self.trouble();
+        trouble.away.clone().unwrap_or_else(|| trouble.unreadable.1.clone())
+    }
+
+    fn trouble(&self) -> MutexGuard<'_, Trouble> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The source is there and the backlog is read.

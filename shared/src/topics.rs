@@ -52,6 +52,43 @@ impl Topic {
     }
 }
 
+/// Some of the topics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicSet(u8);
+
+impl TopicSet {
+    /// The set of these bits, the lowest for the first of [`Topic::ALL`]; other bits are passed over.
+    pub const fn from_bits(bits: u8) -> Self {
+        Self(bits & 0x3f)
+    }
+
+    /// The bits of [`TopicSet::from_bits`].
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether a topic is among them.
+    pub fn contains(self, topic: Topic) -> bool {
+        self.0 >> topic as u8 & 1 == 1
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The topics, in the order of [`Topic::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Topic> {
+        Topic::ALL.into_iter().filter(move |topic| self.contains(*topic))
+    }
+}
+
+impl FromIterator<Topic> for TopicSet {
+    fn from_iter<I: IntoIterator<Item = Topic>>(topics: I) -> Self {
+        Self(topics.into_iter().fold(0, |bits, topic| bits | 1 << topic as u8))
+    }
+}
+
 impl fmt::Display for Topic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.default_name())

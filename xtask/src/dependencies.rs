@@ -14,9 +14,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("gridcast-core", &["gridcast-shared"]),
     ("gridcast-frontend", &["gridcast-core", "gridcast-shared"]),
     ("gridcast-race", &["gridcast-core", "gridcast-shared"]),
-    ("gridcast-producer", &["gridcast-shared"]),
-    ("gridcast-gateway", &["gridcast-producer", "gridcast-shared"]),
-    ("gridcast-warehouse", &["gridcast-producer", "gridcast-shared"]),
+    ("gridcast-kafka", &["gridcast-shared"]),
+    ("gridcast-producer", &["gridcast-kafka", "gridcast-shared"]),
+    ("gridcast-gateway", &["gridcast-kafka", "gridcast-producer", "gridcast-shared"]),
+    ("gridcast-warehouse", &["gridcast-kafka", "gridcast-producer", "gridcast-shared"]),
     ("xtask", &[]),
 ];
 

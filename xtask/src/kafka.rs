@@ -1,6 +1,6 @@
 //! One Apache Kafka node (`KRaft`: broker and controller in one process) from Maven Central's jars.
 //!
-//! For development and tests only: one copy of everything, no security, on 127.0.0.1. A node started again on
+//! For development and tests only: one copy of everything, no security but what rules are set, on 127.0.0.1. A node started again on
 //! the same folder and port has what it had.
 
 use std::fs;
@@ -31,6 +31,9 @@ pub(crate) struct KafkaArguments {
     /// Where the node keeps its data; without it, a folder that goes when the node stops.
     #[arg(long)]
     dir: Option<PathBuf>,
+    /// A property of the node in place of ours; may be repeated.
+    #[arg(long = "property", value_name = "KEY=VALUE")]
+    properties: Vec<String>,
 }
 
 /// Runs a node until it is stopped.
@@ -40,7 +43,7 @@ pub(crate) struct KafkaArguments {
 pub(crate) fn foreground(arguments: &KafkaArguments) -> Result<()> {
     let scratch = Scratch::new("kafka")?;
     let folder = arguments.dir.as_deref().unwrap_or(scratch.path());
-    let mut command = prepare(folder, arguments.port)?;
+    let mut command = prepare(folder, arguments.port, &arguments.properties)?;
     let is_ready = |line: &str| line.contains(READY).then_some(());
     let (mut node, ()) = start_service(&mut command, Output::Shown, START_DEADLINE, is_ready)?;
     println!("kafka ready at 127.0.0.1:{}", arguments.port);
@@ -69,7 +72,7 @@ pub(crate) fn broker() -> Result<Broker> {
     }
     let folder = Scratch::new("kafka-node")?;
     let port = free_port_pair()?;
-    let mut command = prepare(folder.path(), port)?;
+    let mut command = prepare(folder.path(), port, &[])?;
     let log = folder.path().join("node.log");
     let is_ready = |line: &str| line.contains(READY).then_some(());
     let (node, ()) = start_service(&mut command, Output::File(&log), START_DEADLINE, is_ready)?;
@@ -77,12 +80,13 @@ pub(crate) fn broker() -> Result<Broker> {
 }
 
 /// Formats the folder when it is new; returns the command that runs the node on it.
-fn prepare(folder: &Path, port: u16) -> Result<Command> {
+fn prepare(folder: &Path, port: u16, own: &[String]) -> Result<Command> {
     let jars = jars()?;
     fs::create_dir_all(folder)?;
     let folder = folder.canonicalize()?;
     let properties = folder.join("server.properties");
-    fs::write(&properties, configuration(&folder, port))?;
+    // Of a property that is given twice, Kafka takes the last.
+    fs::write(&properties, configuration(&folder, port) + &own.join("\n"))?;
     if !folder.join("data/meta.properties").is_file() {
         let mut format = java(&jars);
         format.args(["kafka.tools.StorageTool", "format", "--ignore-formatted"]);
@@ -127,6 +131,8 @@ transaction.state.log.min.isr=1
 transaction.state.log.num.partitions=1
 group.initial.rebalance.delay.ms=0
 log.cleaner.enable=true
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+allow.everyone.if.no.acl.found=true
 log.retention.ms=-1
 "
     )

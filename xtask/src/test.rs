@@ -127,6 +127,8 @@ fn native(rest: &[String]) -> Result<Tally> {
     if recordings().is_some() {
         test.env("GRIDCAST_REQUIRE_DATA", "1");
     }
+    // Some tests start a node of their own.
+    test.env("GRIDCAST_XTASK_PROGRAM", std::env::current_exe()?);
     // The frontend is a program for the browser; its tests run there.
     test.args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "gridcast-frontend"]);
     step("native tests", "builds everything with tests first; about 10 minutes cold", || {

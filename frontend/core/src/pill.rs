@@ -1,5 +1,6 @@
 //! What the connection pill says. It tells the truth: its state, word and figure come from what has arrived.
 
+use gridcast_shared::topics::{Topic, TopicSet};
 use gridcast_shared::wire::Notice;
 
 use crate::format;
@@ -71,6 +72,8 @@ pub enum PillState {
     NoRace,
     /// The gateway cannot reach its source.
     SourceAway,
+    /// Some of the source's topics cannot be read.
+    Incomplete,
     /// The recording is at its end.
     Ended,
     /// Lost, and to be opened again.
@@ -93,6 +96,7 @@ impl PillState {
             Self::Stalled => "stalled",
             Self::NoRace => "no-race",
             Self::SourceAway => "source-away",
+            Self::Incomplete => "incomplete",
             Self::Ended => "ended",
             Self::Reconnecting => "reconnecting",
             Self::Offline => "offline",
@@ -128,6 +132,9 @@ impl Pill {
             Some(Notice::Ended) => return pill(PillState::Ended, "Ended", last_data(facts)),
             Some(Notice::Stopping) => {
                 return pill(PillState::Reconnecting, "Reconnecting", "gateway restarts".to_owned());
+            }
+            Some(Notice::Unreadable(topics)) => {
+                return pill(PillState::Incomplete, "Incomplete", unreadable(topics));
             }
             Some(Notice::Alive) | None => {}
         }
@@ -175,6 +182,19 @@ fn doubt_word(doubt: Doubt) -> &'static str {
         Doubt::Standing => "a car stands at speed",
         Doubt::Swapped => "two cars swapped",
     }
+}
+
+/// What is missing, for a viewer, who knows no topics.
+fn unreadable(topics: TopicSet) -> String {
+    let name = |topic| match topic {
+        Topic::Tele => "cars",
+        Topic::Laps => "laps",
+        Topic::Session => "session",
+        Topic::Timing => "timing",
+        Topic::RaceControl => "race control",
+        Topic::Weather => "weather",
+    };
+    format!("no {}", topics.iter().map(name).collect::<Vec<_>>().join(", "))
 }
 
 fn last_data(facts: &Facts) -> String {
@@ -238,6 +258,14 @@ mod tests {
                 Facts { notice: Some(Notice::SourceAway), silent_s: 9.0, ..LIVE },
                 PillState::SourceAway,
                 "Source away, no data for 9 s",
+            ),
+            (
+                Facts {
+                    notice: Some(Notice::Unreadable([Topic::Weather, Topic::Laps].into_iter().collect())),
+                    ..LIVE
+                },
+                PillState::Incomplete,
+                "Incomplete, no laps, weather",
             ),
             (Facts { notice: Some(Notice::Ended), ..LIVE }, PillState::Ended, "Ended, last data 16:08:41"),
             (Facts { positions: Positions::Never, ..LIVE }, PillState::Live, "Live, 1.1 s behind"),

@@ -63,7 +63,7 @@ pub fn PillSign(
             view! { <circle cx="6" cy="6" r="4.2"/><path class="full" d="M6 1.8A4.2 4.2 0 0 1 6 10.2Z"/> }
                 .into_any()
         }
-        S::Stalled | S::NoRace | S::SourceAway | S::Ended => {
+        S::Stalled | S::NoRace | S::SourceAway | S::Incomplete | S::Ended => {
             view! { <circle cx="6" cy="6" r="4"/> }.into_any()
         }
         // A broken circle round a dot: something comes, and not all of it.

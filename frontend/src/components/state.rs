@@ -17,6 +17,7 @@ pub fn NoRaceState() -> impl IntoView {
         PillState::Connecting => "Loading the race so far".to_owned(),
         PillState::NoRace => "No race yet".to_owned(),
         PillState::SourceAway => "The source is away".to_owned(),
+        PillState::Incomplete => "Some of the race cannot be read".to_owned(),
         PillState::Offline => "No network".to_owned(),
         PillState::Stalled => "Nothing comes".to_owned(),
         _ => shown.pill.with(|pill| format!("{} {}", pill.word, pill.detail)),
@@ -26,6 +27,9 @@ pub fn NoRaceState() -> impl IntoView {
         PillState::NoRace => "The map and the board appear here with the first cars on the track.",
         PillState::SourceAway => {
             "The gateway is here, but it cannot reach the race's records. It keeps trying."
+        }
+        PillState::Incomplete => {
+            "The gateway is here, but it may not or cannot read all of the race's records. It keeps trying."
         }
         PillState::Offline => "This device has no network. The race goes on here as soon as it has.",
         PillState::Reconnecting => "The gateway does not answer. What you miss meanwhile will be filled in.",

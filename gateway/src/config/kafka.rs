@@ -34,13 +34,12 @@ pub enum Since {
 }
 
 /// Properties that the gateway sets itself: what they would break stands in `ingest`.
-const RESERVED: [&str; 6] = [
+const RESERVED: [&str; 5] = [
     "bootstrap.servers",
     "enable.auto.commit",
     "enable.auto.offset.store",
     "enable.partition.eof",
     "auto.offset.reset",
-    "statistics.interval.ms",
 ];
 
 impl KafkaConfig {

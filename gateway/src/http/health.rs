@@ -23,9 +23,14 @@ pub async fn readyz(State(app): State<App>) -> Response {
         return not_ready("the gateway is stopping");
     }
     let live = Arc::clone(&app.live.borrow());
+    let trouble = app.audience.shared().metrics.source_trouble();
+    let because = |what: &str| {
+        not_ready(&if trouble.is_empty() { what.to_owned() } else { format!("{what}: {trouble}") })
+    };
     match live.source {
-        SourceState::Away => not_ready("the source cannot be reached"),
+        SourceState::Away => because("the source cannot be reached"),
         SourceState::Backlog => not_ready("the backlog is being read"),
+        SourceState::Incomplete(_) => because("not all can be read"),
         SourceState::Following if live.is_silent => {
             not_ready("nothing has come for a minute, in the middle of a session")
         }

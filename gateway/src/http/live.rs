@@ -174,6 +174,7 @@ impl From<&Snapshot> for LiveJson {
                 SourceState::Away => "away",
                 SourceState::Backlog => "backlog",
                 SourceState::Following => "following",
+                SourceState::Incomplete(_) => "incomplete",
                 SourceState::Ended => "ended",
             },
             date_ms: known(snapshot.date_ms),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::RaceState;
+use gridcast_shared::topics::TopicSet;
 
 /// What is known of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub enum SourceState {
     Backlog,
     /// All is read; what is published comes at once.
     Following,
+    /// The same, but for these topics, which cannot be read.
+    Incomplete(TopicSet),
     /// There is nothing more to come.
     Ended,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gridcast_shared::ids::{DriverCode, SessionId};
-use gridcast_shared::topics::{RaceControlRecord, Record, SessionRecord, TeleRecord, TimingRecord};
+use gridcast_shared::topics::{RaceControlRecord, Record, SessionRecord, TeleRecord, TimingRecord, Topic};
 use gridcast_shared::wire::{Decoder, Frame, Notice, split_frames};
 use tokio::sync::watch;
 
@@ -376,6 +376,11 @@ fn silence_has_its_reason() {
     assert_eq!(rig.tick(1000), []);
     assert_eq!(rig.tick(1000), []);
     assert_eq!(rig.tick(1500), [Notice::Alive]);
+    let no_laps = [Topic::Laps].into_iter().collect();
+    rig.hub.take(Input::Source(SourceState::Incomplete(no_laps)), rig.now);
+    rig.give(second(START + 1000));
+    assert_eq!(rig.tick(2000), [Notice::Unreadable(no_laps)], "also after a frame");
+    assert_eq!(rig.n_samples, 20);
     rig.hub.take(Input::Source(SourceState::Away), rig.now);
     assert_eq!(rig.tick(2000), [Notice::SourceAway]);
     rig.hub.take(Input::Source(SourceState::Ended), rig.now);

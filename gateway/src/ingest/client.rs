@@ -1,18 +1,13 @@
 //! The client: its properties, and what librdkafka tells beside records.
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use gridcast_shared::topics::Topic;
+use gridcast_kafka::RECOVERY;
 use rdkafka::ClientContext;
 use rdkafka::config::{ClientConfig, RDKafkaLogLevel};
 use rdkafka::consumer::{BaseConsumer, ConsumerContext};
 use rdkafka::error::{KafkaError, KafkaResult, RDKafkaErrorCode};
-use rdkafka::statistics::Statistics;
 
-use super::lane::Lane;
 use crate::config::KafkaConfig;
 
 /// The consumer.
@@ -22,7 +17,7 @@ pub(super) type Client = BaseConsumer<Watcher>;
 /// queue, so queues run dry unless they are refilled at once: a full one is looked at again after 1 ms, not
 /// librdkafka's second, and a fetch of partitions that have nothing is not held back by the broker for long, as
 /// the next fetch of those that have waits for it.
-const PROPERTIES: [(&str, &str); 15] = [
+const PROPERTIES: [(&str, &str); 13] = [
     ("group.id", "gridcast-gateway"),
     ("client.id", "gridcast-gateway"),
     ("enable.auto.commit", "false"),
@@ -36,14 +31,12 @@ const PROPERTIES: [(&str, &str); 15] = [
     ("fetch.queue.backoff.ms", "1"),
     ("queued.min.messages", "4000"),
     ("queued.max.messages.kbytes", "512"),
-    ("reconnect.backoff.max.ms", "1000"),
-    ("statistics.interval.ms", "2000"),
 ];
 
-/// Sets up a consumer.
-pub(super) fn create(config: &KafkaConfig) -> KafkaResult<Client> {
+/// The configuration of a consumer.
+pub(super) fn configuration(config: &KafkaConfig) -> ClientConfig {
     let mut client = ClientConfig::new();
-    for (key, value) in PROPERTIES {
+    for (key, value) in PROPERTIES.into_iter().chain(RECOVERY) {
         client.set(key, value);
     }
     client.set("bootstrap.servers", &config.brokers);
@@ -51,15 +44,18 @@ pub(super) fn create(config: &KafkaConfig) -> KafkaResult<Client> {
         client.set(key, value.expose());
     }
     client.set_log_level(RDKafkaLogLevel::Warning);
-    client.create_with_context(Watcher::default())
+    client
 }
 
-/// Hears what librdkafka tells.
+/// Sets up a consumer.
+pub(super) fn create(configuration: &ClientConfig) -> KafkaResult<Client> {
+    configuration.create_with_context(Watcher::default())
+}
+
+/// Hears what librdkafka tells beside records.
 #[derive(Debug, Default)]
 pub(super) struct Watcher {
     all_down: AtomicBool,
-    /// Ends of partitions by topic and number, once each statistics interval; `None` when they were taken.
-    ends: Mutex<Option<BTreeMap<(String, i32), i64>>>,
 }
 
 impl ClientContext for Watcher {
@@ -74,17 +70,6 @@ impl ClientContext for Watcher {
             self.all_down.store(true, Ordering::Relaxed);
         }
     }
-
-    fn stats(&self, statistics: Statistics) {
-        let ends = statistics.topics.into_values().flat_map(|topic| {
-            let name = topic.topic;
-            topic
-                .partitions
-                .into_values()
-                .map(move |partition| ((name.clone(), partition.partition), partition.hi_offset))
-        });
-        *self.ends.lock().unwrap_or_else(PoisonError::into_inner) = Some(ends.collect());
-    }
 }
 
 impl ConsumerContext for Watcher {}
@@ -93,19 +78,5 @@ impl Watcher {
     /// Whether all brokers have gone since the last call.
     pub(super) fn take_all_down(&self) -> bool {
         self.all_down.swap(false, Ordering::Relaxed)
-    }
-
-    /// Records that are not read yet, by topic; nothing between two statistics.
-    pub(super) fn take_lag(&self, lanes: &[Lane]) -> Vec<(Topic, i64)> {
-        let Some(ends) = self.ends.lock().unwrap_or_else(PoisonError::into_inner).take() else {
-            return Vec::new();
-        };
-        let mut lag = BTreeMap::new();
-        for lane in lanes {
-            if let Some(end) = ends.get(&lane.place()) {
-                *lag.entry(lane.topic).or_insert(0) += lane.lag(*end);
-            }
-        }
-        lag.into_iter().collect()
     }
 }

@@ -1,34 +1,88 @@
-//! Looks for topics and partitions, now and then again, and thereby notices whether the broker can be reached.
+//! Looks at the topics, now and then again: which partitions are new, which topics were made anew or have gone,
+//! and what cannot be read.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
+use gridcast_kafka::{Fault, Look, Unreachable, Watch, Witness};
 use gridcast_shared::topics::Topic;
-use rdkafka::consumer::Consumer;
+use rdkafka::Offset;
 use rdkafka::error::KafkaResult;
-use rdkafka::{Offset, TopicPartitionList};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
 
-use super::client::Client;
-use crate::config::{KafkaConfig, Since};
+use crate::config::Since;
 use crate::telemetry::wall_ms;
 
 /// Pause between two looks.
 const PAUSE: Duration = Duration::from_secs(2);
-/// A broker that does not answer for this long counts as away.
-const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Of each topic records that were read, told by the reader and looked at again by discovery.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Witnesses(Arc<Mutex<Known>>);
+
+#[derive(Debug, Default)]
+struct Known {
+    /// The first record, then always one that was read before the topic was last seen to be the same.
+    trusted: BTreeMap<Topic, Witness>,
+    /// The newest record.
+    newest: BTreeMap<Topic, Witness>,
+}
+
+impl Witnesses {
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// These are the newest records of the topics now.
+    pub(super) fn tell(&self, newest: BTreeMap<Topic, Witness>) {
+        let mut known = self.lock();
+        for (topic, witness) in &newest {
+            known.trusted.entry(*topic).or_insert(*witness);
+        }
+        known.newest = newest;
+    }
+
+    /// What is known of a topic is of no use any more.
+    fn forget(&self, topic: Topic) {
+        let mut known = self.lock();
+        known.trusted.remove(&topic);
+        known.newest.remove(&topic);
+    }
+}
 
 /// What was found.
 #[derive(Debug)]
 pub(super) enum Word {
-    /// The broker answers; these partitions are new.
-    Here(Vec<Found>),
-    /// It does not.
+    /// Brokers answer.
+    Here(News),
+    /// They do not.
     Away(String),
+}
+
+/// What a look showed that the reader does not know yet.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    /// Topics whose partitions are to be forgotten, and why.
+    pub(super) gone: Vec<(Topic, Gone)>,
+    /// Partitions to be read.
+    pub(super) found: Vec<Found>,
+    /// Everything that cannot be read now.
+    pub(super) faults: Vec<Fault>,
+    /// Where known partitions end.
+    pub(super) ends: BTreeMap<(Topic, i32), i64>,
+}
+
+/// Why a topic is no longer what was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// It is not there.
+    Deleted,
+    /// It is another one of the same name.
+    Remade,
 }
 
 /// A partition to be read.
@@ -43,29 +97,26 @@ pub(super) struct Found {
 
 /// Starts looking, on a thread of its own since every answer is waited for.
 pub(super) fn start(
-    config: &KafkaConfig,
-    client: Arc<Client>,
+    watch: Watch,
+    since: Since,
+    witnesses: Witnesses,
     words: SyncSender<Word>,
     stop: CancellationToken,
     runtime: Handle,
 ) -> anyhow::Result<()> {
-    let mut discovery = Discovery {
-        topics: config.topics.clone(),
-        since_ms: match config.since {
-            Since::Earliest => None,
-            Since::At(ms) => Some(ms),
-            Since::Ago(ms) => Some(wall_ms() - ms),
-        },
-        client,
-        known: BTreeSet::new(),
+    let since_ms = match since {
+        Since::Earliest => None,
+        Since::At(ms) => Some(ms),
+        Since::Ago(ms) => Some(wall_ms() - ms),
     };
+    let mut discovery = Discovery { watch, since_ms, witnesses, known: BTreeSet::new() };
     std::thread::Builder::new()
         .name("Kafka discovery".to_owned())
         .spawn(move || {
             while !stop.is_cancelled() {
                 let word = match discovery.look() {
-                    Ok(found) => Word::Here(found),
-                    Err(error) => Word::Away(error.to_string()),
+                    Ok(news) => Word::Here(news),
+                    Err(Unreachable(why)) => Word::Away(why),
                 };
                 if words.send(word).is_err() {
                     break;
@@ -81,55 +132,66 @@ pub(super) fn start(
 }
 
 struct Discovery {
-    topics: Vec<(Topic, String)>,
+    watch: Watch,
     since_ms: Option<i64>,
-    client: Arc<Client>,
+    witnesses: Witnesses,
     known: BTreeSet<(Topic, i32)>,
 }
 
 impl Discovery {
-    fn look(&mut self) -> KafkaResult<Vec<Found>> {
-        let mut found = Vec::new();
-        for (topic, name) in &self.topics {
-            let metadata = self.client.fetch_metadata(Some(name), PATIENCE)?;
-            let partitions = metadata.topics().iter().filter(|t| t.name() == name && t.error().is_none());
-            for partition in partitions.flat_map(rdkafka::metadata::MetadataTopic::partitions) {
-                if !self.known.contains(&(*topic, partition.id())) {
-                    found.push(Found {
-                        topic: *topic,
-                        name: name.clone(),
-                        number: partition.id(),
-                        from: None,
-                    });
-                }
+    fn look(&mut self) -> Result<News, Unreachable> {
+        let (trusted, newest) = {
+            let known = self.witnesses.lock();
+            (known.trusted.clone(), known.newest.clone())
+        };
+        let look = self.watch.look(&trusted)?;
+        // What had been read before the topic was seen to be the same is of it.
+        let sound = newest.into_iter().filter(|(topic, _)| look.same.contains(topic));
+        self.witnesses.lock().trusted.extend(sound);
+        let mut news = News { gone: self.forget(&look), faults: look.faults, ..News::default() };
+        for partition in look.partitions {
+            if let Some(end) = partition.end {
+                news.ends.insert((partition.topic, partition.number), end);
+            }
+            if !self.known.contains(&(partition.topic, partition.number)) {
+                news.found.push(Found {
+                    topic: partition.topic,
+                    name: self.watch.name(partition.topic).to_owned(),
+                    number: partition.number,
+                    from: None,
+                });
             }
         }
         if let Some(since_ms) = self.since_ms {
-            self.find_offsets(since_ms, &mut found)?;
+            self.find_offsets(since_ms, &mut news.found).map_err(|error| Unreachable(error.to_string()))?;
         }
-        self.known.extend(found.iter().map(|partition| (partition.topic, partition.number)));
-        Ok(found)
+        self.known.extend(news.found.iter().map(|partition| (partition.topic, partition.number)));
+        Ok(news)
+    }
+
+    /// Forgets topics that are no longer those that were read.
+    fn forget(&mut self, look: &Look) -> Vec<(Topic, Gone)> {
+        let known: BTreeSet<Topic> = self.known.iter().map(|(topic, _)| *topic).collect();
+        let deleted = look.absent.iter().map(|topic| (*topic, Gone::Deleted));
+        let remade = look.remade.iter().map(|topic| (*topic, Gone::Remade));
+        let gone: Vec<_> = deleted.chain(remade).filter(|(topic, _)| known.contains(topic)).collect();
+        for (topic, _) in &gone {
+            self.known.retain(|(of, _)| of != topic);
+            self.witnesses.forget(*topic);
+        }
+        gone
     }
 
     /// Where reading begins when not at the earliest. `f1_session` is small and tells what all others mean, so it
     /// is always read whole.
     fn find_offsets(&self, since_ms: i64, found: &mut [Found]) -> KafkaResult<()> {
-        let mut list = TopicPartitionList::new();
-        for partition in found.iter().filter(|partition| partition.topic != Topic::Session) {
-            list.add_partition_offset(&partition.name, partition.number, Offset::Offset(since_ms))?;
-        }
-        if list.count() == 0 {
-            return Ok(());
-        }
-        let offsets = self.client.offsets_for_times(list, PATIENCE)?;
-        for partition in found.iter_mut().filter(|partition| partition.topic != Topic::Session) {
-            let offset =
-                offsets.find_partition(&partition.name, partition.number).map(|element| element.offset());
-            partition.from = match offset {
-                Some(Offset::Offset(offset)) => Some(offset),
-                // Nothing has been published since: the end as it is now.
-                _ => Some(self.client.fetch_watermarks(&partition.name, partition.number, PATIENCE)?.1),
-            };
+        let is_cut = |partition: &&mut Found| partition.topic != Topic::Session;
+        let of: Vec<_> = found.iter_mut().filter(is_cut).map(|of| (of.topic, of.number)).collect();
+        let first = self.watch.offsets(&of, &|_, _| Offset::Offset(since_ms))?;
+        // Where nothing has been published since: the end as it is now.
+        let ends = self.watch.offsets(&of, &|_, _| Offset::End)?;
+        for (partition, from) in found.iter_mut().filter(is_cut).zip(first.into_iter().zip(ends)) {
+            partition.from = from.0.or(from.1);
         }
         Ok(())
     }

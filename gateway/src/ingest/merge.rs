@@ -2,7 +2,9 @@
 //!
 //! Each partition is in order by itself; the merge takes the earliest head. It may do so only while every
 //! partition has a head or is known to be at its end, or else a record that is still on its way would come too
-//! late. How long that is waited for is [`Patience`].
+//! late. How long that is waited for is [`Patience`]: at most five seconds at a time and thirty in all between two
+//! of a partition's ends, and not at all for one that cannot be read. Then the others go on without it, and what it
+//! has comes late.
 
 use std::time::{Duration, Instant};
 
@@ -12,6 +14,8 @@ const LIVE_MS: i64 = 1000;
 const BACKLOG: Duration = Duration::from_secs(5);
 /// Longest wait for one while catching up after an outage.
 const CATCHING_UP: Duration = Duration::from_millis(500);
+/// Longest wait for a partition in all, until it has been read to its end.
+const IN_ALL: Duration = Duration::from_secs(30);
 
 /// Something with a next record.
 pub(super) trait Headed {
@@ -20,8 +24,8 @@ pub(super) trait Headed {
 }
 
 /// Which of them has the earliest head.
-pub(super) fn earliest<L: Headed>(lanes: &[L]) -> Option<usize> {
-    let keys = lanes.iter().enumerate().filter_map(|(i, lane)| Some((lane.key()?, i)));
+pub(super) fn earliest<H: Headed>(partitions: &[H]) -> Option<usize> {
+    let keys = partitions.iter().enumerate().filter_map(|(i, partition)| Some((partition.key()?, i)));
     keys.min().map(|(_, i)| i)
 }
 
@@ -29,22 +33,26 @@ pub(super) fn earliest<L: Headed>(lanes: &[L]) -> Option<usize> {
 #[derive(Debug, Default)]
 pub(super) struct Patience {
     since: Option<Instant>,
+    spent: Duration,
 }
 
 impl Patience {
-    /// Whether to wait on, when the earliest head was published `behind_ms` ago.
+    /// Whether to wait on, when the earliest head of the others was published `behind_ms` ago.
     pub(super) fn waits(&mut self, caught_up: bool, behind_ms: i64, now: Instant) -> bool {
         let longest = match (caught_up, behind_ms <= LIVE_MS) {
             (false, _) => BACKLOG,
             (true, false) => CATCHING_UP,
             (true, true) => return false,
         };
-        now.duration_since(*self.since.get_or_insert(now)) < longest
+        let waited = now.duration_since(*self.since.get_or_insert(now));
+        waited < longest && self.spent + waited < IN_ALL
     }
 
-    /// Something moved.
-    pub(super) fn reset(&mut self) {
-        self.since = None;
+    /// The wait is over.
+    pub(super) fn ended(&mut self, now: impl FnOnce() -> Instant) {
+        if let Some(since) = self.since.take() {
+            self.spent += now().duration_since(since);
+        }
     }
 }
 
@@ -73,8 +81,21 @@ mod tests {
         assert!(patience.waits(true, 60_000, now));
         assert!(patience.waits(true, 60_000, now + CATCHING_UP / 2));
         assert!(!patience.waits(true, 60_000, now + CATCHING_UP));
-        patience.reset();
-        assert!(patience.waits(false, 300, now));
-        assert!(!patience.waits(false, 300, now + BACKLOG));
+        patience.ended(|| now + CATCHING_UP);
+        assert!(patience.waits(false, 300, now + CATCHING_UP));
+        assert!(!patience.waits(false, 300, now + CATCHING_UP + BACKLOG));
+    }
+
+    #[test]
+    fn one_that_trickles_holds_the_others_up_for_half_a_minute_in_all() {
+        let mut now = Instant::now();
+        let began = now;
+        let mut patience = Patience::default();
+        while patience.waits(false, 60_000, now) {
+            now += Duration::from_secs(4);
+            patience.ended(|| now);
+            assert!(now < began + 2 * IN_ALL, "it is waited for for ever");
+        }
+        assert!(IN_ALL <= now - began);
     }
 }

@@ -4,6 +4,7 @@
 
 mod abuse;
 mod config;
+mod faults;
 mod http;
 mod kafka;
 mod limits;

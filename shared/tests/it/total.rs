@@ -2,6 +2,7 @@
 
 use gridcast_shared::race::RaceState;
 use gridcast_shared::telemetry::Sample;
+use gridcast_shared::topics::Topic;
 use gridcast_shared::wire::fuzz::decode_anything;
 use gridcast_shared::wire::{DecodeError, Decoder, Encoded, Encoder, Frame, KIND_FRAME, KIND_NOTICE, Notice};
 
@@ -84,7 +85,12 @@ fn what_is_no_frame_says_so() {
     assert_eq!(decode(&[0x20, 0, 0, 0, 0, 0]), Err(DecodeError::Kind(0x20)));
     assert_eq!(decode(&Notice::Ended.encode()), Err(DecodeError::Kind(KIND_NOTICE)));
     assert_eq!(Notice::decode(&Notice::Ended.encode()), Some(Notice::Ended));
-    assert_eq!(Notice::decode(&[KIND_NOTICE, 99]), None);
+    let unreadable = Notice::Unreadable([Topic::Laps, Topic::Weather].into_iter().collect());
+    assert_eq!(unreadable.encode(), [KIND_NOTICE, 0x40 + 0b10_0010]);
+    assert_eq!(Notice::decode(&unreadable.encode()), Some(unreadable));
+    for unknown in [5, 0x40, 0x80] {
+        assert_eq!(Notice::decode(&[KIND_NOTICE, unknown]), None);
+    }
 }
 
 #[test]

@@ -1,0 +1,282 @@
+//! One partition: its queue, its head, and whether its end has been reached.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use gridcast_kafka::{Fault, Witness, fingerprint};
+use gridcast_shared::topics::{Record, Topic};
+use rdkafka::consumer::base_consumer::PartitionQueue;
+use rdkafka::error::KafkaError;
+use rdkafka::message::{BorrowedMessage, Message};
+
+use super::client::{Client, Watcher};
+use super::discovery::Found;
+use super::merge::{Headed, Patience};
+use crate::reject::Reject;
+use crate::runs::Arrived;
+use crate::telemetry::Metrics;
+
+/// A partition being read.
+pub(super) struct Partition {
+    pub(super) topic: Topic,
+    name: String,
+    pub(super) number: i32,
+    queue: PartitionQueue<Watcher>,
+    /// Set by the client when the queue has something again.
+    nonempty: Arc<AtomicBool>,
+    /// What came before the queue was split off, as offset, time and bytes.
+    early: VecDeque<(i64, Option<i64>, Vec<u8>)>,
+    head: Option<Arrived>,
+    progress: Progress,
+    /// Nothing is known to come: it is not waited for.
+    pub(super) at_end: bool,
+    reached_end: bool,
+    /// Its end was reached, and nothing has come since.
+    is_drained: bool,
+    patience: Patience,
+    /// Why it cannot be read, by its queue or by discovery.
+    fault: Option<String>,
+    stall: Stall,
+}
+
+/// Looks in a row in which a partition had records and none came.
+#[derive(Clone, Copy, Debug, Default)]
+struct Stall {
+    next_offset: i64,
+    looks: u8,
+}
+
+/// So many looks without a record make a fault: more than six seconds.
+const STALLED_LOOKS: u8 = 4;
+
+/// How far a partition has been read.
+#[derive(Clone, Copy, Debug)]
+struct Progress {
+    next_offset: i64,
+    /// Of the last record: its time and fingerprint.
+    last: Option<(i64, u32)>,
+}
+
+impl Progress {
+    /// Takes note of a message; `false` when it was read before. Of a topic that was made anew, offsets fall too:
+    /// discovery tells, and then it is read from its beginning.
+    fn took(&mut self, offset: i64, at_ms: Option<i64>, value: Option<&[u8]>) -> bool {
+        if offset < self.next_offset && self.last.is_some() {
+            return false;
+        }
+        let last = Some((at_ms.unwrap_or(0), fingerprint(at_ms, value)));
+        *self = Self { next_offset: offset + 1, last };
+        true
+    }
+}
+
+impl Partition {
+    /// Splits a partition off the client's common queue. `None` when the client no longer has it.
+    pub(super) fn split(client: &Arc<Client>, found: Found) -> Option<Self> {
+        let mut queue = client.split_partition_queue(&found.name, found.number)?;
+        let nonempty = Arc::new(AtomicBool::new(true));
+        let (flag, reader) = (Arc::clone(&nonempty), std::thread::current());
+        queue.set_nonempty_callback(move || {
+            flag.store(true, Ordering::Release);
+            reader.unpark();
+        });
+        Some(Self {
+            topic: found.topic,
+            name: found.name,
+            number: found.number,
+            queue,
+            nonempty,
+            early: VecDeque::new(),
+            head: None,
+            progress: Progress { next_offset: found.from.unwrap_or(0), last: None },
+            at_end: false,
+            reached_end: false,
+            is_drained: false,
+            patience: Patience::default(),
+            fault: None,
+            stall: Stall::default(),
+        })
+    }
+
+    /// Whether it is this partition.
+    pub(super) fn is(&self, name: &str, number: i32) -> bool {
+        self.number == number && self.name == name
+    }
+
+    /// How many records lie before its end.
+    pub(super) fn lag(&self, end: i64) -> i64 {
+        (end - self.progress.next_offset).max(0)
+    }
+
+    /// Keeps a message that came through the common queue.
+    pub(super) fn early(&mut self, message: &BorrowedMessage<'_>) {
+        let at_ms = message.timestamp().to_millis();
+        self.early.push_back((message.offset(), at_ms, message.payload().unwrap_or_default().to_vec()));
+    }
+
+    /// Whether the merge must wait for it: it has no head, and may get one that is earlier than all others.
+    pub(super) fn must_wait(&self) -> bool {
+        self.head.is_none() && !self.at_end && self.fault.is_none()
+    }
+
+    /// Whether the merge waits for it still; its patience is bounded.
+    pub(super) fn is_waited_for(&mut self, caught_up: bool, behind_ms: i64, now: Instant) -> bool {
+        let waits = self.must_wait() && self.patience.waits(caught_up, behind_ms, now);
+        if self.must_wait() && !waits {
+            self.at_end = true;
+            self.patience.ended(|| now);
+        }
+        waits
+    }
+
+    /// Whether all that was there at the start has been read, or cannot be.
+    pub(super) fn has_been_read(&self) -> bool {
+        (self.reached_end || self.fault.is_some()) && self.head.is_none()
+    }
+
+    /// Whether it cannot be read.
+    pub(super) fn has_fault(&self) -> bool {
+        self.fault.is_some()
+    }
+
+    /// Why it cannot be read.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        let why = self.fault.clone()?;
+        Some(Fault { topic: self.topic, partition: Some(self.number), why })
+    }
+
+    /// Takes in what a look showed: faults, and the partition's end.
+    pub(super) fn looked_at(&mut self, faults: &[Fault], end: Option<i64>) {
+        let found = faults.iter().find(|fault| fault.covers(self.topic, self.number));
+        self.fault = found.map(|fault| fault.why.clone());
+        let next_offset = self.progress.next_offset;
+        let waits = self.head.is_none()
+            && !self.is_drained
+            && end.is_some_and(|end| next_offset < end)
+            && self.stall.next_offset == next_offset;
+        self.stall = Stall { next_offset, looks: if waits { self.stall.looks.saturating_add(1) } else { 0 } };
+        if self.fault.is_none() && STALLED_LOOKS <= self.stall.looks {
+            self.fault = Some("its records do not come".to_owned());
+        }
+    }
+
+    /// The last record that was read and when it was published.
+    pub(super) fn witness(&self) -> Option<(i64, Witness)> {
+        let (at_ms, fingerprint) = self.progress.last?;
+        Some((at_ms, Witness { partition: self.number, offset: self.progress.next_offset - 1, fingerprint }))
+    }
+
+    /// When its head was published.
+    pub(super) fn head_at_ms(&self) -> Option<i64> {
+        self.head.as_ref().map(|head| head.at_ms)
+    }
+
+    /// A record came; refused ones are no heads.
+    fn took(&mut self, head: Option<Arrived>) {
+        self.head = head;
+        self.at_end = false;
+        self.is_drained = false;
+        self.fault = None;
+        self.patience.ended(Instant::now);
+    }
+
+    /// Takes its head.
+    pub(super) fn take_head(&mut self) -> Option<Arrived> {
+        self.head.take()
+    }
+
+    /// Reads on until it has a head or its queue is empty. Refused records are counted and passed over.
+    pub(super) fn fill(&mut self, metrics: &Metrics) {
+        while self.head.is_none() {
+            if let Some((offset, at_ms, bytes)) = self.early.pop_front() {
+                if self.progress.took(offset, at_ms, Some(&bytes)) {
+                    let head = parse(self.topic, at_ms.unwrap_or(0), &bytes, metrics);
+                    self.took(head);
+                }
+                continue;
+            }
+            // Cleared before the look, so that what comes after the look sets it again.
+            if !self.nonempty.swap(false, Ordering::AcqRel) {
+                return;
+            }
+            let polled = match self.queue.poll(Duration::ZERO) {
+                None => return,
+                Some(Ok(message)) => {
+                    let at_ms = message.timestamp().to_millis();
+                    let value = message.payload();
+                    let is_new = self.progress.took(message.offset(), at_ms, value);
+                    Ok(is_new
+                        .then(|| parse(self.topic, at_ms.unwrap_or(0), value.unwrap_or_default(), metrics)))
+                }
+                Some(Err(error)) => Err(error),
+            };
+            self.nonempty.store(true, Ordering::Release);
+            match polled {
+                Ok(None) => {}
+                Ok(Some(head)) => self.took(head),
+                Err(KafkaError::PartitionEOF(_)) => {
+                    self.at_end = true;
+                    self.reached_end = true;
+                    self.is_drained = true;
+                    self.fault = None;
+                    self.patience = Patience::default();
+                }
+                Err(error) => {
+                    tracing::debug!(topic = %self.name, partition = self.number, "Kafka: {error}");
+                    if let KafkaError::MessageConsumption(code) = error {
+                        self.fault = Some(code.to_string());
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Headed for Partition {
+    fn key(&self) -> Option<(i64, i64)> {
+        let head = self.head.as_ref()?;
+        let date_ms = match &head.record {
+            Record::Tele(r) => r.date,
+            Record::Timing(r) => r.date,
+            Record::RaceControl(r) => r.date,
+            Record::Weather(r) => r.date,
+            // A session's record goes before what it is about; a lap after what it ended with.
+            Record::Session(_) => i64::MIN,
+            Record::Lap(_) => i64::MAX,
+        };
+        Some((head.at_ms, date_ms))
+    }
+}
+
+fn parse(topic: Topic, at_ms: i64, bytes: &[u8], metrics: &Metrics) -> Option<Arrived> {
+    if bytes.is_empty() && topic == Topic::Session {
+        // A compacted topic's way of saying that a key is gone.
+        return None;
+    }
+    match Record::parse(topic, bytes) {
+        Ok(record) => Some(Arrived { at_ms, record }),
+        Err(error) => {
+            metrics.record_rejected(Reject::from(&error), topic, &error);
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_is_read_once() {
+        let mut progress = Progress { next_offset: 0, last: None };
+        assert!(progress.took(0, Some(100), None) && progress.took(1, Some(100), None));
+        assert!(progress.took(5, Some(101), None));
+        assert!(!progress.took(5, Some(101), None) && !progress.took(0, Some(102), None));
+        // Where reading began at an offset that is no more, it begins where there is one.
+        let mut progress = Progress { next_offset: 7, last: None };
+        assert!(progress.took(3, None, Some(b"x")));
+        assert_eq!((progress.next_offset, progress.last), (4, Some((0, fingerprint(None, Some(b"x"))))));
+    }
+}
