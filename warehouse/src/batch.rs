@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use duckdb::types::Null;
 use duckdb::{Appender, Connection, params};
+use gridcast_kafka::fingerprint;
 use gridcast_shared::topics::{Record, RecordError, Topic};
 
 use crate::store::{Result, staging_table};
@@ -38,6 +39,8 @@ pub struct Reached {
     pub next: i64,
     /// When the newest of the records before it was published, UTC ms; none where none tells.
     pub newest_ms: Option<i64>,
+    /// What the record right before it was, by which a topic that was made anew shows; none where it is not known.
+    pub fingerprint: Option<u32>,
 }
 
 /// The same of each partition, by topic and number.
@@ -109,7 +112,8 @@ impl<'c> Batch<'c> {
     /// # Errors
     /// When DuckDB cannot take the row.
     pub fn add(&mut self, topic: Topic, origin: Origin<'_>, value: Option<&[u8]>) -> Result<()> {
-        self.add_judged(topic, origin, value, value.and_then(|value| content_of(topic, value).err()))
+        let fault = value.and_then(|value| content_of(topic, value).err());
+        self.add_judged(topic, origin, value, fault, fingerprint(origin.create_time, value))
     }
 
     /// Adds records that have been looked at already.
@@ -126,7 +130,7 @@ impl<'c> Batch<'c> {
                 key: bytes(&row.key),
                 create_time: row.create_time,
             };
-            self.add_judged(row.topic, origin, bytes(&row.value), row.fault)?;
+            self.add_judged(row.topic, origin, bytes(&row.value), row.fault, row.fingerprint)?;
         }
         Ok(())
     }
@@ -137,6 +141,7 @@ impl<'c> Batch<'c> {
         origin: Origin<'_>,
         value: Option<&[u8]>,
         fault: Option<&'static str>,
+        fingerprint: u32,
     ) -> Result<()> {
         if let Some(value) = value {
             match (fault, std::str::from_utf8(value)) {
@@ -144,13 +149,14 @@ impl<'c> Batch<'c> {
                 (fault, _) => self.reject(origin, fault.unwrap_or("not_json"), value)?,
             }
         }
-        self.note(origin);
+        self.note(origin, fingerprint);
         Ok(())
     }
 
     /// Notes that a partition has been read up to a record.
-    fn note(&mut self, origin: Origin<'_>) {
-        let mut reached = Reached { next: origin.offset + 1, newest_ms: origin.create_time };
+    fn note(&mut self, origin: Origin<'_>, fingerprint: u32) {
+        let (next, newest_ms) = (origin.offset + 1, origin.create_time);
+        let mut reached = Reached { next, newest_ms, fingerprint: Some(fingerprint) };
         // A name is copied once a batch and partition, not once a record.
         let is_same = |name: &str, number| number == origin.partition && name == origin.topic;
         if let Some((_, known)) = self.offsets.iter_mut().find(|((name, number), _)| is_same(name, *number)) {
@@ -225,12 +231,19 @@ impl<'c> Batch<'c> {
             }
         }
         let mut statement = self.connection.prepare(
-            "INSERT INTO stg_offsets (topic, partition, next_offset, newest_ms) VALUES (?, ?, ?, ?)
+            "INSERT INTO stg_offsets (topic, partition, next_offset, newest_ms, fingerprint) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT DO UPDATE SET
-                 next_offset = excluded.next_offset, newest_ms = greatest(newest_ms, excluded.newest_ms)",
+                 next_offset = excluded.next_offset, newest_ms = greatest(newest_ms, excluded.newest_ms),
+                 fingerprint = excluded.fingerprint",
         )?;
         for ((topic, partition), read) in &self.offsets {
-            statement.execute(params![topic, partition, read.next, read.newest_ms])?;
+            statement.execute(params![
+                topic,
+                partition,
+                read.next,
+                read.newest_ms,
+                read.fingerprint.map(i64::from)
+            ])?;
         }
         drop(statement);
         self.connection.execute_batch("COMMIT")?;
@@ -270,11 +283,19 @@ struct ChunkRow {
     value: Option<Range<usize>>,
     create_time: Option<i64>,
     fault: Option<&'static str>,
+    fingerprint: u32,
 }
 
 impl Chunk {
-    /// Looks at a record and takes it up. `topic_name` is the same text as the origin's.
-    pub fn push(&mut self, topic: Topic, topic_name: &Arc<str>, origin: Origin<'_>, value: Option<&[u8]>) {
+    /// Looks at a record and takes it up; its fingerprint. `topic_name` is the same text as the origin's.
+    pub fn push(
+        &mut self,
+        topic: Topic,
+        topic_name: &Arc<str>,
+        origin: Origin<'_>,
+        value: Option<&[u8]>,
+    ) -> u32 {
+        let fingerprint = fingerprint(origin.create_time, value);
         let mut put = |bytes: &[u8]| {
             let begin = self.bytes.len();
             self.bytes.extend_from_slice(bytes);
@@ -289,8 +310,10 @@ impl Chunk {
             value: value.map(&mut put),
             create_time: origin.create_time,
             fault: value.and_then(|value| content_of(topic, value).err()),
+            fingerprint,
         };
         self.rows.push(row);
+        fingerprint
     }
 
     /// How many there are.
@@ -304,15 +327,25 @@ impl Chunk {
     }
 }
 
+/// Forgets how far a topic has been read: it was made anew.
+///
+/// # Errors
+/// When DuckDB refuses.
+pub fn forget_offsets(connection: &Connection, topic: &str) -> Result<()> {
+    connection.execute("DELETE FROM stg_offsets WHERE topic = ?", [topic])?;
+    Ok(())
+}
+
 /// How far each partition has been read.
 ///
 /// # Errors
 /// When DuckDB refuses.
 pub fn read_offsets(connection: &Connection) -> Result<Offsets> {
-    let mut statement =
-        connection.prepare("SELECT topic, partition, next_offset, newest_ms FROM stg_offsets")?;
+    let mut statement = connection
+        .prepare("SELECT topic, partition, next_offset, newest_ms, fingerprint FROM stg_offsets")?;
     let rows = statement.query_map([], |row| {
-        let read = Reached { next: row.get(2)?, newest_ms: row.get(3)? };
+        let fingerprint = row.get::<_, Option<i64>>(4)?.map(|sum| sum as u32);
+        let read = Reached { next: row.get(2)?, newest_ms: row.get(3)?, fingerprint };
         Ok(((row.get(0)?, row.get(1)?), read))
     })?;
     Ok(rows.collect::<duckdb::Result<_>>()?)
@@ -421,7 +454,8 @@ mod tests {
             batch.add(Topic::Laps, Origin { create_time: at, ..origin(offset) }, Some(LAP)).unwrap();
             batch.commit().unwrap();
             let read = read_offsets(store.connection()).unwrap();
-            let expected = Reached { next: offset + 1, newest_ms: newest };
+            let fingerprint = Some(fingerprint(at, Some(LAP)));
+            let expected = Reached { next: offset + 1, newest_ms: newest, fingerprint };
             assert_eq!(read.into_values().collect::<Vec<_>>(), [expected]);
         }
     }

@@ -178,7 +178,7 @@ impl Import<'_> {
         }
         // The same file may be named again, packed perhaps: its lines are there by then.
         if let Some((name, next)) = name {
-            let read = Reached { next: next.max(line), newest_ms: None };
+            let read = Reached { next: next.max(line), newest_ms: None, fingerprint: None };
             self.stored.insert((name, NO_PARTITION), read);
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use gridcast_kafka::RECOVERY;
 use gridcast_shared::topics::Topic;
 use rdkafka::ClientConfig;
 
@@ -38,7 +39,7 @@ pub struct KafkaOptions {
 }
 
 /// What the sink relies on. Nothing is committed to Kafka: offsets live in the database.
-const PROPERTIES: [(&str, &str); 13] = [
+const PROPERTIES: [(&str, &str); 12] = [
     ("group.id", "gridcast-warehouse"),
     ("client.id", "gridcast-warehouse"),
     ("enable.auto.commit", "false"),
@@ -52,7 +53,6 @@ const PROPERTIES: [(&str, &str); 13] = [
     // A full queue is looked at again at once, not after librdkafka's second.
     ("fetch.queue.backoff.ms", "5"),
     ("queued.max.messages.kbytes", "65536"),
-    ("reconnect.backoff.max.ms", "2000"),
 ];
 
 impl KafkaOptions {
@@ -68,7 +68,7 @@ impl KafkaOptions {
     pub fn consumer_config(&self) -> anyhow::Result<ClientConfig> {
         let mut config = ClientConfig::new();
         config.set("bootstrap.servers", &self.brokers);
-        for (key, value) in PROPERTIES {
+        for (key, value) in PROPERTIES.into_iter().chain(RECOVERY) {
             config.set(key, value);
         }
         let settings = [

@@ -11,10 +11,10 @@ use gridcast_shared::topics::Topic;
 use super::error::{Result, StoreError};
 
 /// Version of the tables below.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// Statements that lead from version `i` to `i + 1`.
-const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2];
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2, VERSION_3];
 
 /// Every table that models may read.
 pub const STAGING_TABLES: [&str; 18] = [
@@ -129,11 +129,15 @@ CREATE TABLE meta_assets (
 );
 "#;
 
-/// When the newest record that was read had been published: a topic whose first record is newer is another topic. Of
-/// what was read before, nothing is known; a date that none exceeds (the end of 9999) keeps it from being read twice.
+/// When the newest record that was read had been published. Of what was read before, nothing is known.
 const VERSION_2: &str = "
 ALTER TABLE stg_offsets ADD COLUMN newest_ms BIGINT;
 UPDATE stg_offsets SET newest_ms = 253402300799000;
+";
+
+/// What the record before the next offset was: a topic that holds another one there was made anew.
+const VERSION_3: &str = "
+ALTER TABLE stg_offsets ADD COLUMN fingerprint BIGINT;
 ";
 
 /// Brings the schema up to date, in one transaction.

@@ -58,8 +58,14 @@ impl Topics {
     }
 
     pub(crate) fn send(&self, topic: &str, key: &str, value: Option<&[u8]>) {
-        let name = format!("{}{topic}", self.prefix);
+        self.send_at(topic, key, value, None);
+    }
+
+    /// Sends under a time of the test's own, UTC ms.
+    pub(crate) fn send_at(&self, topic: &str, key: &str, value: Option<&[u8]>, at_ms: Option<i64>) {
+        let name = self.name(topic);
         let mut next = BaseRecord::<str, [u8]>::to(&name).key(key);
+        next.timestamp = at_ms;
         if let Some(value) = value {
             next = next.payload(value);
         }
@@ -78,7 +84,7 @@ impl Topics {
 
     /// Sends in a transaction, whose marker takes the offset behind the last record.
     fn send_together(&self, topic: &str, values: &[String]) {
-        let name = format!("{}{topic}", self.prefix);
+        let name = self.name(topic);
         let mut config = ClientConfig::new();
         config.set("bootstrap.servers", &self.brokers).set("transactional.id", &name);
         let producer: BaseProducer = config.create().unwrap();
@@ -91,7 +97,7 @@ impl Topics {
     }
 
     /// Deletes the topics and makes others of the same names.
-    fn replace(self, partitions: i32) -> Self {
+    pub(crate) fn replace(self, partitions: i32) -> Self {
         let names = Self::names(&self.prefix);
         let (admin, runtime) = Self::admin(&self.brokers);
         let names = names.each_ref().map(String::as_str);
@@ -109,16 +115,25 @@ impl Topics {
         Self::make(self.brokers, self.prefix, partitions)
     }
 
+    pub(crate) fn brokers(&self) -> &str {
+        &self.brokers
+    }
+
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
 
-    fn args(&self) -> [&str; 5] {
+    /// A topic's name.
+    pub(crate) fn name(&self, topic: &str) -> String {
+        format!("{}{topic}", self.prefix)
+    }
+
+    pub(crate) fn args(&self) -> [&str; 5] {
         ["sink", "--brokers", &self.brokers, "--topic-prefix", &self.prefix]
     }
 
     /// The sink up to the ends of the topics.
-    fn catch_up(&self, place: &Place) -> String {
+    pub(crate) fn catch_up(&self, place: &Place) -> String {
         place.run(&[self.args().as_slice(), &["--until-end"]].concat())
     }
 }
@@ -174,32 +189,8 @@ fn a_topic_that_ends_in_a_marker_does_not_end_another() {
     assert_eq!(topics.catch_up(&place).trim(), "0 records in staging, 0 rejected");
 }
 
-#[test]
-fn a_topic_of_the_same_name_is_noticed_though_it_is_no_shorter() {
-    let Some(brokers) = broker() else { return };
-    let topics = Topics::new(&brokers, "again", 1);
-    let place = Place::new();
-    for number in 1..=3 {
-        topics.send("laps", "PIA", Some(lap("PIA", number).as_bytes()));
-    }
-    topics.flush();
-    assert_eq!(topics.catch_up(&place).trim(), "3 records in staging, 0 rejected");
-    let topics = topics.replace(1);
-    for number in 1..=4 {
-        topics.send("laps", "NOR", Some(lap("NOR", number).as_bytes()));
-    }
-    topics.flush();
-    let output = place.warehouse().args(topics.args()).arg("--until-end").output().unwrap();
-    let said = text_of(&output);
-    assert!(said.contains("laps 0 was read up to 3 and now begins with newer records"), "{said}");
-    assert!(said.contains("4 records in staging, 0 rejected"), "{said}");
-    assert_eq!(topics.catch_up(&place).trim(), "0 records in staging, 0 rejected");
-    let laps = "SELECT record_metadata->>'$.key', count(*) FROM stg_laps GROUP BY 1 ORDER BY 1";
-    assert_eq!(place.rows(laps), ["NOR 4", "PIA 3"]);
-}
-
 /// A sink that follows, its log piped.
-fn follow(topics: &Topics, place: &Place) -> Child {
+pub(crate) fn follow(topics: &Topics, place: &Place) -> Child {
     place.warehouse().args(topics.args()).stderr(Stdio::piped()).spawn().unwrap()
 }
 

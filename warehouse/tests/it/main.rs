@@ -9,6 +9,7 @@ mod bad_input;
 mod jolpica;
 mod kafka;
 mod marts;
+mod outages;
 mod schemas;
 mod service;
 

@@ -62,7 +62,7 @@ fn a_service_reads_builds_publishes_and_stops() {
     assert_eq!(place.number("SELECT count(*) FROM stg_laps"), 5);
 }
 
-fn metrics_of(address: &str) -> String {
+pub(crate) fn metrics_of(address: &str) -> String {
     let mut answer = String::new();
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();

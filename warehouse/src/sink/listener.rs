@@ -1,0 +1,97 @@
+//! What librdkafka tells beside records: which partitions' ends have been reached.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rdkafka::ClientContext;
+use rdkafka::config::RDKafkaLogLevel;
+use rdkafka::consumer::ConsumerContext;
+use rdkafka::error::KafkaError;
+use rdkafka::statistics::Statistics;
+
+use super::position::Partition;
+
+/// Keeps what librdkafka tells of ends. Its own log goes to debug: outages are told by the reader.
+#[derive(Debug, Default)]
+pub(super) struct Listener {
+    /// Topics and numbers of partitions whose end has been reached.
+    ended: Mutex<BTreeSet<(String, i32)>>,
+}
+
+impl Listener {
+    fn ended(&self) -> MutexGuard<'_, BTreeSet<(String, i32)>> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the end of each of these has been reached.
+    pub(super) fn have_ended<'a>(&self, mut partitions: impl Iterator<Item = &'a Partition>) -> bool {
+        let ended = self.ended();
+        partitions.all(|partition| ended.contains(&(partition.name.to_string(), partition.number)))
+    }
+
+    /// A topic has gone, and its ends with it.
+    pub(super) fn forget(&self, topic: &str) {
+        self.ended().retain(|(name, _)| name != topic);
+    }
+}
+
+impl ClientContext for Listener {
+    fn log(&self, _level: RDKafkaLogLevel, facility: &str, message: &str) {
+        tracing::debug!(facility, "librdkafka: {message}");
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        tracing::debug!("Kafka: {error}: {reason}");
+    }
+
+    fn stats(&self, statistics: Statistics) {
+        let mut ended = self.ended();
+        for topic in statistics.topics.into_values() {
+            // Below zero stands for an end that has not been reached.
+            let reached = topic.partitions.into_values().filter(|partition| 0 <= partition.eof_offset);
+            ended.extend(reached.map(|partition| (topic.topic.clone(), partition.partition)));
+        }
+    }
+}
+
+impl ConsumerContext for Listener {}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use gridcast_shared::topics::Topic;
+    use rdkafka::statistics;
+
+    use super::super::position::Position;
+    use super::*;
+
+    #[test]
+    fn an_end_is_that_of_a_topic_and_a_number() {
+        let listener = Listener::default();
+        let unread = [("tele", 0), ("laps", 1)].map(|(name, number)| {
+            let read = Position { next: 3, last: None };
+            let name = Arc::from(name);
+            Partition { topic: Topic::Tele, name, number, read, sound: read, end: 4, is_faulty: false }
+        });
+        let tell = |name: &str, ends: [i64; 2]| {
+            let partitions = (0..).zip(ends).map(|(number, eof_offset)| {
+                (number, statistics::Partition { partition: number, eof_offset, ..Default::default() })
+            });
+            let topic = statistics::Topic {
+                topic: name.to_owned(),
+                partitions: partitions.collect(),
+                ..Default::default()
+            };
+            let topics = [(name.to_owned(), topic)].into();
+            listener.stats(Statistics { topics, ..Default::default() });
+            listener.have_ended(unread.iter())
+        };
+        assert!(!tell("laps", [4, -1001]));
+        assert!(!tell("laps", [4, 4]), "the end of laps 0 is none of tele 0");
+        assert!(tell("tele", [4, -1001]));
+        assert!(listener.have_ended([].iter()));
+        listener.forget("tele");
+        assert!(!listener.have_ended(unread.iter()));
+    }
+}
