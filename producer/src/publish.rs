@@ -1,26 +1,42 @@
 //! The publisher: topics made where they are missing, an idempotent producer, every acknowledgement counted.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
+use gridcast_kafka::RECOVERY;
 use gridcast_shared::topics::{Record, Topic};
 use rdkafka::ClientConfig;
 use rdkafka::ClientContext;
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
 use rdkafka::client::DefaultClientContext;
+use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
-use rdkafka::message::DeliveryResult;
+use rdkafka::message::{DeliveryResult, Message};
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer, ProducerContext};
 
 use crate::cli::Kafka;
+use crate::progress::say;
 
 /// Partitions of a topic: 22 cars share them by hash of the driver's code.
 const PARTITIONS: i32 = 20;
 
 /// How long a broker may take to answer before it counts as unreachable.
 const REACH: Duration = Duration::from_secs(10);
+
+/// How long the reason of an error may take to be told.
+const EXPLAINED_WITHIN: Duration = Duration::from_millis(500);
+
+/// Records that wait for this long without any being acknowledged are told of.
+const SILENCE: Duration = Duration::from_secs(6);
+
+/// Longest wait for the last acknowledgements before it is told that none comes.
+const FLUSH_STEP: Duration = Duration::from_secs(1);
+
+/// Between two lines about a failing connection.
+const TELL_EVERY: Duration = Duration::from_secs(10);
 
 /// The name that a topic has behind a prefix: `f1_tele` with the default prefix `f1_`.
 pub(crate) fn topic_name(prefix: &str, topic: Topic) -> String {
@@ -32,7 +48,10 @@ pub(crate) fn topic_name(prefix: &str, topic: Topic) -> String {
 pub(crate) struct Tally {
     delivered: AtomicU64,
     failed: AtomicU64,
-    first_failure: Mutex<Option<KafkaError>>,
+    /// Of each topic the records given up, and why the first was.
+    failures: Mutex<BTreeMap<String, (u64, KafkaError)>>,
+    /// When a failing connection was told last.
+    told: Mutex<Option<Instant>>,
 }
 
 impl Tally {
@@ -46,16 +65,48 @@ impl Tally {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// Why the first one was given up.
-    pub(crate) fn first_failure(&self) -> Option<KafkaError> {
-        self.first_failure.lock().ok()?.clone()
+    /// A line for each topic of which records were given up.
+    pub(crate) fn failures(&self) -> Vec<String> {
+        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        failures
+            .iter()
+            .map(|(topic, (n, why))| format!("{topic}: {n} records were given up: {why}"))
+            .collect()
+    }
+
+    fn fail(&self, topic: &str, error: &KafkaError) {
+        self.failed.fetch_add(1, Ordering::Relaxed);
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((n, _)) = failures.get_mut(topic) {
+            *n += 1;
+        } else {
+            say(&format!("cannot publish to {topic}: {error}; the rest goes on"));
+            failures.insert(topic.to_owned(), (1, error.clone()));
+        }
+    }
+
+    /// Tells of a failing connection, at a limited rate.
+    fn tell(&self, line: &str) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.is_none_or(|told| TELL_EVERY <= told.elapsed()) {
+            *told = Some(Instant::now());
+            say(line);
+        }
     }
 }
 
 #[derive(Clone, Debug)]
 struct Counting(Arc<Tally>);
 
-impl ClientContext for Counting {}
+impl ClientContext for Counting {
+    fn log(&self, _level: RDKafkaLogLevel, _facility: &str, _message: &str) {
+        // What matters comes as an error too.
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        self.0.tell(&format!("Kafka: {error}: {reason}"));
+    }
+}
 
 impl ProducerContext for Counting {
     type DeliveryOpaque = ();
@@ -65,12 +116,7 @@ impl ProducerContext for Counting {
             Ok(_) => {
                 self.0.delivered.fetch_add(1, Ordering::Relaxed);
             }
-            Err((error, _)) => {
-                self.0.failed.fetch_add(1, Ordering::Relaxed);
-                if let Ok(mut first) = self.0.first_failure.lock() {
-                    first.get_or_insert_with(|| error.clone());
-                }
-            }
+            Err((error, message)) => self.0.fail(message.topic(), error),
         }
     }
 }
@@ -81,6 +127,8 @@ pub(crate) struct Publisher {
     tally: Arc<Tally>,
     names: [(Topic, String); 6],
     value: Vec<u8>,
+    /// When the last record was acknowledged or given up, and how many had been.
+    answered: (Instant, u64),
 }
 
 impl Publisher {
@@ -97,20 +145,24 @@ impl Publisher {
         let metadata = producer
             .client()
             .fetch_metadata(None, REACH)
+            .inspect_err(|_| {
+                // Why is told by the listener, a little later.
+                producer.poll(EXPLAINED_WITHIN);
+            })
             .with_context(|| format!("cannot reach Kafka at {}", kafka.brokers))?;
-        let missing: Vec<&(Topic, String)> = names
-            .iter()
-            .filter(|(_, name)| !metadata.topics().iter().any(|t| t.name() == name && t.error().is_none()))
-            .collect();
+        let is_missing =
+            |name: &str| !metadata.topics().iter().any(|t| t.name() == name && t.error().is_none());
+        let missing: Vec<&(Topic, String)> = names.iter().filter(|(_, name)| is_missing(name)).collect();
         make_topics(&config, &missing)?;
-        Ok(Self { producer, tally, names, value: Vec::with_capacity(1024) })
+        let answered = (Instant::now(), 0);
+        Ok(Self { producer, tally, names, value: Vec::with_capacity(1024), answered })
     }
 
     /// Hands a record over, stamped with the wall clock, by which readers put partitions in order. Waits while the
-    /// queue to the broker is full; `stopped` ends the wait.
+    /// queue to the broker is full; `stopped` ends the wait. A record that its topic refuses is counted as given up.
     ///
     /// # Errors
-    /// When the record is refused for another reason than a full queue.
+    /// When the client can publish nothing any more.
     pub(crate) fn send(&mut self, record: &Record, stopped: &dyn Fn() -> bool) -> anyhow::Result<()> {
         self.value.clear();
         record.write_json(&mut self.value);
@@ -126,35 +178,63 @@ impl Publisher {
                         return Ok(());
                     }
                     self.producer.poll(Duration::from_millis(50));
+                    listen(&self.producer, &self.tally, &mut self.answered);
                     next = back;
                 }
-                Err((error, _)) => return Err(error).with_context(|| format!("cannot publish to {name}")),
+                Err((error @ KafkaError::MessageProduction(RDKafkaErrorCode::Fatal), _)) => {
+                    return Err(error).with_context(|| format!("cannot publish to {name}"));
+                }
+                Err((error, _)) => {
+                    self.tally.fail(name, &error);
+                    return Ok(());
+                }
             }
         }
     }
 
     /// Serves acknowledgements for at most `wait`.
-    pub(crate) fn poll(&self, wait: Duration) {
+    pub(crate) fn poll(&mut self, wait: Duration) {
         self.producer.poll(wait);
+        listen(&self.producer, &self.tally, &mut self.answered);
     }
 
     /// Waits until every record is acknowledged or given up.
     ///
     /// # Errors
     /// When records are still unacknowledged at the deadline.
-    pub(crate) fn flush(&self, deadline: Duration) -> anyhow::Result<()> {
-        self.producer.flush(deadline).with_context(|| {
-            format!(
-                "{} records were not acknowledged within {} s",
-                self.producer.in_flight_count(),
-                deadline.as_secs()
-            )
-        })
+    pub(crate) fn flush(&mut self, deadline: Duration) -> anyhow::Result<()> {
+        let began = Instant::now();
+        loop {
+            let left = deadline.saturating_sub(began.elapsed());
+            match self.producer.flush(left.min(FLUSH_STEP)) {
+                Err(_) if FLUSH_STEP < left => listen(&self.producer, &self.tally, &mut self.answered),
+                flushed => {
+                    return flushed.with_context(|| {
+                        format!(
+                            "{} records were not acknowledged within {} s",
+                            self.producer.in_flight_count(),
+                            deadline.as_secs()
+                        )
+                    });
+                }
+            }
+        }
     }
 
     /// What became of the records.
     pub(crate) fn tally(&self) -> &Tally {
         &self.tally
+    }
+}
+
+/// Tells when records wait and the broker acknowledges none.
+fn listen(producer: &BaseProducer<Counting>, tally: &Tally, answered: &mut (Instant, u64)) {
+    let n_answered = tally.delivered() + tally.failed();
+    if answered.1 != n_answered || producer.in_flight_count() == 0 {
+        *answered = (Instant::now(), n_answered);
+    } else if SILENCE <= answered.0.elapsed() {
+        let (waiting, seconds) = (producer.in_flight_count(), answered.0.elapsed().as_secs());
+        tally.tell(&format!("{waiting} records wait, none was acknowledged for {seconds} s"));
     }
 }
 
@@ -194,6 +274,9 @@ fn client_config(kafka: &Kafka) -> anyhow::Result<ClientConfig> {
         .set("queue.buffering.max.messages", "200000")
         // An outage of the broker shorter than this loses nothing.
         .set("message.timeout.ms", "300000");
+    for (key, value) in RECOVERY {
+        config.set(key, value);
+    }
     let settings = [
         ("security.protocol", &kafka.security),
         ("sasl.mechanism", &kafka.mechanism),

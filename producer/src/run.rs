@@ -74,7 +74,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
             };
             looped.apply(&mut at_ms, &mut record);
             stamp_speed(&mut record, pace.speed);
-            wait(&mut pacer, clock, at_ms, &publisher, &stopped);
+            wait(&mut pacer, clock, at_ms, &mut publisher, &stopped);
             if stopped() {
                 break;
             }
@@ -103,8 +103,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let flushed = publisher.flush(if stopped() { FLUSH_INTERRUPTED } else { FLUSH });
     let tally = publisher.tally();
     progress.end(tally.delivered(), tally.failed(), malformed);
-    if let Some(error) = tally.first_failure() {
-        say(&format!("the first failure: {error}"));
+    for line in tally.failures() {
+        say(&line);
     }
     if let Some(error) = broken_off {
         return Err(error);
@@ -137,7 +137,13 @@ fn open(race: &Race, n_run: u64) -> anyhow::Result<Source> {
 }
 
 /// Waits until a record is due, serving acknowledgements meanwhile.
-fn wait(pacer: &mut Pacer, clock: Instant, at_ms: i64, publisher: &Publisher, stopped: &dyn Fn() -> bool) {
+fn wait(
+    pacer: &mut Pacer,
+    clock: Instant,
+    at_ms: i64,
+    publisher: &mut Publisher,
+    stopped: &dyn Fn() -> bool,
+) {
     loop {
         let wait = pacer.wait(clock.elapsed(), at_ms);
         if wait.is_zero() || stopped() {

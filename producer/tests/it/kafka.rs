@@ -1,9 +1,11 @@
 //! With a real broker.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use gridcast_kafka::node::{self, Deed, Node, Secured, USER};
 use rdkafka::admin::{AdminClient, AdminOptions, ResourceSpecifier};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::consumer::{BaseConsumer, Consumer};
@@ -163,20 +165,95 @@ fn an_interrupt_flushes_and_says_so() {
         .spawn()
         .unwrap();
     // The samples are in the topic: the program is waiting for the third.
-    let deadline = std::time::Instant::now() + WAIT;
+    let deadline = Instant::now() + WAIT;
     let consumer: BaseConsumer = ClientConfig::new().set("bootstrap.servers", &brokers).create().unwrap();
     let topic = format!("{prefix}tele");
     let n_stored = || -> i64 {
         (0..20).filter_map(|p| consumer.fetch_watermarks(&topic, p, WAIT).ok()).map(|(_, high)| high).sum()
     };
     while n_stored() < 2 {
-        assert!(std::time::Instant::now() < deadline, "the samples did not come");
+        assert!(Instant::now() < deadline, "the samples did not come");
     }
     let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     let status = child.wait().unwrap();
     assert_eq!(status.code(), Some(130));
     let mut text = String::new();
-    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut text).unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
     assert!(text.contains("2 records acknowledged") && text.contains("0 failed"), "{text}");
+}
+
+#[test]
+fn a_topic_that_may_not_be_published_to_is_named_and_the_rest_goes_on() {
+    let Some(brokers) = broker() else { return };
+    let prefix = format!("{}_", unique("refused"));
+    let simulate = || {
+        let mut command = producer();
+        command.args(["simulate", "--laps", "2", "--speed", "max", "--brokers", &brokers]);
+        command.args(["--topic-prefix", &prefix]).output().unwrap()
+    };
+    assert!(simulate().status.success());
+    let (tele, laps) = (format!("{prefix}tele"), format!("{prefix}laps"));
+    let (n_tele, n_laps) = (read_all(&brokers, &tele).len(), read_all(&brokers, &laps).len());
+    node::forbid(&brokers, &laps, Deed::Write);
+    let output = simulate();
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(
+        text.contains(&format!("cannot publish to {laps}")) && text.contains("uthorization failed"),
+        "{text}"
+    );
+    assert!(text.contains(&format!("{laps}: {n_laps} records were given up")), "{text}");
+    assert_eq!(read_all(&brokers, &tele).len(), 2 * n_tele);
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_named_and_heals_when_it_is_mended() {
+    let Some(mut broker) = Node::start(&[]) else { return };
+    let tele = TeleFile::new(&[sample("VER", 0), sample("NOR", 10)]);
+    let address = broker.address();
+    let replay = || {
+        let mut command = producer();
+        command.args(["replay", "--speed", "max", "--brokers", &address, "--tele"]).arg(&tele.0);
+        command.stderr(Stdio::piped()).spawn().unwrap()
+    };
+    assert!(replay().wait().unwrap().success(), "the topics are made");
+    broker.stop();
+    broker.run(&[("advertised.listeners", "PLAINTEXT://nowhere.invalid:9092")]);
+    let mut child = replay();
+    let began = Instant::now();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("nowhere.invalid:9092") {
+        assert!(0 < log.read_line(&mut said).unwrap(), "{said}");
+    }
+    assert!(began.elapsed() < Duration::from_secs(10), "said after {:?}", began.elapsed());
+    broker.stop();
+    broker.run(&[]);
+    log.read_to_string(&mut said).unwrap();
+    assert!(child.wait().unwrap().success() && said.contains("2 records acknowledged"), "{said}");
+    assert_eq!(read_all(&address, "f1_tele").len(), 4);
+}
+
+#[test]
+fn sasl_and_tls_are_spoken_and_a_wrong_password_is_said() {
+    let Some(secured) = Secured::start() else { return };
+    let tele = TeleFile::new(&[sample("VER", 0), sample("NOR", 10)]);
+    let publish = |security: &[&str]| {
+        let mut command = producer();
+        command.args(["replay", "--speed", "max", "--tele"]).arg(&tele.0).args(security);
+        let output = command.output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (ca, file) = (secured.ca.display().to_string(), secured.password_file.display().to_string());
+    let tls = publish(&["--brokers", &secured.tls, "--security", "ssl", "--ca", &ca]);
+    assert!(tls.0 && tls.1.contains("2 records acknowledged"), "{tls:?}");
+    let sasl = ["--brokers", &secured.sasl, "--security", "sasl_plaintext", "--mechanism", "PLAIN"];
+    let sasl = [&sasl[..], &["--username", USER, "--password-file", &file]].concat();
+    let known = publish(&sasl);
+    assert!(known.0 && known.1.contains("2 records acknowledged"), "{known:?}");
+    std::fs::write(&secured.password_file, "another").unwrap();
+    let unknown = publish(&sasl);
+    assert!(!unknown.0 && unknown.1.contains("uthentication failed"), "{unknown:?}");
+    assert_eq!(read_all(&secured.node.address(), "f1_tele").len(), 4);
 }
