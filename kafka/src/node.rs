@@ -6,10 +6,6 @@
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 #![expect(clippy::missing_panics_doc, reason = "all of it panics when the test's surroundings fail")]
 
-mod secured;
-
-pub use secured::{PASSWORD, Secured, USER};
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;

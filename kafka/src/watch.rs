@@ -17,7 +17,7 @@ use rdkafka::message::Message;
 use rdkafka::metadata::Metadata;
 use rdkafka::{ClientContext, Offset, TopicPartitionList};
 
-use crate::RECOVERY;
+use crate::recovery::RECOVERY;
 use crate::witness::{Seen, Witness, fingerprint};
 
 /// How long a broker may take to answer.

@@ -12,41 +12,24 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use duckdb::Connection;
 
-use crate::batch::{Batch, Chunk, Counts, forget_offsets, read_offsets};
+use crate::batch::{Batch, Counts, forget_offsets, read_offsets};
 use crate::kafka::KafkaOptions;
 use crate::progress::Progress;
 use crate::stop::Stop;
 use reader::Reader;
+use word::Word;
+
+pub use word::Until;
 
 mod listener;
 mod position;
 mod reader;
+mod word;
 
-/// Oldest that a record of an open batch may get.
-const BATCH_AGE: Duration = Duration::from_secs(1);
 /// Words that may wait for the writer; then the reader waits.
 const WORDS: usize = 16;
 /// Between two tries to reach Kafka at the start.
 const TRY_EVERY: Duration = Duration::from_secs(1);
-
-/// When the sink ends by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Until {
-    /// At the ends of the partitions as they are at the start.
-    End,
-    /// Never.
-    Stopped,
-}
-
-/// What the reader tells the writer.
-enum Word {
-    /// Records of the open batch.
-    Records(Chunk),
-    /// The open batch is sound.
-    Commit,
-    /// The open batch is not: these topics have gone, and how far they had been read means nothing any more.
-    Drop(Vec<String>),
-}
 
 /// Reads until the end or until stopped; `committed` hears of every batch.
 ///

@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use gridcast_kafka::node::{self, Deed, Node, Passage, Proxy, Secured};
+use gridcast_kafka::node::{self, Deed, Node, Passage, Proxy};
+use gridcast_kafka::secured::{Secured, USER};
 use gridcast_shared::topics::{Topic, TopicSet};
 use gridcast_shared::wire::Notice;
 
@@ -162,7 +163,7 @@ async fn sasl_and_tls_are_spoken_and_a_wrong_password_is_said() {
 
     let sasl = [&secured.sasl, "--kafka-security", "sasl_plaintext", "--kafka-mechanism", "PLAIN"];
     let password_file = secured.password_file.display().to_string();
-    let user = ["--kafka-username", node::USER, "--kafka-password-file", &password_file];
+    let user = ["--kafka-username", USER, "--kafka-password-file", &password_file];
     let gateway = start(&[&words[..], &sasl, &user].concat()).await;
     has_samples(&gateway, 50).await;
 

@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use gridcast_kafka::node::{self, Deed, Node, Secured, USER};
+use gridcast_kafka::node::{self, Deed, Node};
+use gridcast_kafka::secured::{Secured, USER};
 use rdkafka::admin::{AdminClient, AdminOptions, ResourceSpecifier};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::consumer::{BaseConsumer, Consumer};

@@ -20,7 +20,7 @@ use rdkafka::{Message, Offset, TopicPartitionList};
 
 use super::listener::Listener;
 use super::position::{Partition, Position, begin_at, mark, witnesses};
-use super::{BATCH_AGE, Until, Word};
+use super::word::{BATCH_AGE, Until, Word};
 use crate::batch::{BATCH_ROWS, Chunk, Offsets, Origin};
 use crate::kafka::KafkaOptions;
 use crate::progress::Progress;

@@ -5,7 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use gridcast_kafka::node::{self, Deed, PASSWORD, Secured, USER};
+use gridcast_kafka::node::{self, Deed};
+use gridcast_kafka::secured::{PASSWORD, Secured, USER};
 
 use crate::kafka::{Topics, broker, follow, lap};
 use crate::service::metrics_of;

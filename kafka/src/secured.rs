@@ -1,10 +1,12 @@
-//! A node that asks who one is: a listener with SASL and one with TLS, with a key made for it.
+//! For tests: a node that asks who one is, with a listener for SASL and one for TLS, and a key made for it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::missing_panics_doc, reason = "all of it panics when the test's surroundings fail")]
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Node, free_ports};
+use crate::node::{Node, free_ports};
 
 /// The user whom the node knows.
 pub const USER: &str = "reader";
