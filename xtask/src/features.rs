@@ -18,16 +18,16 @@ use crate::process::{output, run};
 /// # Errors
 /// When one does not compile.
 pub(crate) fn check() -> Result<()> {
-    let text = output(cargo()?.args(["metadata", "--format-version", "1", "--locked"]))?;
+    let machine = crate::setup::machine()?;
+    let mut metadata = cargo()?;
+    metadata.args(["metadata", "--format-version", "1", "--locked", "--filter-platform", &machine]);
+    let text = output(&mut metadata)?;
     let metadata: Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
     let bindings = Scratch::new("bindings")?;
     fs::copy(bindings_in(&metadata)?, bindings.path().join("bindgen.rs"))
         .context("cannot copy DuckDB's bindings")?;
-    let in_place = format!(
-        "target.{}.duckdb.rustc-env.OUT_DIR='{}'",
-        crate::setup::machine()?,
-        bindings.path().canonicalize()?.display()
-    );
+    let in_place =
+        format!("target.{machine}.duckdb.rustc-env.OUT_DIR='{}'", bindings.path().canonicalize()?.display());
     for (package, features) in sets_in(&metadata) {
         println!("{package}: {}", if features.is_empty() { "no feature" } else { &features });
         let mut check = crate::setup::cargo_with_duckdb()?;
