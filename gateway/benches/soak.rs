@@ -34,22 +34,13 @@ fn main() -> anyhow::Result<()> {
 
 async fn measure(plan: Plan) -> anyhow::Result<()> {
     let file = recording();
-    let words = match &file {
-        Some(file) => {
-            vec![
-                "--source",
-                "recording",
-                file.to_str().context("a path in UTF-8")?,
-                "--speed",
-                "10",
-                "--loop",
-            ]
-        }
-        None => {
-            eprintln!("without the recording the race is a simulated one");
-            vec!["--source", "demo", "--speed", "10", "--loop"]
-        }
-    };
+    let mut words = vec!["--speed", "10", "--loop", "--source"];
+    if let Some(file) = &file {
+        words.extend(["recording", file.to_str().context("a path in UTF-8")?]);
+    } else {
+        eprintln!("without the recording the race is a simulated one");
+        words.push("demo");
+    }
     let gateway = Process::start(&words)?;
     let report = soak::run(&gateway, plan).await?;
     let (early, late) = report.early_and_late(&plan);

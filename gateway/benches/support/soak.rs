@@ -245,7 +245,7 @@ async fn send_half(address: SocketAddr) {
 async fn send_garbage(address: SocketAddr, seed: usize) {
     for round in 0.. {
         let garbage: Vec<u8> = (0..200_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 7) as u8).collect();
-        if (seed + round) % 2 == 0 {
+        if (seed + round).is_multiple_of(2) {
             if let Ok(mut spectator) = Spectator::join(address).await {
                 spectator.say(&garbage).await;
                 while spectator.next().await.is_some() {}

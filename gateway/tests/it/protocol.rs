@@ -23,7 +23,7 @@ async fn a_close_is_answered_by_a_close_and_nothing_after_it() {
     ] {
         let mut raw = Raw::join(gateway.address, &[]).await;
         assert!(raw.say(&said).await);
-        let messages = raw.to_the_end().await;
+        let messages = raw.into_messages().await;
         assert_eq!(messages.last(), Some(&(CLOSE, answer.to_vec())), "{said:02X?}");
         assert_eq!(messages.iter().filter(|(first, _)| *first == CLOSE).count(), 1);
     }
@@ -56,7 +56,7 @@ async fn what_the_protocol_forbids_ends_the_connection_with_its_code() {
     ] {
         let mut raw = Raw::join(gateway.address, &[]).await;
         assert!(raw.say(&bytes).await);
-        let messages = raw.to_the_end().await;
+        let messages = raw.into_messages().await;
         let (first, payload) = messages.last().unwrap();
         assert_eq!((*first, payload.get(..2)), (CLOSE, Some(&u16::to_be_bytes(code)[..])), "{what}");
     }
@@ -72,7 +72,7 @@ async fn what_the_protocol_allows_keeps_the_connection() {
         assert!(raw.say(&said).await);
     }
     assert!(raw.say(&close(1000, b"")).await);
-    let messages = raw.to_the_end().await;
+    let messages = raw.into_messages().await;
     assert_eq!(messages.last(), Some(&(CLOSE, 1000_u16.to_be_bytes().to_vec())));
 }
 

@@ -69,7 +69,7 @@ impl Raw {
     }
 
     /// All messages until the gateway ends the connection.
-    pub(crate) async fn to_the_end(mut self) -> Vec<(u8, Vec<u8>)> {
+    pub(crate) async fn into_messages(mut self) -> Vec<(u8, Vec<u8>)> {
         let mut messages = Vec::new();
         while let Some(message) = self.next().await {
             messages.push(message);

@@ -57,7 +57,7 @@ async fn a_spectator_that_falls_silent_is_pinged_and_then_told_why_it_is_let_go(
     assert!(gone.text().contains("gridcast_spectators 0\n"));
     assert!(Spectator::join(gateway.address).await.next().await);
     // What it was sent until then has been kept.
-    let messages = stream.to_the_end().await;
+    let messages = stream.into_messages().await;
     let pinged = messages.iter().position(|message| *message == (0x89, Vec::new()));
     let (last, payload) = messages.last().unwrap();
     assert_eq!(*last, 0x88, "a close frame comes last");
