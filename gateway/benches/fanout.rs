@@ -47,16 +47,14 @@ fn main() -> anyhow::Result<()> {
 
 async fn measure(n: usize) -> anyhow::Result<()> {
     let file = recording();
-    let words = match &file {
-        Some(file) => {
-            vec!["--source", "recording", file.to_str().context("a path in UTF-8")?, "--batch-s", "1"]
-        }
-        None => {
-            eprintln!("without the recording the race is a simulated one");
-            vec!["--source", "demo"]
-        }
-    };
-    let gateway = Process::start(&[&words[..], &["--from", "5"]].concat())?;
+    let mut words = vec!["--from", "5", "--source"];
+    if let Some(file) = &file {
+        words.extend(["recording", file.to_str().context("a path in UTF-8")?, "--batch-s", "1"]);
+    } else {
+        eprintln!("without the recording the race is a simulated one");
+        words.push("demo");
+    }
+    let gateway = Process::start(&words)?;
     // One spectator first, so that what all share is not counted as theirs.
     let mut watching = vec![tokio::spawn(Spectator::join(gateway.address).await?.watch())];
     tokio::time::sleep(GRACE).await;
