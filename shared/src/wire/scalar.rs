@@ -7,9 +7,10 @@ use std::ops::RangeInclusive;
 use super::number::{IntOdds, SIZES, size_of};
 use super::range_coder::Coder;
 
-/// Odds of a residual by how large it was lately, by the time that it spans, by what the channel is about.
+/// Odds of a residual by how large it was lately, by the time that it spans, by what the channel is about. On the
+/// heap: they are too many for a stack.
 #[derive(Clone, Debug)]
-pub(super) struct ScalarOdds([[[IntOdds; TOPICS]; SPANS]; SIZES]);
+pub(super) struct ScalarOdds(Vec<[[IntOdds; TOPICS]; SPANS]>);
 
 /// Most that a channel can be about.
 const TOPICS: usize = 3;
@@ -20,7 +21,7 @@ const SPANS: usize = 8;
 impl ScalarOdds {
     /// Even odds.
     pub(super) fn even() -> Self {
-        Self([[[IntOdds::EVEN; TOPICS]; SPANS]; SIZES])
+        Self(vec![[[IntOdds::EVEN; TOPICS]; SPANS]; SIZES])
     }
 
     /// Odds that know what residuals are like that go on from a measured value.

@@ -89,7 +89,8 @@ impl BuildReport {
         });
         let mut text = table::of(columns.into_iter().chain([("tests", Align::Left)]), rows);
         for fault in self.faults() {
-            text += &format!("\nFAILED {fault}");
+            text += "\nFAILED ";
+            text += &fault.to_string();
         }
         let models_failed = self.models.iter().filter(|model| model.rows.is_err()).count();
         let checks_failed = self.checks.iter().filter(|check| check.is_failure()).count();

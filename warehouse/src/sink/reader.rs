@@ -256,7 +256,6 @@ impl Reader {
                     heard = Instant::now();
                     is_done |= is_last && self.has_read_all();
                 }
-                Polled::Other => {}
                 Polled::Nothing if self.until == Until::End => {
                     is_done = self.is_at_end();
                     if !is_done && PATIENCE < heard.elapsed() {
@@ -265,7 +264,7 @@ impl Reader {
                         return Err(anyhow!("{error} {seconds} s; what came before is in staging").into());
                     }
                 }
-                Polled::Nothing => {}
+                Polled::Nothing | Polled::Other => {}
             }
         }
     }
