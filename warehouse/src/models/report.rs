@@ -90,7 +90,7 @@ impl BuildReport {
         let mut text = table::of(columns.into_iter().chain([("tests", Align::Left)]), rows);
         for fault in self.faults() {
             text += "\nFAILED ";
-            text += &fault.to_string();
+            text += &fault;
         }
         let models_failed = self.models.iter().filter(|model| model.rows.is_err()).count();
         let checks_failed = self.checks.iter().filter(|check| check.is_failure()).count();
