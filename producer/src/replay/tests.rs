@@ -129,7 +129,7 @@ fn from_a_lap_on_the_laps_before_come_first() {
     );
     options.tells_before = true;
     let begins = Recording::open(options.clone()).unwrap().begins();
-    assert_eq!(begins, Some(LapStart::Date(99_900)));
+    assert_eq!(begins, Some(LapStart::Date(99_000)));
     let before = told(options.clone());
     assert!(told(ReplayOptions { from_lap: None, ..options.clone() }) == before, "all of it: {before:?}");
     options.tells_before = false;
