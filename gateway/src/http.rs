@@ -1,7 +1,5 @@
 //! Everything that is answered over HTTP: the site, the socket, the JSON of the race, recordings, marts, health, metrics.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{Request, State};
@@ -9,22 +7,16 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use headers::{ETag, HeaderMapExt, IfNoneMatch};
-use ipnet::IpNet;
-use tokio::sync::watch;
 
-use crate::audience::Audience;
 use crate::config::Sites;
-use crate::hub::Snapshot;
-use crate::recorder::Recorder;
 
-use live::LiveCache;
-use marts::Marts;
+use app::App;
 use problem::Problem;
-use site::Site;
 
+pub mod app;
 pub mod client;
 pub mod document;
+pub mod etag;
 pub mod health;
 pub mod live;
 pub mod marts;
@@ -39,27 +31,6 @@ const LONGEST_ADDRESS: usize = 2048;
 
 /// Largest body of a request; nothing here reads one.
 const LARGEST_BODY: u64 = 16 * 1024;
-
-/// What the answers are made from.
-#[derive(Clone, Debug)]
-pub struct App {
-    /// The spectators.
-    pub audience: Arc<Audience>,
-    /// The recordings.
-    pub recorder: Arc<Recorder>,
-    /// The present state.
-    pub live: watch::Receiver<Arc<Snapshot>>,
-    /// Its JSON, rendered once a sequence.
-    pub live_cache: Arc<LiveCache>,
-    /// The page; `None` when only the API is served.
-    pub site: Option<Arc<Site>>,
-    /// What the warehouse published, if there is such a folder.
-    pub marts: Option<Arc<Marts>>,
-    /// Who may use all this from a browser.
-    pub sites: Arc<Sites>,
-    /// Proxies that speak for others.
-    pub trusted_proxies: Arc<[IpNet]>,
-}
 
 /// All routes, `/metrics` among them unless that has a listener of its own.
 pub fn router(app: App, with_metrics: bool) -> Router {
@@ -182,12 +153,6 @@ fn allow_origin(sites: &Sites, asking: &HeaderMap, headers: &mut HeaderMap) {
     {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
     }
-}
-
-/// Whether the client has this version already; `etag` is with its quotes.
-pub(crate) fn has_already(headers: &HeaderMap, etag: &str) -> bool {
-    let Some(known) = headers.typed_get::<IfNoneMatch>() else { return false };
-    etag.parse::<ETag>().is_ok_and(|etag| !known.precondition_passes(&etag))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub struct Gateway {
     /// Where operators ask, if that is elsewhere.
     metrics_listener: Option<TcpListener>,
     connections: Arc<Connections>,
-    app: http::App,
+    app: http::app::App,
     outputs: Outputs,
     feed: Feed,
     stop: CancellationToken,
@@ -115,7 +115,7 @@ impl Gateway {
             metrics: Arc::clone(&metrics),
             live,
         };
-        let app = http::App {
+        let app = http::app::App {
             audience: Arc::new(Audience::start(audience::Shared {
                 fanout: Arc::clone(&outputs.fanout),
                 metrics: Arc::clone(&metrics),

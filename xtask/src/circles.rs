@@ -12,73 +12,22 @@ use crate::modules::{Crate, Edge};
 use crate::process::output;
 use crate::repository::root;
 
-/// Files that are still in a circle. None is to join them, and who is out of it is taken off the list.
-const STILL: &[&str] = &[
-    "gateway/src/http.rs",
-    "gateway/src/http/document.rs",
-    "gateway/src/http/health.rs",
-    "gateway/src/http/live.rs",
-    "gateway/src/http/marts.rs",
-    "gateway/src/http/sessions.rs",
-    "gateway/src/http/site.rs",
-    "gateway/src/http/socket.rs",
-    "gateway/src/ingest/client.rs",
-    "gateway/src/ingest/discovery.rs",
-    "gateway/src/ingest/lane.rs",
-];
-
 /// Checks every crate of the workspace: libraries, programs, tests, benches and examples.
 ///
 /// # Errors
-/// With every circle that is not known, and by which names it closes; with every known file that is in none any more.
+/// With every circle, and by which names it closes.
 pub(crate) fn check() -> Result<()> {
-    let (found, n_files) = all()?;
-    let faults = [new_in(&found, STILL), gone_from(&found, STILL)].concat();
-    ensure!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
-    println!("{n_files} files, {} of them still in circles", STILL.len());
-    Ok(())
-}
-
-/// The same while one works, when a list that is too long is no hindrance yet.
-///
-/// # Errors
-/// With every circle that is not known.
-pub(crate) fn check_new() -> Result<()> {
-    let (found, n_files) = all()?;
-    let new = new_in(&found, STILL);
-    ensure!(new.is_empty(), "{} circles of files:\n  {}", new.len(), new.join("\n  "));
-    println!("{n_files} files, no new circle among them");
-    for line in gone_from(&found, STILL) {
-        println!("  {line}");
-    }
-    Ok(())
-}
-
-/// All circles, and how many files were read.
-fn all() -> Result<(Vec<Circle>, usize)> {
     let text = output(cargo()?.args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
     let metadata: Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
     let (mut found, mut n_files) = (Vec::new(), 0);
     for target in roots_in(&metadata) {
         let it = Crate::read(Path::new(&target))?;
         n_files += it.files.len();
-        found.extend(circles(it.files.len(), &it.edges()).iter().map(|circle| Circle::of(&it, circle)));
+        found.extend(circles(it.files.len(), &it.edges()).iter().map(|circle| in_words(&it, circle)));
     }
-    Ok((found, n_files))
-}
-
-/// Circles with a file that is not on a list, in words.
-fn new_in(found: &[Circle], still: &[&str]) -> Vec<String> {
-    let is_known = |circle: &&Circle| circle.files.iter().all(|file| still.contains(&file.as_str()));
-    found.iter().filter(|circle| !is_known(circle)).map(|circle| circle.words.clone()).collect()
-}
-
-/// Files of a list that are in no circle, in words.
-fn gone_from(found: &[Circle], still: &[&str]) -> Vec<String> {
-    let is_in_one = |file: &str| found.iter().any(|circle| circle.files.iter().any(|other| other == file));
-    let gone = still.iter().filter(|file| !is_in_one(file));
-    gone.map(|file| format!("{file} is in no circle any more: take it off the list in xtask/src/circles.rs"))
-        .collect()
+    ensure!(found.is_empty(), "{} circles of files:\n  {}", found.len(), found.join("\n  "));
+    println!("{n_files} files, no circle among them");
+    Ok(())
 }
 
 /// The root files of all crates.
@@ -121,33 +70,21 @@ fn shortest_way<'a>(file: usize, out: &BTreeMap<usize, Vec<&'a Edge>>) -> Option
     Some(way)
 }
 
-/// A circle of files.
-#[derive(Debug)]
-struct Circle {
-    /// From the root of the clone.
-    files: Vec<String>,
-    /// It in words: who names whom by what.
-    words: String,
-}
-
-impl Circle {
-    fn of(it: &Crate, edges: &[&Edge]) -> Self {
-        let name = |file: usize| {
-            let path = &it.files[file];
-            path.strip_prefix(root()).unwrap_or(path).display().to_string()
-        };
-        let files: Vec<String> = edges.iter().map(|edge| name(edge.from)).collect();
-        let steps = edges.iter().map(|edge| format!("{} -> `{}`", name(edge.from), edge.by));
-        let words = format!("{} -> {}", steps.collect::<Vec<_>>().join(" -> "), files[0]);
-        Self { files, words }
-    }
+/// A circle: who names whom by what, files as from the root of the clone.
+fn in_words(it: &Crate, circle: &[&Edge]) -> String {
+    let name = |file: usize| {
+        let path = &it.files[file];
+        path.strip_prefix(root()).unwrap_or(path).display().to_string()
+    };
+    let steps = circle.iter().map(|edge| format!("{} -> `{}`", name(edge.from), edge.by));
+    format!("{} -> {}", steps.collect::<Vec<_>>().join(" -> "), name(circle[0].from))
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
 
-    use super::{Circle, circles, gone_from, new_in};
+    use super::{circles, in_words};
     use crate::cache::Scratch;
     use crate::modules::Crate;
 
@@ -164,7 +101,7 @@ mod tests {
         assert_eq!(it.files.len(), files.len(), "all are read");
         let told = circles(it.files.len(), &it.edges())
             .iter()
-            .map(|circle| Circle::of(&it, circle).words)
+            .map(|circle| in_words(&it, circle))
             .collect::<Vec<_>>();
         told.into_iter().map(|line| line.replace(&format!("{}/", root.display()), "")).collect()
     }
@@ -239,17 +176,5 @@ mod tests {
         let root = ("benches/wire.rs", "#[path = \"wire/a.rs\"]\nmod a;\npub struct W;\nfn f() { a::f() }");
         let circle = found(&[root, ("benches/wire/a.rs", "use super::W;\npub fn f() {}")]);
         assert_eq!(circle.len(), 1);
-    }
-
-    #[test]
-    fn a_list_of_known_ones_only_shrinks() {
-        let circle =
-            |files: [&str; 2]| Circle { files: files.map(String::from).to_vec(), words: files.join(" ") };
-        let found = [circle(["a.rs", "b.rs"]), circle(["b.rs", "c.rs"])];
-        assert_eq!(new_in(&found, &["a.rs", "b.rs"]), ["b.rs c.rs"]);
-        let all = ["a.rs", "b.rs", "c.rs"];
-        assert!(new_in(&found, &all).is_empty() && gone_from(&found, &all).is_empty());
-        let gone = gone_from(&found[..1], &all);
-        assert!(gone.len() == 1 && gone[0].starts_with("c.rs is in no circle"), "{gone:?}");
     }
 }

@@ -90,7 +90,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
         Command::Screenshot(arguments) => screenshot::screenshot(&arguments),
-        Command::Tidy => tidy::check().and_then(|()| circles::check_new()),
+        Command::Tidy => tidy::check().and_then(|()| circles::check()),
     });
     process::stop_all();
     match done {

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::App;
+use super::app::App;
 use super::problem::Problem;
 use crate::hub::SourceState;
 

@@ -1,95 +1,26 @@
 //! `/api/marts`: the documents that the warehouse published into a folder, and word of it when they change.
-//!
-//! A document is read and hashed once for each time that it is published, from its compressed sibling where there
-//! is one; nothing else is computed. The index is written last and has a revision, so that one file tells of all
-//! changes.
 
 use std::convert::Infallible;
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::Context;
 use axum::extract::{Extension, Path as UrlPath, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use notify::event::{EventKind, ModifyKind, RenameMode};
-use notify::{RecursiveMode, Watcher};
-use tokio::sync::watch;
 
-use super::document::{Document, Encoding, accepted};
+use super::app::App;
 use super::problem::Problem;
 use super::server::Peer;
-use super::{App, socket};
+use super::socket;
 use crate::connections::{Connection, Phase};
 
-use cache::{Cache, Content};
+use folder::INDEX;
+pub use folder::Marts;
 
 mod cache;
-
-/// The document that is written when any other has changed.
-const INDEX: &str = "index.json";
-
-/// The published folder.
-pub struct Marts {
-    folder: PathBuf,
-    cache: Cache,
-    /// Goes up with every index.
-    changes: watch::Sender<u64>,
-    /// Ends with this.
-    _watcher: notify::RecommendedWatcher,
-}
-
-impl std::fmt::Debug for Marts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Marts").field("folder", &self.folder).finish_non_exhaustive()
-    }
-}
-
-impl Marts {
-    /// Opens a folder, which is made when missing: the first documents may come later.
-    ///
-    /// # Errors
-    /// When it cannot be made or watched.
-    pub fn open(folder: &Path) -> anyhow::Result<Self> {
-        let what = || format!("cannot watch the marts in {}", folder.display());
-        std::fs::create_dir_all(folder).with_context(what)?;
-        let folder = folder.canonicalize().with_context(what)?;
-        let changes = watch::Sender::new(0);
-        let sender = changes.clone();
-        let mut watcher =
-            notify::recommended_watcher(move |event: notify::Result<notify::Event>| match event {
-                Ok(event) if is_new_index(&event) => sender.send_modify(|version| *version += 1),
-                Ok(_) => {}
-                Err(error) => tracing::warn!("watching the marts: {error}"),
-            })
-            .with_context(what)?;
-        watcher.watch(&folder, RecursiveMode::NonRecursive).with_context(what)?;
-        Ok(Self { folder, cache: Cache::default(), changes, _watcher: watcher })
-    }
-
-    async fn read(&self, name: &str, headers: &HeaderMap) -> io::Result<Document> {
-        let plain = self.folder.join(name);
-        let accepts = accepted(headers);
-        for encoding in [Encoding::Brotli, Encoding::Gzip] {
-            let extension = if encoding == Encoding::Brotli { "br" } else { "gz" };
-            if accepts(encoding.name())
-                && let Ok(content) = self.cache.read(&plain.with_added_extension(extension)).await
-            {
-                return Ok(document(content, Some(encoding)));
-            }
-        }
-        Ok(document(self.cache.read(&plain).await?, None))
-    }
-}
-
-fn document(content: Content, encoding: Option<Encoding>) -> Document {
-    let Content { body, etag } = content;
-    let mime = HeaderValue::from_static("application/json");
-    Document { etag, body, encoding, mime, cache: "no-cache" }
-}
+mod folder;
 
 /// A document.
 pub async fn one(State(app): State<App>, UrlPath(name): UrlPath<String>, headers: HeaderMap) -> Response {
@@ -129,7 +60,7 @@ pub async fn changes(
         Err(problem) => return problem.into_response(),
     };
     connection.is_at(Phase::Streaming);
-    let state = (marts.changes.subscribe(), app.audience.shared().stop.clone(), share);
+    let state = (marts.changes(), app.audience.shared().stop.clone(), share);
     let events = stream::unfold(state, |(mut changes, stop, share)| async move {
         tokio::select! {
             () = stop.cancelled() => None,
@@ -164,17 +95,6 @@ fn is_document(name: &str) -> bool {
         .is_some_and(|stem| stem.split('/').count() <= 5 && stem.split('/').all(is_name))
 }
 
-/// Whether there is another index than before; it is replaced by renaming. Where both ends of a rename are known,
-/// it is told as `To` and then once more as `Both`.
-fn is_new_index(event: &notify::Event) -> bool {
-    let is_content = matches!(
-        event.kind,
-        EventKind::Create(_)
-            | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Name(RenameMode::To | RenameMode::Any))
-    );
-    is_content && event.paths.iter().any(|path| path.file_name().is_some_and(|name| name == INDEX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,22 +115,6 @@ mod tests {
         ] {
             assert_eq!(is_document(name), is, "{name}");
         }
-    }
-
-    #[test]
-    fn a_rename_is_one_new_index() {
-        let check = |mode, paths: &[&str], expected| {
-            let mut event = notify::Event::new(EventKind::Modify(ModifyKind::Name(mode)));
-            event.paths = paths.iter().map(PathBuf::from).collect();
-            assert_eq!(is_new_index(&event), expected, "{event:?}");
-        };
-        // As inotify tells them, one after another.
-        check(RenameMode::From, &["marts/index.json#1"], false);
-        check(RenameMode::To, &["marts/index.json"], true);
-        check(RenameMode::Both, &["marts/index.json#1", "marts/index.json"], false);
-        check(RenameMode::To, &["marts/index.json.br"], false);
-        // Elsewhere the two ends are not told apart.
-        check(RenameMode::Any, &["marts/index.json"], true);
     }
 
     #[test]

@@ -12,8 +12,9 @@ use gridcast_shared::ids::SessionId;
 use gridcast_shared::units::chunk_start;
 use serde::Serialize;
 
+use super::app::App;
+use super::etag::has_already;
 use super::problem::Problem;
-use super::{App, has_already};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

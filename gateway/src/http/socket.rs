@@ -9,7 +9,7 @@ use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::App;
+use super::app::App;
 use super::client::{forwarded_for, is_trusted};
 use super::problem::Problem;
 use super::server::Peer;

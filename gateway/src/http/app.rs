@@ -1,0 +1,35 @@
+//! What every answer is made from: the spectators, the recordings, the present state, and what is served of files.
+
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use tokio::sync::watch;
+
+use super::live::LiveCache;
+use super::marts::Marts;
+use super::site::Site;
+use crate::audience::Audience;
+use crate::config::Sites;
+use crate::hub::Snapshot;
+use crate::recorder::Recorder;
+
+/// What the answers are made from.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The spectators.
+    pub audience: Arc<Audience>,
+    /// The recordings.
+    pub recorder: Arc<Recorder>,
+    /// The present state.
+    pub live: watch::Receiver<Arc<Snapshot>>,
+    /// Its JSON, rendered once a sequence.
+    pub live_cache: Arc<LiveCache>,
+    /// The page; `None` when only the API is served.
+    pub site: Option<Arc<Site>>,
+    /// What the warehouse published, if there is such a folder.
+    pub marts: Option<Arc<Marts>>,
+    /// Who may use all this from a browser.
+    pub sites: Arc<Sites>,
+    /// Proxies that speak for others.
+    pub trusted_proxies: Arc<[IpNet]>,
+}
