@@ -140,7 +140,8 @@ const VERSION_3: &str = "
 ALTER TABLE stg_offsets ADD COLUMN fingerprint BIGINT;
 ";
 
-/// Brings the schema up to date, in one transaction.
+/// Brings the schema up to date, a version a transaction: DuckDB alters no table whose rows the same transaction has
+/// changed.
 pub(super) fn migrate(connection: &Connection, path: &Path) -> Result<()> {
     connection.execute_batch("CREATE TABLE IF NOT EXISTS meta_schema (version BIGINT NOT NULL)")?;
     let found: i64 =
@@ -148,15 +149,12 @@ pub(super) fn migrate(connection: &Connection, path: &Path) -> Result<()> {
     if SCHEMA_VERSION < found {
         return Err(StoreError::Newer { path: path.to_owned(), found, known: SCHEMA_VERSION });
     }
-    let steps = MIGRATIONS.get(usize::try_from(found).unwrap_or(0)..).unwrap_or_default();
-    if steps.is_empty() {
-        return Ok(());
-    }
-    let transaction = connection.unchecked_transaction()?;
-    for step in steps {
+    for (version, step) in (1..).zip(MIGRATIONS).skip(usize::try_from(found).unwrap_or(0)) {
+        let transaction = connection.unchecked_transaction()?;
         transaction.execute_batch(step)?;
+        transaction.execute("DELETE FROM meta_schema", [])?;
+        transaction.execute("INSERT INTO meta_schema VALUES (?)", [version])?;
+        transaction.commit()?;
     }
-    transaction.execute("DELETE FROM meta_schema", [])?;
-    transaction.execute("INSERT INTO meta_schema VALUES (?)", [SCHEMA_VERSION])?;
-    Ok(transaction.commit()?)
+    Ok(())
 }
