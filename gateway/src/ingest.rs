@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use gridcast_kafka::{Fault, Watch, Witness};
+use gridcast_kafka::{Fault, Watch};
 use gridcast_shared::topics::{Topic, TopicSet};
 use rdkafka::consumer::Consumer;
 use rdkafka::message::Message;
@@ -28,11 +28,13 @@ use crate::telemetry::{Metrics, wall_ms};
 use client::Client;
 use discovery::{Found, Gone, News, Witnesses, Word};
 use partition::Partition;
+use progress::Unconfirmed;
 
 mod client;
 mod discovery;
 mod merge;
 mod partition;
+mod progress;
 
 /// Most records that go to the hub at once.
 const BATCH: usize = 1024;
@@ -76,7 +78,8 @@ impl Ingest {
         stop: &CancellationToken,
         runtime: Handle,
     ) -> anyhow::Result<()> {
-        let (words, heard) = sync_channel(1);
+        // Without a buffer, so that nothing is looked at again before the last word was heard.
+        let (words, heard) = sync_channel(0);
         let witnesses = Witnesses::default();
         let since = self.config.since;
         discovery::start(self.watch, since, witnesses.clone(), words, stop.clone(), runtime)?;
@@ -88,6 +91,7 @@ impl Ingest {
             heard,
             witnesses,
             partitions: Vec::new(),
+            read_before: BTreeMap::new(),
             faults: Vec::new(),
             batch: Vec::new(),
             state: SourceState::Away,
@@ -117,6 +121,8 @@ struct Reader<'a> {
     heard: Receiver<Word>,
     witnesses: Witnesses,
     partitions: Vec<Partition>,
+    /// Of partitions that were let go: what need not go on again when there is one of the same name.
+    read_before: BTreeMap<(Topic, i32), Unconfirmed>,
     /// Of whole topics, by the last look.
     faults: Vec<Fault>,
     batch: Vec<Arrived>,
@@ -181,6 +187,9 @@ impl Reader<'_> {
         for partition in &mut self.partitions {
             let end = news.ends.get(&(partition.topic, partition.number)).copied();
             partition.looked_at(&news.faults, end);
+            if let Some(offset) = news.confirmed.get(&(partition.topic, partition.number)) {
+                partition.confirmed(*offset);
+            }
             *lag.entry(partition.topic).or_insert(0) += end.map_or(0, |end| partition.lag(end));
         }
         for (topic, records) in lag {
@@ -193,15 +202,16 @@ impl Reader<'_> {
     /// Lets go of a topic's partitions.
     fn forget(&mut self, topic: Topic, why: Gone) -> anyhow::Result<()> {
         let name = self.config.name(topic);
-        match why {
-            Gone::Deleted => tracing::warn!(topic = name, "the topic was deleted"),
-            Gone::Remade => {
-                tracing::warn!(topic = name, "the topic was made anew: it is read from its beginning");
-            }
-        }
+        let why = match why {
+            Gone::Deleted => "the topic was deleted",
+            Gone::Remade => "the topic was made anew: it is read from its beginning",
+        };
+        self.metrics.topic_gone(topic, name, why);
+        self.witnesses.forget(topic);
         let mut list = TopicPartitionList::new();
         for partition in self.partitions.extract_if(.., |partition| partition.topic == topic) {
             list.add_partition(name, partition.number);
+            self.read_before.insert((topic, partition.number), partition.into_unconfirmed());
         }
         self.client.incremental_unassign(&list).context("let go of partitions")
     }
@@ -219,23 +229,11 @@ impl Reader<'_> {
         self.client.incremental_assign(&list).context("assign partitions")?;
         for partition in found {
             tracing::debug!(topic = %partition.name, partition = partition.number, "partition assigned");
-            self.partitions.extend(Partition::split(&self.client, partition));
+            let read_before =
+                self.read_before.remove(&(partition.topic, partition.number)).unwrap_or_default();
+            self.partitions.extend(Partition::split(&self.client, partition, read_before));
         }
         Ok(())
-    }
-
-    /// Tells discovery of each topic the record that was published last.
-    fn call_witnesses(&self) {
-        let mut newest: BTreeMap<Topic, (i64, Witness)> = BTreeMap::new();
-        for partition in &self.partitions {
-            let Some((at_ms, witness)) = partition.witness() else { continue };
-            let known = newest.entry(partition.topic).or_insert((at_ms, witness));
-            if known.0 < at_ms {
-                *known = (at_ms, witness);
-            }
-        }
-        let newest = newest.into_iter().map(|(topic, (_, witness))| (topic, witness)).collect();
-        self.witnesses.tell(newest);
     }
 
     /// Serves the client's own events: errors, and messages that came before their partition was split off.
@@ -303,7 +301,7 @@ impl Reader<'_> {
             }
         }
         if !self.batch.is_empty() {
-            self.call_witnesses();
+            self.witnesses.tell(self.partitions.iter().filter_map(Partition::newest).collect());
             let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
             self.hub.send(Input::Records(batch)).ok();
         }

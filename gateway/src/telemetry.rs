@@ -36,6 +36,7 @@ pub struct Metrics {
     newest_ms: AtomicI64,
     ready: Gauge,
     unreadable: Family<TopicLabel, Gauge>,
+    gone: Family<TopicLabel, Counter>,
     trouble: Mutex<Trouble>,
     frames: Counter,
     frame_bytes: Counter,
@@ -115,6 +116,7 @@ impl Metrics {
             newest_ms: AtomicI64::new(0),
             ready: added(&mut registry, "ready", "1 once the backlog is read and the source is there"),
             unreadable: added(&mut registry, "unreadable", "1 for each topic that cannot be read"),
+            gone: added(&mut registry, "topics_gone", "Topics found deleted or made anew"),
             trouble: Mutex::default(),
             frames: added(&mut registry, "frames", "Frames made"),
             frame_bytes: added(&mut registry, "frame_bytes", "Bytes of the frames made"),
@@ -330,6 +332,12 @@ impl Metrics {
             self.ready.set(0);
             tracing::warn!("cannot be read: {}", trouble.unreadable.1);
         }
+    }
+
+    /// A topic is no longer the one that was read. `name` is its name in Kafka.
+    pub fn topic_gone(&self, topic: Topic, name: &str, why: &str) {
+        self.gone.get_or_create(&TopicLabel { topic: topic.default_name() }).inc();
+        tracing::warn!(topic = name, "{why}");
     }
 
     /// What is wrong with the source, for people; empty when nothing is.

@@ -20,16 +20,24 @@ use crate::telemetry::wall_ms;
 /// Pause between two looks.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// Of each topic records that were read, told by the reader and looked at again by discovery.
+/// Records that were read, told by the reader and looked at again by discovery.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Witnesses(Arc<Mutex<Known>>);
 
 #[derive(Debug, Default)]
 struct Known {
-    /// The first record, then always one that was read before the topic was last seen to be the same.
+    /// Of each topic the first record, then always one that was read before it was last seen to be the same.
     trusted: BTreeMap<Topic, Witness>,
-    /// The newest record.
-    newest: BTreeMap<Topic, Witness>,
+    newest: Vec<Newest>,
+}
+
+/// The last record that was read of a partition.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Newest {
+    pub(super) topic: Topic,
+    /// When it was published, UTC ms.
+    pub(super) at_ms: i64,
+    pub(super) witness: Witness,
 }
 
 impl Witnesses {
@@ -37,20 +45,20 @@ impl Witnesses {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// These are the newest records of the topics now.
-    pub(super) fn tell(&self, newest: BTreeMap<Topic, Witness>) {
+    /// These are the newest records of the partitions now.
+    pub(super) fn tell(&self, newest: Vec<Newest>) {
         let mut known = self.lock();
-        for (topic, witness) in &newest {
-            known.trusted.entry(*topic).or_insert(*witness);
+        for of in &newest {
+            known.trusted.entry(of.topic).or_insert(of.witness);
         }
         known.newest = newest;
     }
 
-    /// What is known of a topic is of no use any more.
-    fn forget(&self, topic: Topic) {
+    /// What is known of a topic is of no use any more. The reader says so, which tells nothing more of it then.
+    pub(super) fn forget(&self, topic: Topic) {
         let mut known = self.lock();
         known.trusted.remove(&topic);
-        known.newest.remove(&topic);
+        known.newest.retain(|of| of.topic != topic);
     }
 }
 
@@ -74,6 +82,8 @@ pub(super) struct News {
     pub(super) faults: Vec<Fault>,
     /// Where known partitions end.
     pub(super) ends: BTreeMap<(Topic, i32), i64>,
+    /// Up to which offset what was read is of the topic that is there.
+    pub(super) confirmed: BTreeMap<(Topic, i32), i64>,
 }
 
 /// Why a topic is no longer what was read.
@@ -140,20 +150,20 @@ struct Discovery {
 
 impl Discovery {
     fn look(&mut self) -> Result<News, Unreachable> {
-        let (trusted, newest) = {
+        let (trusted, mut newest) = {
             let known = self.witnesses.lock();
             (known.trusted.clone(), known.newest.clone())
         };
         let look = self.watch.look(&trusted)?;
-        // What had been read before the topic was seen to be the same is of it.
-        let sound = newest.into_iter().filter(|(topic, _)| look.same.contains(topic));
-        self.witnesses.lock().trusted.extend(sound);
-        let mut news = News { gone: self.forget(&look), faults: look.faults, ..News::default() };
+        let mut news = News { gone: self.gone(&look), faults: look.faults, ..News::default() };
+        let is_gone = |topic: Topic| news.gone.iter().any(|(gone, _)| *gone == topic);
+        let mut known = self.known.clone();
+        known.retain(|(topic, _)| !is_gone(*topic));
         for partition in look.partitions {
             if let Some(end) = partition.end {
                 news.ends.insert((partition.topic, partition.number), end);
             }
-            if !self.known.contains(&(partition.topic, partition.number)) {
+            if known.insert((partition.topic, partition.number)) {
                 news.found.push(Found {
                     topic: partition.topic,
                     name: self.watch.name(partition.topic).to_owned(),
@@ -165,21 +175,22 @@ impl Discovery {
         if let Some(since_ms) = self.since_ms {
             self.find_offsets(since_ms, &mut news.found).map_err(|error| Unreachable(error.to_string()))?;
         }
-        self.known.extend(news.found.iter().map(|partition| (partition.topic, partition.number)));
+        self.known = known;
+        // What had been read before the topic was seen to be the same is of it.
+        newest.retain(|of| look.same.contains(&of.topic));
+        newest.sort_unstable_by_key(|of| of.at_ms);
+        self.witnesses.lock().trusted.extend(newest.iter().map(|of| (of.topic, of.witness)));
+        let offsets = newest.iter().map(|of| ((of.topic, of.witness.partition), of.witness.offset));
+        news.confirmed = offsets.collect();
         Ok(news)
     }
 
-    /// Forgets topics that are no longer those that were read.
-    fn forget(&mut self, look: &Look) -> Vec<(Topic, Gone)> {
+    /// Topics that are no longer those that were read.
+    fn gone(&self, look: &Look) -> Vec<(Topic, Gone)> {
         let known: BTreeSet<Topic> = self.known.iter().map(|(topic, _)| *topic).collect();
         let deleted = look.absent.iter().map(|topic| (*topic, Gone::Deleted));
         let remade = look.remade.iter().map(|topic| (*topic, Gone::Remade));
-        let gone: Vec<_> = deleted.chain(remade).filter(|(topic, _)| known.contains(topic)).collect();
-        for (topic, _) in &gone {
-            self.known.retain(|(of, _)| of != topic);
-            self.witnesses.forget(*topic);
-        }
-        gone
+        deleted.chain(remade).filter(|(topic, _)| known.contains(topic)).collect()
     }
 
     /// Where reading begins when not at the earliest. `f1_session` is small and tells what all others mean, so it

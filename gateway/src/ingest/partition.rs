@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use gridcast_kafka::{Fault, Witness, fingerprint};
+use gridcast_kafka::Fault;
 use gridcast_shared::topics::{Record, Topic};
 use rdkafka::consumer::base_consumer::PartitionQueue;
 use rdkafka::error::KafkaError;
 use rdkafka::message::{BorrowedMessage, Message};
 
 use super::client::{Client, Watcher};
-use super::discovery::Found;
+use super::discovery::{Found, Newest};
 use super::merge::{Headed, Patience};
+use super::progress::{Progress, Unconfirmed};
 use crate::reject::Reject;
 use crate::runs::Arrived;
 use crate::telemetry::Metrics;
@@ -51,30 +52,10 @@ struct Stall {
 /// So many looks without a record make a fault: more than six seconds.
 const STALLED_LOOKS: u8 = 4;
 
-/// How far a partition has been read.
-#[derive(Clone, Copy, Debug)]
-struct Progress {
-    next_offset: i64,
-    /// Of the last record: its time and fingerprint.
-    last: Option<(i64, u32)>,
-}
-
-impl Progress {
-    /// Takes note of a message; `false` when it was read before. Of a topic that was made anew, offsets fall too:
-    /// discovery tells, and then it is read from its beginning.
-    fn took(&mut self, offset: i64, at_ms: Option<i64>, value: Option<&[u8]>) -> bool {
-        if offset < self.next_offset && self.last.is_some() {
-            return false;
-        }
-        let last = Some((at_ms.unwrap_or(0), fingerprint(at_ms, value)));
-        *self = Self { next_offset: offset + 1, last };
-        true
-    }
-}
-
 impl Partition {
-    /// Splits a partition off the client's common queue. `None` when the client no longer has it.
-    pub(super) fn split(client: &Arc<Client>, found: Found) -> Option<Self> {
+    /// Splits a partition off the client's common queue. `read_before` was read of one of the same name. `None` when
+    /// the client no longer has it.
+    pub(super) fn split(client: &Arc<Client>, found: Found, read_before: Unconfirmed) -> Option<Self> {
         let mut queue = client.split_partition_queue(&found.name, found.number)?;
         let nonempty = Arc::new(AtomicBool::new(true));
         let (flag, reader) = (Arc::clone(&nonempty), std::thread::current());
@@ -90,7 +71,7 @@ impl Partition {
             nonempty,
             early: VecDeque::new(),
             head: None,
-            progress: Progress { next_offset: found.from.unwrap_or(0), last: None },
+            progress: Progress::new(found.from.unwrap_or(0), read_before),
             at_end: false,
             reached_end: false,
             is_drained: false,
@@ -162,10 +143,20 @@ impl Partition {
         }
     }
 
-    /// The last record that was read and when it was published.
-    pub(super) fn witness(&self) -> Option<(i64, Witness)> {
-        let (at_ms, fingerprint) = self.progress.last?;
-        Some((at_ms, Witness { partition: self.number, offset: self.progress.next_offset - 1, fingerprint }))
+    /// The last record that was read.
+    pub(super) fn newest(&self) -> Option<Newest> {
+        let (at_ms, witness) = self.progress.witness(self.number)?;
+        Some(Newest { topic: self.topic, at_ms, witness })
+    }
+
+    /// What was read up to this offset is of the topic that is there.
+    pub(super) fn confirmed(&mut self, offset: i64) {
+        self.progress.confirmed(offset);
+    }
+
+    /// What need not go on again when a partition of the same name is read.
+    pub(super) fn into_unconfirmed(self) -> Unconfirmed {
+        self.progress.into_unconfirmed(self.head.is_none())
     }
 
     /// When its head was published.
@@ -261,22 +252,5 @@ fn parse(topic: Topic, at_ms: i64, bytes: &[u8], metrics: &Metrics) -> Option<Ar
             metrics.record_rejected(Reject::from(&error), topic, &error);
             None
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_offset_is_read_once() {
-        let mut progress = Progress { next_offset: 0, last: None };
-        assert!(progress.took(0, Some(100), None) && progress.took(1, Some(100), None));
-        assert!(progress.took(5, Some(101), None));
-        assert!(!progress.took(5, Some(101), None) && !progress.took(0, Some(102), None));
-        // Where reading began at an offset that is no more, it begins where there is one.
-        let mut progress = Progress { next_offset: 7, last: None };
-        assert!(progress.took(3, None, Some(b"x")));
-        assert_eq!((progress.next_offset, progress.last), (4, Some((0, fingerprint(None, Some(b"x"))))));
     }
 }

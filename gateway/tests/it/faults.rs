@@ -9,12 +9,10 @@ use gridcast_shared::topics::{Topic, TopicSet};
 use gridcast_shared::wire::Notice;
 
 use crate::kafka::{Topics, samples};
-use crate::support::{Answer, START_MS, Spectator, TestGateway, get, start, until};
+use crate::support::{Answer, PATIENCE, START_MS, Spectator, TestGateway, get, recorded, start, until};
 
 /// Within this it is said what is wrong.
 const SAID_WITHIN: Duration = Duration::from_secs(10);
-/// A session that is none of the first one's.
-const NEXT_WEEK_MS: i64 = START_MS + 7 * 86_400_000;
 
 fn is_ready(answer: &Answer) -> bool {
     answer.status == 200
@@ -28,6 +26,35 @@ async fn not_ready(gateway: &TestGateway, words: &[&str]) -> String {
     let answer = until(gateway.address, "/readyz", says).await;
     assert!(began.elapsed() < SAID_WITHIN, "{words:?} was said after {:?}", began.elapsed());
     answer.text()
+}
+
+/// A counter of `f1_tele`.
+fn count(answer: &Answer, counter: &str) -> i64 {
+    let text = answer.text();
+    let line = format!("gridcast_{counter}_total{{topic=\"f1_tele\"}} ");
+    let value = text.split_once(&line).and_then(|(_, rest)| rest.lines().next());
+    value.map_or(0, |value| value.parse().unwrap())
+}
+
+/// Dates of all samples on all recordings from a date on, in order, once there are so many.
+async fn recorded_since(gateway: &TestGateway, from_ms: i64, n: usize) -> Vec<i64> {
+    let began = Instant::now();
+    loop {
+        let mut dates = Vec::new();
+        let sessions = get(gateway.address, "/api/sessions", &[]).await.json();
+        for session in sessions["sessions"].as_array().unwrap() {
+            let samples = recorded(gateway.address, session.as_str().unwrap()).await;
+            dates.extend(
+                samples.into_iter().map(|(date_ms, _)| date_ms).filter(|date_ms| from_ms <= *date_ms),
+            );
+        }
+        if n <= dates.len() {
+            dates.sort_unstable();
+            return dates;
+        }
+        assert!(began.elapsed() < PATIENCE, "{} of {n} samples are recorded", dates.len());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 async fn has_samples(gateway: &TestGateway, n: usize) {
@@ -77,24 +104,24 @@ async fn topics_made_anew_are_read_from_their_beginning_however_long_they_have_g
     let gateway = topics.start().await;
     until(gateway.address, "/readyz", is_ready).await;
     has_samples(&gateway, 50).await;
-    topics.delete(&["tele"]).await;
-    topics.create(&["tele"], 1).await;
-    topics.publish_run(NEXT_WEEK_MS, 60).await;
-    // All of the new topic, also what lies at offsets that were read in the one before. What was read of it until it
-    // was noticed is read again.
-    let records = |text: &str| {
-        let (_, rest) = text.split_once("gridcast_records_total{topic=\"f1_tele\"} ")?;
-        rest.lines().next()?.parse::<u64>().ok()
-    };
-    let has_all = |answer: &Answer| records(&answer.text()).is_some_and(|n| 100 + 600 <= n);
-    until(gateway.address, "/metrics", has_all).await;
-    let shows_new = |answer: &Answer| answer.json()["session"]["id"] == format!("t{NEXT_WEEK_MS}");
-    until(gateway.address, "/api/live", shows_new).await;
-    // Shorter, and with more partitions.
-    topics.delete(&["tele"]).await;
-    topics.create(&["tele"], 3).await;
-    topics.publish_run(NEXT_WEEK_MS + 7 * 86_400_000, 5).await;
-    has_samples(&gateway, 25).await;
+    let mut n_records = 100;
+    // Longer, so that reading goes on at the old offset; longer still, and in other partitions; and shorter.
+    for (week, (partitions, seconds)) in (1..).zip([(1, 60), (2, 300), (3, 5)]) {
+        topics.delete(&["tele"]).await;
+        topics.create(&["tele"], partitions).await;
+        let start_ms = START_MS + week * 7 * 86_400_000;
+        topics.publish_run(start_ms, seconds).await;
+        until(gateway.address, "/metrics", |answer| count(answer, "topics_gone") == week).await;
+        // Each partition is read in order: when these have come, all before them have.
+        topics.publish_run(start_ms + seconds * 1000, 1).await;
+        n_records += (seconds + 1) * 10;
+        until(gateway.address, "/metrics", |answer| n_records <= count(answer, "records")).await;
+        let published = (0..(seconds + 1) * 10).map(|i| start_ms + i / 2 * 200).collect::<Vec<_>>();
+        let dates = recorded_since(&gateway, start_ms, published.len()).await;
+        assert_eq!(dates, published, "week {week}: each sample once");
+        let metrics = get(gateway.address, "/metrics", &[]).await;
+        assert_eq!((count(&metrics, "records"), count(&metrics, "topics_gone")), (n_records, week));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

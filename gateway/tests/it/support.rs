@@ -177,7 +177,8 @@ pub(crate) async fn recorded_until(address: SocketAddr, session: &str, n: usize)
     }
 }
 
-async fn recorded(address: SocketAddr, session: &str) -> Vec<(i64, u8)> {
+/// The samples that are on a recording now.
+pub(crate) async fn recorded(address: SocketAddr, session: &str) -> Vec<(i64, u8)> {
     let folder = format!("/api/sessions/{session}");
     let listing = get(address, &folder, &[]).await.json();
     let numbers = listing["chunks"].as_array().into_iter().flatten().chain([&listing["open"]]);
