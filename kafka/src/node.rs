@@ -181,12 +181,10 @@ fn pump(mut from: TcpStream, mut to: TcpStream, passage: &AtomicU8) {
             _ => {}
         }
         match from.read(&mut bytes) {
-            Ok(0) => break,
-            Ok(n) if to.write_all(&bytes[..n]).is_ok() => {}
-            Ok(_) => break,
+            Ok(n) if 0 < n && to.write_all(&bytes[..n]).is_ok() => {}
             Err(error)
                 if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {}
-            Err(_) => break,
+            Ok(_) | Err(_) => break,
         }
     }
     from.shutdown(Shutdown::Both).ok();

@@ -192,13 +192,12 @@ impl Watch {
         let mut is_known = true;
         for (topic, witness) in witnesses {
             match self.fetch(*topic, witness.partition, Offset::Offset(witness.offset), deadline) {
-                // What may no longer be read was not read from another topic.
-                Err(_) => {}
                 Ok(Seen::Nothing) => is_known &= self.is_absent(*topic),
                 Ok(seen) if witness.is_refuted(None, seen) => {
                     remade.insert(*topic);
                 }
-                Ok(_) => {}
+                // What may no longer be read was not read from another topic.
+                Ok(_) | Err(_) => {}
             }
         }
         self.consumer.unassign().ok();
@@ -297,7 +296,7 @@ impl Watch {
             let is_gone = |witness: &&Witness| {
                 !look.partitions.iter().any(|p| p.topic == topic && p.number == witness.partition)
             };
-            if witness.filter(is_gone).is_some() {
+            if witness.as_ref().is_some_and(is_gone) {
                 look.remade.insert(topic);
             }
         }
@@ -312,11 +311,10 @@ impl Watch {
             (Ok(seen), Some((witness, partition))) if witness.is_refuted(partition.end, seen) => {
                 look.remade.insert(topic);
             }
-            (Ok(Seen::Nothing), _) => {}
+            (Ok(Seen::Nothing), _) | (Ok(_), None) => {}
             (Ok(_), Some(_)) => {
                 look.same.insert(topic);
             }
-            (Ok(_), None) => {}
             (Err(code), _) => {
                 look.faults.push(Fault { topic, partition: None, why: code.to_string() });
             }
