@@ -12,6 +12,7 @@ mod marts;
 mod midway;
 mod outage;
 mod protocol;
+mod proxied;
 mod raw;
 mod shutdown;
 mod sites;
