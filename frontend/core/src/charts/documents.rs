@@ -19,7 +19,7 @@ pub struct Documents<'a> {
     pub bests: Option<&'a Bests>,
     /// The circuit.
     pub track: Option<&'a Track>,
-    /// Telemetry of the laps that [`ViewState::compare`] names, in that order, as far as loaded.
+    /// Telemetry of the laps that [`ViewState::compare`](super::view_state::ViewState::compare) names, in that order, as far as loaded.
     pub telemetry: &'a [&'a LapTelemetry],
     /// The season's standings.
     pub standings: Option<&'a Standings>,
