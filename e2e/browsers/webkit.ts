@@ -90,12 +90,15 @@ class Session {
 
   /** The window has a frame; what is within it is to have the size asked for. Its least width is 447. */
   async resize(width: number, height: number): Promise<void> {
-    const script = 'return [innerWidth, innerHeight]';
-    await this.ask('POST', '/window/rect', { x: 0, y: 0, width, height });
+    const script = 'return [outerWidth - innerWidth, outerHeight - innerHeight]';
     const [wide, high] = await this.ask('POST', '/execute/sync', { script, args: [] });
-    await this.ask('POST', '/window/rect', { width: 2 * width - wide, height: 2 * height - high });
-    const size = await this.ask('POST', '/execute/sync', { script, args: [] });
-    if (size[0] !== width || size[1] !== height) throw new Error(`the page is ${size}, not ${[width, height]}`);
+    await this.ask('POST', '/window/rect', { x: 0, y: 0, width: width + wide, height: height + high });
+    // The page hears of its size when the window has it.
+    const heard = `const [width, height, done] = arguments;
+      const look = () => innerWidth === width && innerHeight === height && done(true);
+      addEventListener('resize', look);
+      look();`;
+    await this.ask('POST', '/execute/async', { script: heard, args: [width, height] });
   }
 }
 

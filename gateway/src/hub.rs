@@ -256,7 +256,9 @@ impl Hub {
             if is_other {
                 self.outlet.turn();
             }
-            said = self.outlet.say(made, || run.open_chunk(&self.out.recorder), &self.out.fanout, now);
+            let rate_pct = run.rate_pct();
+            let current = || run.open_chunk(&self.out.recorder);
+            said = self.outlet.say(made, rate_pct, current, &self.out.fanout, now);
         }
         said
     }

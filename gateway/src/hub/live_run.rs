@@ -100,6 +100,11 @@ impl LiveRun {
         self.id.as_ref()
     }
 
+    /// Its pace as known so far, percent of real time.
+    pub(super) fn rate_pct(&self) -> u16 {
+        self.rate.pct()
+    }
+
     /// Source time of the newest record, UTC ms.
     pub(super) fn newest_ms(&self) -> i64 {
         self.newest_ms

@@ -10,8 +10,9 @@ use crate::fanout::Fanout;
 
 use super::live_run::Made;
 
-/// More chunks than this begun by one tick are a flood.
-const FLOOD_CHUNKS: usize = 3;
+/// More chunks than this begun by one tick are a flood; at twice the pace twice as many, as they are watched in the
+/// same time.
+const FLOOD_CHUNKS: f64 = 3.0;
 /// Pause between two looks at how far a flood has come.
 const PAUSE: Duration = Duration::from_secs(2);
 
@@ -30,15 +31,18 @@ impl Outlet {
         self.jumped = None;
     }
 
-    /// Sends what was made by this tick; `current` is the current chunk so far. Whether anything was sent.
+    /// Sends what was made by this tick of a run told at `rate_pct` percent of real time; `current` is the current
+    /// chunk so far. Whether anything was sent.
     pub(super) fn say(
         &mut self,
         made: Vec<Made>,
+        rate_pct: u16,
         current: impl FnOnce() -> Vec<Made>,
         fanout: &Fanout,
         now: Instant,
     ) -> bool {
-        let is_flood = FLOOD_CHUNKS < made.iter().filter(|frame| frame.index == 0).count();
+        let chunks = made.iter().filter(|frame| frame.index == 0).count();
+        let is_flood = FLOOD_CHUNKS * f64::from(rate_pct.max(100)) / 100.0 < chunks as f64;
         let pairs = |frames: Vec<Made>| frames.into_iter().map(|frame| (frame.index, frame.bytes));
         if !self.is_owing && !is_flood {
             let some = !made.is_empty();
