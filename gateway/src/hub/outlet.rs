@@ -49,6 +49,12 @@ impl Outlet {
             fanout.push(pairs(made));
             return some;
         }
+        // A run that has just begun is sent from its first frame on.
+        if !is_flood && made.first().is_some_and(|frame| frame.index == 0) {
+            fanout.jump(pairs(made));
+            self.is_owing = false;
+            return true;
+        }
         self.is_owing = true;
         if is_flood && self.jumped.is_some_and(|jumped| now.duration_since(jumped) < PAUSE) {
             return false;
