@@ -13,8 +13,9 @@ use rdkafka::ClientContext;
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::config::RDKafkaLogLevel;
-use rdkafka::error::{KafkaError, RDKafkaErrorCode};
+use rdkafka::error::{KafkaError, KafkaResult, RDKafkaErrorCode};
 use rdkafka::message::{DeliveryResult, Message};
+use rdkafka::metadata::Metadata;
 use rdkafka::producer::{BaseProducer, BaseRecord, Producer, ProducerContext};
 
 use crate::cli::Kafka;
@@ -25,6 +26,12 @@ const PARTITIONS: i32 = 20;
 
 /// How long a broker may take to answer before it counts as unreachable.
 const REACH: Duration = Duration::from_secs(10);
+
+/// How long one question to a broker waits, so that what goes wrong meanwhile is told soon.
+const REACH_STEP: Duration = Duration::from_secs(2);
+
+/// How long an address that leads nowhere may take to be mended, as long as the outage of a broker.
+const MENDED_WITHIN: Duration = Duration::from_mins(5);
 
 /// How long the reason of an error may take to be told.
 const EXPLAINED_WITHIN: Duration = Duration::from_millis(500);
@@ -132,24 +139,18 @@ pub(crate) struct Publisher {
 }
 
 impl Publisher {
-    /// Connects, and makes the topics that are missing.
+    /// Connects, and makes the topics that are missing. `stopped` ends the wait for a broker.
     ///
     /// # Errors
     /// When the settings are wrong, no broker answers, or a topic cannot be made.
-    pub(crate) fn connect(kafka: &Kafka) -> anyhow::Result<Self> {
+    pub(crate) fn connect(kafka: &Kafka, stopped: &dyn Fn() -> bool) -> anyhow::Result<Self> {
         let config = client_config(kafka)?;
         let tally = Arc::new(Tally::default());
         let producer: BaseProducer<Counting> =
             config.create_with_context(Counting(Arc::clone(&tally))).context("wrong Kafka settings")?;
         let names = Topic::ALL.map(|topic| (topic, topic_name(&kafka.topic_prefix, topic)));
-        let metadata = producer
-            .client()
-            .fetch_metadata(None, REACH)
-            .inspect_err(|_| {
-                // Why is told by the listener, a little later.
-                producer.poll(EXPLAINED_WITHIN);
-            })
-            .with_context(|| format!("cannot reach Kafka at {}", kafka.brokers))?;
+        let metadata =
+            reach(&producer, stopped).with_context(|| format!("cannot reach Kafka at {}", kafka.brokers))?;
         let is_missing =
             |name: &str| !metadata.topics().iter().any(|t| t.name() == name && t.error().is_none());
         let missing: Vec<&(Topic, String)> = names.iter().filter(|(_, name)| is_missing(name)).collect();
@@ -224,6 +225,24 @@ impl Publisher {
     /// What became of the records.
     pub(crate) fn tally(&self) -> &Tally {
         &self.tally
+    }
+}
+
+/// Asks a broker which topics there are. Where none has ever answered the wait ends soon; a cluster that has told its
+/// id and then cannot be reached at the address that it told is waited for.
+fn reach(producer: &BaseProducer<Counting>, stopped: &dyn Fn() -> bool) -> KafkaResult<Metadata> {
+    let began = Instant::now();
+    loop {
+        let error = match producer.client().fetch_metadata(None, REACH_STEP) {
+            Ok(metadata) => return Ok(metadata),
+            Err(error) => error,
+        };
+        // Why is told by the listener, a little later.
+        producer.poll(EXPLAINED_WITHIN);
+        let is_known = producer.client().fetch_cluster_id(Duration::ZERO).is_some();
+        if stopped() || if is_known { MENDED_WITHIN } else { REACH } <= began.elapsed() {
+            return Err(error);
+        }
     }
 }
 

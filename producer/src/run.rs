@@ -45,9 +45,12 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let (pace, kafka) = cli.race.common();
     // The source first: a missing file is said before a broker is looked for.
     let mut source = open(&cli.race, 0)?;
-    let mut publisher = Publisher::connect(kafka)?;
     let stop = stop_flag()?;
     let stopped = || stop.load(Ordering::Relaxed);
+    let mut publisher = match Publisher::connect(kafka, &stopped) {
+        Err(_) if stopped() => return Ok(Outcome::Interrupted),
+        connected => connected?,
+    };
 
     let mut looped = Loop::new();
     let mut n_run = 0;
