@@ -129,11 +129,20 @@ fn native(rest: &[String]) -> Result<Tally> {
     }
     // Some tests start a node of their own.
     test.env("GRIDCAST_XTASK_PROGRAM", std::env::current_exe()?);
-    // The frontend is a program for the browser; its tests run there.
-    test.args(["test", "--locked", "--no-fail-fast", "--workspace", "--exclude", "gridcast-frontend"]);
+    test.args(["test", "--locked", "--no-fail-fast"]);
+    if !names_a_package(rest) {
+        // The frontend is a program for the browser; its tests run there.
+        test.args(["--workspace", "--exclude", "gridcast-frontend"]);
+    }
     step("native tests", "builds everything with tests first; about 10 minutes cold", || {
         tally_of(test.args(rest))
     })
+}
+
+/// Whether cargo's arguments, those before `--`, choose packages by themselves.
+fn names_a_package(rest: &[String]) -> bool {
+    let mut of_cargo = rest.iter().take_while(|argument| *argument != "--");
+    of_cargo.any(|argument| argument.starts_with("-p") || argument.starts_with("--package"))
 }
 
 fn wasm(rest: &[String]) -> Result<Tally> {
@@ -253,7 +262,15 @@ fn e2e(rest: &[String]) -> Result<Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use super::{Tally, names_a_package};
+
+    #[test]
+    fn a_package_is_named_to_cargo_and_not_to_the_tests() {
+        let names =
+            |rest: &[&str]| names_a_package(&rest.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert!(names(&["-p", "gridcast-shared"]) && names(&["--package=gridcast-shared"]));
+        assert!(!names(&[]) && !names(&["--release", "--", "-p"]));
+    }
 
     #[test]
     fn lines_of_results_are_added_up() {
