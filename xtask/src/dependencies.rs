@@ -14,8 +14,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("gridcast-core", &["gridcast-shared"]),
     ("gridcast-frontend", &["gridcast-core", "gridcast-shared"]),
     ("gridcast-race", &["gridcast-core", "gridcast-shared"]),
+    ("gridcast-feed", &["gridcast-shared"]),
     ("gridcast-kafka", &["gridcast-shared"]),
-    ("gridcast-producer", &["gridcast-kafka", "gridcast-shared"]),
+    ("gridcast-producer", &["gridcast-feed", "gridcast-kafka", "gridcast-shared"]),
     ("gridcast-gateway", &["gridcast-kafka", "gridcast-producer", "gridcast-shared"]),
     ("gridcast-warehouse", &["gridcast-kafka", "gridcast-producer", "gridcast-shared"]),
     ("xtask", &[]),
@@ -28,6 +29,7 @@ const TESTS_MAY_KNOW: &[(&str, &str)] =
 /// What a package must not bring in, at any depth.
 const NEVER: &[(&str, Target, &[&str])] = &[
     ("gridcast-shared", Target::Host, &["rdkafka", "tokio", "web-sys"]),
+    ("gridcast-feed", Target::Host, &["rdkafka", "tokio", "web-sys"]),
     ("gridcast-core", Target::Host, &["rdkafka", "tokio", "web-sys"]),
     ("gridcast-frontend", Target::Wasm, &["rdkafka", "tokio", "duckdb", "plotters"]),
     ("gridcast-race", Target::Wasm, &["rdkafka", "tokio", "duckdb"]),

@@ -1,0 +1,22 @@
+//! The official timing feed, read: lines of any recorded form to [`Message`]s ([`forms`]), messages to records
+//! ([`Feed`]).
+//!
+//! Pure: no I/O, no clock, no threads. Whoever fetches, listens or replays hands in lines and gets records out.
+//! Any input gives messages and records, or a [`Refusal`] with a reason; nothing panics.
+#![forbid(unsafe_code)]
+
+mod counts;
+mod feed;
+pub mod forms;
+mod inflate;
+mod merge;
+mod message;
+mod text;
+mod topic;
+mod zero;
+
+pub use counts::Counts;
+pub use feed::{Feed, Settings};
+pub use message::{At, Message, Part, Refusal};
+pub use topic::FeedTopic;
+pub use zero::ZeroFinder;
