@@ -42,7 +42,7 @@ use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{EventKind, RaceState, TrackStatus};
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{
-    DriverRecord, LapRecord, RaceControlRecord, SessionRecord, TimingRecord, WeatherRecord,
+    DriverRecord, LapRecord, RaceControlRecord, SessionRecord, TimingRecord, Update, WeatherRecord,
 };
 use gridcast_shared::units::MAX_CARS;
 
@@ -428,7 +428,7 @@ impl Race {
         let length_m = self.circuit.length_m();
         let (car, row) = (&mut self.cars[i], self.board.row(i));
         let change = car.take_timing(record, length_m);
-        row.grid = record.grid_position.unwrap_or(row.grid);
+        row.grid = record.grid_position.after(Some(row.grid)).unwrap_or(0);
         row::write_timing(row, record, change.ended_lap);
         if change.came_in && car.pits.enters(record.date, car.next_mark()) {
             self.tell_of_pits(i, record.date);
@@ -439,10 +439,18 @@ impl Race {
     /// The timing's best lap; where it tells none and laps are not recorded, the best of its last laps.
     fn take_timed_best(&mut self, i: usize, record: &TimingRecord) {
         let before_ms = self.best_laps.time_ms(i);
-        let is_told = record.best_lap_time.is_some();
         let by_last = !self.has_records && !self.cars[i].told.has_best;
-        let last = record.last_lap_time.filter(|&time| by_last && (before_ms == 0 || time < before_ms));
-        let time_ms = if is_told { record.best_lap_time } else { last };
+        let last = record.last_lap_time.value();
+        let last = last.filter(|&time| by_last && (before_ms == 0 || time < before_ms));
+        let time_ms = match record.best_lap_time {
+            Update::Set(time) => Some(time),
+            Update::Keep => last,
+            Update::Gone => {
+                self.best_laps.take_away(i);
+                self.show_best_laps(i);
+                return;
+            }
+        };
         let Some(time_ms) = time_ms.filter(|&time| 0 < time && time != before_ms) else { return };
         let had_fastest = self.best_laps.fastest().is_some();
         let code = self.board.code(i);

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use gridcast_shared::topics::Record;
+use gridcast_shared::topics::{ClockRecord, Record};
 
 /// What the clocks of two runs of a loop are apart at least: more than the hour by which the gateway tells
 /// sessions apart when no `f1_session` record does.
@@ -131,7 +131,10 @@ pub fn shift_dates(record: &mut Record, shift_ms: i64) {
     match record {
         Record::Tele(r) => r.date += shift_ms,
         Record::Lap(r) => r.lap_start_date = r.lap_start_date.map(|date| date + shift_ms),
-        Record::Session(r) => r.start_date = r.start_date.map(|date| date + shift_ms),
+        Record::Session(r) => {
+            r.start_date = r.start_date.map(|date| date + shift_ms);
+            r.clock = r.clock.map(|clock| ClockRecord { date: clock.date + shift_ms, ..clock });
+        }
         Record::Timing(r) => r.date += shift_ms,
         Record::RaceControl(r) => r.date += shift_ms,
         Record::Weather(r) => r.date += shift_ms,

@@ -20,7 +20,7 @@ use std::collections::VecDeque;
 
 use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::session::SessionKind;
-use gridcast_shared::topics::{DriverRecord, Record, SessionRecord, TimingRecord};
+use gridcast_shared::topics::{DriverRecord, Record, SessionRecord, TimingRecord, Update};
 
 use self::car::{Car, Doing};
 use self::circuit::Circuit;
@@ -116,8 +116,9 @@ impl Simulation {
         for (car, code) in simulation.cars.iter().zip(&simulation.codes) {
             let mut record = TimingRecord::new(*code, simulation.now_ms);
             let slot = grid[car.index] as u8 + 1;
-            (record.position, record.grid_position) = (Some(slot), Some(slot));
-            (record.compound, record.tyre_life) = (Some(car.set.tyre.name().to_owned()), Some(car.set.laps));
+            (record.position, record.grid_position) = (Update::Set(slot), Update::Set(slot));
+            record.compound = Update::Set(car.set.tyre.name().to_owned());
+            record.tyre_life = Update::Set(car.set.laps);
             let record = Record::Timing(Box::new(record));
             simulation.out.push_back(Timed { at_ms: simulation.now_ms, record });
         }
@@ -191,7 +192,8 @@ impl Simulation {
         if let Some(sector) = sector {
             clock.sector(sector, at_ms);
             let time = clock.sector_ms(sector).and_then(|ms| u32::try_from(ms).ok());
-            *[&mut record.sector1_time, &mut record.sector2_time, &mut record.sector3_time][sector] = time;
+            *[&mut record.sector1_time, &mut record.sector2_time, &mut record.sector3_time][sector] =
+                Update::set_or_keep(time);
         }
         if within == 0 {
             let lap = (point / POINTS) as u8;
@@ -204,9 +206,10 @@ impl Simulation {
                 self.options.start_ms,
             );
             let time = ended.lap_time.unwrap_or_default();
-            record.number_of_laps = Some(lap);
-            record.last_lap_time = u32::try_from(time).ok();
-            record.best_lap_time = self.clocks[i].best_ms.and_then(|ms| u32::try_from(ms).ok());
+            record.number_of_laps = Update::Set(lap);
+            record.last_lap_time = Update::set_or_keep(u32::try_from(time).ok());
+            let best_ms = self.clocks[i].best_ms.and_then(|ms| u32::try_from(ms).ok());
+            record.best_lap_time = Update::set_or_keep(best_ms);
             self.best_ms = Some(self.best_ms.map_or(time, |best| best.min(time)));
             self.feed.tell(Record::Lap(Box::new(ended)));
             self.cars[i].new_lap(&mut self.chance);

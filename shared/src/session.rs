@@ -67,6 +67,36 @@ pub enum SessionKind {
     Practice,
 }
 
+impl SessionKind {
+    /// Whether who is ahead on the road is ahead; elsewhere the quickest lap is.
+    pub fn is_race(self) -> bool {
+        matches!(self, Self::Race | Self::Sprint)
+    }
+
+    /// Whether it has parts from which some go on.
+    pub fn has_parts(self) -> bool {
+        matches!(self, Self::Qualifying | Self::SprintQualifying)
+    }
+}
+
+/// How far a session has come, in the feed's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum SessionStatus {
+    /// Not begun, or between two parts of qualifying.
+    #[default]
+    Inactive,
+    /// Under way.
+    Started,
+    /// Stopped by a red flag.
+    Aborted,
+    /// Over, or its part is; cars may still be on the track.
+    Finished,
+    /// Its result stands.
+    Finalised,
+    /// The feed ends.
+    Ends,
+}
+
 /// Who drives a car.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Driver {

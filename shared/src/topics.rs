@@ -6,13 +6,19 @@
 
 mod cars;
 mod race;
+mod session;
+mod timing;
+mod update;
 
 use std::fmt;
 
 use serde::Deserialize;
 
 pub use cars::{LapRecord, TeleRecord};
-pub use race::{DriverRecord, RaceControlRecord, SessionRecord, TimingRecord, WeatherRecord};
+pub use race::{RaceControlRecord, WeatherRecord};
+pub use session::{ClockRecord, DriverRecord, SessionRecord};
+pub use timing::{Segments, TimingRecord};
+pub use update::Update;
 
 /// Longest record that is looked at, bytes. The longest real one is `f1_session` with an outline, under 40 KB.
 pub const MAX_RECORD_BYTES: usize = 256 * 1024;
@@ -307,6 +313,52 @@ mod tests {
                 );
             }
         }
+    }
+
+    /// Reads a record and writes it again.
+    fn rewritten(topic: Topic, value: &str) -> String {
+        let mut out = Vec::new();
+        Record::parse(topic, value.as_bytes()).unwrap().write_json(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_the_feed_tells_comes_out_as_it_went_in() {
+        for (topic, value) in [
+            (Topic::Timing, r#"{"Driver":"VER","Date":1}"#),
+            (
+                Topic::Timing,
+                r#"{"Driver":"VER","Date":1,"BestLapTime":null,"BestLapNumber":null,"Sector3Time":null,"InPit":null}"#,
+            ),
+            (
+                Topic::Timing,
+                r#"{"Driver":"VER","Date":1,"BestLapNumber":4,"BestLaps":[78000,null],"Segments":[[2048,2049],[2051],[]],"KnockedOut":true}"#,
+            ),
+            (
+                Topic::Session,
+                r#"{"Session":"q","Kind":"Qualifying","Status":"Aborted","Clock":{"Date":5,"Remaining":720000,"Running":false},"Part":2,"CutOff":[15,10]}"#,
+            ),
+            (
+                Topic::RaceControl,
+                r#"{"Session":"q","Date":1,"Category":"TeamRadio","Driver":"VER","Clip":"https://example.org/radio.mp3"}"#,
+            ),
+            (Topic::RaceControl, r#"{"Session":"q","Date":1,"Message":"RÄIKKÖNEN – 車"}"#),
+        ] {
+            let written: serde_json::Value = serde_json::from_str(&rewritten(topic, value)).unwrap();
+            let told: serde_json::Value = serde_json::from_str(value).unwrap();
+            for (field, value) in told.as_object().unwrap() {
+                assert_eq!(written.get(field), Some(value), "{topic}: {field}");
+            }
+            let n_fields = written.as_object().unwrap().len();
+            assert!(topic == Topic::Session || n_fields == told.as_object().unwrap().len(), "{written}");
+        }
+        let deleted = LAP.replace(
+            "\"Position\":3.0",
+            "\"Position\":3.0,\"Deleted\":true,\"DeletedReason\":\"TRACK LIMITS\"",
+        );
+        assert_eq!(rewritten(Topic::Laps, &deleted), deleted);
+        assert_eq!(reason(Topic::Session, r#"{"Session":"q","Status":"Sleeping"}"#), "wrong_fields");
+        assert_eq!(reason(Topic::Timing, r#"{"Driver":"VER","Date":1,"Segments":[[1]]}"#), "wrong_fields");
     }
 
     #[test]

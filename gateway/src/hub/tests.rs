@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use gridcast_shared::ids::{DriverCode, SessionId};
-use gridcast_shared::topics::{RaceControlRecord, Record, SessionRecord, TeleRecord, TimingRecord, Topic};
+use gridcast_shared::topics::{
+    RaceControlRecord, Record, SessionRecord, TeleRecord, TimingRecord, Topic, Update,
+};
 use gridcast_shared::wire::{Decoder, Frame, Notice, split_frames};
 use tokio::sync::watch;
 
@@ -331,7 +333,7 @@ fn timing_alone_is_a_race() {
     let mut rig = Rig::new(SourceState::Following);
     for i in 0..5 {
         let mut record = TimingRecord::new(DriverCode::parse("VER").unwrap(), START + i * 1000);
-        record.position = Some(1);
+        record.position = Update::Set(1);
         rig.give([Record::Timing(Box::new(record))]);
         rig.tick(1000);
     }

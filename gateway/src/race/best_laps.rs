@@ -38,6 +38,13 @@ impl BestLaps {
         is_better
     }
 
+    /// The car has no best lap any more.
+    pub(super) fn take_away(&mut self, car: usize) {
+        if let Some(best) = self.0.get_mut(car) {
+            *best = None;
+        }
+    }
+
     /// The car's best lap is this, whatever it was.
     pub(super) fn set(&mut self, car: usize, lap: BestLap) {
         if let Some(best) = self.0.get_mut(car) {

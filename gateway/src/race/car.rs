@@ -83,15 +83,15 @@ impl Car {
     /// Takes a change of the timing. Where neither samples nor records tell when a lap ended, its count of laps does.
     pub(super) fn take_timing(&mut self, record: &TimingRecord, length_m: f64) -> Change {
         let change = self.told.take(record);
-        self.is_grid_told |= record.grid_position.is_some();
+        self.is_grid_told |= record.grid_position.value().is_some();
         if change.drives {
             self.drove(record.date);
         }
         let laps = self.told.laps.map_or(self.laps_done(), i32::from);
-        let named = record.compound.as_deref().map(|name| compound(Some(name)));
-        self.tyre.take_timing(laps, named, record.tyre_life);
+        let named = record.compound.as_ref().value().map(|name| compound(Some(name)));
+        self.tyre.take_timing(laps, named, record.tyre_life.value());
         let is_silent = SILENT_MS <= record.date - self.telemetry.seen_ms;
-        if let Some(lap) = record.number_of_laps.map(i32::from)
+        if let Some(lap) = record.number_of_laps.value().map(i32::from)
             && is_silent
             && self.newest_lap() < lap
         {

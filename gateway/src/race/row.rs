@@ -1,7 +1,7 @@
 //! A car's row of the board, from what is known of it.
 
 use gridcast_shared::race::{CarStatus, CarTiming, Compound};
-use gridcast_shared::topics::TimingRecord;
+use gridcast_shared::topics::{TimingRecord, Update};
 
 use super::car::Car;
 use super::lap_record::Lap;
@@ -71,12 +71,19 @@ pub(super) fn write_timing(row: &mut CarTiming, record: &TimingRecord, ended_lap
     if ended_lap {
         row.sectors_current = 0;
     }
-    row.last_lap_ms = record.last_lap_time.unwrap_or(row.last_lap_ms);
+    row.last_lap_ms = record.last_lap_time.after(Some(row.last_lap_ms)).unwrap_or(0);
     let sectors = [record.sector1_time, record.sector2_time, record.sector3_time];
     for (sector, time) in sectors.into_iter().enumerate() {
-        if let Some(time) = time {
-            row.sectors_ms[sector] = time;
-            row.sectors_current = sector as u8 + 1;
+        match time {
+            Update::Keep => {}
+            Update::Gone => {
+                row.sectors_ms[sector] = 0;
+                row.sectors_current = row.sectors_current.min(sector as u8);
+            }
+            Update::Set(time) => {
+                row.sectors_ms[sector] = time;
+                row.sectors_current = sector as u8 + 1;
+            }
         }
     }
 }

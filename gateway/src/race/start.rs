@@ -1,6 +1,6 @@
 //! The start: when the race began, and the grid where nobody tells it.
 
-use gridcast_shared::topics::TimingRecord;
+use gridcast_shared::topics::{TimingRecord, Update};
 
 use super::field::Field;
 use super::lap_record::Lap;
@@ -49,12 +49,13 @@ impl Start {
 
     /// The timing shows a race once a lap is completed or anybody has a gap. Lap 1 itself tells when it began.
     pub(super) fn take_timing(&mut self, record: &TimingRecord) {
-        let laps = record.number_of_laps.unwrap_or(0);
-        let has_gap = [record.gap_to_leader, record.interval].into_iter().flatten().any(|gap| 0 < gap);
+        let laps = record.number_of_laps.value().unwrap_or(0);
+        let gaps = [record.gap_to_leader, record.interval];
+        let has_gap = gaps.into_iter().filter_map(Update::value).any(|gap| 0 < gap);
         if 0 < laps || has_gap {
             self.timed_ms.get_or_insert(record.date);
         }
-        if let Some(time) = record.last_lap_time.filter(|_| laps == 1) {
+        if let Some(time) = record.last_lap_time.value().filter(|_| laps == 1) {
             self.recorded_ms.get_or_insert(record.date - i64::from(time));
         }
     }

@@ -1,7 +1,7 @@
 //! The newest values of `f1_timing`, which win over what is worked out here.
 
 use gridcast_shared::race::Gap;
-use gridcast_shared::topics::TimingRecord;
+use gridcast_shared::topics::{TimingRecord, Update};
 
 /// What the timing has told of one car.
 #[derive(Clone, Debug, Default)]
@@ -41,23 +41,32 @@ impl Told {
     }
 
     pub(super) fn take(&mut self, record: &TimingRecord) -> Change {
-        let came_in = record.in_pit == Some(true) && self.in_pit == Some(false);
-        if let Some(position) = record.position.filter(|&p| p != 0) {
-            self.position = Some((position, record.date));
-        }
-        let gap = |millis: Option<u32>, laps: Option<u8>| laps.map(Gap::Laps).or(millis.map(Gap::Millis));
-        self.gap = gap(record.gap_to_leader, record.laps_to_leader).or(self.gap);
-        self.interval = gap(record.interval, record.laps_to_ahead).or(self.interval);
-        self.in_pit = record.in_pit.or(self.in_pit);
-        self.stopped = record.stopped.unwrap_or(self.stopped);
-        self.retired = record.retired.unwrap_or(self.retired);
-        self.has_best |= record.best_lap_time.is_some();
-        self.pit_stops = record.pit_stops.or(self.pit_stops);
-        let ended_lap = self.laps.zip(record.number_of_laps).is_some_and(|(before, now)| before < now);
+        let came_in = record.in_pit == Update::Set(true) && self.in_pit == Some(false);
+        let position = record.position.map(|position| (position, record.date));
+        self.position = position.after(self.position).filter(|&(position, _)| position != 0);
+        self.gap = gap(record.gap_to_leader, record.laps_to_leader, self.gap);
+        self.interval = gap(record.interval, record.laps_to_ahead, self.interval);
+        self.in_pit = record.in_pit.after(self.in_pit);
+        self.stopped = record.stopped.after(Some(self.stopped)).unwrap_or(false);
+        self.retired = record.retired.after(Some(self.retired)).unwrap_or(false);
+        self.has_best |= !record.best_lap_time.is_keep();
+        self.pit_stops = record.pit_stops.after(self.pit_stops);
+        let laps = record.number_of_laps.after(self.laps);
+        let ended_lap = self.laps.zip(laps).is_some_and(|(before, now)| before < now);
         let is_first = self.laps.is_none();
-        self.laps = record.number_of_laps.or(self.laps);
+        self.laps = laps;
         let sectors = [record.sector1_time, record.sector2_time, record.sector3_time];
-        let drives = ended_lap || (!is_first && sectors.iter().any(Option::is_some));
+        let drives = ended_lap || (!is_first && sectors.iter().any(|time| time.value().is_some()));
         Change { came_in, ended_lap, drives }
+    }
+}
+
+/// A gap is in time or in laps; one takes the other's place, and what is gone takes only its own kind away.
+fn gap(millis: Update<u32>, laps: Update<u8>, before: Option<Gap>) -> Option<Gap> {
+    match (laps, millis, before) {
+        (Update::Set(laps), _, _) => Some(Gap::Laps(laps)),
+        (_, Update::Set(millis), _) => Some(Gap::Millis(millis)),
+        (Update::Gone, _, Some(Gap::Laps(_))) | (_, Update::Gone, Some(Gap::Millis(_))) => None,
+        _ => before,
     }
 }

@@ -1,7 +1,7 @@
 //! Race control: lights, flags, the safety car, the chequered flag, and what is said about them.
 
 use gridcast_shared::ids::{DriverCode, SessionId};
-use gridcast_shared::topics::{RaceControlRecord, Record, TimingRecord, WeatherRecord};
+use gridcast_shared::topics::{RaceControlRecord, Record, TimingRecord, Update, WeatherRecord};
 
 use super::car::{Car, Doing};
 
@@ -232,15 +232,15 @@ impl Change {
     pub(super) fn record(self, code: DriverCode, now: i64, car: &Car) -> TimingRecord {
         let mut record = TimingRecord::new(code, now);
         match self {
-            Self::PitIn => record.in_pit = Some(true),
+            Self::PitIn => record.in_pit = Update::Set(true),
             Self::PitOut => {
-                record.in_pit = Some(false);
-                record.pit_stops = Some(car.set.stint.saturating_sub(1));
-                record.compound = Some(car.set.tyre.name().to_owned());
-                record.tyre_life = Some(car.set.laps);
+                record.in_pit = Update::Set(false);
+                record.pit_stops = Update::Set(car.set.stint.saturating_sub(1));
+                record.compound = Update::Set(car.set.tyre.name().to_owned());
+                record.tyre_life = Update::Set(car.set.laps);
             }
-            Self::Stopped => record.stopped = Some(true),
-            Self::Retired => record.retired = Some(true),
+            Self::Stopped => record.stopped = Update::Set(true),
+            Self::Retired => record.retired = Update::Set(true),
         }
         record
     }

@@ -139,7 +139,7 @@ fn there_are_passes_on_the_track() {
     let mut gains = 0;
     for timed in race(1, 10) {
         let Record::Timing(timing) = timed.record else { continue };
-        if let Some(position) = timing.position
+        if let Some(position) = timing.position.value()
             && let Some(before) = places.insert(timing.driver, position)
         {
             gains += u32::from(position < before);

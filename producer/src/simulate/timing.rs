@@ -1,7 +1,7 @@
 //! Timing: who passed which timing point when, and the lap and timing records that come of it.
 
 use gridcast_shared::ids::DriverCode;
-use gridcast_shared::topics::{LapRecord, TimingRecord};
+use gridcast_shared::topics::{LapRecord, TimingRecord, Update};
 
 use super::car::{Car, TyreSet};
 
@@ -163,12 +163,12 @@ impl LapClock {
 /// A timing record of a passage.
 pub(super) fn timing_record(code: DriverCode, at_ms: i64, passage: Passage) -> TimingRecord {
     let mut record = TimingRecord::new(code, at_ms);
-    record.position = Some(passage.position);
+    record.position = Update::Set(passage.position);
     if passage.laps_down == 0 {
-        record.gap_to_leader = (1 < passage.position).then_some(passage.gap_ms);
+        record.gap_to_leader = Update::set_or_keep((1 < passage.position).then_some(passage.gap_ms));
     } else {
-        record.laps_to_leader = Some(passage.laps_down);
+        record.laps_to_leader = Update::Set(passage.laps_down);
     }
-    record.interval = (1 < passage.position).then_some(passage.interval_ms);
+    record.interval = Update::set_or_keep((1 < passage.position).then_some(passage.interval_ms));
     record
 }

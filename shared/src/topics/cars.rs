@@ -83,7 +83,7 @@ impl TeleRecord {
     }
 }
 
-/// A lap of `f1_laps`, published when it has ended.
+/// A lap of `f1_laps`, published when it has ended, and again whenever something of it is corrected.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct LapRecord {
@@ -138,6 +138,12 @@ pub struct LapRecord {
     pub track_status: Option<String>,
     /// Place at the end of the lap.
     pub position: Option<f64>,
+    /// Whether the lap's time was deleted: it counts for no best. FastF1's name; absent in the original's records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted: Option<bool>,
+    /// Why, in race control's words. FastF1's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted_reason: Option<String>,
 }
 
 impl LapRecord {
@@ -168,6 +174,8 @@ impl LapRecord {
             lap_start_date: None,
             track_status: None,
             position: None,
+            deleted: None,
+            deleted_reason: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use gridcast_shared::race::{CarStatus, EventKind, Gap, TrackStatus};
 use gridcast_shared::session::SessionKind;
-use gridcast_shared::topics::{LapRecord, SessionRecord, TimingRecord, Topic};
+use gridcast_shared::topics::{LapRecord, SessionRecord, TimingRecord, Topic, Update};
 
 use super::scene::*;
 use super::small;
@@ -106,8 +106,8 @@ fn a_qualifying_has_no_passes() {
 fn places_told_after_lap_1_begin_at_1_whoever_was_out_in_it() {
     let mut race = race();
     let told = |driver, position, ms| TimingRecord {
-        position: Some(position),
-        number_of_laps: Some(1),
+        position: Update::Set(position),
+        number_of_laps: Update::Set(1),
         ..TimingRecord::new(code(driver), START + ms)
     };
     for driver in ["DDD", "EEE"] {

@@ -4,7 +4,7 @@ use gridcast_shared::clean::{Cleaner, Keep};
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, Compound, EventKind};
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
-use gridcast_shared::topics::{LapRecord, Record, SessionRecord, TimingRecord, Topic};
+use gridcast_shared::topics::{LapRecord, Record, SessionRecord, TimingRecord, Topic, Update};
 
 use super::scene::*;
 use super::small;
@@ -135,7 +135,10 @@ fn the_timing_and_the_samples_tell_of_the_same_visit() {
             75_000 => true,
             _ => return,
         };
-        race.timing(&TimingRecord { in_pit: Some(in_pit), ..TimingRecord::new(code("AAA"), START + ms) });
+        race.timing(&TimingRecord {
+            in_pit: Update::Set(in_pit),
+            ..TimingRecord::new(code("AAA"), START + ms)
+        });
     };
     assert_eq!(visit(&mut race, 15.0, told), (1, 1));
 }
@@ -225,7 +228,7 @@ fn another_compound_is_another_set_whether_or_not_an_age_is_told() {
     race.lap(&LapRecord { compound: Some("HARD".into()), ..lap("AAA", 4, 160_000, 1) });
     assert_eq!((row(&race, "AAA").compound, row(&race, "AAA").tyre_age), (Compound::Hard, 1));
     let mut told = TimingRecord::new(code("AAA"), START + 161_000);
-    told.compound = Some("SOFT".into());
+    told.compound = Update::Set("SOFT".into());
     race.timing(&told);
     assert_eq!((row(&race, "AAA").compound, row(&race, "AAA").tyre_age), (Compound::Soft, 0));
 }

@@ -1,7 +1,7 @@
 //! Silence of one kind of record is no news of the race: the others carry it on.
 
 use gridcast_shared::race::{CarStatus, Compound, EventKind, Gap, TrackStatus};
-use gridcast_shared::topics::{DriverRecord, SessionRecord, TimingRecord, Topic};
+use gridcast_shared::topics::{DriverRecord, SessionRecord, TimingRecord, Topic, Update};
 
 use super::scene::*;
 use super::small;
@@ -25,12 +25,12 @@ fn timed_lap(race: &mut Race, order: [&str; 3], laps: u8) {
         let behind = 2_000 * i as u32;
         let mut record =
             TimingRecord::new(code(driver), START + i64::from(laps) * 40_000 + i64::from(behind));
-        record.position = Some(i as u8 + 1);
-        record.number_of_laps = Some(laps);
-        record.last_lap_time = Some(40_000 + i as u32);
-        record.gap_to_leader = Some(behind);
-        record.interval = Some(if i == 0 { 0 } else { 2_000 });
-        record.tyre_life = Some(laps);
+        record.position = Update::Set(i as u8 + 1);
+        record.number_of_laps = Update::Set(laps);
+        record.last_lap_time = Update::Set(40_000 + i as u32);
+        record.gap_to_leader = Update::Set(behind);
+        record.interval = Update::Set(if i == 0 { 0 } else { 2_000 });
+        record.tyre_life = Update::Set(laps);
         race.timing(&record);
     }
 }
@@ -41,8 +41,8 @@ fn timing_alone_is_a_race_from_grid_to_flag() {
     race.session(&session(4)).unwrap();
     for (i, driver) in ["AAA", "BBB", "CCC"].into_iter().enumerate() {
         let mut record = TimingRecord::new(code(driver), START);
-        (record.position, record.number_of_laps) = (Some(i as u8 + 1), Some(0));
-        (record.compound, record.tyre_life) = (Some("MEDIUM".into()), Some(0));
+        (record.position, record.number_of_laps) = (Update::Set(i as u8 + 1), Update::Set(0));
+        (record.compound, record.tyre_life) = (Update::Set("MEDIUM".into()), Update::Set(0));
         race.timing(&record);
     }
     assert_eq!((order(&race).as_str(), race.now_ms()), ("AAA BBB CCC", START));
@@ -56,7 +56,7 @@ fn timing_alone_is_a_race_from_grid_to_flag() {
     assert_eq!((row(&race, "CCC").compound, row(&race, "CCC").tyre_age), (Compound::Medium, 2));
     assert_eq!(row(&race, "AAA").best_lap_ms, 40_000);
     assert!(race.state().status.fastest.is_some());
-    let out = TimingRecord { retired: Some(true), ..TimingRecord::new(code("BBB"), START + 100_000) };
+    let out = TimingRecord { retired: Update::Set(true), ..TimingRecord::new(code("BBB"), START + 100_000) };
     race.timing(&out);
     timed_lap(&mut race, ["AAA", "CCC", "CCC"], 3);
     race.race_control(&flag("YELLOW", 130_000));
@@ -154,10 +154,10 @@ fn what_the_timing_said_expires_once_it_alone_is_silent() {
     stand(&mut race, &cars, -3_000, 0);
     drive(&mut race, &cars, 0, 20_000);
     let mut told = TimingRecord::new(code("BBB"), START + 20_000);
-    (told.position, told.in_pit, told.pit_stops) = (Some(1), Some(true), Some(2));
-    (told.gap_to_leader, told.number_of_laps) = (Some(77_000), Some(0));
+    (told.position, told.in_pit, told.pit_stops) = (Update::Set(1), Update::Set(true), Update::Set(2));
+    (told.gap_to_leader, told.number_of_laps) = (Update::Set(77_000), Update::Set(0));
     race.timing(&told);
-    race.timing(&TimingRecord { position: Some(2), ..TimingRecord::new(code("AAA"), START + 20_000) });
+    race.timing(&TimingRecord { position: Update::Set(2), ..TimingRecord::new(code("AAA"), START + 20_000) });
     assert_eq!((order(&race).as_str(), row(&race, "BBB").status), ("BBB AAA", CarStatus::InPit));
     drive(&mut race, &cars, 20_000, 75_000);
     assert_eq!(order(&race), "BBB AAA", "it may yet come");
@@ -165,4 +165,24 @@ fn what_the_timing_said_expires_once_it_alone_is_silent() {
     assert_eq!((order(&race).as_str(), row(&race, "BBB").status), ("AAA BBB", CarStatus::Running));
     assert!(matches!(row(&race, "BBB").gap, Gap::Millis(990..=1_010)));
     assert_eq!((row(&race, "BBB").lap, row(&race, "BBB").pit_stops), (3, 2), "stops were not undone");
+}
+
+#[test]
+fn what_the_timing_takes_away_is_gone_and_what_it_leaves_out_stays() {
+    let mut race = Race::new(id());
+    race.session(&session(4)).unwrap();
+    timed_lap(&mut race, ["AAA", "BBB", "CCC"], 1);
+    let mut told = TimingRecord::new(code("CCC"), START + 50_000);
+    (told.sector1_time, told.best_lap_time) = (Update::Set(12_000), Update::Set(39_000));
+    race.timing(&told);
+    race.timing(&TimingRecord::new(code("CCC"), START + 50_500));
+    let before = row(&race, "CCC");
+    assert_eq!((before.sectors_ms[0], before.sectors_current, before.best_lap_ms), (12_000, 1, 39_000));
+    let mut gone = TimingRecord::new(code("CCC"), START + 51_000);
+    (gone.sector1_time, gone.best_lap_time, gone.last_lap_time) = (Update::Gone, Update::Gone, Update::Gone);
+    race.timing(&gone);
+    let after = row(&race, "CCC");
+    assert_eq!((after.sectors_ms[0], after.sectors_current), (0, 0));
+    assert_eq!((after.best_lap_ms, after.last_lap_ms), (0, 0));
+    assert_eq!((after.gap, after.position), (before.gap, before.position));
 }

@@ -3,7 +3,9 @@
 use gridcast_shared::race::{CarStatus, Compound, EventKind, Gap, MAX_EVENTS, TrackStatus};
 use gridcast_shared::session::SessionKind;
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
-use gridcast_shared::topics::{DriverRecord, LapRecord, RaceControlRecord, SessionRecord, TimingRecord};
+use gridcast_shared::topics::{
+    DriverRecord, LapRecord, RaceControlRecord, SessionRecord, TimingRecord, Update,
+};
 use gridcast_shared::units::MAX_CARS;
 
 use super::scene::*;
@@ -97,7 +99,7 @@ fn a_place_never_sent_is_still_a_place() {
     race.session(&record).unwrap();
     assert_eq!(order(&race), "AAA BBB CCC");
     let told = |driver, position| TimingRecord {
-        position: Some(position),
+        position: Update::Set(position),
         ..TimingRecord::new(code(driver), START)
     };
     race.timing(&told("CCC", 1));
