@@ -37,9 +37,9 @@ test('pictures of every chart', async ({ browser }) => {
         for (const address of ['/race', '/season']) {
           await race.open(`${gateway.url}${address}?palette=cb&theme=${theme}&cursor=14`);
           await page.evaluate(() => document.fonts.ready);
-          // The page's parts come one after another; the last chart is there once their number stays.
+          // The page's parts come one after another.
+          await page.locator('main[aria-busy="false"]').waitFor();
           const charts = page.locator('section.chart');
-          await page.waitForFunction(() => document.querySelector('.charts section:last-of-type, .laps-section'));
           for (const id of await charts.evaluateAll((all) => all.map((chart) => chart.id))) {
             const chart = race.chart(id);
             await chart.scrollIntoViewIfNeeded();

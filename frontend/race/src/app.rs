@@ -51,9 +51,11 @@ pub fn App() -> impl IntoView {
             <Stage stage=stage at=2>{move || match page.get() {
                 Route::Race { season, round } => view! { <RacePage season=season round=round/> }.into_any(),
                 Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
-                Route::Newest | Route::NewestSeason => view! { <Awaiting index=index/> }.into_any(),
+                asked @ (Route::Newest | Route::NewestSeason) => {
+                    view! { <Awaiting asked=asked index=index/> }.into_any()
+                }
                 Route::Unknown => view! {
-                    <main id="main" tabindex="-1" class="nothing">
+                    <main id="main" tabindex="-1" aria-busy="false" class="nothing">
                         <h1>"No such page"</h1>
                         <p>"Pages are named like /race/2025/1 and /season/2025."</p>
                     </main>
@@ -102,14 +104,8 @@ fn follow(viewer: Viewer, route: RwSignal<Route>, index: DocumentSignal<Index>) 
     });
     // An address without a race is that of the newest, as soon as the index tells which.
     Effect::new(move || {
-        let to = match route.get() {
-            Route::Newest => index.with(|index| index.here().and_then(|index| newest(index))),
-            Route::NewestSeason => {
-                index.with(|index| Some(Route::Season { season: index.here()?.seasons.first()?.season }))
-            }
-            _ => None,
-        };
-        if let Some(to) = to {
+        let asked = route.get();
+        if let Some(to) = index.with(|index| stands_for(asked, index.here()?)) {
             redirect(route, to);
         }
     });
@@ -126,13 +122,23 @@ fn focus_page() {
 /// While the index is on its way, and when there is nothing in it.
 #[component]
 fn Awaiting(
+    /// What is asked for.
+    asked: Route,
     /// The index.
     index: DocumentSignal<Index>,
 ) -> impl IntoView {
+    // Once the index tells of one, its page takes this one's place.
+    let is_coming = Memo::new(move |_| {
+        index.with(|index| match index {
+            Document::Awaited => true,
+            Document::Here(index) => stands_for(asked, index).is_some(),
+            _ => false,
+        })
+    });
     let words = move || {
         index.with(|index| match index {
-            Document::Awaited => None,
-            Document::Here(_) | Document::Missing => {
+            _ if is_coming.get() => None,
+            Document::Awaited | Document::Here(_) | Document::Missing => {
                 Some("No race yet. Races come here once they are driven.")
             }
             Document::Broken => Some("The list of races arrived incomplete. Load the page again."),
@@ -142,10 +148,19 @@ fn Awaiting(
         })
     };
     view! {
-        <main id="main" tabindex="-1" class="nothing">
+        <main id="main" tabindex="-1" aria-busy=move || is_coming.get().to_string() class="nothing">
             <h1>"After the race"</h1>
             <p role="status">{words}</p>
         </main>
+    }
+}
+
+/// The page that an address without a race or season stands for.
+fn stands_for(asked: Route, index: &Index) -> Option<Route> {
+    match asked {
+        Route::Newest => newest(index),
+        Route::NewestSeason => Some(Route::Season { season: index.seasons.first()?.season }),
+        Route::Race { .. } | Route::Season { .. } | Route::Unknown => None,
     }
 }
 

@@ -80,7 +80,7 @@ pub fn RacePage(
 fn NoRace(season: u16, round: u8, is_framed: bool) -> impl IntoView {
     document().set_title(&format!("No race {season}, round {round} · Gridcast"));
     view! {
-        <main id="main" tabindex="-1" class="nothing">
+        <main id="main" tabindex="-1" aria-busy="false" class="nothing">
             <h1>{format!("No race {season}, round {round}.")}</h1>
             {(!is_framed).then(|| view! {
                 <p>"Choose another race above, or look at "<a href=format!("/season/{season}")>"the season"</a>"."</p>
@@ -140,7 +140,13 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
         view! { <Stage stage=stage at={i + 4}>{panel(sources, viewer, kind)}</Stage> }
     };
     view! {
-        <main id="main" tabindex="-1" class="race" class:simulated=simulated>
+        <main
+            id="main"
+            tabindex="-1"
+            aria-busy=move || (stage.get() < last).to_string()
+            class="race"
+            class:simulated=simulated
+        >
             <div class="title">
                 <div>
                     <h1>{title}</h1>

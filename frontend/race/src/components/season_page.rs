@@ -53,7 +53,7 @@ pub fn SeasonPage(
     view! {
         {move || if is_no_season.get() {
             view! {
-                <main id="main" tabindex="-1" class="nothing">
+                <main id="main" tabindex="-1" aria-busy="false" class="nothing">
                     <h1>{format!("No season {season}.")}</h1>
                     <p>"Look at "<a href="/season">"the newest season"</a>"."</p>
                 </main>
@@ -63,7 +63,7 @@ pub fn SeasonPage(
             view! { <Framed kind=kind of=format!("Season {season}")>{panel}</Framed> }.into_any()
         } else {
             view! {
-                <main id="main" tabindex="-1" class="season">
+                <main id="main" tabindex="-1" aria-busy="false" class="season">
                     <div class="title">
                         <div>
                             <h1>{format!("Season {season}")}</h1>
