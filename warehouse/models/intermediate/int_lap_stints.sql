@@ -1,65 +1,82 @@
--- Which set of tyres a lap was driven on.
--- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number. Source: int_laps. Units: laps.
--- A set is new when the car was in the pits and the tyres' age does not go on or the compound is another. The feed's
--- own stint is no use: it also counts driving through the pit lane behind the safety car. Behind it the feed may also
--- say "new" twice in a row; a set of which only one lap is told before the next of its compound was none.
--- A compound that was corrected within a stint holds for all of it.
+-- Which set of tyres a lap was driven on, and how old it was.
+-- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number. Sources: int_laps, int_pit_visits.
+-- Units: laps.
+-- A set is put on at a stop of which the laps tell another set, or nothing. The feed's own stint is no use: it also
+-- counts driving through the pit lane behind the safety car. A set told when a car only drove through belongs to the
+-- next stop, if none is told there; until then, and for good if one is, it is not believed. A set that no visit is
+-- told of began where the compound is another and the age falls.
+-- A compound and an age that are corrected within a stint hold for all of it; an age that was never told is unknown.
 
-with seen as (
+with laps as (
     select
-        season,
-        round,
-        driver_code,
-        lap_number,
-        compound,
-        tyre_life,
-        is_fresh,
-        track_status,
-        is_in_lap,
-        is_out_lap,
-        lag(lap_number) over (partition by season, round, driver_code order by lap_number) as last_lap,
-        lag(compound) over (partition by season, round, driver_code order by lap_number) as last_compound,
-        lag(tyre_life) over (partition by season, round, driver_code order by lap_number) as last_life,
-        coalesce(lag(is_in_lap) over (partition by season, round, driver_code order by lap_number), false) as was_in_lap
-    from {{ ref('int_laps') }}
-    where end_ms is not null
+        l.season,
+        l.round,
+        l.driver_code,
+        l.lap_number,
+        l.compound,
+        l.tyre_life,
+        l.is_fresh,
+        v.is_stop,
+        v.tells,
+        v.lap_number is not null as is_after_visit,
+        lag(l.lap_number) over (partition by l.season, l.round, l.driver_code order by l.lap_number) as last_lap,
+        lag(l.compound) over (partition by l.season, l.round, l.driver_code order by l.lap_number) as last_compound,
+        lag(l.tyre_life) over (partition by l.season, l.round, l.driver_code order by l.lap_number) as last_life
+    from {{ ref('int_laps') }} as l
+    left join {{ ref('int_pit_visits') }} as v
+        on
+            l.season = v.season and l.round = v.round and l.driver_code = v.driver_code
+            and l.lap_number = v.lap_number + 1
+    where l.end_ms is not null
 ),
 
-judged as (
+told as (
     select
         *,
+        coalesce(not is_stop and tells = 'other', false) as is_false,
+        -- The lap of the visit before this one at which a set was told that was not put on.
+        last_value(case when tells = 'other' then case when is_stop then 0 else lap_number end end ignore nulls) over (
+            partition by season, round, driver_code order by lap_number
+            rows between unbounded preceding and 1 preceding
+        ) as told_at
+    from laps
+),
+
+begun as (
+    select
+        *,
+        coalesce(is_stop and tells = 'same' and told_at > 0, false) as is_put_off,
         case
             when last_lap is null then 1
-            when compound <> last_compound and (is_out_lap or was_in_lap or tyre_life < last_life) then 1
-            when not is_out_lap and not was_in_lap then 0
-            when tyre_life is null or last_life is null then 1
-            when tyre_life <> last_life + lap_number - last_lap then 1
+            when is_stop and tells <> 'same' then 1
+            when is_stop and told_at > 0 then 1
+            when not is_after_visit and compound <> last_compound and tyre_life < last_life then 1
             else 0
         end as is_new
-    from seen
-),
-
-compared as (
-    select
-        *,
-        coalesce(lead(is_new) over (partition by season, round, driver_code order by lap_number), 0) as next_is_new,
-        lead(compound) over (partition by season, round, driver_code order by lap_number) as next_compound
-    from judged
+    from told
 ),
 
 numbered as (
     select
         *,
-        sum(case
-            when last_lap is null then 1
-            when is_new = 1 and next_is_new = 1 and compound = next_compound and {{ status_has('track_status', ['4']) }}
-                then 0
-            else is_new
-        end) over (
+        sum(is_new) over (
             partition by season, round, driver_code order by lap_number
             rows between unbounded preceding and current row
         ) as stint
-    from compared
+    from begun
+),
+
+believed as (
+    select
+        *,
+        max(case when is_false then 1 else 0 end) over (
+            partition by season, round, driver_code, stint order by lap_number
+            rows between unbounded preceding and current row
+        ) = 0 as is_believed,
+        max(case when is_put_off then lap_number - told_at else 0 end) over (
+            partition by season, round, driver_code, stint
+        ) as laps_early
+    from numbered
 ),
 
 sets as (
@@ -70,10 +87,13 @@ sets as (
         stint,
         min(lap_number) as first_lap,
         max(lap_number) as last_lap,
-        max_by(compound, case when compound is not null then lap_number end) as compound,
-        min_by(is_fresh, lap_number) as is_fresh,
-        min_by(tyre_life, lap_number) as first_life
-    from numbered
+        max_by(compound, case when is_believed and compound is not null then lap_number end) as compound,
+        min_by(is_fresh, case when is_believed and is_fresh is not null then lap_number end) as is_fresh,
+        -- The age at the end of a lap of number 0.
+        max_by(
+            tyre_life - lap_number, case when is_believed and tyre_life is not null then lap_number end
+        ) - max(laps_early) as age_at_0
+    from believed
     group by season, round, driver_code, stint
 )
 
@@ -87,8 +107,8 @@ select
     s.last_lap,
     s.compound,
     s.is_fresh,
-    n.tyre_life,
-    greatest(s.first_life - 1, 0) as age_at_start
+    case when s.age_at_0 is not null then greatest(s.age_at_0 + n.lap_number, 1) end as tyre_life,
+    case when s.age_at_0 is not null then greatest(s.age_at_0 + s.first_lap - 1, 0) end as age_at_start
 from numbered as n
 inner join sets as s
     on n.season = s.season and n.round = s.round and n.driver_code = s.driver_code and n.stint = s.stint

@@ -67,6 +67,7 @@ of_timing as (
         pit_out_ms is not null as is_out_lap,
         track_status,
         position,
+        is_deleted,
         {{ timestamp_of_ms('create_ms') }} as last_updated,
         'timing' as told_by
     from followed
@@ -113,6 +114,7 @@ of_season as (
         q.lap_number is not null as is_out_lap,
         cast(null as varchar) as track_status,
         l.position,
+        cast(null as boolean) as is_deleted,
         l.loaded_at as last_updated,
         'season' as told_by
     from {{ ref('base_official_laps') }} as l

@@ -1,10 +1,14 @@
 -- Ended laps with everything the charts ask of a lap: place, gap, tyres, and what it counts for.
--- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number. Sources: int_laps, int_lap_stints.
--- Units: ms after the race's start, ms.
+-- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number.
+-- Sources: int_laps, int_lap_stints, int_deleted_laps. Units: ms after the race's start, ms.
 -- A gap at the line is behind the first who ended the lap of that number; the interval is behind the car that ended
 -- it just before. Both stay usable for lapped cars.
--- counts holds a bit a filter: 1 every lap with a time; 2 green: without safety car, virtual safety car and red flag,
--- and without in-, out- and first laps; 4 green and on slicks; 8 green and on intermediates or wets.
+-- Places at a lap's end are 1 to n of those that ended it, in the order of the places told: who was out in that lap
+-- may have been counted ahead. Where those and the line differ by more than 150 ms, the line is
+-- right, as on the board.
+-- counts holds a bit a filter: 1 every lap with a time that stands; 2 green: known to be without safety car, virtual
+-- safety car and red flag, and without in-, out- and first laps; 4 green and on slicks; 8 green and on intermediates
+-- or wets. A deleted lap counts for nothing.
 
 with laps as (
     select
@@ -33,6 +37,7 @@ with laps as (
         l.track_status,
         l.position as told_position,
         l.told_by,
+        coalesce(d.is_deleted, l.is_deleted, false) as is_deleted,
         row_number() over (
             partition by l.season, l.round, l.lap_number order by l.end_ms, l.position nulls last, l.driver_code
         ) as line_order
@@ -41,15 +46,38 @@ with laps as (
         on
             l.season = s.season and l.round = s.round and l.driver_code = s.driver_code
             and l.lap_number = s.lap_number
+    left join {{ ref('int_deleted_laps') }} as d
+        on
+            l.season = d.season and l.round = d.round and l.driver_code = d.driver_code
+            and l.lap_number = d.lap_number
+),
+
+told as (
+    select
+        *,
+        row_number() over (
+            partition by season, round, lap_number order by told_position nulls last, line_order
+        ) as told_order
+    from laps
 ),
 
 judged as (
     select
-        *,
-        lap_time_ms is not null as has_time,
-        lap_number > 1 and not is_in_lap and not is_out_lap
-        and not {{ status_has('track_status', ['4', '5', '6', '7']) }} as is_green
-    from laps
+        t.*,
+        t.lap_time_ms is not null and not t.is_deleted as has_time,
+        t.lap_number > 1 and not t.is_in_lap and not t.is_out_lap and t.track_status is not null
+        and not {{ status_has('t.track_status', ['4', '5', '6', '7']) }} as is_green,
+        -- The season data's laps have no line of their own: their places are the officials'.
+        t.told_by = 'season' or max(abs(t.end_ms - o.end_ms)) over (
+            partition by t.season, t.round, t.lap_number
+        ) <= 150 as is_told_right,
+        count(t.told_position) over (partition by t.season, t.round, t.lap_number) as n_told,
+        count(*) over (partition by t.season, t.round, t.lap_number) as n_ended
+    from told as t
+    inner join laps as o
+        on
+            t.season = o.season and t.round = o.round and t.lap_number = o.lap_number
+            and t.told_order = o.line_order
 )
 
 select
@@ -77,8 +105,9 @@ select
     is_out_lap,
     track_status,
     told_by,
+    is_deleted,
     line_order,
-    coalesce(told_position, line_order) as position,
+    case when n_told = n_ended and is_told_right then told_order else line_order end as position,
     end_ms - min(end_ms) over (partition by season, round, lap_number) as gap_ms,
     end_ms - lag(end_ms) over (
         partition by season, round, lap_number order by line_order

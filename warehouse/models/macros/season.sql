@@ -16,8 +16,11 @@
 {%- endmacro %}
 
 {#- Results of races or sprints from their staging table: a row a driver. `result_order` ranks everybody;
-    `official_position` is null for whoever was not classified. -#}
+    `official_position` is null for whoever was not classified; a car that was taken out is not, whatever place the
+    answer gives it. -#}
 {% macro results_of(table) -%}
+{%- set is_out = "(" ~ json_text('record_content', 'positionText') ~ " in ('D', 'E') or lower("
+    ~ json_text('record_content', 'status') ~ ") in ('disqualified', 'excluded'))" -%}
 select
     season,
     round,
@@ -30,7 +33,11 @@ select
     try_cast({{ json_text('record_content', 'number') }} as integer) as driver_number,
     try_cast({{ json_text('record_content', 'position') }} as integer) as result_order,
     {{ json_text('record_content', 'positionText') }} as position_text,
-    try_cast({{ json_text('record_content', 'positionText') }} as integer) as official_position,
+    coalesce({{ is_out }}, false) as is_disqualified,
+    case
+        when not coalesce({{ is_out }}, false)
+            then try_cast({{ json_text('record_content', 'positionText') }} as integer)
+    end as official_position,
     try_cast({{ json_text('record_content', 'grid') }} as integer) as grid,
     try_cast({{ json_text('record_content', 'laps') }} as integer) as laps,
     {{ json_text('record_content', 'status') }} as status,

@@ -1,7 +1,7 @@
 -- Places at the line, lap by lap; lap 0 is the grid.
 -- Grain: a lap of a driver. Key: season, round, driver_code, lap_number. Sources: int_race_laps, int_entries.
 -- Units: places from 1; 0 on the grid is the pit lane.
--- What the timing says goes first; without it, the order in which cars ended the lap.
+-- Places at a lap's end are 1 to n of those that ended it.
 
 select season, round, driver_code, lap_number, position
 from {{ ref('int_race_laps') }}

@@ -20,7 +20,7 @@ with best as (
         on
             t.season = l.season and t.round = l.round and t.driver_code = l.driver_code
             and t.lap_number = l.lap_number
-    where l.lap_time_ms is not null and t.n_positions > 0
+    where l.lap_time_ms is not null and not l.is_deleted and t.n_positions > 0
 ),
 
 chosen as (

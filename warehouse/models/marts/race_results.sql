@@ -5,6 +5,7 @@
 -- order of laps and then of time at the line, are placed; others are out; who neither ended a lap nor moved did not
 -- start. While a race goes on, whoever ended a lap within the last three minutes is driving.
 -- Shown is the timing's outcome, but for disqualified cars and for those classified though they did not see the flag.
+-- A disqualified car stands last, whatever place the answer gives it, and nobody's gap is behind it.
 -- Times and gaps are the official ones, penalties included, where there are any.
 
 with laps as (
@@ -14,7 +15,7 @@ with laps as (
         driver_code,
         max(lap_number) as laps,
         max(end_ms) as last_end_ms,
-        min(lap_time_ms) as best_lap_time_ms
+        min(case when not is_deleted then lap_time_ms end) as best_lap_time_ms
     from {{ ref('int_race_laps') }}
     group by season, round, driver_code
 ),
@@ -25,19 +26,39 @@ best as (
     inner join {{ ref('int_race_laps') }} as r
         on
             l.season = r.season and l.round = r.round and l.driver_code = r.driver_code
-            and l.best_lap_time_ms = r.lap_time_ms
+            and l.best_lap_time_ms = r.lap_time_ms and not r.is_deleted
     group by l.season, l.round, l.driver_code
+),
+
+ranked as (
+    select
+        l.season,
+        l.round,
+        l.laps,
+        l.last_end_ms,
+        row_number() over (
+            partition by l.season, l.round order by l.laps desc, l.last_end_ms asc, l.driver_code asc
+        ) as place,
+        -- Who was taken out of the result is nobody's reference.
+        row_number() over (
+            partition by l.season, l.round
+            order by coalesce(o.is_disqualified, false) asc, l.laps desc, l.last_end_ms asc, l.driver_code asc
+        ) as place_in_result
+    from laps as l
+    left join {{ ref('base_results') }} as o
+        on l.season = o.season and l.round = o.round and l.driver_code = o.driver_code
 ),
 
 winners as (
     select
         season,
         round,
-        laps as winner_laps,
-        last_end_ms as winner_end_ms,
-        max(last_end_ms) over (partition by season, round) as latest_end_ms
-    from laps
-    qualify row_number() over (partition by season, round order by laps desc, last_end_ms asc, driver_code asc) = 1
+        max(case when place = 1 then last_end_ms end) as first_end_ms,
+        max(last_end_ms) as latest_end_ms,
+        max(case when place_in_result = 1 then laps end) as winner_laps,
+        max(case when place_in_result = 1 then last_end_ms end) as winner_end_ms
+    from ranked
+    group by season, round
 ),
 
 stops as (
@@ -60,7 +81,7 @@ joined as (
         b.best_lap as timing_best_lap,
         w.winner_laps,
         w.winner_end_ms,
-        case when r.is_over then w.winner_end_ms else w.latest_end_ms - 180000 end as driving_since_ms,
+        case when r.is_over then w.first_end_ms else w.latest_end_ms - 180000 end as driving_since_ms,
         e.has_lap_record,
         e.has_moved,
         r.session_key is not null as has_session,
@@ -75,8 +96,8 @@ joined as (
         o.best_lap as official_best_lap,
         case
             when o.driver_id is null then null
+            when o.is_disqualified then 'disqualified'
             when o.official_position is not null then 'finished'
-            when o.position_text in ('D', 'E') then 'disqualified'
             when o.position_text in ('W', 'F') or lower(o.status) like 'did not %' then 'not_started'
             else 'retired'
         end as official_outcome,
@@ -129,6 +150,7 @@ ordered as (
         row_number() over (
             partition by season, round
             order by
+                case when outcome = 'disqualified' then 1 else 0 end asc,
                 result_order asc nulls last,
                 case when timing_position is null then 1 else 0 end asc,
                 timing_position asc,
@@ -145,10 +167,13 @@ timed as (
     select
         *,
         case when outcome = 'finished' then coalesce(official_ms, last_end_ms) end as time_ms,
-        min(case when result_number = 1 then official_ms end) over (partition by season, round) as first_official_ms,
+        min(case when outcome = 'finished' and result_number = 1 then official_ms end) over (
+            partition by season, round
+        ) as first_official_ms,
         case when has_laps then timing_laps else coalesce(official_laps, 0) end as laps,
         coalesce(
-            winner_laps, max(official_laps) over (partition by season, round)
+            winner_laps,
+            max(case when outcome <> 'disqualified' then official_laps end) over (partition by season, round)
         ) as laps_of_winner
     from ordered
 )

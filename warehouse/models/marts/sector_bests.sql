@@ -1,8 +1,13 @@
 -- Best sectors and laps of drivers, with the lap of each; of equal ones the first.
 -- Grain: a driver of a round. Key: season, round, driver_code. Source: int_race_laps. Units: ms.
--- The pit lane is no sector: an in-lap's third and an out-lap's first do not count.
+-- The pit lane is no sector: an in-lap's third and an out-lap's first do not count. A deleted lap has no bests.
 
-with best as (
+with standing as (
+    select * from {{ ref('int_race_laps') }}
+    where not is_deleted
+),
+
+best as (
     select
         season,
         round,
@@ -11,7 +16,7 @@ with best as (
         min(sector2_ms) as sector2_ms,
         min(case when not is_in_lap then sector3_ms end) as sector3_ms,
         min(lap_time_ms) as best_ms
-    from {{ ref('int_race_laps') }}
+    from standing
     group by season, round, driver_code
 )
 
@@ -29,7 +34,7 @@ select
     b.best_ms,
     min(case when l.lap_time_ms = b.best_ms then l.lap_number end) as best_lap
 from best as b
-inner join {{ ref('int_race_laps') }} as l
+inner join standing as l
     on b.season = l.season and b.round = l.round and b.driver_code = l.driver_code
 group by
     b.season, b.round, b.driver_code, b.sector1_ms, b.sector2_ms, b.sector3_ms, b.best_ms

@@ -1,6 +1,7 @@
 -- laps.json.
--- Grain: an ended lap of a driver. Key: season, round, driver, lap. Sources: int_race_laps, int_result_index.
--- Units: ms, "end" after the race's start; km/h. Order: season, round, driver, lap.
+-- Grain: an ended lap of a driver. Key: season, round, driver, lap.
+-- Sources: int_race_laps, pit_stops, int_result_index. Units: ms, "end" after the race's start; km/h.
+-- Order: season, round, driver, lap.
 
 select
     l.season,
@@ -21,6 +22,8 @@ select
     l.stint,
     l.is_in_lap as pit_in,
     l.is_out_lap as pit_out,
+    p.lap_number is not null as stop,
+    l.is_deleted as deleted,
     l.track_status,
     l.counts,
     cast(round(l.speed_i1_kmh) as integer) as speed_i1,
@@ -30,3 +33,7 @@ select
 from {{ ref('int_race_laps') }} as l
 inner join {{ ref('int_result_index') }} as i
     on l.season = i.season and l.round = i.round and l.driver_code = i.driver_code
+left join {{ ref('pit_stops') }} as p
+    on
+        l.season = p.season and l.round = p.round and l.driver_code = p.driver_code
+        and l.lap_number = p.lap_number

@@ -15,7 +15,7 @@ with records as (
             ['SpeedI1', 'DOUBLE'], ['SpeedI2', 'DOUBLE'], ['SpeedFL', 'DOUBLE'], ['SpeedST', 'DOUBLE'],
             ['Compound', 'VARCHAR'], ['TyreLife', 'DOUBLE'], ['FreshTyre', 'BOOLEAN'], ['Team', 'VARCHAR'],
             ['LapStartTime', 'BIGINT'], ['LapStartDate', 'BIGINT'], ['TrackStatus', 'VARCHAR'],
-            ['Position', 'DOUBLE']
+            ['Position', 'DOUBLE'], ['Deleted', 'BOOLEAN']
         ]) }} as r
     from {{ source('staging', 'stg_laps') }}
 ),
@@ -45,7 +45,8 @@ typed as (
         {{ json_value('r', 'LapStartTime', 'bigint') }} as start_ms,
         {{ json_value('r', 'LapStartDate', 'bigint') }} as start_date_ms,
         {{ json_value('r', 'TrackStatus', 'varchar') }} as track_status,
-        cast({{ json_value('r', 'Position', 'double') }} as integer) as position
+        cast({{ json_value('r', 'Position', 'double') }} as integer) as position,
+        {{ json_value('r', 'Deleted', 'boolean') }} as is_deleted
     from records
 )
 
