@@ -1,28 +1,41 @@
 //! Runs the dbt project in `models/` without dbt: renders, orders by `ref`, makes tables, runs the tests.
 //!
+//! A build does what is new (`changes`), and names what is wrong (`faults`).
+//!
 //! The same folder runs in dbt with dbt-duckdb, at ten times the price (docs/adr/0006-a-small-dbt-runner.md). What is
 //! understood of dbt is what the models use; the rest is refused by name. Differences: an incremental model whose
 //! columns have changed is made anew, and tests run after all models.
 
+mod changes;
 mod checks;
 mod error;
+mod faults;
 mod jinja;
 mod materialize;
 mod plan;
 mod project;
 mod report;
+mod state;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
 use duckdb::Connection;
 
+use self::changes::{Columns, Keys};
+use self::checks::Query;
 use self::jinja::Jinja;
+use self::materialize::{How, Make};
+use self::plan::{By, Step};
+use self::project::{Materialized, Project};
+use self::state::Sources;
 use crate::stop::Stop;
 
+pub use self::changes::{Change, Place};
 pub use self::error::ModelsError;
+pub use self::faults::{Fault, Holds, faults};
 pub use self::report::{BuildReport, CheckOutcome, ModelOutcome};
 
 /// Which models to run, and how.
@@ -31,7 +44,7 @@ pub struct BuildOptions {
     /// Only these models: a name, or a folder; `x+` with all that read it, `+x` with all that it reads
     #[arg(long, value_name = "MODEL", num_args = 1.., value_delimiter = ',')]
     pub select: Vec<String>,
-    /// Make incremental models anew
+    /// Make everything anew, also what has not changed since the last build
     #[arg(long)]
     pub full_refresh: bool,
     /// Folder of a dbt project to run instead of the one in the program
@@ -40,10 +53,12 @@ pub struct BuildOptions {
 }
 
 /// Runs the selected models and then their tests. A model behind one that failed is not run, and a test of one is
-/// left out: it would speak of old rows.
+/// left out: it would speak of old rows. Without a selection, what has not changed since the last build is left as
+/// it is: models that read nothing new, and in those that are made round by round the rounds that nothing new
+/// concerns.
 ///
 /// # Errors
-/// When the project cannot be read. Models and tests that fail are in the report.
+/// When the project cannot be read, or what was noted of the last build. Models and tests that fail are in the report.
 pub fn build(
     connection: &Connection,
     options: &BuildOptions,
@@ -54,32 +69,188 @@ pub fn build(
     let jinja = Jinja::of(&project)?;
     let steps = plan::plan(&project, &jinja, &options.select)?;
     let queries = checks::queries(&project, &jinja)?;
-    let mut report = BuildReport::default();
-    let mut failed: BTreeSet<&str> = BTreeSet::new();
+    let is_whole = options.select.is_empty();
+    let names = steps.iter().flat_map(|step| step.sources.iter().cloned()).collect();
+    faults::open(connection)?;
+    let last = state::take(connection, &project.hash)?.filter(|_| is_whole && !options.full_refresh);
+    // Before anything is read: what comes meanwhile is new to the next build.
+    let sources = state::sources(connection, &names)?;
+    if last.is_none() {
+        faults::clear(connection)?;
+    }
+    let mut build = Build {
+        connection,
+        project: &project,
+        jinja: &jinja,
+        new: last.map(|last| new_of(&last, &sources)),
+        columns: Columns::read(connection)?,
+        full_refresh: options.full_refresh,
+        changes: BTreeMap::new(),
+        failed: BTreeSet::new(),
+        report: BuildReport::default(),
+    };
     for step in steps.iter().filter(|step| step.is_selected) {
         if stop.is_raised() {
             break;
         }
-        let began = Instant::now();
-        let rows = match step.refs.iter().find(|name| failed.contains(name.as_str())) {
-            Some(cause) => Err(format!("not run: {cause} failed")),
-            None => materialize::make(connection, &project, &jinja, step, options.full_refresh),
-        };
-        if rows.is_err() {
-            failed.insert(step.name);
-        }
-        let (name, kind) = (step.name.to_owned(), step.by.word());
-        report.models.push(ModelOutcome { name, kind, rows, took: began.elapsed() });
+        build.step(step)?;
     }
-    let is_made = |name: &String| report.models.iter().any(|model| model.name == *name && model.rows.is_ok());
-    for query in queries.iter().filter(|query| query.refs.iter().all(is_made)) {
+    let feeding: BTreeSet<&str> = steps.iter().filter(|step| step.feeds).map(|step| step.name).collect();
+    for query in &queries {
         if stop.is_raised() {
             break;
         }
-        report.checks.push(query.run(connection));
+        build.check(query, query.refs.iter().any(|name| feeding.contains(name.as_str())))?;
     }
+    let Build { mut report, failed, changes, .. } = build;
+    if is_whole && failed.is_empty() && !stop.is_raised() {
+        state::put(connection, &project.hash, &sources)?;
+    }
+    report.faults = faults::faults(connection)?;
+    report.changes = changes;
     report.took = began.elapsed();
     Ok(report)
+}
+
+/// Sources that hold something else than they did.
+fn new_of(last: &Sources, now: &Sources) -> BTreeSet<String> {
+    now.iter().filter(|(name, held)| last.get(*name) != Some(held)).map(|(name, _)| name.clone()).collect()
+}
+
+/// A build that goes on.
+struct Build<'a, 'p> {
+    connection: &'a Connection,
+    project: &'p Project,
+    jinja: &'a Jinja<'p>,
+    /// Sources with something new since the last build; none when everything is to be made.
+    new: Option<BTreeSet<String>>,
+    columns: Columns,
+    full_refresh: bool,
+    changes: BTreeMap<String, Change>,
+    failed: BTreeSet<String>,
+    report: BuildReport,
+}
+
+impl Build<'_, '_> {
+    /// Brings a table up to date, if anything that it is made of is new.
+    fn step(&mut self, step: &Step<'_>) -> Result<(), ModelsError> {
+        let began = Instant::now();
+        let made = match step.refs.iter().find(|name| self.failed.contains(*name)) {
+            Some(cause) => Err(format!("not run: {cause} failed")),
+            None => {
+                let Some(how) = self.how(step)? else {
+                    self.changes.insert(step.name.to_owned(), Change::Nothing);
+                    return Ok(());
+                };
+                let parts = match &how {
+                    How::Rows(keys) => self.parts(&step.refs, keys)?,
+                    How::Anew | How::Compared | How::Added => BTreeMap::new(),
+                };
+                self.jinja.read_parts(parts);
+                let make = Make {
+                    connection: self.connection,
+                    project: self.project,
+                    jinja: self.jinja,
+                    columns: &self.columns,
+                    full_refresh: self.full_refresh,
+                };
+                let made = make.table(step, &how);
+                self.jinja.read_parts(BTreeMap::new());
+                if matches!(how, How::Anew) {
+                    self.columns = Columns::read(self.connection)?;
+                }
+                made
+            }
+        };
+        let (rows, change) = match made {
+            Ok((rows, change)) => (Ok(rows), change),
+            Err(error) => (Err(error), Change::Everything),
+        };
+        if let Err(reason) = &rows {
+            self.failed.insert(step.name.to_owned());
+            let holds = if step.feeds { Holds::Everything } else { Holds::Nothing };
+            let found_by = format!("model {}", step.name);
+            let fault = Fault { holds, found_by: found_by.clone(), reason: reason.clone() };
+            faults::replace(self.connection, &found_by, None, &[fault])?;
+        }
+        self.changes.insert(step.name.to_owned(), change);
+        let (name, kind) = (step.name.to_owned(), step.by.word());
+        self.report.models.push(ModelOutcome { name, kind, rows, took: began.elapsed() });
+        Ok(())
+    }
+
+    /// How a table is brought up to date; not at all, where nothing that it is made of is new.
+    fn how(&self, step: &Step<'_>) -> Result<Option<How>, ModelsError> {
+        let Some(new) = self.new.as_ref().filter(|_| self.columns.has_table(step.name)) else {
+            return Ok(Some(How::Anew));
+        };
+        let By::Model(materialized) = step.by else { return Ok(None) };
+        let has_new_source = step.sources.iter().any(|name| new.contains(name));
+        let change = self.change_of(&step.refs);
+        if !has_new_source && change == Change::Nothing {
+            return Ok(None);
+        }
+        if materialized == Materialized::Incremental {
+            return Ok(Some(if change == Change::Nothing { How::Added } else { How::Anew }));
+        }
+        let keys = match &change {
+            Change::Rows(places) if !has_new_source && self.project.parts.round.contains(step.name) => {
+                let has_session = self.columns.has(step.name, &["session"]);
+                Some(Keys::rounds(self.connection, places, has_session)?)
+            }
+            Change::Rows(places) if !has_new_source && self.project.parts.session.contains(step.name) => {
+                Keys::sessions(self.connection, places)?
+            }
+            Change::Nothing | Change::Rows(_) | Change::Everything => None,
+        };
+        Ok(match keys {
+            Some(keys) if keys.is_empty() => None,
+            Some(keys) => Some(How::Rows(keys)),
+            None => Some(How::Compared),
+        })
+    }
+
+    /// What is another in any of these tables.
+    fn change_of(&self, refs: &BTreeSet<String>) -> Change {
+        let of = refs.iter().filter_map(|name| self.changes.get(name));
+        of.fold(Change::Nothing, Change::and)
+    }
+
+    /// What of these tables is read for some rows.
+    fn parts(&self, refs: &BTreeSet<String>, keys: &Keys) -> Result<BTreeMap<String, String>, ModelsError> {
+        let mut parts = BTreeMap::new();
+        for name in refs.iter().filter(|name| !self.project.parts.season_wide.contains(*name)) {
+            let is_by_rounds = self.project.parts.round.contains(name);
+            let part = keys.of_table(self.connection, &self.columns, name, is_by_rounds)?;
+            parts.insert(name.clone(), part);
+        }
+        Ok(parts)
+    }
+
+    /// Asks a test, if what it reads was made: of the rounds that are others, where all that it reads is made round
+    /// by round.
+    fn check(&mut self, query: &Query<'_>, feeds: bool) -> Result<(), ModelsError> {
+        let is_made = |name: &String| self.changes.contains_key(name) && !self.failed.contains(name);
+        if !query.refs.iter().all(is_made) {
+            return Ok(());
+        }
+        let change = self.change_of(&query.refs);
+        let keys = match &change {
+            Change::Nothing => return Ok(()),
+            Change::Rows(places) if query.refs.iter().all(|name| self.project.parts.round.contains(name)) => {
+                Some(Keys::rounds(self.connection, places, false)?)
+            }
+            Change::Rows(_) | Change::Everything => None,
+        };
+        if let Some(keys) = &keys {
+            self.jinja.read_parts(self.parts(&query.refs, keys)?);
+        }
+        let (outcome, faults) = query.run(self.connection, self.jinja, feeds);
+        self.jinja.read_parts(BTreeMap::new());
+        faults::replace(self.connection, &query.name, keys.as_ref(), &faults)?;
+        self.report.checks.push(outcome);
+        Ok(())
+    }
 }
 
 /// The rendered SQL of the selected models, for tests and for people: name and text.

@@ -277,7 +277,7 @@ fn build_and_publish(
     }
     note_models(assets, &report);
     let began = Instant::now();
-    if let Some(fault) = report.faults().next() {
+    if let Some(fault) = report.wrongs().next() {
         // Documents that are old are better than documents that are wrong.
         assets.ran(MARTS_ASSET, Kind::Marts, began, Err(fault.clone()));
         save(assets);

@@ -10,6 +10,8 @@ select
     c.sk_constructor,
     e.sk_event,
     e.sk_circuit,
+    e.event_season_year,
+    e.event_round_number,
     l.lap_number,
     r.position,
     l.lap_time_ms,

@@ -1,4 +1,4 @@
-//! Tests of the data: queries that must yield no rows.
+//! Tests of the data: queries that must yield no rows. The rows that they do yield say which round is not published.
 
 use std::collections::BTreeSet;
 use std::time::Instant;
@@ -8,82 +8,218 @@ use minijinja::context;
 use serde_json::Value;
 
 use super::error::ModelsError;
-use super::jinja::{Jinja, Rendered, relation};
-use super::project::{Check, Project, Rule};
+use super::faults::{Fault, Holds, RowPlace};
+use super::jinja::{Jinja, Rendered};
+use super::project::{Check, Project, Rule, Sql};
 use super::report::CheckOutcome;
+
+/// Most rows that break a test whose words are kept.
+const MOST_FAULTS: usize = 200;
 
 /// A test that can be asked.
 #[derive(Clone, Debug)]
-pub(super) struct Query {
-    name: String,
-    of: String,
-    sql: String,
+pub(super) struct Query<'p> {
+    pub name: String,
     /// Models that it reads.
     pub refs: BTreeSet<String>,
+    of: String,
+    by: By<'p>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum By<'p> {
+    Rule(&'p Check),
+    Sql(&'p Sql),
 }
 
 /// All tests of a project.
-pub(super) fn queries(project: &Project, jinja: &Jinja<'_>) -> Result<Vec<Query>, ModelsError> {
+pub(super) fn queries<'p>(project: &'p Project, jinja: &Jinja<'_>) -> Result<Vec<Query<'p>>, ModelsError> {
     let mut queries = Vec::new();
     for check in &project.checks {
-        let (kind, Rendered { sql, mut refs, .. }) = sql_of(check, jinja)?;
+        let mut refs = sql_of(check, jinja)?.refs;
         refs.insert(check.of.clone());
-        let parts = [Some(kind), Some(&check.of), check.column.as_deref()];
+        let parts = [Some(word(&check.rule)), Some(&check.of), check.column.as_deref()];
         let name = parts.into_iter().flatten().collect::<Vec<_>>().join("_");
-        queries.push(Query { name, of: check.of.clone(), sql, refs });
+        queries.push(Query { name, of: check.of.clone(), refs, by: By::Rule(check) });
     }
     for (name, check) in &project.sql_checks {
-        let Rendered { sql, refs, .. } = jinja.render(&check.path, &check.text, context! {})?;
+        let refs = jinja.render(&check.path, &check.text, context! {})?.refs;
         let of = refs.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
-        queries.push(Query { name: name.clone(), of, sql, refs });
+        queries.push(Query { name: name.clone(), of, refs, by: By::Sql(check) });
     }
     Ok(queries)
 }
 
-impl Query {
-    /// Asks it.
-    pub(super) fn run(&self, connection: &Connection) -> CheckOutcome {
+impl Query<'_> {
+    /// Asks it, of those parts of tables that are read at the moment. `feeds` is whether documents are made of what
+    /// it is about.
+    pub(super) fn run(
+        &self,
+        connection: &Connection,
+        jinja: &Jinja<'_>,
+        feeds: bool,
+    ) -> (CheckOutcome, Vec<Fault>) {
         let began = Instant::now();
-        let count = format!("SELECT count(*) FROM (\n{}\n) failures", self.sql);
-        let found = connection.query_row(&count, [], |row| row.get(0)).map_err(|error| error.to_string());
-        CheckOutcome { name: self.name.clone(), of: self.of.clone(), failures: found, took: began.elapsed() }
+        let found = self.sql(jinja).and_then(|sql| {
+            let count = format!("SELECT count(*) FROM (\n{sql}\n) failures");
+            let n: u64 =
+                connection.query_row(&count, [], |row| row.get(0)).map_err(|error| error.to_string())?;
+            let faults = if n == 0 {
+                Ok(Vec::new())
+            } else {
+                self.faults(connection, jinja, &sql, feeds).map_err(|error| error.to_string())
+            };
+            Ok((n, faults?))
+        });
+        let (failures, faults) = match found {
+            Ok((n, faults)) => (Ok(n), faults),
+            Err(error) => {
+                let holds = if feeds { Holds::Everything } else { Holds::Nothing };
+                let fault = Fault { holds, found_by: self.name.clone(), reason: error.clone() };
+                (Err(error), vec![fault])
+            }
+        };
+        (
+            CheckOutcome { name: self.name.clone(), of: self.of.clone(), failures, took: began.elapsed() },
+            faults,
+        )
+    }
+
+    fn sql(&self, jinja: &Jinja<'_>) -> Result<String, String> {
+        let rendered = match self.by {
+            By::Rule(check) => sql_of(check, jinja),
+            By::Sql(check) => jinja.render(&check.path, &check.text, context! {}),
+        };
+        rendered.map(|rendered| rendered.sql).map_err(|error| error.to_string())
+    }
+
+    /// What is wrong with each row that breaks the test, and where it belongs.
+    fn faults(
+        &self,
+        connection: &Connection,
+        jinja: &Jinja<'_>,
+        sql: &str,
+        feeds: bool,
+    ) -> duckdb::Result<Vec<Fault>> {
+        let (rows, reason) = match self.by {
+            By::Sql(_) => (format!("({sql})"), None),
+            By::Rule(check) => {
+                let (rows, reason) = rows_of(check, jinja, sql);
+                (rows, Some(reason))
+            }
+        };
+        let mut columns = BTreeSet::new();
+        let mut statement = connection.prepare(&format!("DESCRIBE SELECT * FROM {rows}"))?;
+        let mut described = statement.query([])?;
+        while let Some(row) = described.next()? {
+            columns.insert(row.get::<_, String>(0)?);
+        }
+        let has = |name: &str| columns.contains(name);
+        let column = |name: &str, of: &str| {
+            if has(name) { format!("CAST({name} AS {of})") } else { format!("CAST(NULL AS {of})") }
+        };
+        let reason = match reason {
+            Some(reason) => reason,
+            None if has("reason") => "CAST(reason AS VARCHAR)".to_owned(),
+            None => format!("'{}'", self.name.replace('_', " ")),
+        };
+        let sql = format!(
+            "SELECT DISTINCT {}, {}, {}, coalesce({reason}, '') FROM {rows} ORDER BY ALL LIMIT {MOST_FAULTS}",
+            column("season", "INTEGER"),
+            column("round", "INTEGER"),
+            column("session", "VARCHAR")
+        );
+        let mut statement = connection.prepare(&sql)?;
+        let faults = statement.query_map([], |row| {
+            let place = RowPlace { season: row.get(0)?, round: row.get(1)?, session: row.get(2)? };
+            let holds = Holds::of_test(&self.of, feeds, has("season").then_some(place));
+            Ok(Fault { holds, found_by: self.name.clone(), reason: row.get(3)? })
+        })?;
+        faults.collect()
     }
 }
 
-/// A test's kind, and the query for rows that break it.
-fn sql_of<'c>(check: &Check, jinja: &Jinja<'_>) -> Result<(&'c str, Rendered), ModelsError> {
-    let model = relation(&check.of);
-    // Quoted, as a column may be called `end`.
-    let column = format!("\"{}\"", check.column.as_deref().unwrap_or_default());
+fn word(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::Unique => "unique",
+        Rule::NotNull => "not_null",
+        Rule::AcceptedValues { .. } => "accepted_values",
+        Rule::Relationships { .. } => "relationships",
+        Rule::UniqueTogether { .. } => "unique_together",
+    }
+}
+
+/// The query for what breaks a test.
+fn sql_of(check: &Check, jinja: &Jinja<'_>) -> Result<Rendered, ModelsError> {
+    let model = jinja.relation(&check.of);
+    let column = quoted(check);
     let plain = |sql: String| Rendered { sql, ..Rendered::default() };
     Ok(match &check.rule {
         Rule::Unique => {
             let having = format!("{column} IS NOT NULL GROUP BY {column} HAVING 1 < count(*)");
-            ("unique", plain(format!("SELECT {column} FROM {model} WHERE {having}")))
+            plain(format!("SELECT {column} FROM {model} WHERE {having}"))
         }
-        Rule::NotNull => ("not_null", plain(format!("SELECT 1 FROM {model} WHERE {column} IS NULL"))),
+        Rule::NotNull => plain(format!("SELECT * FROM {model} WHERE {column} IS NULL")),
         Rule::AcceptedValues { arguments } => {
             let text = |value: &Value| match value.as_str().unwrap_or(&value.to_string()) {
                 text if arguments.quote => format!("'{}'", text.replace('\'', "''")),
                 text => text.to_owned(),
             };
             let values = arguments.values.iter().map(text).collect::<Vec<_>>().join(", ");
-            let sql = format!("SELECT 1 FROM {model} WHERE {column} NOT IN ({values})");
-            ("accepted_values", plain(sql))
+            plain(format!("SELECT * FROM {model} WHERE {column} NOT IN ({values})"))
         }
         Rule::Relationships { arguments } => {
             let field = format!("\"{}\"", arguments.field);
             let to = jinja.render(&check.path, &format!("{{{{ {} }}}}", arguments.to), context! {})?;
             let found = format!("SELECT 1 FROM {} parent WHERE parent.{field} = child.{column}", to.sql);
             let sql = format!(
-                "SELECT 1 FROM {model} child WHERE child.{column} IS NOT NULL AND NOT EXISTS ({found})"
+                "SELECT * FROM {model} child WHERE child.{column} IS NOT NULL AND NOT EXISTS ({found})"
             );
-            ("relationships", Rendered { sql, ..to })
+            Rendered { sql, ..to }
         }
         Rule::UniqueTogether { arguments } => {
             let call = "{{ test_unique_together(model, columns) }}";
             let columns = &arguments.columns;
-            ("unique_together", jinja.render(&check.path, call, context! { model, columns })?)
+            jinja.render(&check.path, call, context! { model, columns })?
         }
     })
+}
+
+/// The model's rows that break a test, and an expression that says in words how each does.
+fn rows_of(check: &Check, jinja: &Jinja<'_>, sql: &str) -> (String, String) {
+    let (of, model, column) = (&check.of, jinja.relation(&check.of), quoted(check));
+    let name = check.column.as_deref().unwrap_or_default();
+    let plain = format!("({sql})");
+    match &check.rule {
+        Rule::NotNull => (plain, format!("'{of} has a row without {name}'")),
+        Rule::AcceptedValues { .. } => (plain, format!("'{name} of {of} is ' || CAST({column} AS VARCHAR)")),
+        Rule::Relationships { arguments } => {
+            let to = arguments.to.replace('\'', "");
+            (plain, format!("'{name} ' || CAST({column} AS VARCHAR) || ' of {of} is not in {to}'"))
+        }
+        Rule::Unique => (
+            format!("(SELECT * FROM {model} WHERE {column} IN ({sql}))"),
+            format!("'{name} ' || CAST({column} AS VARCHAR) || ' stands twice in {of}'"),
+        ),
+        Rule::UniqueTogether { arguments } => {
+            let list = arguments.columns.join(", ");
+            // What a round's rows have in common says nothing.
+            let told = arguments
+                .columns
+                .iter()
+                .filter(|name| !["season", "round", "session"].contains(&name.as_str()));
+            let told: Vec<String> =
+                told.map(|name| format!("'{name} ' || coalesce(CAST({name} AS VARCHAR), 'none')")).collect();
+            let told = if told.is_empty() { "'a row'".to_owned() } else { told.join(" || ', ' || ") };
+            (
+                format!("(SELECT * FROM {model} QUALIFY 1 < count(*) OVER (PARTITION BY {list}))"),
+                format!("{told} || ' stands twice in {of}'"),
+            )
+        }
+    }
+}
+
+/// Quoted, as a column may be called `end`.
+fn quoted(check: &Check) -> String {
+    format!("\"{}\"", check.column.as_deref().unwrap_or_default())
 }

@@ -27,4 +27,7 @@ pub enum ModelsError {
     /// Models that read each other.
     #[error("models read each other: {0}")]
     Cycle(String),
+    /// What was noted of the last build cannot be read or written.
+    #[error("DuckDB: {0}")]
+    Database(#[from] duckdb::Error),
 }

@@ -1,6 +1,6 @@
 //! Jinja of models, macros and tests into SQL, as dbt would render it for `DuckDB`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::value::{Kwargs, Rest, Serde, ValueOrKwargs};
@@ -17,6 +17,8 @@ pub(super) struct Rendered {
     pub sql: String,
     /// Models and seeds that it reads.
     pub refs: BTreeSet<String>,
+    /// Tables that others fill and it reads.
+    pub sources: BTreeSet<String>,
     /// What it says of itself in `config(materialized=…)`.
     pub materialized: Option<Materialized>,
 }
@@ -26,7 +28,11 @@ pub(super) struct Rendered {
 pub(super) struct Jinja<'p> {
     environment: Environment<'p>,
     said: Said,
+    parts: Parts,
 }
+
+/// What stands in the place of a table where only a part of it is to be read.
+type Parts = Arc<Mutex<BTreeMap<String, String>>>;
 
 /// What the text that is rendered has said, beside its SQL.
 type Said = Arc<Mutex<Rendered>>;
@@ -34,7 +40,7 @@ type Said = Arc<Mutex<Rendered>>;
 impl<'p> Jinja<'p> {
     /// Reads the macros.
     pub(super) fn of(project: &'p Project) -> Result<Self, ModelsError> {
-        let said = Said::default();
+        let (said, parts) = (Said::default(), Parts::default());
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         for (path, text) in &project.macros {
@@ -44,21 +50,25 @@ impl<'p> Jinja<'p> {
             }
         }
         let names: BTreeSet<String> = project.models.keys().chain(project.seeds.keys()).cloned().collect();
-        let to = Arc::clone(&said);
+        let (to, part_of) = (Arc::clone(&said), Arc::clone(&parts));
         environment.add_function("ref", move |name: String| {
             if !names.contains(&name) {
                 return Err(invalid(format!("there is no model {name}")));
             }
-            let relation = relation(&name);
+            let part = heard(&part_of).get(&name).cloned();
+            let relation = part.unwrap_or_else(|| relation(&name));
             heard(&to).refs.insert(name);
             Ok(relation)
         });
         let sources = project.sources.clone();
+        let to = Arc::clone(&said);
         environment.add_function("source", move |source: String, table: String| {
-            let is_known = sources.contains(&(source.clone(), table.clone()));
-            is_known
-                .then(|| relation(&table))
-                .ok_or_else(|| invalid(format!("there is no source {source}.{table}")))
+            if !sources.contains(&(source.clone(), table.clone())) {
+                return Err(invalid(format!("there is no source {source}.{table}")));
+            }
+            let relation = relation(&table);
+            heard(&to).sources.insert(table);
+            Ok(relation)
         });
         let to = Arc::clone(&said);
         environment.add_function("config", move |arguments: Kwargs| {
@@ -73,7 +83,17 @@ impl<'p> Jinja<'p> {
             value.ok_or_else(|| invalid(format!("there is no var {name}")))
         });
         environment.add_global("target", context! { type => "duckdb" });
-        Ok(Self { environment, said })
+        Ok(Self { environment, said, parts })
+    }
+
+    /// Reads these parts of tables, until it is told of others; of tables that are not among them all.
+    pub(super) fn read_parts(&self, parts: BTreeMap<String, String>) {
+        *heard(&self.parts) = parts;
+    }
+
+    /// A table, or the part of it that is read.
+    pub(super) fn relation(&self, name: &str) -> String {
+        heard(&self.parts).get(name).cloned().unwrap_or_else(|| relation(name))
     }
 
     /// Renders a model; `is_incremental` asks only for what is new.
@@ -103,7 +123,7 @@ pub(super) fn relation(name: &str) -> String {
     format!("\"main\".\"{name}\"")
 }
 
-fn heard(said: &Said) -> std::sync::MutexGuard<'_, Rendered> {
+fn heard<T>(said: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     said.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -1,50 +1,144 @@
-//! A model or seed in the database: as a table made anew, or as one that what is new is added to.
+//! A model or seed in the database: as a table made anew, as one that what is new is added to, or as one of which
+//! some rows are made anew.
 
 use std::io::Write;
 
 use duckdb::Connection;
 
+use super::changes::{Change, Columns, Keys, Reach, places};
 use super::jinja::{Jinja, relation};
 use super::plan::{By, Step};
 use super::project::{Materialized, Project, Seed};
 
-/// Makes a table; how many rows it has then.
-pub(super) fn make(
-    connection: &Connection,
-    project: &Project,
-    jinja: &Jinja<'_>,
-    step: &Step<'_>,
-    full_refresh: bool,
-) -> Result<u64, String> {
-    let table = relation(step.name);
-    match step.by {
-        By::Seed => put_seed(connection, &table, &project.seeds[step.name])
-            .map_err(|error| format!("{}.csv: {error:#}", step.name))?,
-        By::Model(materialized) => {
-            let model = &project.models[step.name];
-            let sql = |is_incremental| {
-                let rendered = jinja.model(step.name, &model.path, &model.text, is_incremental);
-                rendered.map(|rendered| rendered.sql).map_err(|error| error.to_string())
-            };
-            let failed = |error: duckdb::Error| format!("{}: {error}", model.path);
-            let goes_on = materialized == Materialized::Incremental
-                && !full_refresh
-                && exists(connection, step.name).map_err(failed)?;
-            let statement = if goes_on && fits(connection, &table, &sql(true)?).map_err(failed)? {
-                format!("INSERT INTO {table} BY NAME (\n{}\n)", sql(true)?)
-            } else {
-                format!("CREATE OR REPLACE TABLE {table} AS (\n{}\n)", sql(false)?)
-            };
-            connection.execute_batch(&statement).map_err(failed)?;
-        }
-    }
-    let count = format!("SELECT count(*) FROM {table}");
-    connection.query_row(&count, [], |row| row.get(0)).map_err(|error| format!("{table}: {error}"))
+/// How a table is brought up to date.
+#[derive(Debug)]
+pub(super) enum How {
+    /// Whatever it was.
+    Anew,
+    /// Whole, and compared with what it was.
+    Compared,
+    /// What is new is added.
+    Added,
+    /// These rows alone.
+    Rows(Keys),
 }
 
-fn exists(connection: &Connection, name: &str) -> duckdb::Result<bool> {
-    let sql = "SELECT count(*) > 0 FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = ?";
-    connection.query_row(sql, [name], |row| row.get(0))
+/// The database, and what a table is made by.
+pub(super) struct Make<'a, 'p> {
+    pub connection: &'a Connection,
+    pub project: &'p Project,
+    pub jinja: &'a Jinja<'p>,
+    pub columns: &'a Columns,
+    /// Make incremental models anew.
+    pub full_refresh: bool,
+}
+
+impl Make<'_, '_> {
+    /// Makes a table; how many rows it has then, and which are others than before.
+    pub(super) fn table(&self, step: &Step<'_>, how: &How) -> Result<(u64, Change), String> {
+        let table = relation(step.name);
+        let change = match step.by {
+            By::Seed => put_seed(self.connection, &table, &self.project.seeds[step.name])
+                .map(|()| Change::Everything)
+                .map_err(|error| format!("{}.csv: {error:#}", step.name))?,
+            By::Model(materialized) => self.model(step.name, &table, materialized, how)?,
+        };
+        let count = format!("SELECT count(*) FROM {table}");
+        let rows = self.connection.query_row(&count, [], |row| row.get(0));
+        Ok((rows.map_err(|error| format!("{table}: {error}"))?, change))
+    }
+
+    fn model(
+        &self,
+        name: &str,
+        table: &str,
+        materialized: Materialized,
+        how: &How,
+    ) -> Result<Change, String> {
+        let model = &self.project.models[name];
+        let sql = |is_incremental| {
+            let rendered = self.jinja.model(name, &model.path, &model.text, is_incremental);
+            rendered.map(|rendered| rendered.sql).map_err(|error| error.to_string())
+        };
+        let made = match how {
+            How::Compared => self.compared(name, table, &sql(false)?),
+            How::Rows(keys) => self.rows(name, table, keys, &sql(false)?),
+            How::Added | How::Anew => {
+                let may_add = materialized == Materialized::Incremental
+                    && !self.full_refresh
+                    && self.columns.has_table(name);
+                let added = if may_add { Some(sql(true)?) } else { None };
+                match added {
+                    Some(added) if fits(self.connection, table, &added).unwrap_or(false) => {
+                        self.added(name, table, &added)
+                    }
+                    _ => self.anew(table, &sql(false)?),
+                }
+            }
+        };
+        let change = made.map_err(|error| format!("{}: {error}", model.path))?;
+        // Who reads it knows nothing of parts when all is made anew.
+        Ok(if matches!(how, How::Anew) { Change::Everything } else { change })
+    }
+
+    fn anew(&self, table: &str, sql: &str) -> duckdb::Result<Change> {
+        self.connection.execute_batch(&format!("CREATE OR REPLACE TABLE {table} AS (\n{sql}\n)"))?;
+        Ok(Change::Everything)
+    }
+
+    /// Rows are only added, behind those that are there; unless the table is made of the source anew.
+    fn added(&self, name: &str, table: &str, sql: &str) -> duckdb::Result<Change> {
+        let next = format!("SELECT coalesce(max(rowid), -1) + 1 FROM {table}");
+        let next: i64 = self.connection.query_row(&next, [], |row| row.get(0))?;
+        self.connection.execute_batch(&format!("INSERT INTO {table} BY NAME (\n{sql}\n)"))?;
+        self.places(name, &format!("SELECT * FROM {table} WHERE rowid >= {next}"))
+    }
+
+    fn compared(&self, name: &str, table: &str, sql: &str) -> duckdb::Result<Change> {
+        self.connection.execute_batch(&format!("CREATE OR REPLACE TEMP TABLE fresh AS (\n{sql}\n)"))?;
+        let change = self.places(name, &different("temp.fresh", table))?;
+        if change != Change::Nothing {
+            self.connection
+                .execute_batch(&format!("CREATE OR REPLACE TABLE {table} AS SELECT * FROM temp.fresh"))?;
+        }
+        Ok(change)
+    }
+
+    /// Replaces rows with these keys, if they are others: by one transaction, so that nobody sees none.
+    fn rows(&self, name: &str, table: &str, keys: &Keys, sql: &str) -> duckdb::Result<Change> {
+        let keyed = keys.condition(self.columns, name, true).unwrap_or_else(|| "true".to_owned());
+        self.connection.execute_batch(&format!(
+            "CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (\n{sql}\n) WHERE {keyed}"
+        ))?;
+        let old = format!("(SELECT * FROM {table} WHERE {keyed})");
+        let change = self.places(name, &different("temp.fresh", &old))?;
+        if change != Change::Nothing {
+            let transaction = self.connection.unchecked_transaction()?;
+            transaction.execute_batch(&format!(
+                "DELETE FROM {table} WHERE {keyed}; INSERT INTO {table} BY NAME SELECT * FROM temp.fresh"
+            ))?;
+            transaction.commit()?;
+        }
+        Ok(change)
+    }
+
+    fn places(&self, name: &str, rows: &str) -> duckdb::Result<Change> {
+        let parts = &self.project.parts;
+        let reach = match name {
+            name if parts.season_wide.contains(name) => Reach::Season,
+            name if parts.round.contains(name) => Reach::Session,
+            _ => Reach::Round,
+        };
+        places(self.connection, self.columns, name, reach, rows)
+    }
+}
+
+/// Rows that one of two tables has and the other has not, as often as it has them.
+fn different(one: &str, other: &str) -> String {
+    format!(
+        "(SELECT * FROM {one} EXCEPT ALL SELECT * FROM {other})
+         UNION ALL (SELECT * FROM {other} EXCEPT ALL SELECT * FROM {one})"
+    )
 }
 
 /// Whether rows of a query have the table's columns.

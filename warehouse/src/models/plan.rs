@@ -6,6 +6,9 @@ use super::error::ModelsError;
 use super::jinja::Jinja;
 use super::project::{Materialized, Project};
 
+/// Folder of the models that documents are read from.
+const DOCUMENTS: &str = "publish/";
+
 /// A model or seed that is to become a table.
 #[derive(Clone, Debug)]
 pub(super) struct Step<'p> {
@@ -15,6 +18,10 @@ pub(super) struct Step<'p> {
     pub by: By,
     /// What it reads.
     pub refs: BTreeSet<String>,
+    /// Tables that others fill and it reads.
+    pub sources: BTreeSet<String>,
+    /// Whether documents are made of it, or of what reads it.
+    pub feeds: bool,
     /// Whether it was asked for.
     pub is_selected: bool,
 }
@@ -47,12 +54,18 @@ pub(super) fn plan<'p>(
 ) -> Result<Vec<Step<'p>>, ModelsError> {
     let mut steps = BTreeMap::new();
     for name in project.seeds.keys() {
-        steps.insert(name.as_str(), Step { name, by: By::Seed, refs: BTreeSet::new(), is_selected: false });
+        let (refs, sources) = (BTreeSet::new(), BTreeSet::new());
+        steps.insert(
+            name.as_str(),
+            Step { name, by: By::Seed, refs, sources, feeds: false, is_selected: false },
+        );
     }
     for (name, sql) in &project.models {
         let rendered = jinja.model(name, &sql.path, &sql.text, false)?;
         let by = By::Model(rendered.materialized.unwrap_or(Materialized::Table));
-        let step = Step { name, by, refs: rendered.refs, is_selected: false };
+        let feeds = sql.path.starts_with(DOCUMENTS);
+        let (refs, sources) = (rendered.refs, rendered.sources);
+        let step = Step { name, by, refs, sources, feeds, is_selected: false };
         if steps.insert(name, step).is_some() {
             let reason = format!("has the name of the seed {name}");
             return Err(ModelsError::Project { path: sql.path.clone(), reason });
@@ -63,6 +76,13 @@ pub(super) fn plan<'p>(
         visit(name, &steps, &mut Vec::new(), &mut order)?;
     }
     let mut steps: Vec<Step<'p>> = order.into_iter().filter_map(|name| steps.remove(name)).collect();
+    let mut feeding = BTreeSet::new();
+    for step in steps.iter_mut().rev() {
+        step.feeds |= feeding.contains(step.name);
+        if step.feeds {
+            feeding.extend(step.refs.iter().cloned());
+        }
+    }
     let selected = selected(&steps, project, select)?;
     for step in &mut steps {
         step.is_selected = select.is_empty() || selected.contains(step.name);

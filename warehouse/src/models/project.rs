@@ -10,6 +10,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use super::error::ModelsError;
 
@@ -34,6 +35,22 @@ pub(super) struct Project {
     pub checks: Vec<Check>,
     /// Tests that are SQL of their own, by name.
     pub sql_checks: BTreeMap<String, Sql>,
+    /// Another one whenever a file is another.
+    pub hash: String,
+    /// Which models can be made by parts.
+    pub parts: Parts,
+}
+
+/// Which models can be made by parts: the var `made_by` of `dbt_project.yml`, which says what each list promises.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Parts {
+    /// Made round by round.
+    pub round: BTreeSet<String>,
+    /// Made session by session.
+    pub session: BTreeSet<String>,
+    /// Their rows say a round, and concern all rounds of its season.
+    pub season_wide: BTreeSet<String>,
 }
 
 /// SQL with Jinja.
@@ -225,7 +242,15 @@ pub(super) fn read(folder: Option<&Path>) -> Result<Project, ModelsError> {
         let reason = format!("models.{}.+materialized must be table", settings.name);
         return Err(wrong(SETTINGS, reason));
     }
-    let mut project = Project { vars: settings.vars, ..Project::default() };
+    let parts = settings.vars.get("made_by").cloned().map_or(Ok(Parts::default()), serde_json::from_value);
+    let parts = parts.map_err(|error| wrong(SETTINGS, format!("vars.made_by: {error}")))?;
+    let mut hash = Sha256::new();
+    for text in files.iter().flat_map(|(path, text)| [path, text]) {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text);
+    }
+    let hash = format!("{:x}", hash.finalize());
+    let mut project = Project { vars: settings.vars, hash, parts, ..Project::default() };
     let mut properties: Vec<(&String, Properties)> = Vec::new();
     for (path, text) in &files {
         let is_in = |folders: &[String]| folders.iter().any(|folder| is_within(path, folder));
@@ -251,6 +276,12 @@ pub(super) fn read(folder: Option<&Path>) -> Result<Project, ModelsError> {
                 properties.push((path, yaml(path, text)?));
             }
             _ => {}
+        }
+    }
+    let parts = &project.parts;
+    for name in parts.round.iter().chain(&parts.session).chain(&parts.season_wide) {
+        if !project.models.contains_key(name) {
+            return Err(wrong(SETTINGS, format!("vars.made_by: there is no model {name}")));
         }
     }
     for (path, properties) in properties {

@@ -1,16 +1,23 @@
 //! What a build did, as a table for people.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::changes::Change;
+use super::faults::{Fault, Holds};
 use crate::table::{self, Align};
 
 /// What a build did.
 #[derive(Clone, Debug, Default)]
 pub struct BuildReport {
-    /// In the order in which they ran.
+    /// Those that had something new, in the order in which they ran.
     pub models: Vec<ModelOutcome>,
-    /// Tests.
+    /// Tests that were asked.
     pub checks: Vec<CheckOutcome>,
+    /// What is wrong with the tables, also what was found by builds before this one.
+    pub faults: Vec<Fault>,
+    /// What is another than before, by table.
+    pub changes: BTreeMap<String, Change>,
     /// From the first file read to the last test.
     pub took: Duration,
 }
@@ -57,18 +64,24 @@ impl CheckOutcome {
 }
 
 impl BuildReport {
-    /// What is wrong: models that failed or were not run, then tests.
-    pub fn faults(&self) -> impl Iterator<Item = String> {
+    /// What is wrong: models that failed or were not run, then tests, then rounds that stay held back.
+    pub fn wrongs(&self) -> impl Iterator<Item = String> {
         let models = self.models.iter().filter_map(|model| {
             let error = model.rows.as_ref().err()?;
             Some(format!("model {}: {error}", model.name))
         });
-        models.chain(self.checks.iter().filter(|check| check.is_failure()).map(CheckOutcome::fault))
+        let checks = self.checks.iter().filter(|check| check.is_failure()).map(CheckOutcome::fault);
+        models.chain(checks).chain(self.faults.iter().filter_map(Fault::held_back))
     }
 
-    /// Whether all models were made and no test failed.
+    /// Whether all models were made and no test failed, neither now nor before of what has not changed.
     pub fn is_good(&self) -> bool {
-        self.faults().next().is_none()
+        self.wrongs().next().is_none() && self.faults.is_empty()
+    }
+
+    /// Why nothing at all can be published, if so.
+    pub fn stopper(&self) -> Option<&Fault> {
+        self.faults.iter().find(|fault| fault.holds == Holds::Everything)
     }
 
     /// Models, rows, time, and tests by model; whatever failed in full.
@@ -88,7 +101,7 @@ impl BuildReport {
             [model.name.clone(), model.kind.to_owned(), n, model.took.as_millis().to_string(), tests]
         });
         let mut text = table::of(columns.into_iter().chain([("tests", Align::Left)]), rows);
-        for fault in self.faults() {
+        for fault in self.wrongs() {
             text += "\nFAILED ";
             text += &fault;
         }

@@ -1,0 +1,167 @@
+//! What is wrong with the tables, and what that keeps from being published; kept beside them, so that whoever
+//! publishes later knows it too.
+
+use duckdb::{Connection, params};
+
+use super::changes::{Columns, Keys};
+
+/// Views that are documents of a season: what is wrong in one holds back that document of the season, and no round.
+const OF_SEASON: [&str; 2] = ["pub_standings", "pub_schedule"];
+
+/// Something that should not be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    /// What is not published for it.
+    pub holds: Holds,
+    /// The test that failed, or the model that could not be made.
+    pub found_by: String,
+    /// In words: "place 2 stands twice".
+    pub reason: String,
+}
+
+/// What is not published.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holds {
+    /// Anything.
+    Everything,
+    /// The documents of a session of a round, or of all of them.
+    Round {
+        /// Year.
+        season: i32,
+        /// Its number.
+        round: i32,
+        /// Such as `race`; none when the row does not say it.
+        session: Option<String>,
+    },
+    /// The documents of a season itself.
+    Season(i32),
+    /// Nothing: no document has it.
+    Nothing,
+}
+
+impl Fault {
+    /// What is held back and why, for people; none where nothing is.
+    pub fn held_back(&self) -> Option<String> {
+        let reason = &self.reason;
+        match &self.holds {
+            Holds::Round { season, round, session: None } => {
+                Some(format!("{season}/{round} is held back: {reason}"))
+            }
+            Holds::Round { season, round, session: Some(session) } => {
+                Some(format!("{season}/{round}/{session} is held back: {reason}"))
+            }
+            Holds::Season(season) => Some(format!("{season} is held back: {reason}")),
+            Holds::Everything => Some(format!("everything is held back: {reason}")),
+            Holds::Nothing => None,
+        }
+    }
+}
+
+impl Holds {
+    /// Of a failed test: by where its row belongs. `feeds` is whether documents are made of what it is about.
+    pub(super) fn of_test(of: &str, feeds: bool, place: Option<RowPlace>) -> Self {
+        match place {
+            _ if !feeds => Self::Nothing,
+            None => Self::Everything,
+            // A row without a season is in no document.
+            Some(RowPlace { season: None, .. }) => Self::Nothing,
+            Some(RowPlace { season: Some(season), .. }) if OF_SEASON.contains(&of) => Self::Season(season),
+            Some(RowPlace { season: Some(season), round: Some(round), session }) => {
+                Self::Round { season, round, session }
+            }
+            Some(RowPlace { season: Some(season), .. }) => Self::Season(season),
+        }
+    }
+
+    /// Whether the documents of a session of a round are held back by it alone.
+    pub fn is_of(&self, of: (i32, i32), of_session: &str) -> bool {
+        match self {
+            Self::Round { season, round, session } => {
+                (*season, *round) == of && session.as_ref().is_none_or(|session| session == of_session)
+            }
+            Self::Everything | Self::Season(_) | Self::Nothing => false,
+        }
+    }
+
+    fn row(&self) -> (&'static str, RowPlace) {
+        match self {
+            Self::Everything => ("everything", RowPlace::default()),
+            Self::Round { season, round, session } => {
+                ("round", RowPlace { season: Some(*season), round: Some(*round), session: session.clone() })
+            }
+            Self::Season(season) => ("season", RowPlace { season: Some(*season), ..RowPlace::default() }),
+            Self::Nothing => ("nothing", RowPlace::default()),
+        }
+    }
+}
+
+/// Where a row says that it belongs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowPlace {
+    pub season: Option<i32>,
+    pub round: Option<i32>,
+    pub session: Option<String>,
+}
+
+/// Name of the table.
+const TABLE: &str = "meta_faults";
+
+/// Makes their table, where there is none.
+pub(super) fn open(connection: &Connection) -> duckdb::Result<()> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS meta_faults (
+             found_by VARCHAR NOT NULL, holds VARCHAR NOT NULL, reason VARCHAR NOT NULL,
+             season INTEGER, round INTEGER, session VARCHAR
+         )",
+    )
+}
+
+/// Puts what a test or model has found in place of what it had found before; with keys, of the rounds that it has
+/// looked at.
+pub(super) fn replace(
+    connection: &Connection,
+    found_by: &str,
+    keys: Option<&Keys>,
+    faults: &[Fault],
+) -> duckdb::Result<()> {
+    let rounds = match keys {
+        Some(keys) => keys.condition(&Columns::read(connection)?, TABLE, false),
+        None => None,
+    };
+    let rounds = rounds.map_or_else(String::new, |rounds| format!(" AND {rounds}"));
+    connection.execute(&format!("DELETE FROM {TABLE} WHERE found_by = ?{rounds}"), [found_by])?;
+    for fault in faults {
+        let (holds, RowPlace { season, round, session }) = fault.holds.row();
+        connection.execute(
+            "INSERT INTO meta_faults (found_by, holds, reason, season, round, session) VALUES (?, ?, ?, ?, ?, ?)",
+            params![found_by, holds, fault.reason, season, round, session],
+        )?;
+    }
+    Ok(())
+}
+
+/// Forgets all of them.
+pub(super) fn clear(connection: &Connection) -> duckdb::Result<()> {
+    connection.execute_batch("DELETE FROM meta_faults")
+}
+
+/// Those that the last build left; none in a database that only dbt has built.
+///
+/// # Errors
+/// When DuckDB fails.
+pub fn faults(connection: &Connection) -> duckdb::Result<Vec<Fault>> {
+    open(connection)?;
+    let sql = "SELECT DISTINCT holds, season, round, session, found_by, reason FROM meta_faults ORDER BY ALL";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        let (season, round): (Option<i32>, Option<i32>) = (row.get(1)?, row.get(2)?);
+        let holds = match (row.get::<_, String>(0)?.as_str(), season, round) {
+            ("round", Some(season), Some(round)) => Holds::Round { season, round, session: row.get(3)? },
+            ("season", Some(season), _) => Holds::Season(season),
+            ("nothing", ..) => Holds::Nothing,
+            _ => Holds::Everything,
+        };
+        Ok(Fault { holds, found_by: row.get(4)?, reason: row.get(5)? })
+    })?;
+    rows.collect()
+}
