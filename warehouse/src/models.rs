@@ -135,32 +135,14 @@ impl Build<'_, '_> {
     /// Brings a table up to date, if anything that it is made of is new.
     fn step(&mut self, step: &Step<'_>) -> Result<(), ModelsError> {
         let began = Instant::now();
-        let made = match step.refs.iter().find(|name| self.failed.contains(*name)) {
-            Some(cause) => Err(format!("not run: {cause} failed")),
-            None => {
-                let Some(how) = self.how(step)? else {
-                    self.changes.insert(step.name.to_owned(), Change::Nothing);
-                    return Ok(());
-                };
-                let parts = match &how {
-                    How::Rows(keys) => self.parts(&step.refs, keys)?,
-                    How::Anew | How::Compared | How::Added => BTreeMap::new(),
-                };
-                self.jinja.read_parts(parts);
-                let make = Make {
-                    connection: self.connection,
-                    project: self.project,
-                    jinja: self.jinja,
-                    columns: &self.columns,
-                    full_refresh: self.full_refresh,
-                };
-                let made = make.table(step, &how);
-                self.jinja.read_parts(BTreeMap::new());
-                if matches!(how, How::Anew) {
-                    self.columns = Columns::read(self.connection)?;
-                }
-                made
-            }
+        let made = if let Some(cause) = step.refs.iter().find(|name| self.failed.contains(*name)) {
+            Err(format!("not run: {cause} failed"))
+        } else {
+            let Some(how) = self.how(step)? else {
+                self.changes.insert(step.name.to_owned(), Change::Nothing);
+                return Ok(());
+            };
+            self.made(step, &how)?
         };
         let (rows, change) = match made {
             Ok((rows, change)) => (Ok(rows), change),
@@ -177,6 +159,25 @@ impl Build<'_, '_> {
         let (name, kind) = (step.name.to_owned(), step.by.word());
         self.report.models.push(ModelOutcome { name, kind, rows, took: began.elapsed() });
         Ok(())
+    }
+
+    fn made(&mut self, step: &Step<'_>, how: &How) -> Result<Result<(u64, Change), String>, ModelsError> {
+        if let How::Rows(keys) = how {
+            self.jinja.read_parts(self.parts(&step.refs, keys)?);
+        }
+        let make = Make {
+            connection: self.connection,
+            project: self.project,
+            jinja: self.jinja,
+            columns: &self.columns,
+            full_refresh: self.full_refresh,
+        };
+        let made = make.table(step, how);
+        self.jinja.read_parts(BTreeMap::new());
+        if matches!(how, How::Anew) {
+            self.columns = Columns::read(self.connection)?;
+        }
+        Ok(made)
     }
 
     /// How a table is brought up to date; not at all, where nothing that it is made of is new.

@@ -1,6 +1,6 @@
 -- For how long a car stood in the pit lane, by its samples.
 -- Grain: a visit of which there are samples. Key: season, round, driver_code, lap_number (the lap in).
--- Sources: base_telemetry, int_laps, int_sessions. Units: ms.
+-- Sources: base_telemetry, int_laps, int_sessions, int_session_zeros. Units: ms.
 -- Samples at walking pace one after another, no more than a second apart, are a stand. With less than a sample a
 -- second nobody knows whether the car stood, and there is no row.
 
@@ -30,9 +30,11 @@ samples as (
         ) as step_ms
     from visits as v
     inner join {{ ref('int_sessions') }} as s on v.season = s.season and v.round = s.round and s.is_chosen
+    inner join {{ ref('int_session_zeros') }} as z on s.session_key = z.session_key
     inner join {{ ref('base_telemetry') }} as t
         on
-            v.driver_code = t.driver_code
+            z.zero_ms = t.zero_ms
+            and v.driver_code = t.driver_code
             and t.date_ms between s.session_key + s.race_start_ms + v.pit_in_ms
             and s.session_key + s.race_start_ms + v.pit_out_ms
     where t.speed_kmh is not null

@@ -73,6 +73,7 @@ impl Change {
     }
 
     /// Both.
+    #[must_use]
     pub fn and(self, other: &Self) -> Self {
         match (self, other) {
             (Self::Everything, _) | (_, Self::Everything) => Self::Everything,

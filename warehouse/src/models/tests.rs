@@ -91,8 +91,9 @@ fn a_model_that_fails_stops_those_that_read_it_and_no_others() {
 #[test]
 fn an_incremental_model_adds_what_is_new() {
     let model = "{{ config(materialized='incremental') }}
-        select id, v from src {% if is_incremental() %} where id > (select max(id) from {{ this }}) {% endif %}";
-    let small = Small::new(&[("models/grows.sql", model)]);
+        select id, v from {{ source('raw', 'src') }} {% if is_incremental() %} where id > (select max(id) from {{ this }}) {% endif %}";
+    let source = "sources: [{name: raw, tables: [{name: src}]}]";
+    let small = Small::new(&[("models/grows.sql", model), ("models/sources.yml", source)]);
     let put = |sql: &str| small.store.connection().execute_batch(sql).unwrap();
     put("CREATE TABLE src AS SELECT * FROM (VALUES (1, 10), (2, 20)) t(id, v)");
     small.build(&[], false).unwrap();
@@ -107,6 +108,48 @@ fn an_incremental_model_adds_what_is_new() {
     small.write("models/grows.sql", &model.replace("id, v from", "id, v, 7 as w from"));
     small.build(&[], false).unwrap();
     assert_eq!(small.number("SELECT sum(w) FROM grows"), 21);
+}
+
+#[test]
+fn a_build_does_what_is_new_and_no_more() {
+    let small = Small::new(&CHAIN);
+    small.write("models/sources.yml", "sources: [{name: raw, tables: [{name: src}]}]");
+    small.write("models/of_rounds.sql", "select season, round, v from {{ source('raw', 'src') }}");
+    small.write(
+        "models/by_round.sql",
+        "select season, round, sum(v) as v from {{ ref('of_rounds') }} group by all",
+    );
+    small.write("models/whole.sql", "select count(*) as n from {{ ref('by_round') }} where v > 2");
+    small.write(
+        "tests/v_is_small.sql",
+        "select *, 'v is ' || v as reason from {{ ref('by_round') }} where v > 50",
+    );
+    small
+        .write("dbt_project.yml", &PROJECT.replace("{least: 1}", "{least: 1, made_by: {round: [by_round]}}"));
+    let put = |sql: &str| small.store.connection().execute_batch(sql).unwrap();
+    let build = || {
+        let report = small.build(&[], false).unwrap();
+        (names(&report).join(" "), report.faults.iter().map(|fault| fault.reason.clone()).collect::<Vec<_>>())
+    };
+    put("CREATE TABLE src AS SELECT * FROM (VALUES (2025, 1, 1), (2025, 2, 2)) t(season, round, v)");
+    assert_eq!(build().0, "names a b of_rounds by_round c whole");
+    assert_eq!(build().0, "");
+    // What does not change what is made of it goes no further.
+    put("INSERT INTO src VALUES (2025, 1, 0)");
+    assert_eq!(build().0, "of_rounds by_round");
+    put("INSERT INTO src VALUES (2025, 2, 1)");
+    assert_eq!(build().0, "of_rounds by_round whole");
+    assert_eq!(small.number("SELECT v FROM by_round WHERE round = 2"), 3);
+    // A fault stays for as long as its round is as it is, whatever else is built.
+    put("INSERT INTO src VALUES (2025, 1, 98)");
+    assert_eq!(build().1, ["v is 99"]);
+    put("INSERT INTO src VALUES (2025, 2, 1)");
+    assert_eq!(build().1, ["v is 99"]);
+    put("INSERT INTO src VALUES (2025, 1, -95)");
+    assert_eq!(build().1, Vec::<String>::new());
+    // Another text of a model: everything is made anew.
+    small.write("models/whole.sql", "select count(*) as n from {{ ref('by_round') }}");
+    assert_eq!(build().0, "names a b of_rounds by_round c whole");
 }
 
 const TESTS: &str = "
