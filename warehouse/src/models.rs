@@ -26,6 +26,7 @@ use duckdb::Connection;
 
 use self::changes::{Columns, Keys};
 use self::checks::Query;
+use self::faults::RowPlace;
 use self::jinja::Jinja;
 use self::materialize::{How, Make};
 use self::plan::{By, Step};
@@ -152,7 +153,8 @@ impl Build<'_, '_> {
             self.failed.insert(step.name.to_owned());
             let holds = if step.feeds { Holds::Everything } else { Holds::Nothing };
             let found_by = format!("model {}", step.name);
-            let fault = Fault { holds, found_by: found_by.clone(), reason: reason.clone() };
+            let place = RowPlace::default();
+            let fault = Fault { holds, found_by: found_by.clone(), reason: reason.clone(), place };
             faults::replace(self.connection, &found_by, None, &[fault])?;
         }
         self.changes.insert(step.name.to_owned(), change);

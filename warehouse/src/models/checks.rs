@@ -75,7 +75,8 @@ impl Query<'_> {
             Ok((n, faults)) => (Ok(n), faults),
             Err(error) => {
                 let holds = if feeds { Holds::Everything } else { Holds::Nothing };
-                let fault = Fault { holds, found_by: self.name.clone(), reason: error.clone() };
+                let (found_by, reason) = (self.name.clone(), error.clone());
+                let fault = Fault { holds, found_by, reason, place: RowPlace::default() };
                 (Err(error), vec![fault])
             }
         };
@@ -132,8 +133,8 @@ impl Query<'_> {
         let mut statement = connection.prepare(&sql)?;
         let faults = statement.query_map([], |row| {
             let place = RowPlace { season: row.get(0)?, round: row.get(1)?, session: row.get(2)? };
-            let holds = Holds::of_test(&self.of, feeds, has("season").then_some(place));
-            Ok(Fault { holds, found_by: self.name.clone(), reason: row.get(3)? })
+            let holds = Holds::of_test(&self.of, feeds, has("season").then_some(&place));
+            Ok(Fault { holds, found_by: self.name.clone(), reason: row.get(3)?, place })
         })?;
         faults.collect()
     }

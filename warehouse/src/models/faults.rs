@@ -17,6 +17,8 @@ pub struct Fault {
     pub found_by: String,
     /// In words: "place 2 stands twice".
     pub reason: String,
+    /// Where the row that is wrong says that it belongs, also where that holds nothing back.
+    pub(super) place: RowPlace,
 }
 
 /// What is not published.
@@ -59,8 +61,8 @@ impl Fault {
 
 impl Holds {
     /// Of a failed test: by where its row belongs. `feeds` is whether documents are made of what it is about.
-    pub(super) fn of_test(of: &str, feeds: bool, place: Option<RowPlace>) -> Self {
-        match place {
+    pub(super) fn of_test(of: &str, feeds: bool, place: Option<&RowPlace>) -> Self {
+        match place.cloned() {
             _ if !feeds => Self::Nothing,
             None => Self::Everything,
             // A row without a season is in no document.
@@ -83,20 +85,18 @@ impl Holds {
         }
     }
 
-    fn row(&self) -> (&'static str, RowPlace) {
+    fn word(&self) -> &'static str {
         match self {
-            Self::Everything => ("everything", RowPlace::default()),
-            Self::Round { season, round, session } => {
-                ("round", RowPlace { season: Some(*season), round: Some(*round), session: session.clone() })
-            }
-            Self::Season(season) => ("season", RowPlace { season: Some(*season), ..RowPlace::default() }),
-            Self::Nothing => ("nothing", RowPlace::default()),
+            Self::Everything => "everything",
+            Self::Round { .. } => "round",
+            Self::Season(_) => "season",
+            Self::Nothing => "nothing",
         }
     }
 }
 
 /// Where a row says that it belongs.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RowPlace {
     pub season: Option<i32>,
     pub round: Option<i32>,
@@ -131,10 +131,10 @@ pub(super) fn replace(
     let rounds = rounds.map_or_else(String::new, |rounds| format!(" AND {rounds}"));
     connection.execute(&format!("DELETE FROM {TABLE} WHERE found_by = ?{rounds}"), [found_by])?;
     for fault in faults {
-        let (holds, RowPlace { season, round, session }) = fault.holds.row();
+        let RowPlace { season, round, session } = &fault.place;
         connection.execute(
             "INSERT INTO meta_faults (found_by, holds, reason, season, round, session) VALUES (?, ?, ?, ?, ?, ?)",
-            params![found_by, holds, fault.reason, season, round, session],
+            params![found_by, fault.holds.word(), fault.reason, season, round, session],
         )?;
     }
     Ok(())
@@ -154,14 +154,16 @@ pub fn faults(connection: &Connection) -> duckdb::Result<Vec<Fault>> {
     let sql = "SELECT DISTINCT holds, season, round, session, found_by, reason FROM meta_faults ORDER BY ALL";
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([], |row| {
-        let (season, round): (Option<i32>, Option<i32>) = (row.get(1)?, row.get(2)?);
-        let holds = match (row.get::<_, String>(0)?.as_str(), season, round) {
-            ("round", Some(season), Some(round)) => Holds::Round { season, round, session: row.get(3)? },
+        let place = RowPlace { season: row.get(1)?, round: row.get(2)?, session: row.get(3)? };
+        let holds = match (row.get::<_, String>(0)?.as_str(), place.season, place.round) {
+            ("round", Some(season), Some(round)) => {
+                Holds::Round { season, round, session: place.session.clone() }
+            }
             ("season", Some(season), _) => Holds::Season(season),
             ("nothing", ..) => Holds::Nothing,
             _ => Holds::Everything,
         };
-        Ok(Fault { holds, found_by: row.get(4)?, reason: row.get(5)? })
+        Ok(Fault { holds, found_by: row.get(4)?, reason: row.get(5)?, place })
     })?;
     rows.collect()
 }
