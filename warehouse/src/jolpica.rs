@@ -1,8 +1,11 @@
 //! Season data from the Jolpica API (the successor of Ergast) into staging, by upsert on natural keys.
 //!
 //! What was loaded is what the API says now: rows that changed are replaced, rows that a complete answer no longer
-//! has are removed, and `loaded_at` moves only with the content. An empty answer removes nothing.
+//! has are removed, and `loaded_at` moves only with the content. An empty answer removes nothing, and neither does one
+//! with fewer rows than it says that there are. Results change years later: older rounds are asked for again, the one
+//! that was asked for the longest ago first, for ever.
 
+mod calendar;
 mod client;
 mod rows;
 mod upsert;
@@ -11,11 +14,11 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use clap::Args;
-use duckdb::Connection;
+use duckdb::{Connection, OptionalExt};
 
 pub use client::{Client, ClientOptions, DEFAULT_BASE_URL, JolpicaError};
 pub use rows::{Key, Resource, Row};
-pub use upsert::{Changes, upsert};
+pub use upsert::{Answer, Changes, upsert};
 
 use crate::stop::Stop;
 
@@ -25,8 +28,9 @@ pub struct JolpicaOptions {
     /// Year; the present one without it
     #[arg(long)]
     pub season: Option<u16>,
-    /// A number; of those that have been driven: all, the latest, or the new ones, not loaded yet, and the latest
-    #[arg(long, default_value = "latest", value_name = "N|all|latest|new")]
+    /// A number; of those that have been driven: all, the latest, or the new ones, not loaded yet, and the latest; or
+    /// of all seasons that are loaded the oldest, asked for the longest ago
+    #[arg(long, default_value = "latest", value_name = "N|all|latest|new|oldest")]
     pub round: Rounds,
     /// How the API is reached.
     #[command(flatten)]
@@ -45,6 +49,8 @@ pub enum Rounds {
     Latest,
     /// Those of which nothing is loaded yet, and the last, whose result may still change.
     New,
+    /// The one of all seasons that was asked for the longest ago.
+    Oldest,
 }
 
 impl std::str::FromStr for Rounds {
@@ -55,9 +61,10 @@ impl std::str::FromStr for Rounds {
             "all" => Ok(Self::All),
             "latest" => Ok(Self::Latest),
             "new" => Ok(Self::New),
+            "oldest" => Ok(Self::Oldest),
             number => match number.parse() {
                 Ok(round) if 0 < round => Ok(Self::One(round)),
-                _ => Err(format!("must be a round's number, all, latest or new, got {text:?}")),
+                _ => Err(format!("must be a round's number, all, latest, new or oldest, got {text:?}")),
             },
         }
     }
@@ -72,6 +79,8 @@ pub struct Loaded {
     pub rounds: Vec<u16>,
     /// By resource.
     pub changes: Vec<(Resource, Changes)>,
+    /// What could not be loaded and why; everything else was.
+    pub faults: Vec<String>,
 }
 
 impl Loaded {
@@ -92,67 +101,141 @@ impl Loaded {
     }
 }
 
-/// Loads a season and some of its rounds.
+/// Loads a season and some of its rounds. An answer that cannot be read is named in what it returns, and stops
+/// nothing else.
 ///
 /// # Errors
-/// When the API cannot be reached or understood, or the database fails. Resources loaded before are kept.
+/// When the API cannot be reached, a season has no readable calendar, or the database fails. What was loaded before
+/// is kept.
 pub fn load(connection: &Connection, options: &JolpicaOptions, stop: &Stop) -> anyhow::Result<Loaded> {
     let now = Utc::now();
-    let season = options.season.unwrap_or_else(|| now.year().clamp(1950, 9999) as u16);
+    let (season, wanted) = match options.round {
+        Rounds::Oldest => match oldest_round(connection, now)? {
+            Some((season, round)) => (season, Rounds::One(round)),
+            None => return Ok(Loaded::default()),
+        },
+        wanted => (options.season.unwrap_or_else(|| now.year().clamp(1950, 9999) as u16), wanted),
+    };
     let client = Client::new(&options.client, stop.clone())?;
-    let mut loaded = Loaded { season, ..Loaded::default() };
-    let of_season = [Resource::Events, Resource::Circuits, Resource::Drivers, Resource::Constructors];
-    let mut events = Vec::new();
-    for resource in of_season {
-        let rows = fetch(&client, resource, season, None)?;
-        loaded.add(resource, upsert(connection, resource, season, None, &rows)?);
-        if resource == Resource::Events {
-            events = rows;
+    let mut load = Load { connection, client, loaded: Loaded { season, ..Loaded::default() } };
+    let calendar = fetch(&load.client, Resource::Events, season, None);
+    let events = match calendar {
+        Ok(answer) => {
+            if answer.missing() == 0 {
+                let moved = calendar::follow(connection, season, &answer.rows)?;
+                if 0 < moved {
+                    tracing::info!(season, moved, "the calendar has other numbers");
+                }
+            }
+            load.put(Resource::Events, None, &answer)?;
+            answer.rows
         }
+        Err(error) => return Err(error),
+    };
+    for resource in [Resource::Circuits, Resource::Drivers, Resource::Constructors] {
+        load.resource(resource, None)?;
     }
-    loaded.rounds = rounds_of(options.round, &events, &loaded_rounds(connection, season)?, now);
-    for &round in &loaded.rounds.clone() {
+    load.loaded.rounds = rounds_of(wanted, &events, &loaded_rounds(connection, season)?, now);
+    for round in load.loaded.rounds.clone() {
+        let faults = load.loaded.faults.len();
         for resource in Resource::OF_ROUND {
             if stop.is_raised() {
-                return Ok(loaded);
+                return Ok(load.loaded);
             }
-            if resource == Resource::SprintResults && !has_sprint(&events, round) {
-                continue;
+            if resource != Resource::SprintResults || has_sprint(&events, round) {
+                load.resource(resource, Some(round))?;
             }
-            let rows = fetch(&client, resource, season, Some(round))?;
-            loaded.add(resource, upsert(connection, resource, season, Some(round), &rows)?);
+        }
+        if load.loaded.faults.len() == faults {
+            asked(connection, season, round)?;
         }
         tracing::info!(season, round, "season data loaded");
     }
-    Ok(loaded)
+    Ok(load.loaded)
+}
+
+/// A load that goes on.
+struct Load<'c> {
+    connection: &'c Connection,
+    client: Client,
+    loaded: Loaded,
+}
+
+impl Load<'_> {
+    /// Asks for a resource and puts it into its table.
+    fn resource(&mut self, resource: Resource, round: Option<u16>) -> anyhow::Result<()> {
+        match fetch(&self.client, resource, self.loaded.season, round) {
+            Ok(answer) => self.put(resource, round, &answer),
+            Err(error) => match error.downcast_ref::<JolpicaError>() {
+                Some(of) if of.is_of_one_answer() => {
+                    self.loaded.faults.push(format!("{error:#}"));
+                    Ok(())
+                }
+                _ => Err(error),
+            },
+        }
+    }
+
+    fn put(&mut self, resource: Resource, round: Option<u16>, answer: &Answer) -> anyhow::Result<()> {
+        if 0 < answer.missing() {
+            let path = path_of(resource, self.loaded.season, round);
+            let (came, total) = (answer.rows.len(), answer.total);
+            self.loaded.faults.push(format!("{path}: {came} rows came where the answer says {total}"));
+        }
+        let changes = upsert(self.connection, resource, self.loaded.season, round, answer)?;
+        self.loaded.add(resource, changes);
+        Ok(())
+    }
+}
+
+fn path_of(resource: Resource, season: u16, round: Option<u16>) -> String {
+    match round {
+        Some(round) => format!("{season}/{round}/{}", resource.path()),
+        None => format!("{season}/{}", resource.path()),
+    }
 }
 
 /// All pages of a resource. A page may begin in the middle of a lap, and a row may come twice when the data
 /// changes between two pages: the later one counts.
-fn fetch(client: &Client, resource: Resource, season: u16, round: Option<u16>) -> anyhow::Result<Vec<Row>> {
-    let path = match round {
-        Some(round) => format!("{season}/{round}/{}", resource.path()),
-        None => format!("{season}/{}", resource.path()),
-    };
-    let mut rows = Vec::new();
+fn fetch(client: &Client, resource: Resource, season: u16, round: Option<u16>) -> anyhow::Result<Answer> {
+    let path = path_of(resource, season, round);
+    let mut answer = Answer::default();
     let mut offset = 0;
     loop {
         let page = client.page(&path, offset)?;
-        rows.extend(
+        answer.rows.extend(
             rows::rows_of(resource, &page.data)
                 .map_err(|reason| JolpicaError::WrongForm { url: page.url.clone(), reason })?,
         );
+        answer.total = page.total as usize;
         let next = page.offset + page.limit.max(1);
         if page.total <= next || next <= offset {
-            return Ok(rows);
+            return Ok(answer);
         }
         offset = next;
     }
 }
 
-/// Rounds of a season that have the last of what is loaded of a round.
+/// Notes that all of a round was asked for.
+fn asked(connection: &Connection, season: u16, round: u16) -> duckdb::Result<()> {
+    let sql = "INSERT OR REPLACE INTO meta_jolpica_rounds VALUES (?, ?, now()::TIMESTAMP)";
+    connection.execute(sql, [i32::from(season), i32::from(round)]).map(drop)
+}
+
+/// Of all rounds of all seasons whose race has been driven, the one that was asked for the longest ago.
+fn oldest_round(connection: &Connection, now: DateTime<Utc>) -> duckdb::Result<Option<(u16, u8)>> {
+    let sql = "SELECT e.season, e.round FROM stg_jolpica_events e
+               LEFT JOIN meta_jolpica_rounds a ON e.season = a.season AND e.round = a.round
+               WHERE TRY_CAST(e.record_content->>'$.date' AS DATE) <= CAST(? AS DATE)
+               ORDER BY a.asked_at NULLS FIRST, e.season, e.round LIMIT 1";
+    connection.query_row(sql, [now.date_naive().to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+}
+
+/// Rounds of a season of which all has been asked for since their race.
 fn loaded_rounds(connection: &Connection, season: u16) -> duckdb::Result<BTreeSet<u16>> {
-    let sql = "SELECT DISTINCT round FROM stg_jolpica_constructor_standings WHERE season = ?";
+    let sql = "SELECT e.round FROM stg_jolpica_events e
+               JOIN meta_jolpica_rounds a ON e.season = a.season AND e.round = a.round
+               WHERE e.season = ? AND TRY_CAST(e.record_content->>'$.date' AS DATE) < CAST(a.asked_at AS DATE)";
     let mut statement = connection.prepare(sql)?;
     let rounds = statement.query_map([i32::from(season)], |row| row.get(0))?;
     rounds.collect()
@@ -162,7 +245,7 @@ fn rounds_of(rounds: Rounds, events: &[Row], loaded: &BTreeSet<u16>, now: DateTi
     let driven = || {
         let mut driven: Vec<u16> = events
             .iter()
-            .filter(|event| event.race_day().is_some_and(|day| day <= now.date_naive()))
+            .filter(|event| event.first_day().is_some_and(|day| day <= now.date_naive()))
             .filter_map(Row::round)
             .collect();
         driven.sort_unstable();
@@ -171,6 +254,8 @@ fn rounds_of(rounds: Rounds, events: &[Row], loaded: &BTreeSet<u16>, now: DateTi
     match rounds {
         Rounds::One(round) => vec![u16::from(round)],
         Rounds::All => driven(),
+        // It was looked up before: it is one of any season.
+        Rounds::Oldest => Vec::new(),
         Rounds::Latest => driven().pop().into_iter().collect(),
         Rounds::New => {
             let driven = driven();

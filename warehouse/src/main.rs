@@ -66,7 +66,13 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             let loaded = jolpica::load(store.connection(), &options, &stop);
             let outcome = loaded.as_ref().map(|loaded| Some(loaded.total().rows as i64));
             assets.ran(SEASON_ASSET, Kind::Season, began, outcome.map_err(|error| format!("{error:#}")));
-            print_loaded(&loaded?);
+            let loaded = loaded?;
+            print_loaded(&loaded);
+            anyhow::ensure!(
+                loaded.faults.is_empty(),
+                "not all could be loaded: {}",
+                loaded.faults.join("; ")
+            );
         }
         Command::Build(options) => {
             let report = models::build(store.connection(), &options, &stop)?;

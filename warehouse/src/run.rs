@@ -20,7 +20,7 @@ use crate::kafka::KafkaOptions;
 use crate::metrics::{Metrics, serve};
 use crate::models::{BuildOptions, BuildReport, build};
 use crate::publish::{PublishOptions, publish};
-use crate::schedule::Schedule;
+use crate::schedule::{Due, Schedule};
 use crate::sink::{Until, sink};
 use crate::stop::Stop;
 use crate::store::{Store, staging_table};
@@ -57,6 +57,9 @@ pub struct RunOptions {
     /// The same from the Friday of a race to the day after it
     #[arg(long, default_value = "0 * * * *", value_name = "CRON")]
     pub weekend_schedule: String,
+    /// When to ask again for an older round, one at a time, the one that was asked for the longest ago
+    #[arg(long, default_value = "30 * * * *", value_name = "CRON")]
+    pub again_schedule: String,
     /// Load no season data
     #[arg(long)]
     pub no_season: bool,
@@ -76,7 +79,8 @@ pub struct RunOptions {
 /// # Errors
 /// When a part fails for good: the database, the settings, the port of the metrics.
 pub fn run(store: &Store, options: &RunOptions, stop: &Stop) -> anyhow::Result<()> {
-    let schedule = Schedule::new(&options.season_schedule, &options.weekend_schedule)?;
+    let schedule =
+        Schedule::new(&options.season_schedule, &options.weekend_schedule, &options.again_schedule)?;
     let assets = Assets::open(store.connect()?, store.path())?;
     // What is known so far, for `status`: the first build may be long in coming.
     save(&assets);
@@ -169,11 +173,18 @@ fn season_thread(
             false
         })
     };
+    let load = |round| load_season(connection, options, round, stop, assets, changed);
     // A database that has never had season data gets it at once.
-    let mut is_due = assets.last_success(SEASON_ASSET).is_none();
+    let mut due = match assets.last_success(SEASON_ASSET) {
+        None => Due { season: true, again: false },
+        Some(_) => Due::default(),
+    };
     while !stop.is_raised() {
-        if is_due {
-            load_season(connection, options, stop, assets, changed);
+        if due.season {
+            load(Rounds::New);
+        }
+        if due.again && !stop.is_raised() {
+            load(Rounds::Oldest);
         }
         let next = schedule.next(Utc::now(), &is_weekend);
         tracing::debug!("season data is looked at next at {next}");
@@ -183,31 +194,34 @@ fn season_thread(
                 return;
             }
         }
-        is_due = schedule.is_due(next, is_weekend(next));
+        due = schedule.due(next, is_weekend(next));
     }
 }
 
 fn load_season(
     connection: &Connection,
     options: &RunOptions,
+    round: Rounds,
     stop: &Stop,
     assets: &Assets,
     changed: &SyncSender<()>,
 ) {
     let began = Instant::now();
-    let wanted = JolpicaOptions { season: None, round: Rounds::New, client: options.api.clone() };
+    let wanted = JolpicaOptions { season: None, round, client: options.api.clone() };
     let loaded = jolpica::load(connection, &wanted, stop);
     if stop.is_raised() {
         return;
     }
-    match &loaded {
-        Ok(loaded) if loaded.total().is_any() => {
-            changed.try_send(()).ok();
-        }
-        Ok(_) => {}
-        Err(error) => tracing::warn!("season data: {error:#}"),
+    // Also after a load that failed half-way: what came before the fault is there.
+    changed.try_send(()).ok();
+    let outcome = match loaded {
+        Ok(loaded) if loaded.faults.is_empty() => Ok(Some(loaded.total().rows as i64)),
+        Ok(loaded) => Err(loaded.faults.join("; ")),
+        Err(error) => Err(format!("{error:#}")),
+    };
+    if let Err(fault) = &outcome {
+        tracing::warn!("season data: {fault}");
     }
-    let outcome = loaded.map(|loaded| Some(loaded.total().rows as i64)).map_err(|error| format!("{error:#}"));
     assets.ran(SEASON_ASSET, Kind::Season, began, outcome);
 }
 

@@ -115,6 +115,15 @@ impl JolpicaError {
         }
     }
 
+    /// Whether it is the answer that is wrong, and not the way to the API: others may be right.
+    pub(super) fn is_of_one_answer(&self) -> bool {
+        match self {
+            Self::Html { .. } | Self::NotJson { .. } | Self::WrongForm { .. } => true,
+            Self::Status { status, .. } => !self.is_passing() && *status != 401 && *status != 403,
+            Self::Unreachable { .. } | Self::Stopped => false,
+        }
+    }
+
     fn asked_wait(&self) -> Option<Duration> {
         match self {
             Self::Status { wait, .. } => *wait,

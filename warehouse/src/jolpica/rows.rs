@@ -99,9 +99,8 @@ impl Resource {
             Self::Drivers => &["season", "driver_id"],
             Self::Constructors => &["season", "constructor_id"],
             Self::ConstructorStandings => &["season", "round", "constructor_id"],
-            Self::DriverStandings | Self::Results | Self::SprintResults | Self::QualifyingResults => {
-                &["season", "round", "driver_id"]
-            }
+            Self::Results | Self::SprintResults => &["season", "round", "driver_id", "car"],
+            Self::DriverStandings | Self::QualifyingResults => &["season", "round", "driver_id"],
             Self::Laps => &["season", "round", "driver_id", "lap"],
             Self::PitStops => &["season", "round", "driver_id", "stop"],
         }
@@ -135,6 +134,13 @@ impl Row {
         }
     }
 
+    /// The first day on which an event has a result: of its qualifying or sprint, or else of the race.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        let sessions = ["Qualifying", "Sprint", "SprintQualifying", "SprintShootout"];
+        let days = sessions.iter().map(|session| &self.value[*session]["date"]).chain([&self.value["date"]]);
+        days.filter_map(|day| day.as_str()?.parse().ok()).min()
+    }
+
     /// The day of the race, of an event.
     pub fn race_day(&self) -> Option<NaiveDate> {
         self.value["date"].as_str()?.parse().ok()
@@ -166,12 +172,8 @@ pub(super) fn rows_of(resource: Resource, data: &Value) -> Result<Vec<Row>, Stri
             .into_iter()
             .map(|row| keyed(row, &["Constructor"], "constructorId"))
             .collect(),
-        Resource::Results => {
-            races("Results")?.into_iter().map(|row| keyed(row, &["Driver"], "driverId")).collect()
-        }
-        Resource::SprintResults => {
-            races("SprintResults")?.into_iter().map(|row| keyed(row, &["Driver"], "driverId")).collect()
-        }
+        Resource::Results => races("Results")?.into_iter().map(drive).collect(),
+        Resource::SprintResults => races("SprintResults")?.into_iter().map(drive).collect(),
         Resource::QualifyingResults => {
             races("QualifyingResults")?.into_iter().map(|row| keyed(row, &["Driver"], "driverId")).collect()
         }
@@ -220,6 +222,14 @@ fn keyed(mut row: Row, within: &[&str], key: &str) -> Result<Row, String> {
     let place = within.iter().fold(&row.value, |value, name| &value[*name]);
     let key = id(place, key)?;
     row.keys.push(key);
+    Ok(row)
+}
+
+/// A drive: who drove two cars of a race stands in its result twice, and so does a car that two drivers shared.
+fn drive(row: Row) -> Result<Row, String> {
+    let mut row = keyed(row, &["Driver"], "driverId")?;
+    let car = row.value["number"].as_str().unwrap_or_default().to_owned();
+    row.keys.push(Key::Id(car));
     Ok(row)
 }
 
@@ -277,6 +287,26 @@ mod tests {
         let nobody =
             json!({"RaceTable": {"Races": [{"season": "2023", "round": "1", "Results": [{"Driver": {}}]}]}});
         assert_eq!(rows_of(Resource::Results, &nobody), Err("driverId is null, not an id".to_owned()));
+    }
+
+    #[test]
+    fn two_drives_of_a_race_are_two_rows() {
+        let row = |driver: &str, car: &str| json!({"Driver": {"driverId": driver}, "number": car});
+        let data = json!({"RaceTable": {"Races": [{"season": "1958", "round": "10", "Results": [
+            row("cedar", "32"), row("dogwood", "32"), row("cedar", "34")]}]}});
+        let rows = rows_of(Resource::Results, &data).unwrap();
+        let keys: std::collections::BTreeSet<_> = rows.iter().map(|row| row.keys.clone()).collect();
+        assert_eq!(keys.len(), 3, "{keys:?}");
+    }
+
+    #[test]
+    fn a_weekend_has_results_from_its_first_qualifying_on() {
+        let event = |value: Value| Row { keys: Vec::new(), value };
+        let day = |value| event(value).first_day().map(|day| day.to_string());
+        assert_eq!(day(json!({"date": "2025-03-23"})).as_deref(), Some("2025-03-23"));
+        let sprint = json!({"date": "2025-03-23", "Qualifying": {"date": "2025-03-22"},
+            "SprintQualifying": {"date": "2025-03-21"}});
+        assert_eq!(day(sprint).as_deref(), Some("2025-03-21"));
     }
 
     #[test]

@@ -9,6 +9,22 @@ use duckdb::{Connection, appender_params_from_iter, params};
 use super::rows::{Key, Resource, Row};
 use crate::store::Result;
 
+/// The rows of all pages of an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// Those that came.
+    pub rows: Vec<Row>,
+    /// How many the API said that there are.
+    pub total: usize,
+}
+
+impl Answer {
+    /// How many did not come.
+    pub fn missing(&self) -> usize {
+        self.total.saturating_sub(self.rows.len())
+    }
+}
+
 /// What an upsert did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -37,8 +53,8 @@ impl Changes {
     }
 }
 
-/// Puts a complete answer into its table, in one transaction. No rows remove nothing: an answer may be empty
-/// because the API does not know yet.
+/// Puts an answer into its table, in one transaction. Only a complete one removes what it no longer has; no rows
+/// remove nothing: an answer may be empty because the API does not know yet.
 ///
 /// # Errors
 /// When DuckDB fails.
@@ -47,8 +63,9 @@ pub fn upsert(
     resource: Resource,
     season: u16,
     round: Option<u16>,
-    rows: &[Row],
+    answer: &Answer,
 ) -> Result<Changes> {
+    let rows = &answer.rows;
     if rows.is_empty() {
         return Ok(Changes::default());
     }
@@ -72,7 +89,7 @@ pub fn upsert(
     let same_key = keys.iter().map(|key| format!("t.{key} = i.{key}")).collect::<Vec<_>>().join(" AND ");
     let mut changes = Changes { rows: distinct.len(), ..Changes::default() };
     // Circuits belong to no season: one that a season no longer visits stays.
-    if keys[0] == "season" {
+    if keys[0] == "season" && answer.missing() == 0 {
         let round = round.map_or(String::new(), |round| format!(" AND t.round = {round}"));
         changes.removed = transaction.execute(
             &format!(
@@ -121,7 +138,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
         let put = |rows: &[Row]| {
-            upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), rows).unwrap()
+            let answer = Answer { rows: rows.to_vec(), total: rows.len() };
+            upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), &answer).unwrap()
         };
         let both = [standing("norris", "1.5"), standing("piastri", "2")];
         assert_eq!(put(&both), Changes { rows: 2, added: 2, ..Changes::default() });
@@ -140,14 +158,31 @@ mod tests {
     }
 
     #[test]
+    fn a_short_answer_removes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let put = |rows: &[Row], total| {
+            let answer = Answer { rows: rows.to_vec(), total };
+            upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), &answer).unwrap()
+        };
+        put(&[standing("norris", "1"), standing("piastri", "2")], 2);
+        let short = put(&[standing("piastri", "3")], 2);
+        assert_eq!(short, Changes { rows: 1, changed: 1, ..Changes::default() });
+        assert_eq!(put(&[standing("piastri", "3")], 1).removed, 1);
+    }
+
+    #[test]
     fn another_round_is_not_touched() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
         let mut later = standing("norris", "9");
         later.keys[1] = Key::Number(5);
-        upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), &[standing("norris", "1")])
-            .unwrap();
-        upsert(store.connection(), Resource::DriverStandings, 2023, Some(5), &[later]).unwrap();
+        let put = |round: u16, row: Row| {
+            let answer = Answer { rows: vec![row], total: 1 };
+            upsert(store.connection(), Resource::DriverStandings, 2023, Some(round), &answer).unwrap()
+        };
+        put(4, standing("norris", "1"));
+        put(5, later);
         let n: i64 = store
             .connection()
             .query_row("SELECT count(*) FROM stg_jolpica_driver_standings", [], |row| row.get(0))

@@ -11,10 +11,10 @@ use gridcast_shared::topics::Topic;
 use super::error::{Result, StoreError};
 
 /// Version of the tables below.
-pub const SCHEMA_VERSION: i64 = 3;
+pub const SCHEMA_VERSION: i64 = 4;
 
 /// Statements that lead from version `i` to `i + 1`.
-const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2, VERSION_3];
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];
 
 /// Every table that models may read.
 pub const STAGING_TABLES: [&str; 18] = [
@@ -138,6 +138,33 @@ UPDATE stg_offsets SET newest_ms = 253402300799000;
 /// What the record before the next offset was: a topic that holds another one there was made anew.
 const VERSION_3: &str = "
 ALTER TABLE stg_offsets ADD COLUMN fingerprint BIGINT;
+";
+
+/// A result is of a drive, since one driver may have driven two cars; and when each round was last asked for.
+const VERSION_4: &str = "
+CREATE TABLE results_before AS SELECT * FROM stg_jolpica_results;
+DROP TABLE stg_jolpica_results;
+CREATE TABLE stg_jolpica_results (
+    season INTEGER, round INTEGER, driver_id VARCHAR, car VARCHAR,
+    record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id, car)
+);
+INSERT INTO stg_jolpica_results
+SELECT season, round, driver_id, coalesce(record_content->>'$.number', ''), record_content, loaded_at FROM results_before;
+DROP TABLE results_before;
+CREATE TABLE results_before AS SELECT * FROM stg_jolpica_sprint_results;
+DROP TABLE stg_jolpica_sprint_results;
+CREATE TABLE stg_jolpica_sprint_results (
+    season INTEGER, round INTEGER, driver_id VARCHAR, car VARCHAR,
+    record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (season, round, driver_id, car)
+);
+INSERT INTO stg_jolpica_sprint_results
+SELECT season, round, driver_id, coalesce(record_content->>'$.number', ''), record_content, loaded_at FROM results_before;
+DROP TABLE results_before;
+CREATE TABLE meta_jolpica_rounds (
+    season INTEGER, round INTEGER, asked_at TIMESTAMP NOT NULL, PRIMARY KEY (season, round)
+);
 ";
 
 /// Brings the schema up to date, a version a transaction: DuckDB alters no table whose rows the same transaction has

@@ -135,3 +135,24 @@ pub(crate) fn reply(inner: &Value) -> String {
     }
     json!({"MRData": data}).to_string()
 }
+
+/// The answers of a small made-up input, a file a path in the place's folder.
+pub(crate) fn small(place: &crate::Place, name: &str) -> Option<Vec<(String, PathBuf)>> {
+    let file = crate::recording(&format!("small/{name}.jsonl"))?;
+    let mut replies = Vec::new();
+    for line in std::fs::read_to_string(file).unwrap().lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let Some(path) = line["get"].as_str() else { continue };
+        let answer = place.path(&format!("{name}-{}.json", path.replace('/', "-")));
+        std::fs::write(&answer, line["answer"].to_string()).unwrap();
+        replies.push((path.to_owned(), answer));
+    }
+    Some(replies)
+}
+
+/// Serves answers such as those of [`small`].
+pub(crate) fn serve(replies: &[(String, PathBuf)]) -> Api {
+    let replies: Vec<(&str, PathBuf)> =
+        replies.iter().map(|(path, file)| (path.as_str(), file.clone())).collect();
+    Api::start(&replies, Vec::new())
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::api::{Answer, Api, paged_race, reply, season_2023};
+use crate::api::{Answer, Api, paged_race, reply, season_2023, serve, small};
 use crate::{Place, recording, text_of};
 
 fn load(place: &Place, api: &Api, season: &str, round: &str) -> String {
@@ -156,4 +156,93 @@ fn a_round_that_was_taken_out_of_the_season_goes() {
     let names = "SELECT round, record_content->>'$.raceName', record_content->>'$.date'
                  FROM stg_jolpica_events ORDER BY round";
     assert_eq!(place.rows(names), ["1 A 2031-03-02", "2 C 2031-03-15"]);
+}
+
+#[test]
+fn a_short_page_deletes_nothing_and_is_named() {
+    let place = Place::new();
+    let (Some(whole), Some(short)) = (small(&place, "page-whole"), small(&place, "page-short")) else {
+        return;
+    };
+    let rows = "SELECT driver_id, record_content->>'$.position' FROM stg_jolpica_results ORDER BY 1";
+    load(&place, &serve(&whole), "2024", "1");
+    let before = place.rows(rows);
+    assert_eq!(before.len(), 4);
+    let api = serve(&short);
+    let url = api.url();
+    let output = place
+        .warehouse()
+        .args(["jolpica", "--season", "2024", "--round", "1", "--base-url", &url])
+        .output()
+        .unwrap();
+    let text = text_of(&output);
+    assert!(!output.status.success() && text.contains("2024/1/results: 2 rows came"), "{text}");
+    assert_eq!(place.rows(rows), before);
+    // It is asked for again as one that is not loaded yet.
+    load(&place, &serve(&whole), "2024", "new");
+    assert_eq!(place.rows(rows), before);
+}
+
+#[test]
+fn results_follow_their_race_through_the_calendar() {
+    let place = Place::new();
+    let race = |round: &str, name: &str, date: &str| {
+        json!({"season": "2021", "round": round, "raceName": name, "date": date,
+            "Circuit": {"circuitId": name.to_lowercase()}})
+    };
+    let files = |name: &str, races: &[serde_json::Value], results: &[(&str, &str)]| {
+        let put = |path: &str, body: String| {
+            let file = place.path(&format!("{name}-{}.json", path.replace('/', "-")));
+            std::fs::write(&file, body).unwrap();
+            (path.to_owned(), file)
+        };
+        let mut replies = vec![put("2021/races", reply(&json!({"RaceTable": {"Races": races}})))];
+        for (round, winner) in results {
+            let result = json!({"number": "1", "position": "1", "Driver": {"driverId": winner}});
+            let races = json!([{"season": "2021", "round": round, "Results": [result]}]);
+            replies
+                .push(put(&format!("2021/{round}/results"), reply(&json!({"RaceTable": {"Races": races}}))));
+        }
+        serve(&replies)
+    };
+    let winners = "SELECT e.round, e.record_content->>'$.raceName', r.driver_id FROM stg_jolpica_events e
+                   LEFT JOIN stg_jolpica_results r USING (season, round) ORDER BY 1";
+    let (a, b, c) = (("A", "2021-03-01"), ("B", "2021-03-08"), ("C", "2021-03-15"));
+    let all = [race("1", a.0, a.1), race("2", b.0, b.1), race("3", c.0, c.1)];
+    let first = files("first", &all, &[("1", "ann"), ("2", "bob"), ("3", "cid")]);
+    load(&place, &first, "2021", "all");
+    assert_eq!(place.rows(winners), ["1 A ann", "2 B bob", "3 C cid"]);
+    // Two change places: what is loaded does so too, before anything is asked for again.
+    let turned = [race("1", a.0, a.1), race("2", c.0, c.1), race("3", b.0, "2021-04-01")];
+    load(&place, &files("turned", &turned, &[]), "2021", "1");
+    assert_eq!(place.rows(winners), ["1 A ann", "2 C cid", "3 B bob"]);
+    // One is cancelled, those behind it move up, and it is put back and loaded as new.
+    let without = [race("1", c.0, c.1), race("2", b.0, "2021-04-01")];
+    load(&place, &files("without", &without, &[]), "2021", "1");
+    assert_eq!(place.rows(winners), ["1 C cid", "2 B bob"]);
+    assert_eq!(place.number("SELECT count(*) FROM stg_jolpica_results"), 2);
+    let again = files("again", &all, &[("1", "ann"), ("2", "bob"), ("3", "cid")]);
+    load(&place, &again, "2021", "new");
+    assert_eq!(place.rows(winners), ["1 A ann", "2 B bob", "3 C cid"]);
+}
+
+#[test]
+fn older_rounds_are_asked_for_again_one_at_a_time_for_ever() {
+    let place = Place::new();
+    let race =
+        |round: &str| json!({"season": "2019", "round": round, "raceName": round, "date": "2019-03-01"});
+    let races = place.path("races.json");
+    let body = reply(&json!({"RaceTable": {"Races": [race("1"), race("2"), race("3")]}}));
+    std::fs::write(&races, body).unwrap();
+    let api = Api::start(&[("2019/races", races)], Vec::new());
+    load(&place, &api, "2019", "2");
+    let mut rounds = Vec::new();
+    for _ in 0..5 {
+        let before = api.asked().len();
+        load(&place, &api, "2019", "oldest");
+        let asked = api.asked().split_off(before);
+        let results = asked.iter().find_map(|path| path.split_once("/results")).unwrap();
+        rounds.push(results.0.to_owned());
+    }
+    assert_eq!(rounds, ["2019/1", "2019/3", "2019/2", "2019/1", "2019/3"]);
 }

@@ -24,8 +24,8 @@ KEYS = {
     "constructors": "season INTEGER, constructor_id VARCHAR",
     "driver_standings": "season INTEGER, round INTEGER, driver_id VARCHAR",
     "constructor_standings": "season INTEGER, round INTEGER, constructor_id VARCHAR",
-    "results": "season INTEGER, round INTEGER, driver_id VARCHAR",
-    "sprint_results": "season INTEGER, round INTEGER, driver_id VARCHAR",
+    "results": "season INTEGER, round INTEGER, driver_id VARCHAR, car VARCHAR",
+    "sprint_results": "season INTEGER, round INTEGER, driver_id VARCHAR, car VARCHAR",
     "qualifying_results": "season INTEGER, round INTEGER, driver_id VARCHAR",
     "laps": "season INTEGER, round INTEGER, driver_id VARCHAR, lap INTEGER",
     "pit_stops": "season INTEGER, round INTEGER, driver_id VARCHAR, stop INTEGER",
@@ -85,7 +85,13 @@ class Staging:
         self.offset += 10_000_000
 
     def put(self, name: str, keys: list, value: dict, loaded_at: str = "2026-01-01 00:00:00"):
-        """Puts a row of season data by its natural key."""
+        """Puts a row of season data by its natural key; of a result the car is read from the row, and each driver has one
+        unless it is named."""
+        if name in ("results", "sprint_results") and len(keys) == 3:
+            self.connection.execute(
+                f"DELETE FROM stg_jolpica_{name} WHERE season = ? AND round = ? AND driver_id = ?", keys
+            )
+            keys = [*keys, value["number"]]
         marks = ", ".join("?" * len(keys))
         self.connection.execute(
             f"INSERT OR REPLACE INTO stg_jolpica_{name} VALUES ({marks}, ?, CAST(? AS TIMESTAMP))",
@@ -105,7 +111,8 @@ class Staging:
                 ("Results", "results"), ("SprintResults", "sprint_results"), ("QualifyingResults", "qualifying_results"),
             ]:
                 for row in race.get(list_, []):
-                    self.put(name, [season, round_, row["Driver"]["driverId"]], row)
+                    car = [row["number"]] if "number" in row and name != "qualifying_results" else []
+                    self.put(name, [season, round_, row["Driver"]["driverId"], *car], row)
             for lap in race.get("Laps", []):
                 for row in lap["Timings"]:
                     self.put("laps", [season, round_, row["driverId"], int(lap["number"])], row)
