@@ -298,7 +298,13 @@ pub struct Laps {
     pub pit_in: Vec<bool>,
     /// Began in the pits.
     pub pit_out: Vec<bool>,
-    /// Every status that there was, a digit each, as in `f1_laps`.
+    /// Ended in a stop, as `pit_stops.json` has them: not every visit to the pit lane is one. Older documents tell none.
+    #[serde(default)]
+    pub stop: Vec<bool>,
+    /// The time was deleted: the lap counts for no best and no pace. Older documents tell none.
+    #[serde(default)]
+    pub deleted: Vec<bool>,
+    /// Every status that there was, a digit each, as in `f1_laps`; null when unknown.
     pub track_status: Vec<Option<String>>,
     /// Which [`LapFilter`]s it counts for, a bit each.
     pub counts: Vec<u8>,
@@ -317,9 +323,9 @@ pub struct Laps {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LapFilter {
-    /// Every lap with a time. Bit 0.
+    /// Every lap with a time that was not deleted. Bit 0.
     All,
-    /// Without safety car, virtual safety car, red flag; bit 1.
+    /// Known to be without safety car, virtual safety car, red flag; bit 1.
     #[default]
     Green,
     /// Green, on slicks. Bit 2.
@@ -364,7 +370,7 @@ pub struct Stint {
     pub compound: Option<String>,
     /// Whether the set was new.
     pub fresh: Option<bool>,
-    /// Laps that the set had before.
+    /// Laps that the set had before; null when its age was never told.
     pub age_at_start: Option<u16>,
 }
 
@@ -378,7 +384,7 @@ pub struct PitStops {
     pub stops: Vec<PitStop>,
 }
 
-/// A visit to the pits from which the car came back.
+/// A change of tyres, or standing at the box: not driving through the lane, nor standing under a red flag.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PitStop {

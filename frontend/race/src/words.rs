@@ -182,8 +182,8 @@ pub fn facts(race: &Race, laps: Option<&Laps>) -> Vec<Fact> {
     if 0 < under {
         let label = "Laps with the safety car out".to_owned();
         facts.push(Fact { figure: under.to_string(), label, best: false });
-    } else if let Some(stops) = laps.map(|laps| laps.pit_in.iter().filter(|&&pit| pit).count()) {
-        facts.push(Fact { figure: stops.to_string(), label: "Visits to the pits".to_owned(), best: false });
+    } else if let Some(stops) = laps.map(|laps| laps.stop.iter().filter(|&&stop| stop).count()) {
+        facts.push(Fact { figure: stops.to_string(), label: "Stops".to_owned(), best: false });
     }
     facts
 }

@@ -66,6 +66,7 @@ visits as (
             else 'same'
         end as tells,
         {{ status_has('f.status_in', ['4']) }} as was_safety_car,
+        f.status_in is not null as is_status_known,
         {{ status_has('f.status_in', ['5']) }} or {{ status_has('f.status_out', ['5']) }} as was_red_flag,
         s.stood_ms
     from followed as f
@@ -140,6 +141,7 @@ select
         when any_lane_ms is not null and usual_ms is not null then any_lane_ms >= usual_ms - {{ drive_ms }}
         when tells = 'other' then not is_told_twice
         when was_safety_car then false
-        else is_official or not has_official
+        when has_official then is_official
+        else tells = 'nothing' or is_status_known
     end as is_stop
 from judged

@@ -146,7 +146,7 @@ impl Marts<'_> {
     }
 
     fn laps(&self, key: RoundKey, file: &str) -> Result<Laps, PublishError> {
-        const COLUMNS: [&str; 22] = [
+        const COLUMNS: [&str; 24] = [
             "driver",
             "lap",
             "position",
@@ -163,6 +163,8 @@ impl Marts<'_> {
             "stint",
             "pit_in",
             "pit_out",
+            "stop",
+            "deleted",
             "track_status",
             "counts",
             "speed_i1",

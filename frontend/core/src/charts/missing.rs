@@ -17,6 +17,8 @@ pub enum Missing {
     LapTimes,
     /// Laps that a filter counts.
     CountedLaps(LapFilter),
+    /// The track's status, without which no lap is known to be green.
+    TrackStatus,
     /// Single laps beside the boxes.
     SingleLaps,
     /// Laps beside the stints.

@@ -68,6 +68,9 @@ pub fn missing(missing: Missing) -> String {
         Missing::CountedLaps(filter) => {
             return format!("There are no laps that count: {}.", filter_name(filter).to_lowercase());
         }
+        Missing::TrackStatus => {
+            "Nobody tells the track's status of this race, so no lap is known to be green: choose all laps."
+        }
         Missing::SingleLaps => "Single laps have not been loaded.",
         Missing::LapsOfStints => "Laps have not been loaded; these are the stints alone.",
         Missing::Tyres => "There are no tyres of this race.",

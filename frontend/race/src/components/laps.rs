@@ -125,7 +125,7 @@ const COLUMNS: [Column; 16] = [
     },
     Column {
         head: "Status",
-        title: "Track status",
+        title: "Track status, and whether the lap was deleted",
         cell: |_, laps, row| status(laps, row),
         key: |laps, row| periods(laps, row).next().map(gravity),
     },
@@ -199,7 +199,8 @@ fn status(laps: &Laps, row: usize) -> String {
         PeriodKind::VirtualSafetyCar => "virtual",
         PeriodKind::Yellow => "yellow",
     };
-    periods(laps, row).map(word).collect::<Vec<_>>().join(", ")
+    let deleted = laps.deleted.get(row).is_some_and(|&deleted| deleted).then_some("deleted");
+    deleted.into_iter().chain(periods(laps, row).map(word)).collect::<Vec<_>>().join(", ")
 }
 
 /// How grave a lap's gravest period was, for the order of rows.
@@ -419,6 +420,7 @@ mod tests {
             compound: vec![Some("I".into()), Some("I".into()), None, Some("H".into())],
             pit_in: vec![false, true, false, false],
             pit_out: vec![false; 4],
+            deleted: vec![false, false, true, false],
             track_status: vec![Some("14".into()), None, Some("1".into()), Some("6".into())],
             ..Laps::default()
         };
@@ -446,6 +448,7 @@ mod tests {
         check(order, "2 verst", None, &[3]);
         check(order, "pit", None, &[1]);
         check(order, "safety", None, &[0]);
+        check(order, "deleted", None, &[2]);
         check(order, "h", None, &[3]);
         check(order, "i", None, &[0, 1]);
         check(order, "r", None, &[]);

@@ -36,6 +36,10 @@ pub struct LapRow<'a> {
     pub pit_in: bool,
     /// Began in the pits.
     pub pit_out: bool,
+    /// Ended in a stop.
+    pub stop: bool,
+    /// Its time was deleted.
+    pub deleted: bool,
     /// Bits of [`LapFilter`].
     pub counts: u8,
 }
@@ -77,6 +81,8 @@ impl<'a> LapRows<'a> {
                 stint: laps.stint[i],
                 pit_in: laps.pit_in[i],
                 pit_out: laps.pit_out[i],
+                stop: laps.stop.get(i).copied().unwrap_or_default(),
+                deleted: laps.deleted.get(i).copied().unwrap_or_default(),
                 counts: laps.counts[i],
             });
         }

@@ -75,7 +75,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         let entrant = &entrants.all[driver];
         let points = points(driver);
         for (lap, at) in points.iter().filter(|point| entrant.chosen && plot.contains(point.1)) {
-            if rows.lap(driver, *lap).is_some_and(|row| row.pit_in) {
+            if rows.lap(driver, *lap).is_some_and(|row| row.stop) {
                 builder.ring(*at, entrant);
             }
         }

@@ -102,7 +102,7 @@ fn marks(
         changes.iter().any(|change| change.winner == driver && change.cause == Cause::Overtake)
     };
     for point in history.points.iter().filter(seen) {
-        if rows.lap(driver, point.0).is_some_and(|row| row.pit_in) {
+        if rows.lap(driver, point.0).is_some_and(|row| row.stop) {
             builder.ring(px(point), entrant);
         } else if won(point.0) {
             let (radius, rgb) =

@@ -89,6 +89,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
             builder.mark(*at, Shape::Circle, 2.5, Some(fill), Some(LineStyle::solid(entrant.colour, 1.25)));
         }
     }
+    deleted(&mut builder, &entrants, &rows, (&x, &y), &plot);
     let fitted: Vec<StintFit> =
         chosen.iter().take(MOST_FITS).flat_map(|&driver| fits(&rows, driver, view.laps)).collect();
     for fit in &fitted {
@@ -159,6 +160,25 @@ fn shade(
         let middle = rect.centre()[0];
         if builder.width_of(&tyre.letter, 700) < rect.width() {
             builder.text([middle, rect.top - 12.0], tyre.letter, 700, colours.ink, Anchor::Middle);
+        }
+    }
+}
+
+/// A square around every lap whose time was deleted.
+fn deleted(
+    builder: &mut ChartBuilder,
+    entrants: &Entrants,
+    rows: &LapRows,
+    (x, y): (&Scale, &Scale),
+    plot: &Bounds,
+) {
+    for row in rows.iter().filter(|row| row.deleted) {
+        let Some(time) = row.time else { continue };
+        let at = [x.px(f64::from(row.lap)), y.px(f64::from(time))];
+        let entrant = &entrants.all[row.driver];
+        let rgb = if entrant.chosen { entrant.colour } else { builder.palette.colours.edge };
+        if plot.contains(at) {
+            builder.mark(at, Shape::Square, 4.5, None, Some(LineStyle::solid(rgb, 1.25)));
         }
     }
 }
@@ -243,7 +263,8 @@ fn fit_table(entrants: &Entrants, rows: &LapRows, filter: LapFilter, seen: (u16,
 
 fn table(entrants: &Entrants, rows: &LapRows) -> Table {
     Table::by_lap(entrants, rows.last_lap(), |driver, lap| {
-        Some(lap_time(f64::from(rows.lap(driver, lap)?.time?)))
+        let row = rows.lap(driver, lap)?;
+        Some(words::lap_times::time(row, f64::from(row.time?)))
     })
 }
 
@@ -279,6 +300,24 @@ mod tests {
         assert_eq!(fits.iter().map(|fit| (fit.stint, fit.fit.n)).collect::<Vec<_>>(), [(1, 6), (2, 8)]);
         assert!(fits.iter().all(|fit| (fit.fit.slope - 60.0).abs() < 1e-6 && fit.fit.slope_error < 1e-3));
         assert_eq!(words::lap_times::slope(&fits[0].fit), "+0.060 ± 0.000 s a lap");
+    }
+
+    #[test]
+    fn a_deleted_lap_stays_marked_and_is_not_the_fastest() {
+        let (race, mut laps) = sample();
+        laps.deleted[1] = true;
+        laps.counts[1] = 0;
+        let chart = chart(&documents(&race, &laps), &ViewState::default(), &canvas(900.0, 340.0));
+        let squares = chart
+            .commands
+            .iter()
+            .filter(|command| matches!(command, Command::Mark { shape: Shape::Square, .. }));
+        assert_eq!(squares.count(), 1);
+        let target = chart.targets.iter().find(|target| target.words.starts_with("NOR, lap 2:")).unwrap();
+        assert!(target.words.contains("1:28.120, deleted"), "{}", target.words);
+        assert_eq!(chart.table.rows[1].cells[1], "1:28.120 deleted");
+        // As fast on the next set.
+        assert!(chart.summary.starts_with("Fastest lap: NOR, 1:28.120, lap 10."), "{}", chart.summary);
     }
 
     #[test]

@@ -42,7 +42,12 @@ pub fn chart(documents: &Documents, of: Grouping, view: &ViewState, canvas: &Can
     let rows = documents.laps.map(|laps| LapRows::new(race, laps)).unwrap_or_default();
     let boxes = boxes_shown(documents, race, &rows, of, view.laps);
     let Some(fastest) = boxes.first().map(|first| first.median) else {
-        return builder.empty(kind, Missing::CountedLaps(view.laps));
+        let is_unknown = documents.laps.is_some_and(|laps| laps.track_status.iter().all(Option::is_none));
+        let missing = match view.laps {
+            LapFilter::Green | LapFilter::Dry | LapFilter::Wet if is_unknown => Missing::TrackStatus,
+            filter => Missing::CountedLaps(filter),
+        };
+        return builder.empty(kind, missing);
     };
     let entrants = Entrants::new(race, view, &builder.palette);
     let colours = builder.palette.teams(race);
@@ -270,6 +275,19 @@ mod tests {
             .to_vec();
         times.sort_by(f64::total_cmp);
         assert!((boxes[0].median - f64::midpoint(times[6], times[7])).abs() < 1e-9);
+    }
+
+    #[test]
+    fn without_a_status_no_lap_is_called_green() {
+        let (race, mut laps) = sample();
+        laps.track_status.iter_mut().for_each(|status| *status = None);
+        laps.counts.iter_mut().for_each(|counts| *counts &= LapFilter::All.bit());
+        let missing = |filter| {
+            let view = ViewState { laps: filter, ..ViewState::default() };
+            chart(&documents(&race, &laps), Grouping::Teams, &view, &canvas(900.0, 300.0)).missing
+        };
+        assert_eq!(missing(LapFilter::Green).as_deref(), Some(words::missing(Missing::TrackStatus).as_str()));
+        assert_eq!(missing(LapFilter::All), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::charts::data::championship::{name, series, standings_of};
 use crate::charts::data::contention::Championship;
 use crate::charts::documents::Documents;
 use crate::charts::draw::geometry::Bounds;
-use crate::charts::draw::style::Anchor;
+use crate::charts::draw::style::{Anchor, Shape};
 use crate::charts::kind::ChartKind;
 use crate::charts::missing::Missing;
 use crate::charts::view_state::{Progress, ViewState};
@@ -55,8 +55,9 @@ pub fn progress(documents: &Documents, title: Championship, view: &ViewState, ca
             + builder.width_of("\u{2002}000.5", 500)
             + 22.0;
     let plot = builder.plot([builder.width_of("400", 500) + 10.0, 10.0, right, 28.0]);
-    // Points begin at nought before the first round.
-    let begin = f64::from(first) - if view.progress == Progress::Points { 1.0 } else { 0.0 };
+    // Points begin at nought before the season's first round, and at what is known of a later one.
+    let has_start = view.progress == Progress::Points && first == 1;
+    let begin = f64::from(first) - if has_start { 1.0 } else { 0.0 };
     let x = Scale::new([begin, f64::from(last)], [plot.left, plot.right]);
     let y = match view.progress {
         Progress::Points => Scale::new([0.0, most * 1.02], [plot.bottom, plot.top]),
@@ -65,13 +66,21 @@ pub fn progress(documents: &Documents, title: Championship, view: &ViewState, ca
     axes(&mut builder, view.progress, (&x, &y), &plot, (first, last), most);
 
     let px = |point: &(u8, f64)| [x.px(f64::from(point.0)), y.px(point.1)];
+    let edge = builder.palette.colours.edge;
     let mut order: Vec<usize> = (0..ways.len()).rev().collect();
     order.sort_by_key(|&i| series[i].chosen);
     for &i in &order {
-        let start = (view.progress == Progress::Points).then(|| [x.px(begin), y.px(0.0)]);
-        let line: Vec<[f64; 2]> = start.into_iter().chain(ways[i].iter().map(px)).collect();
         let chosen = series[i].chosen.then_some((series[i].colour, series[i].dash));
-        builder.series_line(&line, chosen, &plot);
+        for part in ways[i].chunk_by(|a, b| a.0.checked_add(1) == Some(b.0)) {
+            let start =
+                part.first().filter(|point| has_start && point.0 == 1).map(|_| [x.px(begin), y.px(0.0)]);
+            let line: Vec<[f64; 2]> = start.into_iter().chain(part.iter().map(px)).collect();
+            match line[..] {
+                // A round between two that nobody tells of is no line.
+                [at] => builder.mark(at, Shape::Circle, 2.5, Some(chosen.map_or(edge, |(rgb, _)| rgb)), None),
+                _ => builder.series_line(&line, chosen, &plot),
+            }
+        }
     }
     let mut labels = Vec::new();
     for (i, way) in ways.iter().enumerate() {
@@ -146,6 +155,7 @@ fn table(standings: &Standings, title: Championship) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::draw::command::Command;
     use crate::charts::draw::style::Dash;
     use crate::charts::testing::{canvas, standings};
 
@@ -160,5 +170,32 @@ mod tests {
         assert_eq!(chart.targets.iter().filter(|target| target.series == 2).count(), 2);
         let teams = progress(&documents, Championship::Constructors, &view, &canvas(800.0, 400.0));
         assert!(teams.series[0].chosen);
+    }
+
+    /// The ends of a chart's lines, in rounds.
+    fn lines(standings: &Standings) -> Vec<(f64, f64)> {
+        let documents = Documents { standings: Some(standings), ..Documents::default() };
+        let view = ViewState { drivers: vec!["NOR".to_owned()], ..ViewState::default() };
+        let chart = progress(&documents, Championship::Drivers, &view, &canvas(800.0, 400.0));
+        let round = |px: f64| chart.x.data(px).round();
+        let lines = chart.commands.iter().filter_map(|command| match command {
+            Command::Line { points, stroke } if stroke.width == 2.5 => {
+                Some((round(points.first()?[0]), round(points.last()?[0])))
+            }
+            _ => None,
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn lines_begin_where_the_data_does_and_bridge_no_missing_round() {
+        let mut standings = standings();
+        assert_eq!(lines(&standings), [(0.0, 3.0)]);
+        // Round 3 is missing, and of the first two nothing is known for one who came later.
+        standings.rounds = vec![4, 5, 22];
+        assert_eq!(lines(&standings), [(4.0, 5.0)]);
+        standings.rounds = vec![1, 2, 3];
+        standings.drivers[0].points[0] = None;
+        assert_eq!(lines(&standings), [(2.0, 3.0)]);
     }
 }

@@ -64,7 +64,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     for &driver in &order {
         let entrant = &entrants.all[driver];
         for point in ways[driver].iter().filter(|point| entrant.chosen && plot.contains(px(point))) {
-            if rows.lap(driver, point.0).is_some_and(|row| row.pit_in) {
+            if rows.lap(driver, point.0).is_some_and(|row| row.stop) {
                 builder.ring(px(point), entrant);
             }
         }

@@ -18,7 +18,7 @@ use crate::charts::kind::ChartKind;
 use crate::charts::missing::Missing;
 use crate::charts::view_state::ViewState;
 use crate::charts::words;
-use crate::charts::words::figures::{counted, or_empty};
+use crate::charts::words::figures::counted;
 use crate::scene::mix;
 
 const KIND: ChartKind = ChartKind::Tyres;
@@ -146,6 +146,8 @@ fn bar(builder: &mut ChartBuilder, stint: &Stint, rect: Bounds) {
         letter = format!("{letter}+{age}");
     } else if stint.fresh == Some(false) {
         letter.push('+');
+    } else if stint.fresh.is_none() && stint.age_at_start.is_none() {
+        letter.push('?');
     }
     let laps = length(stint).to_string();
     let (letter_width, laps_width) = (builder.width_of(&letter, 700), builder.width_of(&laps, 500));
@@ -175,7 +177,7 @@ fn table(entrants: &Entrants, stints: &[Stint]) -> Table {
             length(stint).to_string(),
             words::tyre(stint.compound.as_deref()),
             words::tyres::set(stint).to_owned(),
-            or_empty(stint.age_at_start),
+            words::tyres::age(stint),
         ];
         table.push_range([stint.first_lap, stint.last_lap].map(f64::from), cells);
     }
@@ -238,6 +240,26 @@ mod tests {
         assert_eq!(chart.table.rows.len(), 1);
         assert_eq!(chart.table.rows[0].cells, ["NOR", "1", "1", "9", "9", "hypersoft", "used", "3"]);
         assert_eq!(chart.targets[0].words, "NOR, laps 1 to 9: hypersoft, used, 3 laps old");
+    }
+
+    #[test]
+    fn an_age_that_nobody_told_is_said_to_be_unknown() {
+        let (race, laps) = sample();
+        let stint = Stint {
+            driver: 0,
+            stint: 1,
+            first_lap: 1,
+            last_lap: 20,
+            compound: Some("M".to_owned()),
+            fresh: None,
+            age_at_start: None,
+        };
+        let stints = Stints { version: 1, stints: vec![stint] };
+        let documents = Documents { stints: Some(&stints), ..documents(&race, &laps) };
+        let chart = chart(&documents, &ViewState::default(), &canvas(900.0, 300.0));
+        assert_eq!(chart.table.rows[0].cells, ["NOR", "1", "1", "20", "20", "medium", "", "unknown"]);
+        assert_eq!(chart.targets[0].words, "NOR, laps 1 to 20: medium, age unknown");
+        assert!(texts(&chart).contains(&"M?"), "{:?}", texts(&chart));
     }
 
     #[test]

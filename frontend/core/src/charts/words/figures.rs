@@ -55,11 +55,6 @@ pub fn listed(words: &[String]) -> String {
     }
 }
 
-/// A value or nothing.
-pub fn or_empty<T: std::fmt::Display>(value: Option<T>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

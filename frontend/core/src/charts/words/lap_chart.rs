@@ -90,7 +90,7 @@ pub fn why(
     let all = || 0..entrants.all.len();
     let mut words = Vec::new();
     words.extend(
-        codes(entrants, all().filter(|&driver| rows.lap(driver, lap).is_some_and(|row| row.pit_in)))
+        codes(entrants, all().filter(|&driver| rows.lap(driver, lap).is_some_and(|row| row.stop)))
             .map(|who| format!("{who} stopped")),
     );
     for driver in all().filter(|&driver| rows.of(driver).last().is_some_and(|row| row.lap + 1 == lap)) {

@@ -24,7 +24,7 @@ pub const FIT_HEADS: [&str; 8] = [
 /// What is counted and what the marks mean.
 pub fn sentence(filter: LapFilter) -> String {
     format!(
-        "Lap times; slower laps leave above. Shaded: stints of the first chosen. Straight lines: what a set loses, \
+        "Lap times; slower laps leave above. Squares are deleted laps. Shaded: stints of the first chosen. Straight lines: what a set loses, \
          fitted to {}, with its standard error; fuel is not taken out.",
         filter_name(filter).to_lowercase()
     )
@@ -32,8 +32,17 @@ pub fn sentence(filter: LapFilter) -> String {
 
 /// "NOR, lap 12: 1:28.240, medium tyres, 4 laps old"; `time` in ms.
 pub fn lap(code: &str, row: &LapRow, time: f64) -> String {
-    let age = row.tyre_life.map_or_else(String::new, |life| format!(", {} old", laps(usize::from(life))));
-    format!("{code}, lap {}: {}, {} tyres{age}", row.lap, lap_time(time), tyre(row.compound))
+    let age = row
+        .tyre_life
+        .map_or_else(|| ", age unknown".to_owned(), |life| format!(", {} old", laps(usize::from(life))));
+    let deleted = if row.deleted { ", deleted" } else { "" };
+    format!("{code}, lap {}: {}{deleted}, {} tyres{age}", row.lap, lap_time(time), tyre(row.compound))
+}
+
+/// "1:28.240", or "1:28.240 deleted"; `time` in ms.
+pub fn time(row: &LapRow, time: f64) -> String {
+    let deleted = if row.deleted { " deleted" } else { "" };
+    format!("{}{deleted}", lap_time(time))
 }
 
 fn laps(count: usize) -> String {
@@ -48,7 +57,8 @@ pub fn slope(fit: &Fit) -> String {
 
 /// The fastest lap, and what the fitted sets lose.
 pub fn summary(entrants: &Entrants, rows: &LapRows, fitted: &[StintFit]) -> String {
-    let best = rows.iter().filter_map(|row| Some((row.time?, row))).min_by_key(|best| (best.0, best.1.lap));
+    let standing = rows.iter().filter(|row| !row.deleted);
+    let best = standing.filter_map(|row| Some((row.time?, row))).min_by_key(|best| (best.0, best.1.lap));
     let mut words = best.map_or_else(String::new, |(time, row)| {
         format!("Fastest lap: {}, {}, lap {}.", entrants.code(row.driver), lap_time(f64::from(time)), row.lap)
     });

@@ -9,7 +9,7 @@ use crate::charts::words::tyre;
 
 /// What is counted and what the marks mean.
 pub const SENTENCE: &str = "Sets of tyres in order of the result; letter and pattern are the compound, the number is laps on \
-                            the set. M+3 is a used set that was three laps old.";
+                            the set. M+3 is a used set that was three laps old, M? one of unknown age.";
 
 /// Columns of the table.
 pub const HEADS: [&str; 8] =
@@ -22,6 +22,11 @@ pub fn set(stint: &Stint) -> &'static str {
         (false, Some(true)) => "new",
         (false, _) => "",
     }
+}
+
+/// Laps that the set had before, where that is known.
+pub fn age(stint: &Stint) -> String {
+    stint.age_at_start.map_or_else(|| "unknown".to_owned(), |age| age.to_string())
 }
 
 /// Why there is no bar.
@@ -39,7 +44,8 @@ pub fn stint(entrants: &Entrants, stint: &Stint) -> String {
         (true, Some(age), _) => format!(", used, {age} laps old"),
         (true, None, _) => ", used".to_owned(),
         (false, _, Some(true)) => ", new".to_owned(),
-        _ => String::new(),
+        (false, ..) if stint.age_at_start.is_none() => ", age unknown".to_owned(),
+        (false, ..) => String::new(),
     };
     format!(
         "{}, laps {} to {}: {}{set}",

@@ -52,6 +52,24 @@ fn cars_out_are_crossed_and_stops_ringed() {
 }
 
 #[test]
+fn driving_through_the_lane_is_no_stop() {
+    let (race, mut laps) = sample();
+    let rings = |laps: &Laps| {
+        let chart = chart(&documents(&race, laps), &ViewState::default(), &canvas(900.0, 400.0));
+        let marks = chart.commands.iter();
+        let rings = marks.filter(|c| matches!(c, Command::Mark { shape: Shape::Circle, .. })).count();
+        (rings, chart.table.rows[3].cells[6].clone())
+    };
+    // All cars go through the pit lane behind the safety car.
+    for row in (0..laps.lap.len()).filter(|&row| laps.lap[row] == 3) {
+        laps.pit_in[row] = true;
+    }
+    assert_eq!(rings(&laps), (4, String::new()));
+    laps.stop[2] = true;
+    assert_eq!(rings(&laps), (5, "NOR stopped".to_owned()));
+}
+
+#[test]
 fn a_winner_disqualified_lost_the_place_after_the_flag() {
     let (mut race, laps) = sample();
     disqualify_the_winner(&mut race);
@@ -135,6 +153,7 @@ fn placed(lap: u16, places: [Option<u8>; 4], pits: Option<usize>) -> (Race, Laps
         } else if driver < 4 && laps.lap[i] == lap {
             laps.position[i] = places[driver];
             laps.pit_in[i] = pits == Some(driver);
+            laps.stop[i] = pits == Some(driver);
         }
     }
     (race, laps)
