@@ -150,16 +150,16 @@ test('a race without telemetry shows the rest', async ({ page }) => {
   await race.drawn('lap-chart');
   for (const id of ['telemetry', 'dominance', 'track-map']) {
     await race.chart(id).scrollIntoViewIfNeeded();
-    await expect(race.chart(id)).toContainText('No telemetry for this race.');
+    await expect(race.chart(id)).toContainText('No telemetry for this session.');
   }
-  await expect(race.chart('pit-stops')).toContainText('No pit stops for this race.');
+  await expect(race.chart('pit-stops')).toContainText('No pit stops for this session.');
   expect(refused, 'what the index does not list is not asked for').toEqual([]);
 });
 
 test('what is published while the page is open comes by itself', async ({ page }) => {
   const race = await site.opened(page, 6);
   await race.chart('pit-stops').scrollIntoViewIfNeeded();
-  await expect(race.chart('pit-stops')).toContainText('No pit stops for this race.');
+  await expect(race.chart('pit-stops')).toContainText('No pit stops for this session.');
   await page.locator('#laps').scrollIntoViewIfNeeded();
   await page.getByLabel('Filter').fill('pit');
   await expect(page.locator('#laps .count')).not.toHaveText('0 laps');

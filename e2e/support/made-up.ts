@@ -10,8 +10,8 @@ import { RacePage } from '../pages/race-page.ts';
 import { made, write, writeRound, type Name } from './marts.ts';
 import { Gateway } from './services.ts';
 
-export const ALL: Name[] = ['race', 'laps', 'stints', 'pit_stops', 'pace', 'bests', 'track', 'telemetry'];
-export const HALF: Name[] = ['race', 'laps', 'stints'];
+export const ALL: Name[] = ['result', 'laps', 'stints', 'pit_stops', 'pace', 'bests', 'track', 'telemetry'];
+export const HALF: Name[] = ['result', 'laps', 'stints'];
 export const SEASON = 2031;
 export const HOUR = 3_600_000;
 // Of one race only, at night: 20:00 local time, which is the next day in UTC.
@@ -65,7 +65,7 @@ function writeAll(folder: string) {
   writeRound(folder, SEASON, 3, made(1, 20), ALL);
   writeRound(folder, SEASON, 4, made(6, 20, ['HYPERSOFT', 'H']), ALL);
   writeRound(folder, SEASON, 5, WHOLE, ALL);
-  const laps = join(folder, `${SEASON}/5/laps.json`);
+  const laps = join(folder, `${SEASON}/5/race/laps.json`);
   writeFileSync(laps, readFileSync(laps).subarray(0, 2000));
   writeRound(folder, SEASON, 6, WHOLE, HALF);
   writeIndex(folder, 'made-up', [ALL, HALF, ALL, ALL, ALL, HALF]);
@@ -118,10 +118,15 @@ function writeIndex(folder: string, revision: string, documents: Name[][]) {
     round: i + 1,
     event: `Made-up Grand Prix ${i + 1}`,
     circuit: 'Made-up Park',
-    start_ms: 1_750_000_000_000 + i,
-    state: documents.length === ALL.length ? 'complete' : 'partial',
-    simulated: false,
-    documents,
+    sessions: [
+      {
+        session: 'race',
+        start_ms: 1_750_000_000_000 + i,
+        state: documents.length === ALL.length ? 'complete' : 'partial',
+        simulated: false,
+        documents,
+      },
+    ],
   }));
   write(folder, 'index', { revision, seasons: [{ season: SEASON, documents: ['schedule', 'standings'], rounds }] });
 }

@@ -75,11 +75,11 @@ export function made(nDrivers: number, nLaps: number, compounds: [string, string
 export const isGreen = (lap: MadeLap) => lap.status === '1' && !lap.pitIn && !lap.pitOut && lap.lap !== 1;
 
 /** Which documents of a round are written. */
-export type Name = 'race' | 'laps' | 'stints' | 'pit_stops' | 'pace' | 'bests' | 'track' | 'telemetry';
+export type Name = 'result' | 'laps' | 'stints' | 'pit_stops' | 'pace' | 'bests' | 'track' | 'telemetry';
 
 /** Writes the documents of one round. */
 export function writeRound(folder: string, season: number, round: number, race: Made, names: Name[]): void {
-  const put = (name: string, document: object) => write(folder, `${season}/${round}/${name}`, document);
+  const put = (name: string, document: object) => write(folder, `${season}/${round}/race/${name}`, document);
   const { laps, codes } = race;
   const nTeams = Math.ceil(codes.length / 2);
   const best = (driver: number) =>
@@ -87,9 +87,10 @@ export function writeRound(folder: string, season: number, round: number, race: 
   const order = laps.filter((lap) => lap.lap === race.nLaps).sort((a, b) => a.position - b.position);
   const column = <T>(of: (lap: MadeLap) => T) => laps.map(of);
   const all: Record<Name, () => object> = {
-    race: () => ({
+    result: () => ({
       season,
       round,
+      session: 'race',
       event: `Made-up Grand Prix ${round}`,
       circuit: 'Made-up Park',
       locality: 'Nowhere',

@@ -6,16 +6,18 @@
 
 mod season;
 mod telemetry;
+mod weekend;
 
 use serde::{Deserialize, Serialize};
 
 pub use season::{Event, Schedule, Standing, Standings};
 pub use telemetry::{LapTelemetry, TelemetryIndex, Track};
+pub use weekend::{SessionKey, WeekendSession};
 
 /// The version that every document states.
 pub const VERSION: u32 = 1;
 
-/// `index.json`: which seasons and rounds there are.
+/// `index.json`: which seasons, rounds and sessions there are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Index {
@@ -49,21 +51,45 @@ pub struct RoundEntry {
     pub event: String,
     /// "Albert Park".
     pub circuit: String,
-    /// When the race starts or started.
+    /// Its sessions, in the order of [`WeekendSession::ALL`]; the race is always among them.
+    pub sessions: Vec<SessionEntry>,
+}
+
+impl RoundEntry {
+    /// A session of it, if there is one.
+    pub fn session(&self, session: WeekendSession) -> Option<&SessionEntry> {
+        self.sessions.iter().find(|entry| entry.session == session)
+    }
+}
+
+/// A session of the index.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionEntry {
+    /// Which.
+    pub session: WeekendSession,
+    /// When it starts or started.
     pub start_ms: Option<i64>,
     /// What there is of it.
-    pub state: RoundState,
+    pub state: SessionState,
     /// Made by the simulator.
     pub simulated: bool,
-    /// Names of the round's documents, without `.json`, without telemetry of single laps.
+    /// Names of its documents, without `.json`, without telemetry of single laps.
     pub documents: Vec<String>,
 }
 
-/// What there is of a round.
+impl SessionEntry {
+    /// Whether it has a document of this name.
+    pub fn has(&self, document: &str) -> bool {
+        self.documents.iter().any(|name| name == document)
+    }
+}
+
+/// What there is of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum RoundState {
+pub enum SessionState {
     /// Not driven yet.
     Scheduled,
     /// A result without laps, laps without telemetry, or a race still going on.
@@ -72,7 +98,8 @@ pub enum RoundState {
     Complete,
 }
 
-/// `{season}/{round}/race.json`: the race, who drove, and how it ended.
+/// `{season}/{round}/{session}/result.json`: the session, who drove, and how it ended. Most are of races, so it is called
+/// one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Race {
@@ -82,6 +109,9 @@ pub struct Race {
     pub season: u16,
     /// See [`RoundEntry::round`].
     pub round: u8,
+    /// Which session of the weekend. Older documents tell none and are of races.
+    #[serde(default)]
+    pub session: WeekendSession,
     /// "Australian Grand Prix".
     pub event: String,
     /// "Albert Park".
@@ -90,7 +120,7 @@ pub struct Race {
     pub locality: Option<String>,
     /// "Australia".
     pub country: Option<String>,
-    /// The start: when lap 1 began.
+    /// The start: when lap 1 began; of a session without a start together, the first car's.
     pub start_ms: Option<i64>,
     /// Made by the simulator.
     pub simulated: bool,
@@ -260,7 +290,7 @@ pub struct Difference {
     pub official: Option<String>,
 }
 
-/// `{season}/{round}/laps.json`: every lap, by driver and lap. Columns of equal length.
+/// `{season}/{round}/{session}/laps.json`: every lap, by driver and lap. Columns of equal length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Laps {
@@ -344,7 +374,7 @@ impl LapFilter {
     }
 }
 
-/// `{season}/{round}/stints.json`.
+/// `{season}/{round}/{session}/stints.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Stints {
@@ -374,7 +404,7 @@ pub struct Stint {
     pub age_at_start: Option<u16>,
 }
 
-/// `{season}/{round}/pit_stops.json`.
+/// `{season}/{round}/{session}/pit_stops.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PitStops {
@@ -408,7 +438,7 @@ pub struct PitStop {
     pub under: Option<PeriodKind>,
 }
 
-/// `{season}/{round}/pace.json`: box plots of lap times.
+/// `{season}/{round}/{session}/pace.json`: box plots of lap times.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pace {
@@ -451,7 +481,7 @@ pub struct PaceBox {
     pub whisker_high: f64,
 }
 
-/// `{season}/{round}/bests.json`: best sectors and highest speeds. A row a driver.
+/// `{season}/{round}/{session}/bests.json`: best sectors and highest speeds. A row a driver.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Bests {

@@ -187,8 +187,8 @@ fn sizes(marts: &Path) -> anyhow::Result<()> {
     let mut page = 0.0;
     for entry in std::fs::read_dir(marts)?.flatten().filter(|entry| entry.path().is_dir()) {
         for round in std::fs::read_dir(entry.path())?.flatten().filter(|round| round.path().is_dir()) {
-            for name in ["race", "laps", "stints", "pit_stops", "pace", "bests", "track"] {
-                let file = round.path().join(format!("{name}.json"));
+            for name in ["result", "laps", "stints", "pit_stops", "pace", "bests", "track"] {
+                let file = round.path().join(format!("race/{name}.json"));
                 let raw = std::fs::metadata(&file)?.len() as f64 / 1024.0;
                 let packed = std::fs::metadata(file.with_extension("json.br"))?.len() as f64 / 1024.0;
                 writeln!(out, "figure warehouse.{name}_raw_kb {raw:.1} KB")?;

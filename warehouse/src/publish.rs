@@ -1,4 +1,5 @@
-//! From marts to documents: `gridcast_shared::mart` in JSON, under `{season}/{round}/` and `{season}/`.
+//! From marts to documents: `gridcast_shared::mart` in JSON, under
+//! `{season}/{round}/{session}/` and `{season}/`.
 //!
 //! What a document says is decided by the models: the views `pub_*` have the documents' fields as columns, and
 //! their rows are read into the document's own types, so that what does not fit is found here and not in a page.
@@ -21,7 +22,7 @@ pub struct PublishOptions {
     pub to: String,
 }
 
-/// Publishes every document of every season and round; the index last, so that it names only what is there.
+/// Publishes every document of every season, round and session; the index last, so that it names only what is there.
 ///
 /// # Errors
 /// When the marts do not fit the documents, or a file cannot be written. Documents before it are published.

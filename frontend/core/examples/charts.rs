@@ -1,7 +1,7 @@
 //! Draws every chart as SVG from a folder of mart documents, to be looked at without the page:
 //! `cargo run -p gridcast-core --example charts -- FOLDER OUT [WIDTH] [dark|light] ["drivers=NOR,VER&..."]`.
 //!
-//! The folder holds `race.json`, `laps.json`, ... as docs/marts.md names them, and laps of telemetry as `NOR-43.json`.
+//! The folder holds `result.json`, `laps.json`, ... as docs/marts.md names them, and laps of telemetry as `NOR-43.json`.
 //! Widths of texts are estimated, so labels stand a little off what a browser would do.
 
 use std::error::Error;
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let view = link::parse(rest.get(2).map_or("", String::as_str));
 
     let folder = Path::new(folder);
-    let race: Option<Race> = read(folder, "race")?;
+    let race: Option<Race> = read(folder, "result")?;
     let laps: Option<Laps> = read(folder, "laps")?;
     let stints: Option<Stints> = read(folder, "stints")?;
     let pit_stops: Option<PitStops> = read(folder, "pit_stops")?;

@@ -1,14 +1,14 @@
 //! The app: which page the address names, and what all pages share.
 
-use gridcast_shared::mart::Index;
+use gridcast_shared::mart::{Index, SessionKey, WeekendSession};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use crate::components::header::Header;
-use crate::components::race_page::RacePage;
 use crate::components::season_page::SeasonPage;
+use crate::components::session_page::SessionPage;
 use crate::cursor::Cursor;
 use crate::documents::{Document, DocumentSignal, follow_index};
 use crate::measure::Fonts;
@@ -37,7 +37,7 @@ pub fn App() -> impl IntoView {
     let stage = stages(2);
     // A frame in another page has room for the chart alone.
     let panel = viewer.view.with_untracked(|view| view.panel);
-    let is_framed = panel.is_some_and(|kind| kind.page() == route.get_untracked().page());
+    let is_framed = panel.is_some_and(|kind| route.get_untracked().page().has(kind));
     if !is_framed {
         viewer.view.update(|view| view.panel = None);
     }
@@ -49,7 +49,7 @@ pub fn App() -> impl IntoView {
         <div class="page">
             <Stage stage=stage at=1>{(!is_framed).then(|| view! { <Header/> })}</Stage>
             <Stage stage=stage at=2>{move || match page.get() {
-                Route::Race { season, round } => view! { <RacePage season=season round=round/> }.into_any(),
+                Route::Session(key) => view! { <SessionPage key=key/> }.into_any(),
                 Route::Season { season } => view! { <SeasonPage season=season/> }.into_any(),
                 asked @ (Route::Newest | Route::NewestSeason) => {
                     view! { <Awaiting asked=asked index=index/> }.into_any()
@@ -57,7 +57,7 @@ pub fn App() -> impl IntoView {
                 Route::Unknown => view! {
                     <main id="main" tabindex="-1" aria-busy="false" class="nothing">
                         <h1>"No such page"</h1>
-                        <p>"Pages are named like /race/2025/1 and /season/2025."</p>
+                        <p>"Pages are named like /race/2025/1, /race/2025/1/qualifying and /season/2025."</p>
                     </main>
                 }
                 .into_any(),
@@ -160,17 +160,18 @@ fn stands_for(asked: Route, index: &Index) -> Option<Route> {
     match asked {
         Route::Newest => newest(index),
         Route::NewestSeason => Some(Route::Season { season: index.seasons.first()?.season }),
-        Route::Race { .. } | Route::Season { .. } | Route::Unknown => None,
+        Route::Session(_) | Route::Season { .. } | Route::Unknown => None,
     }
 }
 
 /// The newest race that there is something of.
 fn newest(index: &Index) -> Option<Route> {
     index.seasons.iter().find_map(|season| {
-        let driven = season.rounds.iter().filter(|round| round.documents.iter().any(|name| name == "race"));
-        driven
-            .max_by_key(|round| (round.start_ms, round.round))
-            .map(|round| Route::Race { season: season.season, round: round.round })
+        let driven = season.rounds.iter().filter_map(|round| {
+            let race = round.session(WeekendSession::Race).filter(|race| race.has("result"))?;
+            Some((race.start_ms, round.round))
+        });
+        driven.max().map(|(_, round)| Route::Session(SessionKey::race(season.season, round)))
     })
 }
 
@@ -195,7 +196,7 @@ fn key(event: &KeyboardEvent, viewer: Viewer) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gridcast_shared::mart::{RoundEntry, RoundState, SeasonEntry};
+    use gridcast_shared::mart::{RoundEntry, SeasonEntry, SessionEntry, SessionState};
 
     #[test]
     fn the_newest_race_is_the_last_with_a_result() {
@@ -203,14 +204,17 @@ mod tests {
             round,
             event: String::new(),
             circuit: String::new(),
-            start_ms,
-            state: RoundState::Complete,
-            simulated: false,
-            documents: documents.iter().map(|&name| name.to_owned()).collect(),
+            sessions: vec![SessionEntry {
+                session: WeekendSession::Race,
+                start_ms,
+                state: SessionState::Complete,
+                simulated: false,
+                documents: documents.iter().map(|&name| name.to_owned()).collect(),
+            }],
         };
         let rounds = vec![
-            round(1, Some(10), &["race"]),
-            round(2, Some(20), &["race", "laps"]),
+            round(1, Some(10), &["result"]),
+            round(2, Some(20), &["result", "laps"]),
             round(3, Some(30), &[]),
         ];
         let season = |season, rounds| SeasonEntry { season, documents: vec![], rounds };
@@ -219,7 +223,7 @@ mod tests {
             revision: String::new(),
             seasons: vec![season(2026, vec![]), season(2025, rounds)],
         };
-        assert_eq!(newest(&index), Some(Route::Race { season: 2025, round: 2 }));
+        assert_eq!(newest(&index), Some(Route::Session(SessionKey::race(2025, 2))));
         assert_eq!(newest(&Index::default()), None);
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_net::http::Request;
-use gridcast_shared::mart;
+use gridcast_shared::mart::{self, SessionKey};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
@@ -161,7 +161,7 @@ where
 /// The first documents of [`RaceDocuments::all`] are those that every race has.
 const FIRST: usize = 3;
 
-/// Everything that the page of one race is made of, but single laps' telemetry.
+/// Everything that the page of one session is made of, but single laps' telemetry.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RaceDocuments {
     /// Who drove, and how it ended.
@@ -185,11 +185,11 @@ pub struct RaceDocuments {
 impl RaceDocuments {
     /// Asks for all documents of a race; for those that not every race has once the index says that they are there.
     /// Whenever documents are published anew, asks for them once more.
-    pub fn fetch(season: u16, round: u8, index: DocumentSignal<mart::Index>) -> Self {
+    pub fn fetch(key: SessionKey, index: DocumentSignal<mart::Index>) -> Self {
         let documents = Self::default();
-        documents.load_first(&Listed { season, round, names: None });
+        documents.load_first(&Listed { key, names: None });
         on_revisions(index, move |index, again| {
-            let listed = Listed::of(season, round, index);
+            let listed = Listed::of(key, index);
             if again {
                 documents.renew(&listed);
             } else {
@@ -213,7 +213,7 @@ impl RaceDocuments {
     /// All documents by the names that the index has for them, in the order in which they are asked for.
     fn all(&self) -> [(&'static str, &dyn AnyDocument); 8] {
         [
-            ("race", &self.race),
+            ("result", &self.race),
             ("stints", &self.stints),
             ("laps", &self.laps),
             ("pace", &self.pace),
@@ -250,21 +250,20 @@ impl RaceDocuments {
 /// The documents that the index has of a race.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    season: u16,
-    round: u8,
+    key: SessionKey,
     /// `None` when the index does not know the race or is not here: then any may be.
     names: Option<Vec<String>>,
 }
 
 impl Listed {
-    /// Of a race.
-    pub fn of(season: u16, round: u8, index: &Document<mart::Index>) -> Self {
+    /// Of a session.
+    pub fn of(key: SessionKey, index: &Document<mart::Index>) -> Self {
         let names = || {
-            let season = index.here()?.seasons.iter().find(|entry| entry.season == season)?;
-            let entry = season.rounds.iter().find(|entry| entry.round == round)?;
-            Some(entry.documents.clone())
+            let season = index.here()?.seasons.iter().find(|entry| entry.season == key.season)?;
+            let entry = season.rounds.iter().find(|entry| entry.round == key.round)?;
+            Some(entry.session(key.session)?.documents.clone())
         };
-        Self { season, round, names: names() }
+        Self { key, names: names() }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -272,7 +271,7 @@ impl Listed {
     }
 
     fn path(&self, name: &str) -> String {
-        format!("{}/{}/{name}", self.season, self.round)
+        format!("{}/{name}", self.key)
     }
 
     fn load(&self, document: &dyn AnyDocument, name: &str) {
@@ -405,20 +404,23 @@ mod tests {
             round: 2,
             event: String::new(),
             circuit: String::new(),
-            start_ms: None,
-            state: mart::RoundState::Partial,
-            simulated: false,
-            documents: vec!["race".to_owned(), "laps".to_owned()],
+            sessions: vec![mart::SessionEntry {
+                session: mart::WeekendSession::Race,
+                start_ms: None,
+                state: mart::SessionState::Partial,
+                simulated: false,
+                documents: vec!["result".to_owned(), "laps".to_owned()],
+            }],
         };
         let season = mart::SeasonEntry { season: 2023, documents: vec![], rounds: vec![entry] };
         let index = mart::Index { version: 1, revision: "a".to_owned(), seasons: vec![season] };
         let index = Document::Here(Arc::new(index));
-        let listed = Listed::of(2023, 2, &index);
+        let listed = Listed::of(SessionKey::race(2023, 2), &index);
         assert!(listed.has("laps") && !listed.has("telemetry"));
-        assert_eq!(listed.path("laps"), "2023/2/laps");
+        assert_eq!(listed.path("laps"), "2023/2/race/laps");
         // Of a race that it does not know it says nothing.
-        assert!(Listed::of(2023, 3, &index).has("telemetry"));
-        assert!(Listed::of(2023, 2, &Document::Broken).has("telemetry"));
+        assert!(Listed::of(SessionKey::race(2023, 3), &index).has("telemetry"));
+        assert!(Listed::of(SessionKey::race(2023, 2), &Document::Broken).has("telemetry"));
     }
 
     #[test]
@@ -426,11 +428,11 @@ mod tests {
         Owner::new().with(|| {
             let documents = RaceDocuments::default();
             let mut names = documents.all().map(|(name, _)| name);
-            assert_eq!(names[..FIRST], ["race", "stints", "laps"]);
+            assert_eq!(names[..FIRST], ["result", "stints", "laps"]);
             names.sort_unstable();
-            let known = ["bests", "laps", "pace", "pit_stops", "race", "stints", "telemetry", "track"];
+            let known = ["bests", "laps", "pace", "pit_stops", "result", "stints", "telemetry", "track"];
             assert_eq!(names, known);
-            documents.again(&Listed { season: 2023, round: 2, names: Some(vec![]) });
+            documents.again(&Listed { key: SessionKey::race(2023, 2), names: Some(vec![]) });
             assert!(documents.race.with_untracked(|race| *race == Document::Missing));
             assert!(documents.telemetry.with_untracked(|index| *index == Document::Missing));
             assert!(!documents.is_any_unreachable());

@@ -1,6 +1,7 @@
 //! Which page an address names, and the way from one to another without loading the app again.
 
 use gridcast_core::charts::kind::ChartPage;
+use gridcast_shared::mart::{SessionKey, WeekendSession};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,13 +14,8 @@ use crate::schedule;
 pub enum Route {
     /// `/race`: the newest race.
     Newest,
-    /// `/race/{season}/{round}`.
-    Race {
-        /// Year.
-        season: u16,
-        /// See `mart::RoundEntry::round`.
-        round: u8,
-    },
+    /// `/race/{season}/{round}` for the race, `/race/{season}/{round}/{session}` for another of its weekend.
+    Session(SessionKey),
     /// `/season`: the newest season.
     NewestSeason,
     /// `/season/{season}`.
@@ -36,14 +32,20 @@ impl Route {
     pub fn parse(path: &str) -> Self {
         let mut parts = path.trim_matches('/').split('/');
         let kind = parts.next().unwrap_or_default();
-        let numbers: Vec<Option<u16>> = parts.map(|part| part.parse().ok()).collect();
-        match (kind, numbers.as_slice()) {
+        let parts: Vec<&str> = parts.collect();
+        match (kind, parts.as_slice()) {
             ("race" | "race.html", []) => Self::Newest,
-            ("race", &[Some(season), Some(round)]) => {
-                u8::try_from(round).map_or(Self::Unknown, |round| Self::Race { season, round })
-            }
+            ("race", [season, round]) => Self::session(season, round, WeekendSession::Race.id()),
+            ("race", [season, round, session]) => Self::session(season, round, session),
             ("season", []) => Self::NewestSeason,
-            ("season", &[Some(season)]) => Self::Season { season },
+            ("season", [season]) => season.parse().map_or(Self::Unknown, |season| Self::Season { season }),
+            _ => Self::Unknown,
+        }
+    }
+
+    fn session(season: &str, round: &str, session: &str) -> Self {
+        match (season.parse(), round.parse(), WeekendSession::by_id(session)) {
+            (Ok(season), Ok(round), Some(session)) => Self::Session(SessionKey { season, round, session }),
             _ => Self::Unknown,
         }
     }
@@ -57,7 +59,8 @@ impl Route {
     pub fn page(self) -> ChartPage {
         match self {
             Self::Season { .. } | Self::NewestSeason => ChartPage::Season,
-            Self::Newest | Self::Race { .. } | Self::Unknown => ChartPage::Race,
+            Self::Session(key) => ChartPage::of(key.session.kind()),
+            Self::Newest | Self::Unknown => ChartPage::Race,
         }
     }
 
@@ -65,7 +68,10 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::Newest | Self::Unknown => "/race".to_owned(),
-            Self::Race { season, round } => format!("/race/{season}/{round}"),
+            Self::Session(SessionKey { season, round, session: WeekendSession::Race }) => {
+                format!("/race/{season}/{round}")
+            }
+            Self::Session(key) => format!("/race/{key}"),
             Self::NewestSeason => "/season".to_owned(),
             Self::Season { season } => format!("/season/{season}"),
         }
@@ -159,15 +165,25 @@ mod tests {
     fn paths_name_pages_and_back() {
         for (path, route) in [
             ("/race", Route::Newest),
-            ("/race/2025/1", Route::Race { season: 2025, round: 1 }),
-            ("/race/2025/0", Route::Race { season: 2025, round: 0 }),
+            ("/race/2025/1", Route::Session(SessionKey::race(2025, 1))),
+            ("/race/2025/0", Route::Session(SessionKey::race(2025, 0))),
+            (
+                "/race/2025/6/sprint-qualifying",
+                Route::Session(SessionKey {
+                    season: 2025,
+                    round: 6,
+                    session: WeekendSession::SprintQualifying,
+                }),
+            ),
             ("/season", Route::NewestSeason),
             ("/season/2025", Route::Season { season: 2025 }),
         ] {
             assert_eq!(Route::parse(path), route, "{path}");
             assert_eq!(route.path(), path);
         }
-        assert_eq!(Route::parse("/race/2025/1/"), Route::Race { season: 2025, round: 1 });
+        for path in ["/race/2025/1/", "/race/2025/1/race"] {
+            assert_eq!(Route::parse(path), Route::Session(SessionKey::race(2025, 1)));
+        }
     }
 
     #[test]

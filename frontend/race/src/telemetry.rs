@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use gridcast_core::charts::view_state::MOST_COMPARED;
-use gridcast_shared::mart::{LapTelemetry, Race, TelemetryIndex};
+use gridcast_shared::mart::{LapTelemetry, Race, SessionKey, TelemetryIndex};
 use leptos::prelude::*;
 
 use crate::documents::{Document, DocumentSignal, RaceDocuments, fetch};
@@ -30,13 +30,13 @@ pub struct Telemetry {
     /// Whether a chart of it has been near the window.
     pub wanted: RwSignal<bool>,
     asked: RwSignal<Vec<Asked>>,
-    /// Season and round.
-    of: (u16, u8),
+    /// Of which session.
+    of: SessionKey,
 }
 
 impl Telemetry {
-    /// Of a race.
-    pub fn new(season: u16, round: u8, documents: RaceDocuments, viewer: Viewer) -> Self {
+    /// Of a session.
+    pub fn new(of: SessionKey, documents: RaceDocuments, viewer: Viewer) -> Self {
         let asked = RwSignal::new(Vec::<Asked>::new());
         let rests = RwSignal::new(viewer.cursor.get_untracked());
         let mut rest = debounce(PAUSE, move |lap| {
@@ -57,7 +57,7 @@ impl Telemetry {
             let Some((race, index)) = race.zip(index) else { return Vec::new() };
             viewer.chosen.with(|chosen| first_compared(&race, &index, chosen, rests.get()))
         });
-        let telemetry = Self { compared, wanted: RwSignal::new(false), asked, of: (season, round) };
+        let telemetry = Self { compared, wanted: RwSignal::new(false), asked, of };
         // The documents stay with the page, so that an effect's later runs do not forget them.
         let owner = Owner::current();
         Effect::new(move || {
@@ -78,8 +78,7 @@ impl Telemetry {
     }
 
     fn ask(self, lap: &Lap, document: DocumentSignal<LapTelemetry>) {
-        let (season, round) = self.of;
-        let name = format!("{season}/{round}/telemetry/{}-{}", lap.0, lap.1);
+        let name = format!("{}/telemetry/{}-{}", self.of, lap.0, lap.1);
         leptos::task::spawn_local(async move {
             document.try_set(fetch::<LapTelemetry>(&name).await);
         });

@@ -1,8 +1,9 @@
 //! The race in one sentence and three facts, from its documents alone.
 
+pub mod session;
+
 use crate::documents::Fault;
 use gridcast_core::charts::data::entrants::{final_position, reason_out};
-use gridcast_core::charts::kind::ChartPage;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Difference, Laps, Outcome, PeriodKind, Race, ResultRow};
 
@@ -56,9 +57,9 @@ impl DocumentName {
         }
     }
 
-    fn page(self) -> ChartPage {
+    fn is_of_season(self) -> bool {
         match self {
-            Self::Schedule | Self::Standings => ChartPage::Season,
+            Self::Schedule | Self::Standings => true,
             Self::Result
             | Self::Drivers
             | Self::Laps
@@ -68,7 +69,7 @@ impl DocumentName {
             | Self::Bests
             | Self::Track
             | Self::Telemetry
-            | Self::ChosenTelemetry => ChartPage::Race,
+            | Self::ChosenTelemetry => false,
         }
     }
 }
@@ -76,9 +77,9 @@ impl DocumentName {
 /// What stands in a document's place.
 pub fn fault(document: DocumentName, fault: Fault) -> String {
     let name = document.words();
-    match (fault, document.page()) {
-        (Fault::Missing, ChartPage::Race) => format!("No {name} for this race."),
-        (Fault::Missing, ChartPage::Season) => format!("No {name} for this season."),
+    match (fault, document.is_of_season()) {
+        (Fault::Missing, false) => format!("No {name} for this session."),
+        (Fault::Missing, true) => format!("No {name} for this season."),
         (Fault::Broken, _) => format!("The {name} arrived incomplete. The rest of the page is unaffected."),
         (Fault::Unreachable, _) => {
             format!("The {name} did not arrive. Check the connection, then try again.")
@@ -279,7 +280,7 @@ mod tests {
     #[test]
     fn each_fault_is_said() {
         let said = |name, of| fault(name, of);
-        assert_eq!(said(DocumentName::Laps, Fault::Missing), "No laps for this race.");
+        assert_eq!(said(DocumentName::Laps, Fault::Missing), "No laps for this session.");
         assert_eq!(said(DocumentName::Standings, Fault::Missing), "No standings for this season.");
         for of in [Fault::Broken, Fault::Unreachable] {
             assert!(said(DocumentName::Laps, of).starts_with("The laps"));

@@ -80,7 +80,8 @@ fn missing(detail: impl Into<String>) -> Response {
 /// "No race 2025, round 31.", or the document's name where its folder is there.
 fn what_is_missing(name: &str) -> String {
     match name.split('/').collect::<Vec<_>>()[..] {
-        [season, round, "race.json"] => format!("No race {season}, round {round}."),
+        [season, round, "race", "result.json"] => format!("No race {season}, round {round}."),
+        [season, round, session, "result.json"] => format!("No {session} {season}, round {round}."),
         [season, "schedule.json" | "standings.json"] => format!("No season {season}."),
         _ => format!("{name} has not been published."),
     }
@@ -103,12 +104,12 @@ mod tests {
     fn only_plain_names_are_documents() {
         for (name, is) in [
             ("index.json", true),
-            ("2025/1/race.json", true),
-            ("2025/1/telemetry/NOR-43.json", true),
-            ("2025/1/race.json.br", false),
+            ("2025/1/race/result.json", true),
+            ("2025/1/sprint-qualifying/telemetry/NOR-43.json", true),
+            ("2025/1/race/result.json.br", false),
             ("../secret.json", false),
             ("2025/../../secret.json", false),
-            ("2025//race.json", false),
+            ("2025//race/result.json", false),
             ("/etc/passwd.json", false),
             (".hidden.json", false),
             ("a/b/c/d/e/f.json", false),
@@ -119,7 +120,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said_in_words() {
-        assert_eq!(what_is_missing("2025/31/race.json"), "No race 2025, round 31.");
-        assert_eq!(what_is_missing("2025/1/pace.json"), "2025/1/pace.json has not been published.");
+        assert_eq!(what_is_missing("2025/31/race/result.json"), "No race 2025, round 31.");
+        assert_eq!(what_is_missing("2025/1/fp2/result.json"), "No fp2 2025, round 1.");
+        assert_eq!(what_is_missing("2025/1/race/pace.json"), "2025/1/race/pace.json has not been published.");
     }
 }

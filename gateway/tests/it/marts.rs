@@ -24,13 +24,13 @@ fn publish(folder: &Path, name: &str, content: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn documents_are_served_with_encodings_and_etags_and_missing_ones_are_named() {
     let folder = scratch("marts");
-    publish(&folder, "2025/1/race.json", "{\"version\":1}");
-    publish(&folder, "2025/1/race.json.br", "brotli");
+    publish(&folder, "2025/1/race/result.json", "{\"version\":1}");
+    publish(&folder, "2025/1/race/result.json.br", "brotli");
     std::fs::write(folder.parent().unwrap().join("secret.json"), "{}").unwrap();
     let gateway = gateway_of(&folder).await;
     let address = gateway.address;
 
-    let path = "/api/marts/2025/1/race.json";
+    let path = "/api/marts/2025/1/race/result.json";
     let plain = get(address, path, &[]).await;
     assert_eq!((plain.status, plain.text().as_str()), (200, "{\"version\":1}"));
     assert_eq!(plain.header("content-type"), Some("application/json"));
@@ -41,14 +41,14 @@ async fn documents_are_served_with_encodings_and_etags_and_missing_ones_are_name
     assert_ne!(plain.header("etag"), brotli.header("etag"));
     let known = [("If-None-Match", plain.header("etag").unwrap())];
     assert_eq!(get(address, path, &known).await.status, 304);
-    publish(&folder, "2025/1/race.json", "{\"version\":1,\"laps\":57}");
+    publish(&folder, "2025/1/race/result.json", "{\"version\":1,\"laps\":57}");
     assert_eq!(get(address, path, &known).await.status, 200, "another content has another tag");
 
     for (path, detail) in [
-        ("/api/marts/2025/31/race.json", "No race 2025, round 31."),
-        ("/api/marts/2025/1/pace.json", "2025/1/pace.json has not been published."),
+        ("/api/marts/2025/31/race/result.json", "No race 2025, round 31."),
+        ("/api/marts/2025/1/race/pace.json", "2025/1/race/pace.json has not been published."),
         ("/api/marts/..%2fsecret.json", "no document has such a name"),
-        ("/api/marts/2025/1/race.json.br", "no document has such a name"),
+        ("/api/marts/2025/1/race/result.json.br", "no document has such a name"),
     ] {
         let answer = get(address, path, &[]).await;
         assert_eq!((answer.status, &answer.json()["detail"]), (404, &detail.into()), "{path}");
@@ -76,7 +76,7 @@ async fn a_page_is_told_when_the_index_has_changed() {
     let mut next = async || tokio::time::timeout(PATIENCE, lines.next_line()).await.unwrap().unwrap();
     while next().await.unwrap() != "content-type: text/event-stream" {}
     for revision in 1..=3 {
-        publish(&folder, "2025/1/race.json", "{}");
+        publish(&folder, "2025/1/race/result.json", "{}");
         publish(&folder, "index.json", &format!("{{\"revision\":{revision}}}"));
         while next().await.unwrap() != "event: changed" {}
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(doc)]
 use super::{Race, VERSION};
 
-/// `{season}/{round}/track.json`: the circuit as drawn, 0.1 m.
+/// `{season}/{round}/{session}/track.json`: the circuit as drawn, 0.1 m.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Track {
@@ -19,7 +19,7 @@ pub struct Track {
     pub corners: Vec<[i32; 2]>,
 }
 
-/// `{season}/{round}/telemetry.json`: of which laps there is telemetry. Columns of equal length.
+/// `{season}/{round}/{session}/telemetry.json`: of which laps there is telemetry. Columns of equal length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TelemetryIndex {
@@ -31,7 +31,7 @@ pub struct TelemetryIndex {
     pub lap: Vec<u16>,
 }
 
-/// `{season}/{round}/telemetry/{code}-{lap}.json`: one lap by distance. Columns of equal length; row `i` is at
+/// `{season}/{round}/{session}/telemetry/{code}-{lap}.json`: one lap by distance. Columns of equal length; row `i` is at
 /// `i * step_m` metres from the line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -9,7 +9,7 @@ fn each_filter_has_a_bit_of_its_own() {
 
 #[test]
 fn words_in_documents_are_lower_case() {
-    let words = serde_json::to_string(&(RoundState::Scheduled, Outcome::NotStarted, PeriodKind::SafetyCar));
+    let words = serde_json::to_string(&(SessionState::Scheduled, Outcome::NotStarted, PeriodKind::SafetyCar));
     assert_eq!(words.unwrap(), r#"["scheduled","not_started","safety_car"]"#);
 }
 

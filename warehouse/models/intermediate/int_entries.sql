@@ -1,6 +1,6 @@
 -- Who took part in a round, and for which team.
--- Grain: a driver of a round. Key: season, round, driver_code.
--- Sources: base_results, base_laps, base_session_drivers, int_session_drivers, base_timing, int_driver_sightings,
+-- Grain: a driver of a round. Key: season, round, session, driver_code.
+-- Sources: int_results, base_laps, base_session_drivers, int_session_drivers, base_timing, int_driver_sightings,
 -- team_colours. Units: none.
 -- Names are those of the session: the laps' team before the season data's ("Racing Bulls", not "RB F1 Team").
 -- The constructor is the one of that round. Safety cars (241 to 243) are nobody.
@@ -14,43 +14,44 @@ lap_teams as (
     select
         s.season,
         s.round,
+        s.session,
         l.driver_code,
         max_by(l.team_name, case when l.team_name is not null then l.lap_number end) as team_name
     from {{ ref('base_laps') }} as l
     inner join {{ ref('int_session_zeros') }} as z on l.zero_ms = z.zero_ms
     inner join chosen as s on z.session_key = s.session_key
-    group by s.season, s.round, l.driver_code
+    group by s.season, s.round, s.session, l.driver_code
 ),
 
 recorded as (
-    select s.season, s.round, d.driver_code, d.driver_number, d.driver_name, d.team_name, d.colour, d.grid
+    select s.season, s.round, s.session, d.driver_code, d.driver_number, d.driver_name, d.team_name, d.colour, d.grid
     from {{ ref('base_session_drivers') }} as d
     inner join chosen as s on d.session_id = s.session_id
 ),
 
 moving as (
-    select s.season, s.round, d.driver_code, d.has_moved
+    select s.season, s.round, s.session, d.driver_code, d.has_moved
     from {{ ref('int_session_drivers') }} as d
     inner join chosen as s on d.session_key = s.session_key
 ),
 
 grids as (
-    select s.season, s.round, g.driver_code, min_by(g.grid, g.date_ms) as grid
+    select s.season, s.round, s.session, g.driver_code, min_by(g.grid, g.date_ms) as grid
     from {{ ref('base_timing') }} as g
     inner join chosen as s on g.date_ms between s.session_key and s.last_date_ms
-    group by s.season, s.round, g.driver_code
+    group by s.season, s.round, s.session, g.driver_code
 ),
 
 everybody as (
-    select season, round, driver_code from lap_teams
+    select season, round, session, driver_code from lap_teams
     union
-    select season, round, driver_code from recorded
+    select season, round, session, driver_code from recorded
     union
-    select season, round, driver_code from moving
+    select season, round, session, driver_code from moving
     union
-    select season, round, driver_code from {{ ref('base_results') }}
+    select season, round, session, driver_code from {{ ref('int_results') }}
     union
-    select season, round, driver_code from {{ ref('int_laps') }}
+    select season, round, session, driver_code from {{ ref('int_laps') }}
     where told_by = 'season'
 ),
 
@@ -59,10 +60,11 @@ seen as (
     select
         e.season,
         e.round,
+        e.session,
         e.driver_code,
         s.constructor_id,
         row_number() over (
-            partition by e.season, e.round, e.driver_code
+            partition by e.season, e.round, e.session, e.driver_code
             order by
                 case when s.round <= e.round then 0 else 1 end,
                 abs(e.round - s.round),
@@ -78,6 +80,7 @@ joined as (
     select
         e.season,
         e.round,
+        e.session,
         e.driver_code,
         coalesce(o.driver_id, i.driver_id) as driver_id,
         coalesce(o.driver_number, r.driver_number) as driver_number,
@@ -92,14 +95,20 @@ joined as (
         l.driver_code is not null as has_lap_record,
         m.has_moved
     from everybody as e
-    left join {{ ref('base_results') }} as o
-        on e.season = o.season and e.round = o.round and e.driver_code = o.driver_code
-    left join lap_teams as l on e.season = l.season and e.round = l.round and e.driver_code = l.driver_code
-    left join recorded as r on e.season = r.season and e.round = r.round and e.driver_code = r.driver_code
-    left join moving as m on e.season = m.season and e.round = m.round and e.driver_code = m.driver_code
-    left join grids as g on e.season = g.season and e.round = g.round and e.driver_code = g.driver_code
+    left join {{ ref('int_results') }} as o
+        on e.season = o.season and e.round = o.round and e.session = o.session and e.driver_code = o.driver_code
+    left join lap_teams as l
+        on e.season = l.season and e.round = l.round and e.session = l.session and e.driver_code = l.driver_code
+    left join recorded as r
+        on e.season = r.season and e.round = r.round and e.session = r.session and e.driver_code = r.driver_code
+    left join moving as m
+        on e.season = m.season and e.round = m.round and e.session = m.session and e.driver_code = m.driver_code
+    left join grids as g
+        on e.season = g.season and e.round = g.round and e.session = g.session and e.driver_code = g.driver_code
     left join seen as st
-        on e.season = st.season and e.round = st.round and e.driver_code = st.driver_code and st.nearness = 1
+        on
+            e.season = st.season and e.round = st.round and e.session = st.session and e.driver_code = st.driver_code
+            and st.nearness = 1
     left join {{ ref('int_driver_ids') }} as i
         on e.season = i.season and i.round is null and e.driver_code = i.driver_code
     left join {{ ref('base_drivers') }} as p
@@ -117,7 +126,7 @@ teamed as (
         *,
         coalesce(
             session_team,
-            max(session_team) over (partition by season, round, constructor_id),
+            max(session_team) over (partition by season, round, session, constructor_id),
             constructor_name
         ) as team_name
     from joined
@@ -126,6 +135,7 @@ teamed as (
 select
     t.season,
     t.round,
+    t.session,
     t.driver_code,
     t.driver_id,
     t.driver_number,
@@ -133,7 +143,7 @@ select
     t.constructor_id,
     t.team_name,
     coalesce(
-        max(t.session_colour) over (partition by t.season, t.round, t.team_name), c.colour, d.colour
+        max(t.session_colour) over (partition by t.season, t.round, t.session, t.team_name), c.colour, d.colour
     ) as colour,
     t.grid,
     t.has_lap_record,

@@ -1,5 +1,6 @@
 -- Which set of tyres a lap was driven on, and how old it was.
--- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number. Sources: int_laps, int_pit_visits.
+-- Grain: an ended lap of a driver. Key: season, round, session, driver_code, lap_number. Sources: int_laps,
+-- int_pit_visits.
 -- Units: laps.
 -- A set is put on at a stop of which the laps tell another set, or nothing. The feed's own stint is no use: it also
 -- counts driving through the pit lane behind the safety car. A set told when a car only drove through belongs to the
@@ -11,6 +12,7 @@ with laps as (
     select
         l.season,
         l.round,
+        l.session,
         l.driver_code,
         l.lap_number,
         l.compound,
@@ -19,13 +21,19 @@ with laps as (
         v.is_stop,
         v.tells,
         v.lap_number is not null as is_after_visit,
-        lag(l.lap_number) over (partition by l.season, l.round, l.driver_code order by l.lap_number) as last_lap,
-        lag(l.compound) over (partition by l.season, l.round, l.driver_code order by l.lap_number) as last_compound,
-        lag(l.tyre_life) over (partition by l.season, l.round, l.driver_code order by l.lap_number) as last_life
+        lag(l.lap_number) over (
+            partition by l.season, l.round, l.session, l.driver_code order by l.lap_number
+        ) as last_lap,
+        lag(l.compound) over (
+            partition by l.season, l.round, l.session, l.driver_code order by l.lap_number
+        ) as last_compound,
+        lag(l.tyre_life) over (
+            partition by l.season, l.round, l.session, l.driver_code order by l.lap_number
+        ) as last_life
     from {{ ref('int_laps') }} as l
     left join {{ ref('int_pit_visits') }} as v
         on
-            l.season = v.season and l.round = v.round and l.driver_code = v.driver_code
+            l.season = v.season and l.round = v.round and l.session = v.session and l.driver_code = v.driver_code
             and l.lap_number = v.lap_number + 1
     where l.end_ms is not null
 ),
@@ -36,7 +44,7 @@ told as (
         coalesce(not is_stop and tells = 'other', false) as is_false,
         -- The lap of the visit before this one at which a set was told that was not put on.
         last_value(case when tells = 'other' then case when is_stop then 0 else lap_number end end ignore nulls) over (
-            partition by season, round, driver_code order by lap_number
+            partition by season, round, session, driver_code order by lap_number
             rows between unbounded preceding and 1 preceding
         ) as told_at
     from laps
@@ -60,7 +68,7 @@ numbered as (
     select
         *,
         sum(is_new) over (
-            partition by season, round, driver_code order by lap_number
+            partition by season, round, session, driver_code order by lap_number
             rows between unbounded preceding and current row
         ) as stint
     from begun
@@ -70,11 +78,11 @@ believed as (
     select
         *,
         max(case when is_false then 1 else 0 end) over (
-            partition by season, round, driver_code, stint order by lap_number
+            partition by season, round, session, driver_code, stint order by lap_number
             rows between unbounded preceding and current row
         ) = 0 as is_believed,
         max(case when is_put_off then lap_number - told_at else 0 end) over (
-            partition by season, round, driver_code, stint
+            partition by season, round, session, driver_code, stint
         ) as laps_early
     from numbered
 ),
@@ -83,6 +91,7 @@ sets as (
     select
         season,
         round,
+        session,
         driver_code,
         stint,
         min(lap_number) as first_lap,
@@ -94,12 +103,13 @@ sets as (
             tyre_life - lap_number, case when is_believed and tyre_life is not null then lap_number end
         ) - max(laps_early) as age_at_0
     from believed
-    group by season, round, driver_code, stint
+    group by season, round, session, driver_code, stint
 )
 
 select
     n.season,
     n.round,
+    n.session,
     n.driver_code,
     n.lap_number,
     cast(n.stint as integer) as stint,
@@ -111,4 +121,6 @@ select
     case when s.age_at_0 is not null then greatest(s.age_at_0 + s.first_lap - 1, 0) end as age_at_start
 from numbered as n
 inner join sets as s
-    on n.season = s.season and n.round = s.round and n.driver_code = s.driver_code and n.stint = s.stint
+    on
+        n.season = s.season and n.round = s.round and n.session = s.session and n.driver_code = s.driver_code
+        and n.stint = s.stint

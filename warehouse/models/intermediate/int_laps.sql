@@ -1,6 +1,6 @@
--- Laps of races: of the timing where there is one, else of the season data.
--- Grain: a lap of a driver. Key: season, round, driver_code, lap_number.
--- Sources: base_laps, base_official_laps, base_official_pit_stops. Units: ms after the race's start, km/h.
+-- Laps of sessions: of the timing where there is one, else of the season data, which has those of races alone.
+-- Grain: a lap of a driver. Key: season, round, session, driver_code, lap_number.
+-- Sources: base_laps, base_official_laps, base_official_pit_stops. Units: ms after the session's start, km/h.
 -- A lap that was begun and not ended has no end. An end is the next lap's start, which the feed corrects last, unless
 -- a red flag lies between; the last lap's is its own start and time.
 
@@ -8,11 +8,12 @@ with timing as (
     select
         s.season,
         s.round,
+        s.session,
         s.race_start_ms,
         l.*,
         coalesce(l.start_ms, l.start_date_ms - l.zero_ms) as own_start_ms,
         row_number() over (
-            partition by s.season, s.round, l.driver_code, l.lap_number
+            partition by s.season, s.round, s.session, l.driver_code, l.lap_number
             order by l.staged_row desc
         ) as newest
     from {{ ref('base_laps') }} as l
@@ -25,8 +26,10 @@ followed as (
     select
         *,
         case
-            when lead(lap_number) over (partition by season, round, driver_code order by lap_number) = lap_number + 1
-                then lead(own_start_ms) over (partition by season, round, driver_code order by lap_number)
+            when
+                lead(lap_number) over (partition by season, round, session, driver_code order by lap_number)
+                = lap_number + 1
+                then lead(own_start_ms) over (partition by season, round, session, driver_code order by lap_number)
         end as next_start_ms,
         coalesce(
             case when lap_number > 1 then own_start_ms + lap_time_ms end, sector3_end_ms, own_start_ms + lap_time_ms
@@ -39,6 +42,7 @@ of_timing as (
     select
         season,
         round,
+        session,
         driver_code,
         lap_number,
         team_name,
@@ -74,7 +78,7 @@ of_timing as (
 ),
 
 timed_rounds as (
-    select distinct season, round from of_timing
+    select distinct season, round, session from of_timing
 ),
 
 official_stops as (
@@ -85,6 +89,7 @@ of_season as (
     select
         l.season,
         l.round,
+        'race' as session,
         coalesce(r.driver_code, d.driver_code) as driver_code,
         l.lap_number,
         cast(null as varchar) as team_name,
@@ -118,9 +123,9 @@ of_season as (
         l.loaded_at as last_updated,
         'season' as told_by
     from {{ ref('base_official_laps') }} as l
-    left join timed_rounds as t on l.season = t.season and l.round = t.round
-    left join {{ ref('base_results') }} as r
-        on l.season = r.season and l.round = r.round and l.driver_id = r.driver_id
+    left join timed_rounds as t on l.season = t.season and l.round = t.round and t.session = 'race'
+    left join {{ ref('int_results') }} as r
+        on l.season = r.season and l.round = r.round and r.session = 'race' and l.driver_id = r.driver_id
     left join {{ ref('base_drivers') }} as d on l.season = d.season and l.driver_id = d.driver_id
     left join official_stops as p
         on

@@ -1,11 +1,12 @@
 -- Visits to the pit lane from which a car came back, and which of them were stops.
--- Grain: a visit of a driver. Key: season, round, driver_code, lap_number (the lap in).
--- Sources: int_laps, int_telemetry_stands, base_official_pit_stops, base_results. Units: ms, entered_ms after the
+-- Grain: a visit of a driver. Key: season, round, session, driver_code, lap_number (the lap in).
+-- Sources: int_laps, int_telemetry_stands, base_official_pit_stops, int_results. Units: ms, entered_ms after the
 -- race's start; laps.
 -- A stop is a change of tyres or standing at one's box. Driving through is none, behind the safety car or for a
 -- penalty, nor is standing under a red flag with the same tyres. What tells, in this order: whether the car stood, by
 -- its samples; the time in the lane against that of the visits while racing; the set that the lap out was driven on;
 -- the visits of the season data.
+-- In practice and qualifying a car stands in its garage for as long as it likes: a stop is another set, as far as told.
 -- tells is what the laps say of the tyres: another set, the same, or nothing. They may tell a new one behind the
 -- safety car when a car only drove through, and again in the next lap.
 {#- A car that stood for this long, ms, has stopped: the wheels alone take about two seconds. -#}
@@ -17,39 +18,41 @@ with followed as (
     select
         season,
         round,
+        session,
         driver_code,
         lap_number,
-        lag(lap_number) over (partition by season, round, driver_code order by lap_number) as in_lap,
-        lag(pit_in_ms) over (partition by season, round, driver_code order by lap_number) as entered_ms,
+        lag(lap_number) over (partition by season, round, session, driver_code order by lap_number) as in_lap,
+        lag(pit_in_ms) over (partition by season, round, session, driver_code order by lap_number) as entered_ms,
         pit_out_ms as left_ms,
-        lag(is_in_lap) over (partition by season, round, driver_code order by lap_number) as was_in_lap,
+        lag(is_in_lap) over (partition by season, round, session, driver_code order by lap_number) as was_in_lap,
         is_out_lap,
         end_ms,
-        lag(compound) over (partition by season, round, driver_code order by lap_number) as compound_off,
+        lag(compound) over (partition by season, round, session, driver_code order by lap_number) as compound_off,
         compound as compound_on,
-        lag(tyre_life) over (partition by season, round, driver_code order by lap_number) as life_off,
+        lag(tyre_life) over (partition by season, round, session, driver_code order by lap_number) as life_off,
         tyre_life as life_on,
-        lag(track_status) over (partition by season, round, driver_code order by lap_number) as status_in,
+        lag(track_status) over (partition by season, round, session, driver_code order by lap_number) as status_in,
         track_status as status_out
     from {{ ref('int_laps') }}
 ),
 
 official as (
-    select p.season, p.round, r.driver_code, p.lap_number, min(p.duration_ms) as duration_ms
+    select p.season, p.round, r.session, r.driver_code, p.lap_number, min(p.duration_ms) as duration_ms
     from {{ ref('base_official_pit_stops') }} as p
-    inner join {{ ref('base_results') }} as r
-        on p.season = r.season and p.round = r.round and p.driver_id = r.driver_id
-    group by p.season, p.round, r.driver_code, p.lap_number
+    inner join {{ ref('int_results') }} as r
+        on p.season = r.season and p.round = r.round and r.session = 'race' and p.driver_id = r.driver_id
+    group by p.season, p.round, r.session, r.driver_code, p.lap_number
 ),
 
 official_rounds as (
-    select distinct season, round from official
+    select distinct season, round, session from official
 ),
 
 visits as (
     select
         f.season,
         f.round,
+        f.session,
         f.driver_code,
         f.lap_number - 1 as lap_number,
         f.entered_ms,
@@ -72,22 +75,22 @@ visits as (
     from followed as f
     left join official as o
         on
-            f.season = o.season and f.round = o.round and f.driver_code = o.driver_code
+            f.season = o.season and f.round = o.round and f.session = o.session and f.driver_code = o.driver_code
             and f.lap_number = o.lap_number + 1
-    left join official_rounds as r on f.season = r.season and f.round = r.round
+    left join official_rounds as r on f.season = r.season and f.round = r.round and f.session = r.session
     left join {{ ref('int_telemetry_stands') }} as s
         on
-            f.season = s.season and f.round = s.round and f.driver_code = s.driver_code
+            f.season = s.season and f.round = s.round and f.session = s.session and f.driver_code = s.driver_code
             and f.lap_number = s.lap_number + 1
     where (f.was_in_lap or f.is_out_lap) and (f.is_out_lap or f.end_ms is not null) and f.in_lap is not null
 ),
 
 usual as (
     -- Of three visits or more: of fewer there is no usual one.
-    select season, round, {{ quantile('any_lane_ms', 0.5) }} as lane_ms
+    select season, round, session, {{ quantile('any_lane_ms', 0.5) }} as lane_ms
     from visits
     where not was_safety_car and not was_red_flag and any_lane_ms is not null
-    group by season, round
+    group by season, round, session
     having count(*) >= 3
 ),
 
@@ -97,14 +100,14 @@ beside as (
         u.lane_ms as usual_ms,
     {% for column in ['tells', 'compound_on', 'lap_number', 'any_lane_ms', 'was_safety_car'] %}
     lag(v.{{ column }}) over (
-        partition by v.season, v.round, v.driver_code order by v.lap_number
+        partition by v.season, v.round, v.session, v.driver_code order by v.lap_number
         ) as last_{{ column }},
     lead(v.{{ column }}) over (
-        partition by v.season, v.round, v.driver_code order by v.lap_number
+        partition by v.season, v.round, v.session, v.driver_code order by v.lap_number
         ) as next_{{ column }}{% if not loop.last %},{% endif %}
     {% endfor %}
     from visits as v
-    left join usual as u on v.season = u.season and v.round = u.round
+    left join usual as u on v.season = u.season and v.round = u.round and v.session = u.session
 ),
 
 judged as (
@@ -128,6 +131,7 @@ judged as (
 select
     season,
     round,
+    session,
     driver_code,
     lap_number,
     entered_ms,
@@ -136,6 +140,7 @@ select
     stood_ms,
     tells,
     case
+        when not {{ is_race('session') }} then tells <> 'same'
         when was_red_flag then tells = 'other'
         when stood_ms is not null then stood_ms >= {{ stop_ms }}
         when any_lane_ms is not null and usual_ms is not null then any_lane_ms >= usual_ms - {{ drive_ms }}

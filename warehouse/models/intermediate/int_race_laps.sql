@@ -1,5 +1,5 @@
 -- Ended laps with everything the charts ask of a lap: place, gap, tyres, and what it counts for.
--- Grain: an ended lap of a driver. Key: season, round, driver_code, lap_number.
+-- Grain: an ended lap of a driver. Key: season, round, session, driver_code, lap_number.
 -- Sources: int_laps, int_lap_stints, int_deleted_laps. Units: ms after the race's start, ms.
 -- A gap at the line is behind the first who ended the lap of that number; the interval is behind the car that ended
 -- it just before. Both stay usable for lapped cars.
@@ -14,6 +14,7 @@ with laps as (
     select
         l.season,
         l.round,
+        l.session,
         l.driver_code,
         l.lap_number,
         l.start_ms,
@@ -39,16 +40,17 @@ with laps as (
         l.told_by,
         coalesce(d.is_deleted, l.is_deleted, false) as is_deleted,
         row_number() over (
-            partition by l.season, l.round, l.lap_number order by l.end_ms, l.position nulls last, l.driver_code
+            partition by l.season, l.round, l.session, l.lap_number
+            order by l.end_ms, l.position nulls last, l.driver_code
         ) as line_order
     from {{ ref('int_laps') }} as l
     inner join {{ ref('int_lap_stints') }} as s
         on
-            l.season = s.season and l.round = s.round and l.driver_code = s.driver_code
+            l.season = s.season and l.round = s.round and l.session = s.session and l.driver_code = s.driver_code
             and l.lap_number = s.lap_number
     left join {{ ref('int_deleted_laps') }} as d
         on
-            l.season = d.season and l.round = d.round and l.driver_code = d.driver_code
+            l.season = d.season and l.round = d.round and l.session = d.session and l.driver_code = d.driver_code
             and l.lap_number = d.lap_number
 ),
 
@@ -56,7 +58,7 @@ told as (
     select
         *,
         row_number() over (
-            partition by season, round, lap_number order by told_position nulls last, line_order
+            partition by season, round, session, lap_number order by told_position nulls last, line_order
         ) as told_order
     from laps
 ),
@@ -69,20 +71,21 @@ judged as (
         and not {{ status_has('t.track_status', ['4', '5', '6', '7']) }} as is_green,
         -- The season data's laps have no line of their own: their places are the officials'.
         t.told_by = 'season' or max(abs(t.end_ms - o.end_ms)) over (
-            partition by t.season, t.round, t.lap_number
+            partition by t.season, t.round, t.session, t.lap_number
         ) <= 150 as is_told_right,
-        count(t.told_position) over (partition by t.season, t.round, t.lap_number) as n_told,
-        count(*) over (partition by t.season, t.round, t.lap_number) as n_ended
+        count(t.told_position) over (partition by t.season, t.round, t.session, t.lap_number) as n_told,
+        count(*) over (partition by t.season, t.round, t.session, t.lap_number) as n_ended
     from told as t
     inner join laps as o
         on
-            t.season = o.season and t.round = o.round and t.lap_number = o.lap_number
+            t.season = o.season and t.round = o.round and t.session = o.session and t.lap_number = o.lap_number
             and t.told_order = o.line_order
 )
 
 select
     season,
     round,
+    session,
     driver_code,
     lap_number,
     start_ms,
@@ -108,9 +111,9 @@ select
     is_deleted,
     line_order,
     case when n_told = n_ended and is_told_right then told_order else line_order end as position,
-    end_ms - min(end_ms) over (partition by season, round, lap_number) as gap_ms,
+    end_ms - min(end_ms) over (partition by season, round, session, lap_number) as gap_ms,
     end_ms - lag(end_ms) over (
-        partition by season, round, lap_number order by line_order
+        partition by season, round, session, lap_number order by line_order
     ) as interval_ms,
     case when has_time then 1 else 0 end
     + case when has_time and is_green then 2 else 0 end

@@ -3,8 +3,10 @@
 -- Units: UTC ms; race_start_ms is session time, ms.
 -- A session belongs to the round that a session record near it names, or else to the one whose own start lies
 -- between the session's zero and its end: a race may start late, and another series may drive on the day before.
--- A session without either, and a simulated one, is round 0 of its year. Where several sessions are one round, the
--- fullest counts, and of round 0 the newest.
+-- A session without either, and a simulated one, is round 0 of its year. Where the same session of a round was recorded
+-- several times, the fullest counts, and of round 0 the newest.
+-- `session` is its name in keys and paths. Which practice one is, the end of its id says ("2023-07-fp2"), or else the
+-- schedule, or else the order of those that are known; outside a championship every practice is the first.
 
 with laps as (
     select
@@ -69,12 +71,12 @@ recorded as (
 ),
 
 starts as (
-    {% for at, kind in [
-        ('race_at', 'Race'), ('sprint_at', 'Sprint'), ('qualifying_at', 'Qualifying'),
-        ('sprint_qualifying_at', 'SprintQualifying'), ('first_practice_at', 'Practice'),
-        ('second_practice_at', 'Practice'), ('third_practice_at', 'Practice')
+    {% for at, session in [
+        ('race_at', 'race'), ('sprint_at', 'sprint'), ('qualifying_at', 'qualifying'),
+        ('sprint_qualifying_at', 'sprint-qualifying'), ('first_practice_at', 'fp1'),
+        ('second_practice_at', 'fp2'), ('third_practice_at', 'fp3')
     ] %}
-    select season, round, '{{ kind }}' as kind, {{ ms_of_timestamp(at) }} as at_ms
+    select season, round, '{{ session }}' as session, {{ ms_of_timestamp(at) }} as at_ms
     from {{ ref('base_events') }}
     where {{ at }} is not null
     {% if not loop.last %}union all{% endif %}
@@ -86,9 +88,9 @@ scheduled as (
         s.session_key,
         e.season,
         e.round,
-        e.kind,
+        e.session,
         row_number() over (
-            partition by s.session_key order by abs(e.at_ms - s.first_date_ms), e.season, e.round, e.kind
+            partition by s.session_key order by abs(e.at_ms - s.first_date_ms), e.season, e.round, e.session
         ) as nearness
     from spans as s
     inner join starts as e
@@ -124,7 +126,14 @@ matched as (
         r.circuit_length_m,
         r.scheduled_laps,
         coalesce(r.is_simulated, false) as is_simulated,
-        coalesce(r.kind, case when r.is_simulated then 'Race' else e.kind end, 'Race') as kind,
+        case r.kind
+            when 'Race' then 'race'
+            when 'Sprint' then 'sprint'
+            when 'Qualifying' then 'qualifying'
+            when 'SprintQualifying' then 'sprint-qualifying'
+            when 'Practice' then 'practice'
+        end as told_session,
+        case when not coalesce(r.is_simulated, false) then e.session end as scheduled_session,
         case
             when r.is_simulated then null
             when r.season is not null and r.round is not null then r.season
@@ -147,8 +156,27 @@ placed as (
         coalesce(
             event_season, cast(extract(year from {{ timestamp_of_ms('first_date_ms') }}) as integer)
         ) as season,
-        coalesce(event_round, 0) as round
+        coalesce(event_round, 0) as round,
+        case
+            when told_session = 'practice' and right(session_id, 4) in ('-fp1', '-fp2', '-fp3')
+                then right(session_id, 3)
+            when told_session = 'practice' and scheduled_session in ('fp1', 'fp2', 'fp3') then scheduled_session
+            else coalesce(told_session, scheduled_session, 'race')
+        end as told_as
     from matched
+),
+
+numbered as (
+    select
+        *,
+        case
+            when told_as <> 'practice' then told_as
+            when round = 0 then 'fp1'
+            else 'fp' || cast(least(3, dense_rank() over (
+                    partition by season, round, told_as order by first_date_ms
+                )) as varchar)
+        end as session
+    from placed
 )
 
 select
@@ -156,7 +184,7 @@ select
     session_id,
     season,
     round,
-    kind,
+    session,
     event_name,
     circuit_name,
     circuit_length_m,
@@ -167,8 +195,8 @@ select
     race_start_ms,
     first_date_ms,
     last_date_ms,
-    kind = 'Race' and row_number() over (
-        partition by season, round, kind
+    row_number() over (
+        partition by season, round, session
         order by case when round = 0 then 0 else n_laps end desc, first_date_ms desc, session_key desc
     ) = 1 as is_chosen
-from placed
+from numbered

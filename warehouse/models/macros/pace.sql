@@ -6,6 +6,7 @@ with boxes as (
     select
         season,
         round,
+        session,
         filter,
         {{ who }},
         count(*) as n_laps,
@@ -14,26 +15,30 @@ with boxes as (
         {{ quantile('lap_time_ms', 0.75) }} as q3_ms
     from {{ ref('int_counted_laps') }}
     where {{ who }} is not null
-    group by season, round, filter, {{ who }}
+    group by season, round, session, filter, {{ who }}
 ),
 
 whiskers as (
     select
         b.season,
         b.round,
+        b.session,
         b.filter,
         b.{{ who }},
         min(case when l.lap_time_ms >= b.q1_ms - 1.5 * (b.q3_ms - b.q1_ms) then l.lap_time_ms end) as low_ms,
         max(case when l.lap_time_ms <= b.q3_ms + 1.5 * (b.q3_ms - b.q1_ms) then l.lap_time_ms end) as high_ms
     from boxes as b
     inner join {{ ref('int_counted_laps') }} as l
-        on b.season = l.season and b.round = l.round and b.filter = l.filter and b.{{ who }} = l.{{ who }}
-    group by b.season, b.round, b.filter, b.{{ who }}
+        on
+            b.season = l.season and b.round = l.round and b.session = l.session and b.filter = l.filter
+            and b.{{ who }} = l.{{ who }}
+    group by b.season, b.round, b.session, b.filter, b.{{ who }}
 )
 
 select
     b.season,
     b.round,
+    b.session,
     b.filter,
     b.{{ who }},
     b.n_laps,
@@ -45,5 +50,7 @@ select
     greatest(w.high_ms, b.q3_ms) as whisker_high_ms
 from boxes as b
 inner join whiskers as w
-    on b.season = w.season and b.round = w.round and b.filter = w.filter and b.{{ who }} = w.{{ who }}
+    on
+        b.season = w.season and b.round = w.round and b.session = w.session and b.filter = w.filter
+        and b.{{ who }} = w.{{ who }}
 {%- endmacro %}

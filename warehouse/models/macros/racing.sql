@@ -1,5 +1,10 @@
 {#- The sport's own rules, where more than one model needs them. -#}
 
+{#- Whether a session is driven for places: a race or a sprint. In all others the time of a lap counts. -#}
+{% macro is_race(session) -%}
+    {{ session }} in ('race', 'sprint')
+{%- endmacro %}
+
 {#- Letter of a common compound, the whole name of another, null of an unknown one. -#}
 {% macro compound_code(compound) -%}
     case upper({{ compound }})

@@ -18,12 +18,13 @@
 {#- Results of races or sprints from their staging table: a row a driver. `result_order` ranks everybody;
     `official_position` is null for whoever was not classified; a car that was taken out is not, whatever place the
     answer gives it. -#}
-{% macro results_of(table) -%}
+{% macro results_of(table, session) -%}
 {%- set is_out = "(" ~ json_text('record_content', 'positionText') ~ " in ('D', 'E') or lower("
     ~ json_text('record_content', 'status') ~ ") in ('disqualified', 'excluded'))" -%}
 select
     season,
     round,
+    '{{ session }}' as session,
     driver_id,
     {{ driver_columns('Driver.') }},
     {{ json_text('record_content', 'Constructor.constructorId') }} as constructor_id,

@@ -1,5 +1,5 @@
 -- Events: rounds of the seasons, and races outside a championship as round 0.
--- Grain: an event. Key: sk_event (event_id, "2025-01"). Sources: int_rounds, base_events, dim_circuit.
+-- Grain: an event. Key: sk_event (event_id, "2025-01"). Sources: int_round_sessions, base_events, dim_circuit.
 -- Units: UTC timestamps; null where there is no such session, or only its day is known.
 
 select
@@ -19,6 +19,7 @@ select
     e.sprint_qualifying_at as event_sprint_qualifying,
     e.sprint_at as event_sprint,
     e.loaded_at as last_updated
-from {{ ref('int_rounds') }} as r
+from {{ ref('int_round_sessions') }} as r
 left join {{ ref('base_events') }} as e on r.season = e.season and r.round = e.round
 left join {{ ref('dim_circuit') }} as c on e.circuit_id = c.circuit_id
+where r.session = 'race'

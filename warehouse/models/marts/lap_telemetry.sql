@@ -1,5 +1,5 @@
 -- Telemetry of laps by distance: each driver's best lap, and those that the var `telemetry_laps` asks for.
--- Grain: ten metres of a driver's lap. Key: season, round, driver_code, lap_number, row_number.
+-- Grain: ten metres of a driver's lap. Key: season, round, session, driver_code, lap_number, row_number.
 -- Sources: base_telemetry, int_race_laps, track_outline. Units: m, ms, km/h, percent, 0.1 m.
 -- The feed's own distance is not used: distance is summed up anew from speed and time, and then stretched so that the
 -- lap has the outline's length, which takes away what the speed's rounding added. A lap more than a tenth off, as one
@@ -10,52 +10,55 @@ with best as (
     select
         t.season,
         t.round,
+        t.session,
         t.driver_code,
         t.lap_number,
         row_number() over (
-            partition by t.season, t.round, t.driver_code order by l.lap_time_ms, t.lap_number
+            partition by t.season, t.round, t.session, t.driver_code order by l.lap_time_ms, t.lap_number
         ) as choice
     from {{ ref('int_telemetry_laps') }} as t
     inner join {{ ref('int_race_laps') }} as l
         on
-            t.season = l.season and t.round = l.round and t.driver_code = l.driver_code
+            t.season = l.season and t.round = l.round and t.session = l.session and t.driver_code = l.driver_code
             and t.lap_number = l.lap_number
     where l.lap_time_ms is not null and not l.is_deleted and t.n_positions > 0
 ),
 
 chosen as (
-    select season, round, driver_code, lap_number
+    select season, round, session, driver_code, lap_number
     from best
     where choice = 1
     {% if 'all' in asked %}
     union
-    select season, round, driver_code, lap_number
+    select season, round, session, driver_code, lap_number
     from {{ ref('int_telemetry_laps') }}
     where n_positions > 0
     {% elif asked %}
     union
-    select season, round, driver_code, lap_number
+    select season, round, session, driver_code, lap_number
     from {{ ref('int_telemetry_laps') }}
     where
         n_positions > 0
         and (
             driver_code || '-' || cast(lap_number as varchar) in ({{ quoted(asked) }})
-            or cast(season as varchar) || '/' || cast(round as varchar) || '/' || driver_code || '-'
+            or cast(season as varchar) || '/' || cast(round as varchar) || '/'
+            || case when session = 'race' then '' else session || '/' end || driver_code || '-'
             || cast(lap_number as varchar) in ({{ quoted(asked) }})
         )
     {% endif %}
 ),
 
 lengths as (
-    select season, round, max(length_m) as length_m
+    select season, round, session, max(length_m) as length_m
     from {{ ref('track_outline') }}
-    group by season, round
+    group by season, round, session
 ),
 
 samples as (
     select
         c.season,
         c.round,
+        c.session,
         t.driver_code,
         t.lap_number,
         t.date_ms,
@@ -68,14 +71,14 @@ samples as (
         t.x,
         t.y,
         row_number() over (
-            partition by c.season, c.round, t.driver_code, t.lap_number, t.date_ms order by t.staged_row desc
+            partition by c.season, c.round, c.session, t.driver_code, t.lap_number, t.date_ms order by t.staged_row desc
         ) as newest
     from {{ ref('base_telemetry') }} as t
     inner join {{ ref('int_session_zeros') }} as z on t.zero_ms = z.zero_ms
     inner join {{ ref('int_sessions') }} as s on z.session_key = s.session_key
     inner join chosen as c
         on
-            s.season = c.season and s.round = c.round and t.driver_code = c.driver_code
+            s.season = c.season and s.round = c.round and s.session = c.session and t.driver_code = c.driver_code
             and t.lap_number = c.lap_number
     where s.is_chosen
 ),
@@ -84,17 +87,18 @@ held as (
     select
         season,
         round,
+        session,
         driver_code,
         lap_number,
         date_ms,
         {% for column in ['speed_kmh', 'throttle', 'is_braking', 'gear', 'x', 'y'] %}
         coalesce(
             last_value({{ column }} ignore nulls) over (
-                partition by season, round, driver_code, lap_number order by date_ms
+                partition by season, round, session, driver_code, lap_number order by date_ms
                 rows between unbounded preceding and current row
             ),
             first_value({{ column }} ignore nulls) over (
-                partition by season, round, driver_code, lap_number order by date_ms
+                partition by season, round, session, driver_code, lap_number order by date_ms
                 rows between current row and unbounded following
             )
         ) as {{ column }},
@@ -108,10 +112,10 @@ steps as (
     select
         *,
         lag(date_ms) over (
-            partition by season, round, driver_code, lap_number order by date_ms
+            partition by season, round, session, driver_code, lap_number order by date_ms
         ) as last_date_ms,
         lag(speed_kmh) over (
-            partition by season, round, driver_code, lap_number order by date_ms
+            partition by season, round, session, driver_code, lap_number order by date_ms
         ) as last_speed_kmh
     from held
 ),
@@ -120,7 +124,7 @@ driven as (
     select
         *,
         coalesce(sum((speed_kmh + last_speed_kmh) / 7200.0 * (date_ms - last_date_ms)) over (
-            partition by season, round, driver_code, lap_number order by date_ms
+            partition by season, round, session, driver_code, lap_number order by date_ms
             rows between unbounded preceding and current row
         ), 0) as driven_m
     from steps
@@ -129,18 +133,21 @@ driven as (
 stretched as (
     select
         d.*,
-        min(d.date_ms) over (partition by d.season, d.round, d.driver_code, d.lap_number) as start_date_ms,
+        min(d.date_ms) over (partition by d.season, d.round, d.session, d.driver_code, d.lap_number) as start_date_ms,
         d.driven_m * case
             when
-                abs(max(d.driven_m) over (partition by d.season, d.round, d.driver_code, d.lap_number) - l.length_m)
+                abs(
+                    max(d.driven_m) over (partition by d.season, d.round, d.session, d.driver_code, d.lap_number)
+                    - l.length_m
+                )
                 <= 0.1 * l.length_m
                 then
                     l.length_m
-                    / max(d.driven_m) over (partition by d.season, d.round, d.driver_code, d.lap_number)
+                    / max(d.driven_m) over (partition by d.season, d.round, d.session, d.driver_code, d.lap_number)
             else 1
         end as distance_m
     from driven as d
-    left join lengths as l on d.season = l.season and d.round = l.round
+    left join lengths as l on d.season = l.season and d.round = l.round and d.session = l.session
 ),
 
 pairs as (
@@ -153,7 +160,7 @@ pairs as (
         lead(x) over lap as next_x,
         lead(y) over lap as next_y
     from stretched
-    window lap as (partition by season, round, driver_code, lap_number order by date_ms)
+    window lap as (partition by season, round, session, driver_code, lap_number order by date_ms)
 ),
 
 rows_of as (
@@ -169,6 +176,7 @@ rows_of as (
 select
     season,
     round,
+    session,
     driver_code,
     lap_number,
     cast(row_number as integer) as row_number,

@@ -1,27 +1,28 @@
--- Stops in the pits.
--- Grain: a stop of a driver. Key: season, round, driver_code, stop.
+-- Stops in the pits of races and sprints.
+-- Grain: a stop of a driver. Key: season, round, session, driver_code, stop.
 -- Sources: int_pit_visits, int_race_laps, int_laps. Units: ms, entered_ms after the race's start.
 -- What a stop is int_pit_visits says; result, charts and board count the same.
 -- lost_ms: in- and out-lap together less twice the driver's median green lap on the set taken off, or on any set.
 
 with medians as (
-    select season, round, driver_code, stint, {{ quantile('lap_time_ms', 0.5) }} as median_ms
+    select season, round, session, driver_code, stint, {{ quantile('lap_time_ms', 0.5) }} as median_ms
     from {{ ref('int_race_laps') }}
     where mod(floor(counts / 2), 2) = 1
-    group by season, round, driver_code, stint
+    group by season, round, session, driver_code, stint
 ),
 
 driver_medians as (
-    select season, round, driver_code, {{ quantile('lap_time_ms', 0.5) }} as median_ms
+    select season, round, session, driver_code, {{ quantile('lap_time_ms', 0.5) }} as median_ms
     from {{ ref('int_race_laps') }}
     where mod(floor(counts / 2), 2) = 1
-    group by season, round, driver_code
+    group by season, round, session, driver_code
 ),
 
 visits as (
     select
         l.season,
         l.round,
+        l.session,
         l.driver_code,
         l.lap_number,
         v.entered_ms,
@@ -42,23 +43,24 @@ visits as (
     from {{ ref('int_race_laps') }} as l
     inner join {{ ref('int_pit_visits') }} as v
         on
-            l.season = v.season and l.round = v.round and l.driver_code = v.driver_code
+            l.season = v.season and l.round = v.round and l.session = v.session and l.driver_code = v.driver_code
             and l.lap_number = v.lap_number
     inner join {{ ref('int_laps') }} as n
         on
-            l.season = n.season and l.round = n.round and l.driver_code = n.driver_code
+            l.season = n.season and l.round = n.round and l.session = n.session and l.driver_code = n.driver_code
             and l.lap_number + 1 = n.lap_number
     left join {{ ref('int_race_laps') }} as m
         on
-            l.season = m.season and l.round = m.round and l.driver_code = m.driver_code
+            l.season = m.season and l.round = m.round and l.session = m.session and l.driver_code = m.driver_code
             and l.lap_number + 1 = m.lap_number
-    where v.is_stop
+    where v.is_stop and {{ is_race('l.session') }}
 ),
 
 stops as (
     select
         v.season,
         v.round,
+        v.session,
         v.driver_code,
         v.lap_number,
         v.entered_ms,
@@ -70,16 +72,19 @@ stops as (
         v.under
     from visits as v
     left join medians as s
-        on v.season = s.season and v.round = s.round and v.driver_code = s.driver_code and v.stint = s.stint
+        on
+            v.season = s.season and v.round = s.round and v.session = s.session and v.driver_code = s.driver_code
+            and v.stint = s.stint
     left join driver_medians as d
-        on v.season = d.season and v.round = d.round and v.driver_code = d.driver_code
+        on v.season = d.season and v.round = d.round and v.session = d.session and v.driver_code = d.driver_code
 )
 
 select
     season,
     round,
+    session,
     driver_code,
-    cast(row_number() over (partition by season, round, driver_code order by lap_number) as integer) as stop,
+    cast(row_number() over (partition by season, round, session, driver_code order by lap_number) as integer) as stop,
     lap_number,
     entered_ms,
     lane_ms,

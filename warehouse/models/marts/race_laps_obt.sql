@@ -28,6 +28,7 @@ select
     c.constructor_name,
     c.constructor_url,
     c.constructor_nationality,
+    l.session,
     l.lap_number,
     l.position,
     l.lap_time_ms,

@@ -1,6 +1,6 @@
--- How each driver's race ended: by the timing, officially, and what is shown.
--- Grain: a driver of a round. Key: season, round, driver_code.
--- Sources: int_entries, int_race_laps, int_rounds, base_results, pit_stops. Units: ms, laps.
+-- How each driver's race or sprint ended: by the timing, officially, and what is shown.
+-- Grain: a driver of a session. Key: season, round, session, driver_code.
+-- Sources: int_entries, int_race_laps, int_round_sessions, int_results, pit_stops. Units: ms, laps.
 -- By the timing: cars that were still driving when the winner (most laps, first at the line) had finished, in the
 -- order of laps and then of time at the line, are placed; others are out; who neither ended a lap nor moved did not
 -- start. While a race goes on, whoever ended a lap within the last three minutes is driving.
@@ -12,65 +12,69 @@ with laps as (
     select
         season,
         round,
+        session,
         driver_code,
         max(lap_number) as laps,
         max(end_ms) as last_end_ms,
         min(case when not is_deleted then lap_time_ms end) as best_lap_time_ms
     from {{ ref('int_race_laps') }}
-    group by season, round, driver_code
+    group by season, round, session, driver_code
 ),
 
 best as (
-    select l.season, l.round, l.driver_code, min(r.lap_number) as best_lap
+    select l.season, l.round, l.session, l.driver_code, min(r.lap_number) as best_lap
     from laps as l
     inner join {{ ref('int_race_laps') }} as r
         on
-            l.season = r.season and l.round = r.round and l.driver_code = r.driver_code
+            l.season = r.season and l.round = r.round and l.session = r.session and l.driver_code = r.driver_code
             and l.best_lap_time_ms = r.lap_time_ms and not r.is_deleted
-    group by l.season, l.round, l.driver_code
+    group by l.season, l.round, l.session, l.driver_code
 ),
 
 ranked as (
     select
         l.season,
         l.round,
+        l.session,
         l.laps,
         l.last_end_ms,
         row_number() over (
-            partition by l.season, l.round order by l.laps desc, l.last_end_ms asc, l.driver_code asc
+            partition by l.season, l.round, l.session order by l.laps desc, l.last_end_ms asc, l.driver_code asc
         ) as place,
         -- Who was taken out of the result is nobody's reference.
         row_number() over (
-            partition by l.season, l.round
+            partition by l.season, l.round, l.session
             order by coalesce(o.is_disqualified, false) asc, l.laps desc, l.last_end_ms asc, l.driver_code asc
         ) as place_in_result
     from laps as l
-    left join {{ ref('base_results') }} as o
-        on l.season = o.season and l.round = o.round and l.driver_code = o.driver_code
+    left join {{ ref('int_results') }} as o
+        on l.season = o.season and l.round = o.round and l.session = o.session and l.driver_code = o.driver_code
 ),
 
 winners as (
     select
         season,
         round,
+        session,
         max(case when place = 1 then last_end_ms end) as first_end_ms,
         max(last_end_ms) as latest_end_ms,
         max(case when place_in_result = 1 then laps end) as winner_laps,
         max(case when place_in_result = 1 then last_end_ms end) as winner_end_ms
     from ranked
-    group by season, round
+    group by season, round, session
 ),
 
 stops as (
-    select season, round, driver_code, count(*) as stops
+    select season, round, session, driver_code, count(*) as stops
     from {{ ref('pit_stops') }}
-    group by season, round, driver_code
+    group by season, round, session, driver_code
 ),
 
 joined as (
     select
         e.season,
         e.round,
+        e.session,
         e.driver_code,
         e.grid,
         r.has_laps,
@@ -103,13 +107,18 @@ joined as (
         end as official_outcome,
         coalesce(s.stops, 0) as stops
     from {{ ref('int_entries') }} as e
-    inner join {{ ref('int_rounds') }} as r on e.season = r.season and e.round = r.round
-    left join laps as l on e.season = l.season and e.round = l.round and e.driver_code = l.driver_code
-    left join best as b on e.season = b.season and e.round = b.round and e.driver_code = b.driver_code
-    left join winners as w on e.season = w.season and e.round = w.round
-    left join stops as s on e.season = s.season and e.round = s.round and e.driver_code = s.driver_code
-    left join {{ ref('base_results') }} as o
-        on e.season = o.season and e.round = o.round and e.driver_code = o.driver_code
+    inner join {{ ref('int_round_sessions') }} as r
+        on e.season = r.season and e.round = r.round and e.session = r.session
+    left join laps as l
+        on e.season = l.season and e.round = l.round and e.session = l.session and e.driver_code = l.driver_code
+    left join best as b
+        on e.season = b.season and e.round = b.round and e.session = b.session and e.driver_code = b.driver_code
+    left join winners as w on e.season = w.season and e.round = w.round and e.session = w.session
+    left join stops as s
+        on e.season = s.season and e.round = s.round and e.session = s.session and e.driver_code = s.driver_code
+    left join {{ ref('int_results') }} as o
+        on e.season = o.season and e.round = o.round and e.session = o.session and e.driver_code = o.driver_code
+    where {{ is_race('e.session') }}
 ),
 
 judged as (
@@ -133,7 +142,7 @@ placed as (
         case
             when timing_outcome = 'finished'
                 then row_number() over (
-                        partition by season, round, timing_outcome
+                        partition by season, round, session, timing_outcome
                         order by timing_laps desc, last_end_ms asc, driver_code asc
                     )
         end as timing_position,
@@ -148,7 +157,7 @@ ordered as (
     select
         *,
         row_number() over (
-            partition by season, round
+            partition by season, round, session
             order by
                 case when outcome = 'disqualified' then 1 else 0 end asc,
                 result_order asc nulls last,
@@ -168,12 +177,12 @@ timed as (
         *,
         case when outcome = 'finished' then coalesce(official_ms, last_end_ms) end as time_ms,
         min(case when outcome = 'finished' and result_number = 1 then official_ms end) over (
-            partition by season, round
+            partition by season, round, session
         ) as first_official_ms,
         case when has_laps then timing_laps else coalesce(official_laps, 0) end as laps,
         coalesce(
             winner_laps,
-            max(case when outcome <> 'disqualified' then official_laps end) over (partition by season, round)
+            max(case when outcome <> 'disqualified' then official_laps end) over (partition by season, round, session)
         ) as laps_of_winner
     from ordered
 )
@@ -181,6 +190,7 @@ timed as (
 select
     season,
     round,
+    session,
     driver_code,
     cast(result_number as integer) as result_number,
     cast(timing_position as integer) as timing_position,

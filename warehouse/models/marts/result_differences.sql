@@ -1,5 +1,5 @@
 -- Where the timing and the official result disagree; a penalty or a disqualification is listed, not hidden.
--- Grain: a value of a driver. Key: season, round, driver_code, what. Source: race_results.
+-- Grain: a value of a driver. Key: season, round, session, driver_code, what. Source: race_results.
 -- Units: places, laps, ms, words. A time differs from one second on: the feed and the result differ by up to 0.3 s.
 
 with compared as (
@@ -17,6 +17,7 @@ with compared as (
 select
     season,
     round,
+    session,
     driver_code,
     'position' as what,
     cast(timing_position as varchar) as timing,
@@ -27,6 +28,7 @@ union all
 select
     season,
     round,
+    session,
     driver_code,
     'laps' as what,
     cast(laps as varchar) as timing,
@@ -34,13 +36,14 @@ select
 from compared
 where laps is distinct from official_laps
 union all
-select season, round, driver_code, 'outcome' as what, timing_outcome as timing, official_outcome as official
+select season, round, session, driver_code, 'outcome' as what, timing_outcome as timing, official_outcome as official
 from compared
 where timing_outcome is distinct from official_outcome
 union all
 select
     season,
     round,
+    session,
     driver_code,
     'time' as what,
     cast(timing_time_ms as varchar) as timing,

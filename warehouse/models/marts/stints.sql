@@ -1,10 +1,11 @@
 -- Laps in a row on one set of tyres.
--- Grain: a stint of a driver. Key: season, round, driver_code, stint. Source: int_lap_stints. Units: laps.
+-- Grain: a stint of a driver. Key: season, round, session, driver_code, stint. Source: int_lap_stints. Units: laps.
 -- Only laps that were ended count. age_at_start is what the set had driven before.
 
 select
     season,
     round,
+    session,
     driver_code,
     stint,
     min(lap_number) as first_lap,
@@ -14,4 +15,4 @@ select
     min_by(is_fresh, lap_number) as is_fresh,
     max(age_at_start) as age_at_start
 from {{ ref('int_lap_stints') }}
-group by season, round, driver_code, stint
+group by season, round, session, driver_code, stint

@@ -1,19 +1,20 @@
 -- The circuit as a closed line from the start line in driving direction, a point every ten metres.
--- Grain: a point. Key: season, round, point. Source: int_track_path. Units: 0.1 m; distance_m and length_m in m.
+-- Grain: a point. Key: season, round, session, point. Source: int_track_path. Units: 0.1 m; distance_m and length_m in
+-- m.
 -- Between two path points runs a cubic whose tangents follow the points around it, weighed by their distances
 -- (Catmull-Rom over chord length), in 16 steps; along these the line is measured.
 
 with path as (
     select
         *,
-        count(*) over (partition by season, round) as n_points,
-        first_value(x) over (partition by season, round order by point) as first_x,
-        first_value(y) over (partition by season, round order by point) as first_y,
+        count(*) over (partition by season, round, session) as n_points,
+        first_value(x) over (partition by season, round, session order by point) as first_x,
+        first_value(y) over (partition by season, round, session order by point) as first_y,
         last_value(x) over (
-            partition by season, round order by point rows between unbounded preceding and unbounded following
+            partition by season, round, session order by point rows between unbounded preceding and unbounded following
         ) as final_x,
         last_value(y) over (
-            partition by season, round order by point rows between unbounded preceding and unbounded following
+            partition by season, round, session order by point rows between unbounded preceding and unbounded following
         ) as final_y
     from {{ ref('int_track_path') }}
 ),
@@ -22,15 +23,16 @@ closed as (
     select
         season,
         round,
+        session,
         point,
         x,
         y,
         line_x,
         line_y,
-        coalesce(lag(x) over (partition by season, round order by point), final_x) as x0,
-        coalesce(lag(y) over (partition by season, round order by point), final_y) as y0,
-        coalesce(lead(x) over (partition by season, round order by point), first_x) as x2,
-        coalesce(lead(y) over (partition by season, round order by point), first_y) as y2
+        coalesce(lag(x) over (partition by season, round, session order by point), final_x) as x0,
+        coalesce(lag(y) over (partition by season, round, session order by point), final_y) as y0,
+        coalesce(lead(x) over (partition by season, round, session order by point), first_x) as x2,
+        coalesce(lead(y) over (partition by season, round, session order by point), first_y) as y2
     from path
     where n_points >= 20
 ),
@@ -55,8 +57,8 @@ tangents as (
 ends as (
     select
         *,
-        first_value(tangent_x) over (partition by season, round order by point) as first_tangent_x,
-        first_value(tangent_y) over (partition by season, round order by point) as first_tangent_y
+        first_value(tangent_x) over (partition by season, round, session order by point) as first_tangent_x,
+        first_value(tangent_y) over (partition by season, round, session order by point) as first_tangent_y
     from tangents
 ),
 
@@ -64,6 +66,7 @@ segments as (
     select
         season,
         round,
+        session,
         point,
         line_x,
         line_y,
@@ -74,10 +77,10 @@ segments as (
         tangent_x * after as m_x,
         tangent_y * after as m_y,
         coalesce(
-            lead(tangent_x) over (partition by season, round order by point), first_tangent_x
+            lead(tangent_x) over (partition by season, round, session order by point), first_tangent_x
         ) * after as n_x,
         coalesce(
-            lead(tangent_y) over (partition by season, round order by point), first_tangent_y
+            lead(tangent_y) over (partition by season, round, session order by point), first_tangent_y
         ) * after as n_y
     from ends
 ),
@@ -92,6 +95,7 @@ fine as (
     select
         season,
         round,
+        session,
         step,
         line_x,
         line_y,
@@ -106,15 +110,15 @@ paired as (
     select
         *,
         coalesce(
-            lead(x) over (partition by season, round order by step),
-            first_value(x) over (partition by season, round order by step)
+            lead(x) over (partition by season, round, session order by step),
+            first_value(x) over (partition by season, round, session order by step)
         ) as next_x,
         coalesce(
-            lead(y) over (partition by season, round order by step),
-            first_value(y) over (partition by season, round order by step)
+            lead(y) over (partition by season, round, session order by step),
+            first_value(y) over (partition by season, round, session order by step)
         ) as next_y,
         row_number() over (
-            partition by season, round
+            partition by season, round, session
             order by (x - line_x) * (x - line_x) + (y - line_y) * (y - line_y) nulls last, step
         ) as nearness
     from fine
@@ -126,7 +130,7 @@ turned as (
         *,
         sqrt((next_x - x) * (next_x - x) + (next_y - y) * (next_y - y)) as chord,
         case
-            when step >= min(case when nearness = 1 then step end) over (partition by season, round) then 0
+            when step >= min(case when nearness = 1 then step end) over (partition by season, round, session) then 0
             else 1
         end as lap
     from paired
@@ -136,21 +140,23 @@ along as (
     select
         *,
         sum(chord) over (
-            partition by season, round order by lap, step rows between unbounded preceding and current row
+            partition by season, round, session order by lap, step rows between unbounded preceding and current row
         ) as s1,
-        sum(chord) over (partition by season, round) as length
+        sum(chord) over (partition by season, round, session) as length
     from turned
 )
 
 select
     a.season,
     a.round,
+    a.session,
     cast(n.value as integer) as point,
     cast(10 * n.value as integer) as distance_m,
     cast(round(a.x + (a.next_x - a.x) * (100 * n.value - (a.s1 - a.chord)) / a.chord) as integer) as x,
     cast(round(a.y + (a.next_y - a.y) * (100 * n.value - (a.s1 - a.chord)) / a.chord) as integer) as y,
     round(coalesce(s.circuit_length_m, a.length / 10), 1) as length_m
 from along as a
-left join {{ ref('int_sessions') }} as s on a.season = s.season and a.round = s.round and s.is_chosen
+left join {{ ref('int_sessions') }} as s
+    on a.season = s.season and a.round = s.round and a.session = s.session and s.is_chosen
 {{ each_number('cast(ceil((a.s1 - a.chord) / 100) as bigint)', 'cast(ceil(a.s1 / 100) as bigint)', 'n') }}
 where a.chord > 0

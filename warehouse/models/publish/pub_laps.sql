@@ -1,21 +1,22 @@
 -- laps.json.
--- Grain: an ended lap of a driver. Key: season, round, driver, lap.
--- Sources: int_race_laps, pit_stops, int_result_index. Units: ms, "end" after the race's start; km/h.
--- Order: season, round, driver, lap.
+-- Grain: an ended lap of a driver. Key: season, round, session, driver, lap.
+-- Sources: int_race_laps, pit_stops, int_result_index. Units: ms, "end" after the session's start; km/h.
+-- Order: season, round, session, driver, lap. Places and gaps at the line are of races and sprints alone.
 
 select
     l.season,
     l.round,
+    l.session,
     i.driver,
     l.lap_number as lap,
-    cast(l.position as integer) as position,
+    cast(case when {{ is_race('l.session') }} then l.position end as integer) as position,
     l.lap_time_ms as "time",
     l.sector1_ms as sector1,
     l.sector2_ms as sector2,
     l.sector3_ms as sector3,
     l.end_ms as "end",
-    l.gap_ms as gap,
-    l.interval_ms as "interval",
+    case when {{ is_race('l.session') }} then l.gap_ms end as gap,
+    case when {{ is_race('l.session') }} then l.interval_ms end as "interval",
     l.compound,
     l.tyre_life,
     l.is_fresh as fresh,
@@ -32,8 +33,8 @@ select
     cast(round(l.speed_st_kmh) as integer) as speed_st
 from {{ ref('int_race_laps') }} as l
 inner join {{ ref('int_result_index') }} as i
-    on l.season = i.season and l.round = i.round and l.driver_code = i.driver_code
+    on l.season = i.season and l.round = i.round and l.session = i.session and l.driver_code = i.driver_code
 left join {{ ref('pit_stops') }} as p
     on
-        l.season = p.season and l.round = p.round and l.driver_code = p.driver_code
+        l.season = p.season and l.round = p.round and l.session = p.session and l.driver_code = p.driver_code
         and l.lap_number = p.lap_number

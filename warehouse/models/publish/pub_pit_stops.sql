@@ -1,10 +1,11 @@
 -- pit_stops.json.
--- Grain: a stop of a driver. Key: season, round, driver, stop. Sources: pit_stops, int_result_index.
--- Units: ms, entered after the race's start. Order: season, round, driver, lap.
+-- Grain: a stop of a driver. Key: season, round, session, driver, stop. Sources: pit_stops, int_result_index.
+-- Units: ms, entered after the session's start. Order: season, round, session, driver, lap.
 
 select
     p.season,
     p.round,
+    p.session,
     i.driver,
     p.stop,
     p.lap_number as lap,
@@ -17,4 +18,4 @@ select
     p.under
 from {{ ref('pit_stops') }} as p
 inner join {{ ref('int_result_index') }} as i
-    on p.season = i.season and p.round = i.round and p.driver_code = i.driver_code
+    on p.season = i.season and p.round = i.round and p.session = i.session and p.driver_code = i.driver_code

@@ -1,10 +1,12 @@
 -- stints.json.
--- Grain: a stint of a driver. Key: season, round, driver, stint. Sources: stints, int_result_index. Units: laps.
--- Order: season, round, driver, first_lap.
+-- Grain: a stint of a driver. Key: season, round, session, driver, stint. Sources: stints, int_result_index. Units:
+-- laps.
+-- Order: season, round, session, driver, first_lap.
 
 select
     s.season,
     s.round,
+    s.session,
     i.driver,
     s.stint,
     s.first_lap,
@@ -14,4 +16,4 @@ select
     s.age_at_start
 from {{ ref('stints') }} as s
 inner join {{ ref('int_result_index') }} as i
-    on s.season = i.season and s.round = i.round and s.driver_code = i.driver_code
+    on s.season = i.season and s.round = i.round and s.session = i.session and s.driver_code = i.driver_code

@@ -4,7 +4,12 @@
 select
     season,
     round,
+    'qualifying' as session,
     driver_id,
+    {{ driver_columns('Driver.') }},
+    {{ json_text('record_content', 'Constructor.constructorId') }} as constructor_id,
+    {{ json_text('record_content', 'Constructor.name') }} as constructor_name,
+    try_cast({{ json_text('record_content', 'number') }} as integer) as driver_number,
     try_cast({{ json_text('record_content', 'position') }} as integer) as position,
     {{ ms_of_text(json_text('record_content', 'Q1')) }} as q1_ms,
     {{ ms_of_text(json_text('record_content', 'Q2')) }} as q2_ms,

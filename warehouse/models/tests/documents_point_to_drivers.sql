@@ -5,7 +5,7 @@ with pointers as (
         'pub_results', 'pub_penalties', 'pub_differences', 'pub_laps', 'pub_stints', 'pub_pit_stops',
         'pub_sector_bests', 'pub_speed_traps', 'pub_telemetry'
     ] %}
-    select distinct season, round, driver, '{{ model }}' as told_by
+    select distinct season, round, session, driver, '{{ model }}' as told_by
     from {{ ref(model) }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -13,5 +13,6 @@ with pointers as (
 
 select p.*
 from pointers as p
-left join {{ ref('pub_drivers') }} as d on p.season = d.season and p.round = d.round and p.driver = d.driver
+left join {{ ref('pub_drivers') }} as d
+    on p.season = d.season and p.round = d.round and p.session = d.session and p.driver = d.driver
 where d.driver is null

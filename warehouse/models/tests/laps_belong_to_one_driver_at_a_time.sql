@@ -5,10 +5,11 @@ with laps as (
     select
         season,
         round,
+        session,
         driver_code,
         lap_number,
         end_ms,
-        lag(end_ms) over (partition by season, round, driver_code order by lap_number) as last_end_ms
+        lag(end_ms) over (partition by season, round, session, driver_code order by lap_number) as last_end_ms
     from {{ ref('int_race_laps') }}
 )
 

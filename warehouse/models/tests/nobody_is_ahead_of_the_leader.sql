@@ -1,6 +1,6 @@
 -- Gaps are not negative, and exactly one car ends each lap first.
 
-select season, round, lap_number, min(gap_ms) as smallest_gap_ms
+select season, round, session, lap_number, min(gap_ms) as smallest_gap_ms
 from {{ ref('int_race_laps') }}
-group by season, round, lap_number
+group by season, round, session, lap_number
 having min(gap_ms) <> 0

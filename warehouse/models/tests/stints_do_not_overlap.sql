@@ -4,12 +4,13 @@ with stints as (
     select
         season,
         round,
+        session,
         driver_code,
         stint,
         first_lap,
         last_lap,
         laps,
-        lag(last_lap) over (partition by season, round, driver_code order by stint) as previous_last_lap
+        lag(last_lap) over (partition by season, round, session, driver_code order by stint) as previous_last_lap
     from {{ ref('stints') }}
 )
 

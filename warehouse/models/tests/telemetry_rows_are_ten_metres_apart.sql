@@ -4,12 +4,13 @@ with telemetry as (
     select
         season,
         round,
+        session,
         code,
         lap,
         "row",
         "time",
-        lag("row") over (partition by season, round, code, lap order by "row") as last_row,
-        lag("time") over (partition by season, round, code, lap order by "row") as last_time
+        lag("row") over (partition by season, round, session, code, lap order by "row") as last_row,
+        lag("time") over (partition by season, round, session, code, lap order by "row") as last_time
     from {{ ref('pub_telemetry') }}
 )
 

@@ -1,12 +1,13 @@
 //! Which documents there are, and the query of each.
 //!
 //! A query yields JSON whose names are the fields of the document; it is read into the document's type and written
-//! from there. The index of the models says which documents a round and a season have.
+//! from there. The index of the models says which documents a session and a season have.
 
 use duckdb::Connection;
+use duckdb::types::Value as DuckValue;
 use gridcast_shared::mart::{
     self, Bests, Index, LapFilter, LapTelemetry, Laps, Pace, PitStops, Race, RoundEntry, Schedule,
-    SeasonEntry, Standing, Standings, Stints, TelemetryIndex, Track,
+    SeasonEntry, SessionEntry, SessionKey, Standing, Standings, Stints, TelemetryIndex, Track,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -15,24 +16,34 @@ use serde_json::{Value, json};
 use super::error::PublishError;
 use super::output::Output;
 
-/// Writes all documents of all rounds and seasons, then the index.
+/// Writes all documents of all sessions and seasons, then the index.
 pub(super) fn write_all(connection: &Connection, output: &mut Output) -> Result<(), PublishError> {
     let marts = Marts { connection };
     let mut index = Index { version: mart::VERSION, ..Index::default() };
-    for row in marts.rows("SELECT * FROM pub_index_rounds ORDER BY season DESC, round", &[])? {
+    let sql = "SELECT * FROM pub_index_sessions ORDER BY season DESC, round, session_number";
+    for row in marts.rows(sql, &[])? {
         let row: IndexRow = fit("index.json", row)?;
         let names = |list: &str| list.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
-        let entry: RoundEntry = fit("index.json", row.entry(names(&row.documents)))?;
-        let key = RoundKey { season: row.season, round: row.round };
+        let entry: SessionEntry = fit("index.json", row.entry(names(&row.documents)))?;
+        let key = SessionKey { season: row.season, round: row.round, session: entry.session };
         for name in &entry.documents {
             marts.write(key, name, output)?;
         }
-        match index.seasons.last_mut().filter(|season| season.season == row.season) {
-            Some(season) => season.rounds.push(entry),
-            None => index.seasons.push(SeasonEntry {
+        if index.seasons.last().is_none_or(|season| season.season != row.season) {
+            index.seasons.push(SeasonEntry {
                 season: row.season,
                 documents: names(&row.season_documents),
-                rounds: vec![entry],
+                rounds: Vec::new(),
+            });
+        }
+        let Some(season) = index.seasons.last_mut() else { continue };
+        match season.rounds.last_mut().filter(|round| round.round == row.round) {
+            Some(round) => round.sessions.push(entry),
+            None => season.rounds.push(RoundEntry {
+                round: row.round,
+                event: row.event,
+                circuit: row.circuit,
+                sessions: vec![entry],
             }),
         }
     }
@@ -49,6 +60,8 @@ pub(super) fn write_all(connection: &Connection, output: &mut Output) -> Result<
 struct IndexRow {
     season: u16,
     round: u8,
+    event: String,
+    circuit: String,
     documents: String,
     season_documents: String,
     #[serde(flatten)]
@@ -58,45 +71,37 @@ struct IndexRow {
 impl IndexRow {
     fn entry(&self, documents: Vec<String>) -> Value {
         let mut entry = self.rest.clone();
-        entry["round"] = self.round.into();
         entry["documents"] = documents.into();
         entry
     }
 }
 
-/// Which round of which season.
-#[derive(Clone, Copy, Debug)]
-struct RoundKey {
-    season: u16,
-    round: u8,
-}
-
-impl RoundKey {
-    fn values(self) -> [i32; 2] {
-        [i32::from(self.season), i32::from(self.round)]
-    }
+/// What [`OF_SESSION`] asks for.
+fn values(key: SessionKey) -> [DuckValue; 3] {
+    let SessionKey { season, round, session } = key;
+    [DuckValue::from(i32::from(season)), DuckValue::from(i32::from(round)), session.id().to_owned().into()]
 }
 
 struct Marts<'c> {
     connection: &'c Connection,
 }
 
-/// Rows of a view for one round.
-const OF_ROUND: &str = "WHERE season = ? AND round = ?";
+/// Rows of a view for one session.
+const OF_SESSION: &str = "WHERE season = ? AND round = ? AND session = ?";
 
 impl Marts<'_> {
-    fn write(&self, key: RoundKey, name: &str, output: &mut Output) -> Result<(), PublishError> {
-        let file = format!("{}/{}/{name}.json", key.season, key.round);
+    fn write(&self, key: SessionKey, name: &str, output: &mut Output) -> Result<(), PublishError> {
+        let file = format!("{key}/{name}.json");
         match name {
-            "race" => output.put(&file, &self.race(key, &file)?),
+            "result" => output.put(&file, &self.result(key, &file)?),
             "laps" => output.put(&file, &self.laps(key, &file)?),
             "stints" => {
-                let rows = self.of_round(key, "*", "pub_stints", "driver, first_lap")?;
+                let rows = self.of_session(key, "*", "pub_stints", "driver, first_lap")?;
                 output.put(&file, &fit::<Stints>(&file, json!({"version": mart::VERSION, "stints": rows}))?)
             }
             "pit_stops" => {
                 let columns = "*, [compound_off, compound_on] AS compounds";
-                let rows = self.of_round(key, columns, "pub_pit_stops", "driver, lap")?;
+                let rows = self.of_session(key, columns, "pub_pit_stops", "driver, lap")?;
                 output.put(&file, &fit::<PitStops>(&file, json!({"version": mart::VERSION, "stops": rows}))?)
             }
             "pace" => output.put(&file, &self.pace(key, &file)?),
@@ -115,7 +120,7 @@ impl Marts<'_> {
         match name {
             "schedule" => {
                 let sql = "SELECT * EXCLUDE (season) FROM pub_schedule WHERE season = ? ORDER BY round";
-                let events = self.rows(sql, &[i32::from(season)])?;
+                let events = self.rows(sql, &[i32::from(season).into()])?;
                 let document = json!({"version": mart::VERSION, "season": season, "events": events});
                 output.put(&file, &fit::<Schedule>(&file, document)?)
             }
@@ -127,8 +132,8 @@ impl Marts<'_> {
         }
     }
 
-    fn race(&self, key: RoundKey, file: &str) -> Result<Race, PublishError> {
-        let races = self.of_round(key, "*", "pub_race", "season")?;
+    fn result(&self, key: SessionKey, file: &str) -> Result<Race, PublishError> {
+        let races = self.of_session(key, "*", "pub_session", "season")?;
         let mut race = races.into_iter().next().unwrap_or_default();
         let parts = [
             ("teams", "pub_teams", "team"),
@@ -139,13 +144,13 @@ impl Marts<'_> {
             ("differences", "pub_differences", "driver, what"),
         ];
         for (field, view, order) in parts {
-            race[field] = self.of_round(key, "*", view, order)?.into();
+            race[field] = self.of_session(key, "*", view, order)?.into();
         }
         race["version"] = mart::VERSION.into();
         fit(file, race)
     }
 
-    fn laps(&self, key: RoundKey, file: &str) -> Result<Laps, PublishError> {
+    fn laps(&self, key: SessionKey, file: &str) -> Result<Laps, PublishError> {
         const COLUMNS: [&str; 24] = [
             "driver",
             "lap",
@@ -173,12 +178,12 @@ impl Marts<'_> {
             "speed_st",
         ];
         let lists = lists_of(&COLUMNS, "driver, lap");
-        let sql = format!("SELECT {lists} FROM pub_laps {OF_ROUND}");
-        fit(file, self.one(&sql, &key.values())?)
+        let sql = format!("SELECT {lists} FROM pub_laps {OF_SESSION}");
+        fit(file, self.one(&sql, &values(key))?)
     }
 
-    fn pace(&self, key: RoundKey, file: &str) -> Result<Pace, PublishError> {
-        let rows = self.of_round(key, "*", "pub_pace", "filter_number, median, \"of\"")?;
+    fn pace(&self, key: SessionKey, file: &str) -> Result<Pace, PublishError> {
+        let rows = self.of_session(key, "*", "pub_pace", "filter_number, median, \"of\"")?;
         let filters: Vec<Value> = LapFilter::ALL
             .into_iter()
             .filter_map(|filter| {
@@ -195,7 +200,7 @@ impl Marts<'_> {
         fit(file, json!({"version": mart::VERSION, "filters": filters}))
     }
 
-    fn bests(&self, key: RoundKey, file: &str) -> Result<Bests, PublishError> {
+    fn bests(&self, key: SessionKey, file: &str) -> Result<Bests, PublishError> {
         let pair = |name: &str| format!("CASE WHEN {name} IS NOT NULL THEN [{name}, {name}_lap] END");
         let sectors = format!(
             "driver, ideal, [{}, {}, {}] AS sectors, {} AS best",
@@ -205,8 +210,8 @@ impl Marts<'_> {
             pair("best")
         );
         let speeds = ["i1", "i2", "fl", "st"].map(|name| format!("{} AS {name}", pair(name))).join(", ");
-        let sectors = self.of_round(key, &sectors, "pub_sector_bests", "ideal NULLS LAST, driver")?;
-        let speeds = self.of_round(
+        let sectors = self.of_session(key, &sectors, "pub_sector_bests", "ideal NULLS LAST, driver")?;
+        let speeds = self.of_session(
             key,
             &format!("driver, {speeds}"),
             "pub_speed_traps",
@@ -215,36 +220,35 @@ impl Marts<'_> {
         fit(file, json!({"version": mart::VERSION, "sectors": sectors, "speeds": speeds}))
     }
 
-    fn track(&self, key: RoundKey, file: &str) -> Result<Track, PublishError> {
+    fn track(&self, key: SessionKey, file: &str) -> Result<Track, PublishError> {
         let sql = format!(
             "SELECT {} AS version,
                 coalesce(list([x, y] ORDER BY point) FILTER (kind = 'outline'), []) AS outline,
                 coalesce(list([x, y] ORDER BY point) FILTER (kind = 'corner'), []) AS corners,
                 coalesce(max(length_m), 0) AS length_m
-             FROM pub_track {OF_ROUND}",
+             FROM pub_track {OF_SESSION}",
             mart::VERSION
         );
-        fit(file, self.one(&sql, &key.values())?)
+        fit(file, self.one(&sql, &values(key))?)
     }
 
     /// The index of laps, and a document of each.
-    fn telemetry(&self, key: RoundKey, file: &str, output: &mut Output) -> Result<(), PublishError> {
+    fn telemetry(&self, key: SessionKey, file: &str, output: &mut Output) -> Result<(), PublishError> {
         let index = format!(
-            "SELECT {} FROM (SELECT DISTINCT driver, lap FROM pub_telemetry {OF_ROUND})",
+            "SELECT {} FROM (SELECT DISTINCT driver, lap FROM pub_telemetry {OF_SESSION})",
             lists_of(&["driver", "lap"], "driver, lap")
         );
-        let index: TelemetryIndex = fit(file, self.one(&index, &key.values())?)?;
+        let index: TelemetryIndex = fit(file, self.one(&index, &values(key))?)?;
         let columns = ["time", "speed", "throttle", "brake", "gear", "drs", "x", "y"];
         let sql = format!(
-            "SELECT code, lap, \"start\", step_m, {} FROM pub_telemetry {OF_ROUND}
+            "SELECT code, lap, \"start\", step_m, {} FROM pub_telemetry {OF_SESSION}
              GROUP BY driver, code, lap, \"start\", step_m ORDER BY driver, lap",
             lists_of(&columns, "\"row\"")
         );
         // Laps before the index that names them.
-        for row in self.rows(&sql, &key.values())? {
+        for row in self.rows(&sql, &values(key))? {
             let lap: LapTelemetry = fit(file, row)?;
-            let name = format!("{}/{}/telemetry/{}-{}.json", key.season, key.round, lap.code, lap.lap);
-            output.put(&name, &lap)?;
+            output.put(&format!("{key}/telemetry/{}-{}.json", lap.code, lap.lap), &lap)?;
         }
         output.put(file, &index)
     }
@@ -254,7 +258,7 @@ impl Marts<'_> {
                    ORDER BY kind DESC, present_position NULLS LAST, id, round";
         let mut standings = Standings { version: mart::VERSION, season, ..Standings::default() };
         let rows: Vec<StandingRow> = self
-            .rows(sql, &[i32::from(season)])?
+            .rows(sql, &[i32::from(season).into()])?
             .into_iter()
             .map(|row| fit(file, row))
             .collect::<Result<_, _>>()?;
@@ -287,23 +291,23 @@ impl Marts<'_> {
         Ok(standings)
     }
 
-    /// The rows of a view for one round, in order.
-    fn of_round(
+    /// The rows of a view for one session, in order.
+    fn of_session(
         &self,
-        key: RoundKey,
+        key: SessionKey,
         columns: &str,
         view: &str,
         order: &str,
     ) -> Result<Vec<Value>, PublishError> {
-        self.rows(&format!("SELECT {columns} FROM {view} {OF_ROUND} ORDER BY {order}"), &key.values())
+        self.rows(&format!("SELECT {columns} FROM {view} {OF_SESSION} ORDER BY {order}"), &values(key))
     }
 
-    fn one(&self, sql: &str, values: &[i32]) -> Result<Value, PublishError> {
+    fn one(&self, sql: &str, values: &[DuckValue]) -> Result<Value, PublishError> {
         Ok(self.rows(sql, values)?.into_iter().next().unwrap_or_default())
     }
 
     /// Rows as JSON objects.
-    fn rows(&self, sql: &str, values: &[i32]) -> Result<Vec<Value>, PublishError> {
+    fn rows(&self, sql: &str, values: &[DuckValue]) -> Result<Vec<Value>, PublishError> {
         let mut statement = self.connection.prepare(&format!("SELECT to_json(r) FROM ({sql}) r"))?;
         let mut rows = statement.query(duckdb::params_from_iter(values))?;
         let mut all = Vec::new();

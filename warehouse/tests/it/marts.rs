@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use gridcast_shared::mart::{
-    Index, LapTelemetry, Laps, Outcome, Pace, PitStops, Race, RoundState, Schedule, Standings, Stints,
-    TelemetryIndex, Track,
+    Index, LapTelemetry, Laps, Outcome, Pace, PitStops, Race, Schedule, SessionState, Standings, Stints,
+    TelemetryIndex, Track, WeekendSession,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -39,9 +39,10 @@ fn a_simulated_race_becomes_documents_that_stay_as_they_are() {
     let (marts, _) = publish(&place);
     let index: Index = read(&marts, "index.json");
     let round = &index.seasons[0].rounds[0];
-    assert!(round.simulated && round.round == 0, "{round:?}");
-    let folder = format!("{}/0", index.seasons[0].season);
-    let race: Race = read(&marts, &format!("{folder}/race.json"));
+    let session = round.session(WeekendSession::Race).unwrap();
+    assert!(session.simulated && round.round == 0 && round.sessions.len() == 1, "{round:?}");
+    let folder = format!("{}/0/race", index.seasons[0].season);
+    let race: Race = read(&marts, &format!("{folder}/result.json"));
     assert_eq!((race.drivers.len(), race.results.len(), race.teams.len(), race.laps), (22, 22, 11, 4));
     assert!(race.simulated && race.event == "Simulated Grand Prix");
     let laps: Laps = read(&marts, &format!("{folder}/laps.json"));
@@ -49,7 +50,7 @@ fn a_simulated_race_becomes_documents_that_stay_as_they_are() {
     assert!(60 < n && [laps.lap.len(), laps.time.len(), laps.end.len(), laps.speed_st.len()] == [n; 4]);
     let track: Track = read(&marts, &format!("{folder}/track.json"));
     assert!(100 < track.outline.len() && 1000.0 < track.length_m);
-    for name in &round.documents {
+    for name in &session.documents {
         for ending in ["json", "json.br", "json.gz"] {
             assert!(marts.join(format!("{folder}/{name}.{ending}")).is_file(), "{name}.{ending}");
         }
@@ -93,8 +94,11 @@ fn the_australian_race_ends_as_the_stewards_say() {
     assert!(built.contains("tests, 0 failed"), "{built}");
     let (marts, _) = publish(&place);
     let index: Index = read(&marts, "index.json");
-    assert_eq!(index.seasons[0].rounds[0].state, RoundState::Complete);
-    let race: Race = read(&marts, "2025/1/race.json");
+    assert_eq!(
+        index.seasons[0].rounds[0].session(WeekendSession::Race).map(|race| race.state),
+        Some(SessionState::Complete)
+    );
+    let race: Race = read(&marts, "2025/1/race/result.json");
     assert_eq!((race.drivers.len(), race.laps), (20, 57));
     let code = |driver: u8| race.drivers[usize::from(driver)].code.as_str();
     assert_eq!(race.results[0].official_position, Some(1));
@@ -114,20 +118,20 @@ fn the_australian_race_ends_as_the_stewards_say() {
         .map(|row| code(row.driver))
         .collect();
     assert_eq!(out.len(), 6, "{out:?}");
-    let all: Laps = read(&marts, "2025/1/laps.json");
+    let all: Laps = read(&marts, "2025/1/race/laps.json");
     assert!(all.lap.iter().all(|lap| *lap <= 57));
-    let stints: Stints = read(&marts, "2025/1/stints.json");
-    let stops: PitStops = read(&marts, "2025/1/pit_stops.json");
-    let pace: Pace = read(&marts, "2025/1/pace.json");
+    let stints: Stints = read(&marts, "2025/1/race/stints.json");
+    let stops: PitStops = read(&marts, "2025/1/race/pit_stops.json");
+    let pace: Pace = read(&marts, "2025/1/race/pace.json");
     assert!(40 < stints.stints.len() && 20 < stops.stops.len() && !pace.filters.is_empty());
-    let index: TelemetryIndex = read(&marts, "2025/1/telemetry.json");
+    let index: TelemetryIndex = read(&marts, "2025/1/race/telemetry.json");
     let name = format!("{}-{}.json", code(index.driver[0]), index.lap[0]);
-    let lap: LapTelemetry = read(&marts, &format!("2025/1/telemetry/{name}"));
+    let lap: LapTelemetry = read(&marts, &format!("2025/1/race/telemetry/{name}"));
     assert!(lap.speed.len() == lap.x.len() && 400 < lap.speed.len());
     // All documents of the race's page without telemetry, as they go over the wire.
-    let bytes: u64 = ["race", "laps", "stints", "pit_stops", "pace", "bests", "track"]
+    let bytes: u64 = ["result", "laps", "stints", "pit_stops", "pace", "bests", "track"]
         .iter()
-        .map(|name| std::fs::metadata(marts.join(format!("2025/1/{name}.json.br"))).unwrap().len())
+        .map(|name| std::fs::metadata(marts.join(format!("2025/1/race/{name}.json.br"))).unwrap().len())
         .sum();
     assert!(bytes <= 150 * 1024, "{bytes} bytes");
 }
@@ -155,9 +159,9 @@ fn a_season_of_results_has_its_standings_and_its_disqualified() {
     let first = &standings.drivers[0];
     assert_eq!((first.id.as_str(), first.points[1]), ("VER", Some(119.0)));
     assert_eq!((standings.races_left, standings.constructors.len()), (0, 10));
-    let laps: Laps = read(&marts, "2023/18/laps.json");
+    let laps: Laps = read(&marts, "2023/18/race/laps.json");
     assert_eq!(laps.lap.len(), 1014);
-    let stops: PitStops = read(&marts, "2023/18/pit_stops.json");
+    let stops: PitStops = read(&marts, "2023/18/race/pit_stops.json");
     assert_eq!(stops.stops.len(), 36);
 }
 

@@ -22,7 +22,7 @@ fn check<T: JsonSchema>(name: &str) {
 #[test]
 fn each_document_has_its_schema() {
     check::<mart::Index>("index");
-    check::<mart::Race>("race");
+    check::<mart::Race>("result");
     check::<mart::Laps>("laps");
     check::<mart::Stints>("stints");
     check::<mart::PitStops>("pit_stops");

@@ -33,7 +33,7 @@ def test_the_classification_is_the_official_one(race, data):
     answer = json.loads((data / "jolpica" / "2025" / "2025_1_results.json").read_text())
     official = answer["MRData"]["RaceTable"]["Races"][0]["Results"]
     ours = race.execute(
-        "SELECT code, position, outcome, laps, gap FROM pub_results JOIN pub_drivers USING (season, round, driver) "
+        "SELECT code, position, outcome, laps, gap FROM pub_results JOIN pub_drivers USING (season, round, session, driver) "
         "ORDER BY driver"
     ).fetchall()
     finishers = [row["Driver"]["code"] for row in official if row["status"] == "Finished"]
@@ -51,7 +51,7 @@ def test_the_classification_is_the_official_one(race, data):
 
 def test_a_crash_on_the_formation_lap_is_the_only_difference(race):
     differences = race.execute(
-        "SELECT code, what, timing, official FROM pub_differences JOIN pub_drivers USING (season, round, driver)"
+        "SELECT code, what, timing, official FROM pub_differences JOIN pub_drivers USING (season, round, session, driver)"
     ).fetchall()
     assert differences == [("HAD", "outcome", "not_started", "retired")]
 
@@ -80,7 +80,7 @@ def tyre_feed(data):
 def test_stops_are_the_official_ones(race):
     # The officials' summary of stops: 34, by driver and lap in. Tyre life alone says 35, and of four cars other ones.
     stops = dict(race.execute(
-        "SELECT code, list(lap ORDER BY lap) FROM pub_pit_stops JOIN pub_drivers USING (season, round, driver) GROUP BY code"
+        "SELECT code, list(lap ORDER BY lap) FROM pub_pit_stops JOIN pub_drivers USING (season, round, session, driver) GROUP BY code"
     ).fetchall())
     assert stops == {
         "NOR": [34, 44], "VER": [34, 46], "RUS": [34, 44], "ANT": [33, 44], "ALB": [33, 44], "STR": [33, 44],
@@ -88,7 +88,7 @@ def test_stops_are_the_official_ones(race):
         "OCO": [4, 39, 46], "BEA": [4, 39, 44], "LAW": [4, 33], "BOR": [33, 44],
     }
     results = race.execute(
-        "SELECT code, stops FROM pub_results JOIN pub_drivers USING (season, round, driver) WHERE stops > 0"
+        "SELECT code, stops FROM pub_results JOIN pub_drivers USING (season, round, session, driver) WHERE stops > 0"
     ).fetchall()
     assert dict(results) == {code: len(laps) for code, laps in stops.items()}
     assert sum(stops for _, stops in results) == 34
@@ -104,7 +104,7 @@ def without_repeats(compounds):
 def test_stints_are_sets_of_tyres(race, tyre_feed):
     rows = race.execute(
         "SELECT code, compound, last_lap - first_lap + 1, age_at_start FROM pub_stints "
-        "JOIN pub_drivers USING (season, round, driver) ORDER BY code, stint"
+        "JOIN pub_drivers USING (season, round, session, driver) ORDER BY code, stint"
     ).fetchall()
     stints = {}
     for code, compound, n_laps, age in rows:
@@ -128,7 +128,7 @@ def test_stints_are_sets_of_tyres(race, tyre_feed):
 def test_a_set_told_early_is_that_of_the_next_stop(race):
     # Bortoleto drove through the lane on lap 4 without standing, and from lap 5 on the records say MEDIUM.
     assert race.execute(
-        "SELECT compound, tyre_life FROM pub_laps JOIN pub_drivers USING (season, round, driver) "
+        "SELECT compound, tyre_life FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) "
         "WHERE code = 'BOR' AND lap IN (5, 33, 34, 44) ORDER BY lap"
     ).fetchall() == [("I", 5), ("I", 33), ("M", 1), ("M", 11)]
 
@@ -139,12 +139,12 @@ def test_without_samples_the_time_in_the_lane_tells(build, data):
 
     race = build("australia_laps", fill)
     assert race.execute("SELECT count(*), count(DISTINCT code) FROM pub_pit_stops JOIN pub_drivers "
-                        "USING (season, round, driver)").fetchone() == (34, 16)
+                        "USING (season, round, session, driver)").fetchone() == (34, 16)
 
 
 def test_deleted_laps_are_those_of_race_control(race):
     assert race.execute(
-        "SELECT code, lap FROM pub_laps JOIN pub_drivers USING (season, round, driver) WHERE deleted ORDER BY lap, code"
+        "SELECT code, lap FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) WHERE deleted ORDER BY lap, code"
     ).fetchall() == [
         ("ANT", 16), ("LAW", 28), ("PIA", 32), ("NOR", 44), ("PIA", 44), ("TSU", 45), ("TSU", 47), ("GAS", 54),
     ]
@@ -154,7 +154,7 @@ def test_places_at_the_end_of_lap_1_are_the_officials(race, data):
     answer = json.loads((data / "jolpica" / "2025" / "2025_1_laps_1.json").read_text())
     timings = answer["MRData"]["RaceTable"]["Races"][0]["Laps"][0]["Timings"]
     ours = race.execute(
-        "SELECT e.driver_id, p.position FROM lap_positions p JOIN int_entries e USING (season, round, driver_code) "
+        "SELECT e.driver_id, p.position FROM lap_positions p JOIN int_entries e USING (season, round, session, driver_code) "
         "WHERE lap_number = 1 ORDER BY p.position"
     ).fetchall()
     assert ours == [(timing["driverId"], int(timing["position"])) for timing in timings]
@@ -169,7 +169,7 @@ def test_safety_cars_were_where_they_were(race):
 def test_penalties_are_those_the_stewards_gave(race):
     assert race.execute(
         "SELECT code, lap, kind, seconds, reason, served FROM pub_penalties JOIN pub_drivers "
-        "USING (season, round, driver) ORDER BY lap"
+        "USING (season, round, session, driver) ORDER BY lap"
     ).fetchall() == [("BOR", 43, "time", 5, "UNSAFE RELEASE", 49), ("ANT", 57, "time", 5, "UNSAFE RELEASE", None)]
 
 
@@ -185,7 +185,7 @@ def test_positions_are_those_of_the_recording(race, laps, lap):
     assert ours == expected
     # The order in which cars crossed the line says the same.
     crossed = race.execute(
-        'SELECT code FROM pub_laps JOIN pub_drivers USING (season, round, driver) WHERE lap = ? ORDER BY "end"', [lap]
+        'SELECT code FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) WHERE lap = ? ORDER BY "end"', [lap]
     ).fetchall()
     assert [code for (code,) in crossed] == sorted(expected, key=expected.get)
 
@@ -271,10 +271,11 @@ def test_a_place_belongs_to_its_distance(race):
 
 def test_the_round_is_complete(race):
     row = race.execute(
-        "SELECT event, state, simulated, documents FROM pub_index_rounds WHERE season = 2025 AND round = 1"
+        "SELECT event, state, simulated, documents FROM pub_index_sessions "
+        "WHERE season = 2025 AND round = 1 AND session = 'race'"
     ).fetchone()
     assert row == (
-        "Australian Grand Prix", "complete", False, "race,laps,stints,pit_stops,pace,bests,track,telemetry"
+        "Australian Grand Prix", "complete", False, "result,laps,stints,pit_stops,pace,bests,track,telemetry"
     )
 
 

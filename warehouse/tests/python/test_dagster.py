@@ -59,7 +59,7 @@ def run(code: str, tmp_path, **environment):
 def test_the_location_has_all_assets(tmp_path):
     found = json.loads(run(LOAD, tmp_path))
     assert {
-        "staging/stg_laps", "staging/stg_telemetry", "staging/stg_jolpica_results", "pub_race", "dim_driver",
+        "staging/stg_laps", "staging/stg_telemetry", "staging/stg_jolpica_results", "pub_session", "dim_driver",
     } <= set(found["assets"])
     assert 300 < found["checks"]
     assert found["schedules"] == {"every_second_day": "0 0 */2 * *"}
@@ -118,4 +118,4 @@ def test_everything_is_materialised(tmp_path, data, api):
     assert connection.execute("SELECT count(*) FROM pub_schedule WHERE season = 2023").fetchone() == (22,)
     assert connection.execute("SELECT points FROM pub_standings WHERE id = 'VER'").fetchone() == (575.0,)
     # A race of which nothing but laps is known stands outside the championship.
-    assert connection.execute("SELECT round, laps FROM pub_race WHERE season = 2025").fetchall() == [(0, 57)]
+    assert connection.execute("SELECT round, laps FROM pub_session WHERE season = 2025").fetchall() == [(0, 57)]

@@ -103,14 +103,14 @@ def test_a_race_of_paged_laps_has_its_marts(season):
 def test_a_disqualification_is_listed_and_not_hidden(season):
     rows = season.execute(
         "SELECT code, position, official_position, outcome FROM pub_results JOIN pub_drivers "
-        "USING (season, round, driver) WHERE round = 18 AND code IN ('VER', 'HAM', 'NOR', 'LEC') ORDER BY position"
+        "USING (season, round, session, driver) WHERE round = 18 AND code IN ('VER', 'HAM', 'NOR', 'LEC') ORDER BY position"
     ).fetchall()
     assert rows == [
         ("VER", 1, 1, "finished"), ("HAM", 2, None, "disqualified"), ("NOR", 3, 2, "finished"),
         ("LEC", 6, None, "disqualified"),
     ]
     differences = season.execute(
-        "SELECT code, what, timing, official FROM pub_differences JOIN pub_drivers USING (season, round, driver) "
+        "SELECT code, what, timing, official FROM pub_differences JOIN pub_drivers USING (season, round, session, driver) "
         "WHERE round = 18 AND code IN ('HAM', 'NOR', 'VER') ORDER BY code, what"
     ).fetchall()
     assert differences == [

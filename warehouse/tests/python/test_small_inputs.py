@@ -232,16 +232,18 @@ def test_a_replay_published_twice_counts_once(small):
 
 
 def test_a_lap_belongs_to_its_race_by_session(small):
-    assert small.execute("SELECT code FROM pub_drivers WHERE season = 2002").fetchall() == [("AAA",)]
-    assert small.execute("SELECT kind, is_chosen FROM int_sessions WHERE season = 2002 ORDER BY 1").fetchall() == [
-        ("Race", True), ("Sprint", False),
+    assert small.execute("SELECT session, code FROM pub_drivers WHERE season = 2002 ORDER BY 1").fetchall() == [
+        ("race", "AAA"), ("sprint", "SPR"),
+    ]
+    assert small.execute("SELECT session, laps FROM pub_session WHERE season = 2002 ORDER BY 1").fetchall() == [
+        ("race", 3), ("sprint", 5),
     ]
 
 
 def test_a_session_without_an_event_has_full_marts(small):
-    assert small.execute("SELECT round, laps FROM pub_race WHERE season = 2003").fetchall() == [(0, 3)]
+    assert small.execute("SELECT round, laps FROM pub_session WHERE season = 2003").fetchall() == [(0, 3)]
     assert small.execute(
-        "SELECT code, name, position FROM pub_drivers JOIN pub_results USING (season, round, driver) "
+        "SELECT code, name, position FROM pub_drivers JOIN pub_results USING (season, round, session, driver) "
         "WHERE season = 2003 ORDER BY driver"
     ).fetchall() == [("AAA", "AAA", 1), ("BBB", "BBB", 2)]
     assert small.execute("SELECT name, colour FROM pub_teams WHERE season = 2003 ORDER BY team").fetchall() == [
@@ -253,7 +255,7 @@ def test_a_session_without_an_event_has_full_marts(small):
 
 def test_of_simulated_races_the_newest_counts(small):
     assert small.execute(
-        "SELECT round, event, circuit, simulated, laps, scheduled_laps FROM pub_race WHERE season = 2004"
+        "SELECT round, event, circuit, simulated, laps, scheduled_laps FROM pub_session WHERE season = 2004"
     ).fetchall() == [(0, "Simulated Grand Prix", "Gridcast Ring", True, 3, 3)]
     assert small.execute("SELECT code, number, name FROM pub_drivers WHERE season = 2004").fetchall() == [
         ("NEW", 7, "N. E. W.")
@@ -263,9 +265,9 @@ def test_of_simulated_races_the_newest_counts(small):
     assert small.execute("SELECT kind, count(*) > 0 FROM pub_track WHERE season = 2004 GROUP BY 1 ORDER BY 1").fetchall() == [
         ("corner", True), ("outline", True),
     ]
-    assert small.execute("SELECT state FROM pub_index_rounds WHERE season = 2004 AND round = 1").fetchone() == (
-        "scheduled",
-    )
+    assert small.execute(
+        "SELECT session, state FROM pub_index_sessions WHERE season = 2004 AND round = 1"
+    ).fetchall() == [("race", "scheduled")]
 
 
 def test_odd_records_do_no_harm(small):
@@ -278,7 +280,7 @@ def test_odd_records_do_no_harm(small):
 def test_lapped_cars_retirements_and_those_who_never_start(small):
     rows = small.execute(
         "SELECT code, position, outcome, laps, gap, laps_behind FROM pub_results JOIN pub_drivers "
-        "USING (season, round, driver) WHERE season = 2006 ORDER BY driver"
+        "USING (season, round, session, driver) WHERE season = 2006 ORDER BY driver"
     ).fetchall()
     assert rows == [
         ("AAA", 1, "finished", 4, None, None), ("BBB", 2, "finished", 4, 45_000, None),
@@ -287,7 +289,7 @@ def test_lapped_cars_retirements_and_those_who_never_start(small):
     ]
     # In seconds also for the lapped car: behind the first and behind the car ahead at the end of the same lap.
     assert small.execute(
-        'SELECT gap, "interval" FROM pub_laps JOIN pub_drivers USING (season, round, driver) '
+        'SELECT gap, "interval" FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) '
         "WHERE season = 2006 AND code = 'SLO' AND lap = 3"
     ).fetchone() == (120_000, 45_000)
 
@@ -306,14 +308,14 @@ def test_tyres_change_at_stops_alone(small):
 def test_verdicts_are_listed(small):
     rows = small.execute(
         'SELECT code, position, official_position, outcome, "time" FROM pub_results JOIN pub_drivers '
-        "USING (season, round, driver) WHERE season = 2008 ORDER BY driver"
+        "USING (season, round, session, driver) WHERE season = 2008 ORDER BY driver"
     ).fetchall()
     assert rows == [
         ("WIN", 3, 1, "finished", 902_000), ("PEN", 2, 2, "finished", 906_000), ("NFL", None, 3, "finished", 811_350),
         ("DSQ", 1, None, "disqualified", None),
     ]
     differences = small.execute(
-        "SELECT code, what, timing, official FROM pub_differences JOIN pub_drivers USING (season, round, driver) "
+        "SELECT code, what, timing, official FROM pub_differences JOIN pub_drivers USING (season, round, session, driver) "
         "WHERE season = 2008 ORDER BY code, what"
     ).fetchall()
     assert differences == [
@@ -341,11 +343,11 @@ def test_fractions_of_points_stay(small):
 
 def test_nobody_is_out_because_the_race_goes_on(small):
     rows = small.execute(
-        "SELECT code, outcome FROM pub_results JOIN pub_drivers USING (season, round, driver) WHERE season = 2010 "
+        "SELECT code, outcome FROM pub_results JOIN pub_drivers USING (season, round, session, driver) WHERE season = 2010 "
         "ORDER BY driver"
     ).fetchall()
     assert rows == [("AAA", "finished"), ("BBB", "finished"), ("OUT", "retired")]
-    assert small.execute("SELECT state FROM pub_index_rounds WHERE season = 2010").fetchone() == ("partial",)
+    assert small.execute("SELECT state FROM pub_index_sessions WHERE session = 'race' AND season = 2010").fetchone() == ("partial",)
 
 
 def test_a_night_race_is_one_instant(small):
@@ -364,7 +366,7 @@ def test_periods_begin_and_end_with_the_status(small):
 def test_a_penalty_counts_once_and_is_the_right_cars(small):
     rows = small.execute(
         "SELECT code, lap, kind, seconds, reason, served FROM pub_penalties JOIN pub_drivers "
-        "USING (season, round, driver) WHERE season = 2013 ORDER BY lap, driver, penalty"
+        "USING (season, round, session, driver) WHERE season = 2013 ORDER BY lap, driver, penalty"
     ).fetchall()
     assert rows == [
         ("NOR", 2, "time", 5, "SPEEDING IN THE PIT LANE", 7),

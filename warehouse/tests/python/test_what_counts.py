@@ -222,7 +222,7 @@ def test_green_is_not_claimed_where_no_status_is_known(counted):
 @pytest.mark.parametrize("season", [2006, 2007])
 def test_who_is_taken_out_is_not_published_as_finished_and_nobodys_reference(counted, season):
     sql = ("SELECT code, outcome, official_position, gap FROM pub_results JOIN pub_drivers "
-           "USING (season, round, driver) WHERE season = ? AND round = ? ORDER BY driver")
+           "USING (season, round, session, driver) WHERE season = ? AND round = ? ORDER BY driver")
     assert rows(counted, sql, season) == [
         ("WIN", "finished", 2, None), ("SEC", "finished", 3, 1_500), ("DSQ", "disqualified", None, None),
     ]
@@ -239,7 +239,7 @@ BESTS = ("SELECT driver_code, best_lap_time_ms, best_lap FROM race_results WHERE
 
 def test_deleted_laps_leave_bests_and_pace_and_stay_in_the_laps(counted):
     assert rows(counted, BESTS, 2022, 9) == [("AAA", 88_000, 2), ("BBB", 88_900, 2), ("CCC", 89_900, 5)]
-    sql = ("SELECT code, lap, \"time\", counts FROM pub_laps JOIN pub_drivers USING (season, round, driver) "
+    sql = ("SELECT code, lap, \"time\", counts FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) "
            "WHERE season = ? AND round = ? AND deleted ORDER BY ALL")
     assert rows(counted, sql, 2022, 9) == [("BBB", 3, 85_000, 0), ("CCC", 2, 87_200, 0)]
     sql = "SELECT driver_code, best_ms, best_lap FROM sector_bests WHERE season = ? AND round = ? ORDER BY 1"

@@ -1,4 +1,6 @@
-//! Every chart there is: its name in addresses, the page that it stands on, the documents that it is made of.
+//! Every chart there is: its name in addresses, the pages that it stands on, the documents that it is made of.
+
+use gridcast_shared::session::SessionKind;
 
 /// Every chart there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,10 +44,77 @@ pub enum ChartKind {
 /// A page of charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChartPage {
-    /// Of one race.
+    /// Of a race or a sprint.
     Race,
+    /// Of a qualifying, for the race or the sprint.
+    Qualifying,
+    /// Of a practice.
+    Practice,
     /// Of a season.
     Season,
+}
+
+impl ChartPage {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Race, Self::Qualifying, Self::Practice, Self::Season];
+
+    /// The page of a session of this kind.
+    pub fn of(kind: SessionKind) -> Self {
+        match kind {
+            SessionKind::Race | SessionKind::Sprint => Self::Race,
+            SessionKind::Qualifying | SessionKind::SprintQualifying => Self::Qualifying,
+            SessionKind::Practice => Self::Practice,
+        }
+    }
+
+    /// Its charts, in its order.
+    pub fn charts(self) -> &'static [ChartKind] {
+        match self {
+            Self::Race => &[
+                ChartKind::Tyres,
+                ChartKind::LapChart,
+                ChartKind::TeamPace,
+                ChartKind::Gap,
+                ChartKind::Trace,
+                ChartKind::LapTimes,
+                ChartKind::DriverPace,
+                ChartKind::PitStops,
+                ChartKind::Sectors,
+                ChartKind::SpeedTraps,
+                ChartKind::Telemetry,
+                ChartKind::Dominance,
+                ChartKind::TrackMap,
+            ],
+            Self::Qualifying => &[
+                ChartKind::Sectors,
+                ChartKind::Telemetry,
+                ChartKind::Dominance,
+                ChartKind::TrackMap,
+                ChartKind::SpeedTraps,
+                ChartKind::LapTimes,
+            ],
+            Self::Practice => &[
+                ChartKind::Sectors,
+                ChartKind::LapTimes,
+                ChartKind::Tyres,
+                ChartKind::Telemetry,
+                ChartKind::Dominance,
+                ChartKind::TrackMap,
+                ChartKind::SpeedTraps,
+            ],
+            Self::Season => &[
+                ChartKind::DriverStandings,
+                ChartKind::ConstructorStandings,
+                ChartKind::DriverContention,
+                ChartKind::ConstructorContention,
+            ],
+        }
+    }
+
+    /// Whether a chart stands on it.
+    pub fn has(self, kind: ChartKind) -> bool {
+        self.charts().contains(&kind)
+    }
 }
 
 /// A document that a chart of a race is made of.
@@ -90,7 +159,7 @@ pub struct Inputs {
 }
 
 impl ChartKind {
-    /// All of them, in the order of their pages.
+    /// All of them.
     pub const ALL: [Self; 17] = [
         Self::Tyres,
         Self::LapChart,
@@ -139,34 +208,6 @@ impl ChartKind {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
     }
 
-    /// The page that it stands on.
-    pub fn page(self) -> ChartPage {
-        match self {
-            Self::Tyres
-            | Self::LapChart
-            | Self::TeamPace
-            | Self::Gap
-            | Self::Trace
-            | Self::LapTimes
-            | Self::DriverPace
-            | Self::PitStops
-            | Self::Sectors
-            | Self::SpeedTraps
-            | Self::Telemetry
-            | Self::Dominance
-            | Self::TrackMap => ChartPage::Race,
-            Self::DriverStandings
-            | Self::ConstructorStandings
-            | Self::DriverContention
-            | Self::ConstructorContention => ChartPage::Season,
-        }
-    }
-
-    /// The charts of a page, in its order.
-    pub fn on(page: ChartPage) -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(move |kind| kind.page() == page)
-    }
-
     /// Its own keys, before those that every chart has.
     pub fn keys(self) -> &'static [ChartKey] {
         match self {
@@ -205,5 +246,20 @@ impl ChartKind {
             | Self::ConstructorContention => (&[], &[]),
         };
         Inputs { one_of, also }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_chart_stands_on_a_page_and_once_on_each() {
+        for kind in ChartKind::ALL {
+            assert!(ChartPage::ALL.iter().any(|page| page.has(kind)), "{kind:?}");
+            for page in ChartPage::ALL {
+                assert!(page.charts().iter().filter(|one| **one == kind).count() <= 1, "{page:?} {kind:?}");
+            }
+        }
     }
 }

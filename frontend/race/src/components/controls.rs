@@ -1,6 +1,5 @@
 //! What is chosen once for all charts: drivers, the cursor's lap, which laps count.
 
-use gridcast_core::charts::kind::{ChartKind, ChartPage};
 use gridcast_core::charts::link::filter_name;
 use gridcast_core::charts::words::{filter_name as filter_title, title};
 use gridcast_shared::mart::LapFilter;
@@ -8,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::popover::Popover;
 use crate::cursor::Cursor;
+use crate::route::Route;
 use crate::viewer::{DriverStyle, Viewer};
 
 /// The row of controls; it stays at the window's top.
@@ -29,11 +29,12 @@ pub fn Controls() -> impl IntoView {
 #[component]
 fn Charts() -> impl IntoView {
     let open = RwSignal::new(false);
+    let route = expect_context::<RwSignal<Route>>();
     let parts = move || {
         let link = |id: &'static str, title: &'static str| {
             view! { <li><a href=format!("#{id}") on:click=move |_| open.set(false)>{title}</a></li> }
         };
-        let charts = ChartKind::on(ChartPage::Race).map(|kind| link(kind.id(), title(kind)));
+        let charts = route.get().page().charts().iter().map(|&kind| link(kind.id(), title(kind)));
         view! {
             {link("result", "Result")}
             {charts.collect_view()}

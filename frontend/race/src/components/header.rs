@@ -3,6 +3,7 @@
 use gridcast_core::charts::kind::ChartPage;
 use gridcast_core::charts::palette::Scheme;
 use gridcast_core::theme::Theme;
+use gridcast_shared::mart::SessionKey;
 use leptos::prelude::*;
 
 use crate::components::race_list::RaceList;
@@ -17,7 +18,9 @@ pub fn Header() -> impl IntoView {
     let is_season = move || route.get().page() == ChartPage::Season;
     let race = move || if is_season() { Route::Newest.path() } else { route.get().path() };
     let season = move || match route.get() {
-        Route::Race { season, .. } | Route::Season { season } => Route::Season { season }.path(),
+        Route::Session(SessionKey { season, .. }) | Route::Season { season } => {
+            Route::Season { season }.path()
+        }
         _ => Route::NewestSeason.path(),
     };
     let current = |is: bool| if is { Some("page") } else { None };

@@ -1,6 +1,6 @@
 //! All races that there are, season by season, as links: to go to, or to open beside this one.
 
-use gridcast_shared::mart::{Index, RoundEntry, SeasonEntry};
+use gridcast_shared::mart::{Index, RoundEntry, SeasonEntry, SessionEntry, SessionKey};
 use leptos::prelude::*;
 
 use crate::components::popover::Popover;
@@ -19,8 +19,8 @@ pub fn RaceList() -> impl IntoView {
         open.set(false);
     });
     let here = move || match route.get() {
-        Route::Race { season, round: 0 } => format!("{season}, extra race"),
-        Route::Race { season, round } => format!("{season}, round {round}"),
+        Route::Session(SessionKey { season, round: 0, .. }) => format!("{season}, extra race"),
+        Route::Session(SessionKey { season, round, .. }) => format!("{season}, round {round}"),
         Route::Season { season } => format!("Season {season}"),
         _ => "Choose a race".to_owned(),
     };
@@ -56,7 +56,7 @@ pub fn RaceList() -> impl IntoView {
 /// The season that is seen at first: that of the page, else the newest.
 fn shown_season(seasons: &[SeasonEntry], here: Route) -> Option<u16> {
     let of_page = match here {
-        Route::Race { season, .. } | Route::Season { season } => Some(season),
+        Route::Session(SessionKey { season, .. }) | Route::Season { season } => Some(season),
         _ => None,
     };
     of_page
@@ -78,15 +78,24 @@ fn season_of(season: SeasonEntry, here: Route, is_shown: bool) -> impl IntoView 
     }
 }
 
-/// A race by its round; 0 is one outside a championship, such as a simulated one. Of some there is nothing to go to.
+fn is_seen(session: &SessionEntry) -> bool {
+    session.has("result") || session.has("laps")
+}
+
+/// A weekend by its round; 0 is one outside a championship, such as a simulated one. Of some there is nothing to go to.
 fn race(season: u16, entry: &RoundEntry, here: Route) -> AnyView {
     let round = if entry.round == 0 { "extra".to_owned() } else { entry.round.to_string() };
-    let note = entry.simulated.then(|| view! { <span class="note">" simulated"</span> });
+    let is_simulated = entry.sessions.iter().any(|session| session.simulated);
+    let note = is_simulated.then(|| view! { <span class="note">" simulated"</span> });
     let words = view! { <span class="round">{round}" "</span><span>{entry.event.clone()}{note}</span> };
-    if entry.documents.iter().any(|name| name == "race" || name == "laps") {
-        link(Route::Race { season, round: entry.round }, here, words).into_any()
-    } else {
-        view! { <span class="none">{words}<span class="hidden">", nothing yet"</span></span> }.into_any()
+    // The race, or of a weekend that has not come so far the last session that there is something of.
+    match entry.sessions.iter().rfind(|session| is_seen(session)) {
+        Some(&SessionEntry { session, .. }) => {
+            link(Route::Session(SessionKey { season, round: entry.round, session }), here, words).into_any()
+        }
+        None => {
+            view! { <span class="none">{words}<span class="hidden">", nothing yet"</span></span> }.into_any()
+        }
     }
 }
 
@@ -102,7 +111,7 @@ mod tests {
     fn the_pages_season_is_seen_else_the_newest() {
         let season = |season| SeasonEntry { season, documents: vec![], rounds: vec![] };
         let seasons = [season(2026), season(2025)];
-        assert_eq!(shown_season(&seasons, Route::Race { season: 2025, round: 3 }), Some(2025));
+        assert_eq!(shown_season(&seasons, Route::Session(SessionKey::race(2025, 3))), Some(2025));
         assert_eq!(shown_season(&seasons, Route::Season { season: 2025 }), Some(2025));
         assert_eq!(shown_season(&seasons, Route::Season { season: 2031 }), Some(2026));
         assert_eq!(shown_season(&seasons, Route::Newest), Some(2026));

@@ -73,8 +73,6 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -
         .and_then(|driver| race.teams.get(usize::from(driver.team?)))
         .map(|team| team.name.clone())
         .unwrap_or_default();
-    let family = crate::words::family(&name).to_owned();
-    let given = name.strip_suffix(family.as_str()).unwrap_or_default().trim_end().to_owned();
     let place = final_position(row);
     let gained = match (place, row.grid) {
         (Some(place), Some(grid)) if 0 < grid => Some(i16::from(grid) - i16::from(place)),
@@ -92,17 +90,8 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -
         let code = code.clone();
         move || viewer.chosen.with(|chosen| chosen.contains(&code))
     };
-    let colour = {
-        let code = code.clone();
-        move || viewer.colour_of(&code).map(|colour| format!("background:#{colour:06x}"))
-    };
     let timing = row.position.filter(|_| row.position != place);
     let otherwise = timing.map(|timing| format!("{timing} by the timing"));
-    let toggle = {
-        let code = code.clone();
-        move |_| viewer.toggle(&code)
-    };
-    let pressed = chosen.clone();
     let own = race.penalties.iter().filter(|penalty| penalty.driver == row.driver);
     let punished: Vec<String> = own.map(penalties::words).collect();
     let punished = (!punished.is_empty()).then(|| punished.join("; "));
@@ -111,13 +100,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -
         <tr class:chosen=chosen class:out=out data-code=code title=punished>
             <td class="pos" title=otherwise>{place.map_or_else(|| "–".to_owned(), |place| place.to_string())}</td>
             <td class="change">{gained.map(|gained| view! { <Places gained/> })}</td>
-            <th scope="row" class="who">
-                <i class="bar" style=colour aria-hidden="true"></i>
-                <button aria-pressed=move || pressed().to_string() on:click=toggle>
-                    <span class="given">{given}" "</span>{family}
-                </button>
-                <small class="phone">{phone}</small>
-            </th>
+            <DriverCell code=code.clone() name=name phone=phone/>
             <td class="team">{team}</td>
             <td class="grid">{grid}</td>
             <td class="laps">{row.laps}</td>
@@ -128,6 +111,39 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -
             </td>
             <td class="pts">{points}</td>
         </tr>
+    }
+}
+
+/// The driver of a row: a key that highlights them, and on a phone a line of what has no column there.
+#[component]
+#[expect(clippy::needless_pass_by_value, reason = "a component owns what it is given")]
+pub fn DriverCell(
+    /// "NOR".
+    code: String,
+    /// "Lando Norris".
+    name: String,
+    /// The line.
+    phone: String,
+) -> impl IntoView {
+    let viewer = expect_context::<Viewer>();
+    let family = crate::words::family(&name).to_owned();
+    let given = name.strip_suffix(family.as_str()).unwrap_or_default().trim_end().to_owned();
+    let code = StoredValue::new(code);
+    let pressed = move || code.with_value(|code| viewer.chosen.with(|chosen| chosen.contains(code)));
+    let colour = move || {
+        code.with_value(|code| viewer.colour_of(code)).map(|colour| format!("background:#{colour:06x}"))
+    };
+    view! {
+        <th scope="row" class="who">
+            <i class="bar" style=colour aria-hidden="true"></i>
+            <button
+                aria-pressed=move || pressed().to_string()
+                on:click=move |_| code.with_value(|code| viewer.toggle(code))
+            >
+                <span class="given">{given}" "</span>{family}
+            </button>
+            <small class="phone">{phone}</small>
+        </th>
     }
 }
 

@@ -1,6 +1,6 @@
 //! A season's weekends in the visitor's time, and how long it is until the next session.
 
-use gridcast_shared::mart::{Event, Index, Schedule};
+use gridcast_shared::mart::{Event, Index, Schedule, WeekendSession};
 use leptos::prelude::*;
 
 use crate::documents::{Document, DocumentSignal};
@@ -149,7 +149,7 @@ fn weekend(
         index.with(|index| {
             let season = index.here()?.seasons.iter().find(|one| one.season == season)?;
             let entry = season.rounds.iter().find(|entry| entry.round == round)?;
-            Some(entry.documents.iter().any(|document| document == "race"))
+            Some(entry.session(WeekendSession::Race)?.has("result"))
         }) == Some(true)
     };
     let link = {

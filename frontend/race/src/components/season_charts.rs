@@ -21,11 +21,11 @@ pub fn SeasonCharts(
     let over = Memo::new(move |_| {
         standings.with(|document| document.here().is_some_and(|standings| is_over(standings)))
     });
-    let charts = ChartKind::on(ChartPage::Season);
+    let charts = ChartPage::Season.charts().iter();
     view! {
         <div class="charts">
             {charts
-                .map(|kind| {
+                .map(|&kind| {
                     let of_the_future = matches!(kind, ChartKind::DriverContention | ChartKind::ConstructorContention);
                     move || (!of_the_future || !over.get()).then(|| season_panel(kind, standings, viewer))
                 })

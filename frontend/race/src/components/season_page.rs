@@ -44,8 +44,7 @@ pub fn SeasonPage(
         true
     });
     go_to_anchor(move || documents.standings.with(|standings| standings.here().is_some()));
-    let framed =
-        viewer.view.with_untracked(|view| view.panel).filter(|kind| kind.page() == ChartPage::Season);
+    let framed = viewer.view.with_untracked(|view| view.panel).filter(|kind| ChartPage::Season.has(*kind));
     let is_no_season = Memo::new(move |_| {
         documents.schedule.with(|document| matches!(document, Document::Missing))
             && documents.standings.with(|document| matches!(document, Document::Missing))

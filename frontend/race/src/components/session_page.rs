@@ -1,9 +1,10 @@
-//! The page of one race.
+//! The page of one session: a race or a sprint, a qualifying, a practice; which charts it has its kind says.
 
 use std::sync::Arc;
 
 use gridcast_core::charts::kind::{ChartKind, ChartPage};
-use gridcast_shared::mart::Index;
+use gridcast_shared::mart::{Index, Laps, Race, SessionKey};
+use gridcast_shared::session::SessionKind;
 use leptos::prelude::*;
 
 use crate::components::chart_keys::{ComparedLaps, chart_keys};
@@ -11,7 +12,9 @@ use crate::components::controls::Controls;
 use crate::components::framed::Framed;
 use crate::components::laps::LapsTable;
 use crate::components::result::{PARTS, ResultTable};
+use crate::components::timed_result::TimedTable;
 use crate::components::tyre_legend::TyreLegend;
+use crate::components::weekend::WeekendSessions;
 use crate::documents::{Document, DocumentSignal, Listed, RaceDocuments};
 use crate::observe;
 use crate::panel::ChartPanel;
@@ -20,22 +23,21 @@ use crate::sources::RaceSources;
 use crate::stage::{Stage, stages, step};
 use crate::telemetry::Telemetry;
 use crate::viewer::Viewer;
-use crate::words::{self, DocumentName, facts, sentence};
+use crate::words::{self, DocumentName, Fact, facts, sentence, session};
 
 /// The page.
 #[component]
-pub fn RacePage(
-    /// Year.
-    season: u16,
-    /// Round.
-    round: u8,
+pub fn SessionPage(
+    /// Which session.
+    key: SessionKey,
 ) -> impl IntoView {
     let viewer = expect_context::<Viewer>();
-    let documents = RaceDocuments::fetch(season, round, expect_context());
-    let framed = viewer.view.with_untracked(|view| view.panel).filter(|kind| kind.page() == ChartPage::Race);
+    let documents = RaceDocuments::fetch(key, expect_context());
+    let page = ChartPage::of(key.session.kind());
+    let framed = viewer.view.with_untracked(|view| view.panel).filter(|kind| page.has(*kind));
     let sources = RaceSources {
         documents,
-        telemetry: Telemetry::new(season, round, documents, viewer),
+        telemetry: Telemetry::new(key, documents, viewer),
         beside_table: match framed {
             Some(_) => RwSignal::new(false),
             None => observe::media("(min-width: 1200px)"),
@@ -55,7 +57,8 @@ pub fn RacePage(
     });
     let name = Signal::derive(move || {
         let name = race.with(|race| race.here().map(|race| race.event.clone()));
-        format!("{} {season}", name.unwrap_or_else(|| format!("Round {round}")))
+        let event = format!("{} {}", name.unwrap_or_else(|| format!("Round {}", key.round)), key.season);
+        session::of_event(&event, key.session)
     });
     Effect::new(move || {
         document().set_title(&format!("{} · Gridcast", name.get()));
@@ -67,40 +70,45 @@ pub fn RacePage(
     });
     view! {
         {move || if is_no_race.get() {
-            view! { <NoRace season=season round=round is_framed=framed.is_some()/> }.into_any()
+            view! { <NoSession key=key is_framed=framed.is_some()/> }.into_any()
         } else if let Some(kind) = framed {
             view! { <Framed kind=kind of=name>{panel(sources, viewer, kind)}</Framed> }.into_any()
         } else {
-            view! { <Whole season=season round=round sources=sources/> }.into_any()
+            view! { <Whole key=key sources=sources/> }.into_any()
         }}
     }
 }
 
 #[component]
-fn NoRace(season: u16, round: u8, is_framed: bool) -> impl IntoView {
-    document().set_title(&format!("No race {season}, round {round} · Gridcast"));
+fn NoSession(key: SessionKey, is_framed: bool) -> impl IntoView {
+    let said = session::none(key);
+    document().set_title(&format!("{} · Gridcast", said.trim_end_matches('.')));
     view! {
         <main id="main" tabindex="-1" aria-busy="false" class="nothing">
-            <h1>{format!("No race {season}, round {round}.")}</h1>
+            <h1>{said}</h1>
+            {(!is_framed).then(|| view! { <WeekendSessions here=key/> })}
             {(!is_framed).then(|| view! {
-                <p>"Choose another race above, or look at "<a href=format!("/season/{season}")>"the season"</a>"."</p>
+                <p>"Choose another race above, or look at "<a href=format!("/season/{}", key.season)>"the season"</a>"."</p>
             })}
         </main>
     }
 }
 
 #[component]
-fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
+fn Whole(key: SessionKey, sources: RaceSources) -> impl IntoView {
     let documents = sources.documents;
     let race = documents.race;
     let title = move || {
-        race.with(|race| race.here().map(|race| race.event.clone()))
-            .unwrap_or_else(|| format!("{season}, round {round}"))
+        let event = race.with(|race| race.here().map(|race| race.event.clone()));
+        session::of_event(
+            &event.unwrap_or_else(|| format!("{}, round {}", key.season, key.round)),
+            key.session,
+        )
     };
-    let words = move || race.with(|race| race.here().map(|race| sentence(race)));
+    let words = move || race.with(|race| race.here().map(|race| sentence_of(race, key)));
     let facts = move || {
         let laps = documents.laps.with(|laps| laps.here().cloned());
-        race.with(|race| race.here().map(|race| facts(race, laps.as_deref())))
+        race.with(|race| race.here().map(|race| facts_of(race, laps.as_deref(), key)))
             .unwrap_or_default()
             .into_iter()
             .map(|fact| {
@@ -126,13 +134,16 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
     let simulated = move || race.with(|race| race.here().is_some_and(|race| race.simulated));
     let index = expect_context::<DocumentSignal<Index>>();
     let again = move |_| {
-        documents.again(&index.with_untracked(|index| Listed::of(season, round, index)));
+        documents.again(&index.with_untracked(|index| Listed::of(key, index)));
         sources.telemetry.again();
     };
     let unreachable = move || documents.is_any_unreachable() || sources.telemetry.is_any_unreachable();
     let viewer = expect_context::<Viewer>();
+    let page = ChartPage::of(key.session.kind());
+    let is_race = page == ChartPage::Race;
+    // Of a race the tyres stand beside the result.
     let kinds: Vec<ChartKind> =
-        ChartKind::on(ChartPage::Race).filter(|kind| *kind != ChartKind::Tyres).collect();
+        page.charts().iter().copied().filter(|kind| !(is_race && *kind == ChartKind::Tyres)).collect();
     let last = kinds.len() + 4;
     let stage = stages(last);
     go_to_anchor(move || last <= stage.get() && race.with(|race| race.here().is_some()));
@@ -147,6 +158,7 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
             class="race"
             class:simulated=simulated
         >
+            <WeekendSessions here=key/>
             <div class="title">
                 <div>
                     <h1>{title}</h1>
@@ -163,13 +175,31 @@ fn Whole(season: u16, round: u8, sources: RaceSources) -> impl IntoView {
                 </p>
             })}
             <div class="bar-place"><Stage stage=stage at=1><Controls/></Stage></div>
-            <div class="shared-rows">
-                <Stage stage=stage at=2><ResultSection sources=sources/></Stage>
-                <Stage stage=stage at=3>{panel(sources, viewer, ChartKind::Tyres)}</Stage>
+            <div class="shared-rows" class:alone=!is_race>
+                <Stage stage=stage at=2><ResultSection key=key sources=sources/></Stage>
+                <Stage stage=stage at=3>{is_race.then(|| panel(sources, viewer, ChartKind::Tyres))}</Stage>
             </div>
             <div class="charts">{kinds.into_iter().enumerate().map(chart).collect_view()}</div>
             <Stage stage=stage at=last><LapsSection sources=sources/></Stage>
         </main>
+    }
+}
+
+fn sentence_of(race: &Race, key: SessionKey) -> String {
+    match key.session.kind() {
+        SessionKind::Race | SessionKind::Sprint => sentence(race),
+        SessionKind::Qualifying | SessionKind::SprintQualifying | SessionKind::Practice => {
+            session::fastest(race)
+        }
+    }
+}
+
+fn facts_of(race: &Race, laps: Option<&Laps>, key: SessionKey) -> Vec<Fact> {
+    match key.session.kind() {
+        SessionKind::Race | SessionKind::Sprint => facts(race, laps),
+        SessionKind::Qualifying | SessionKind::SprintQualifying | SessionKind::Practice => {
+            session::facts(race)
+        }
     }
 }
 
@@ -191,7 +221,7 @@ fn panel(sources: RaceSources, viewer: Viewer, kind: ChartKind) -> AnyView {
 }
 
 #[component]
-fn ResultSection(sources: RaceSources) -> impl IntoView {
+fn ResultSection(key: SessionKey, sources: RaceSources) -> impl IntoView {
     let race = sources.documents.race;
     // The first document comes in parts; what is published later takes its place at once.
     let parts = RwSignal::new(0);
@@ -204,7 +234,14 @@ fn ResultSection(sources: RaceSources) -> impl IntoView {
     });
     let body = move || {
         race.with(|document| match document {
-            Document::Here(race) => view! { <ResultTable race=Arc::clone(race) parts=parts/> }.into_any(),
+            Document::Here(race) => match key.session.kind() {
+                SessionKind::Race | SessionKind::Sprint => {
+                    view! { <ResultTable race=Arc::clone(race) parts=parts/> }.into_any()
+                }
+                SessionKind::Qualifying | SessionKind::SprintQualifying | SessionKind::Practice => {
+                    view! { <TimedTable race=Arc::clone(race)/> }.into_any()
+                }
+            },
             Document::Awaited => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
             other => view! { <p class="missing" role="status">{other.fault().map(|fault| words::fault(DocumentName::Result, fault))}</p> }.into_any(),
         })
@@ -214,7 +251,14 @@ fn ResultSection(sources: RaceSources) -> impl IntoView {
             <div class="head">
                 <div class="words">
                     <h2 id="result-title">"Result"</h2>
-                    <p class="note">"Places gained or lost from the grid. A name highlights its driver in all charts."</p>
+                    <p class="note">{match key.session.kind() {
+                        SessionKind::Race | SessionKind::Sprint => {
+                            "Places gained or lost from the grid. A name highlights its driver in all charts."
+                        }
+                        SessionKind::Qualifying | SessionKind::SprintQualifying | SessionKind::Practice => {
+                            "A name highlights its driver in all charts."
+                        }
+                    }}</p>
                 </div>
             </div>
             {body}

@@ -1,0 +1,129 @@
+//! What sessions are called, and what is said of those in which the time of a lap counts.
+
+use gridcast_core::charts::data::entrants::final_position;
+use gridcast_core::format::lap_time;
+use gridcast_shared::mart::{Race, ResultRow, SessionKey, WeekendSession};
+use gridcast_shared::session::SessionKind;
+
+use super::{Fact, family, seconds};
+
+/// "Sprint qualifying".
+pub fn name(session: WeekendSession) -> &'static str {
+    match session {
+        WeekendSession::Fp1 => "Practice 1",
+        WeekendSession::Fp2 => "Practice 2",
+        WeekendSession::Fp3 => "Practice 3",
+        WeekendSession::SprintQualifying => "Sprint qualifying",
+        WeekendSession::Sprint => "Sprint",
+        WeekendSession::Qualifying => "Qualifying",
+        WeekendSession::Race => "Race",
+    }
+}
+
+/// The session at an event, of whose sessions the race needs no word: "Spanish Grand Prix, qualifying".
+pub fn of_event(event: &str, session: WeekendSession) -> String {
+    match session {
+        WeekendSession::Race => event.to_owned(),
+        other => format!("{event}, {}", name(other).to_lowercase()),
+    }
+}
+
+/// What there is not: "No race 2025, round 31."
+pub fn none(key: SessionKey) -> String {
+    format!("No {} {}, round {}.", name(key.session).to_lowercase(), key.season, key.round)
+}
+
+/// Who was first in a session in which the time of a lap counts, and by how much.
+pub fn fastest(race: &Race) -> String {
+    let at = |place: u8| race.results.iter().find(|row| final_position(row) == Some(place));
+    let named = |row: &ResultRow| {
+        race.drivers.get(usize::from(row.driver)).map(|driver| family(&driver.name).to_owned())
+    };
+    let Some(first) = at(1).and_then(named) else { return String::new() };
+    let did = match race.session.kind() {
+        SessionKind::Qualifying => "took pole",
+        SessionKind::SprintQualifying => "took pole for the sprint",
+        SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => "was fastest",
+    };
+    match at(2).and_then(|row| Some((named(row)?, row.gap?))) {
+        Some((second, gap)) => format!("{first} {did} by {} s from {second}.", seconds(gap)),
+        None => format!("{first} {did}."),
+    }
+}
+
+/// The figures at the head of such a session's page.
+pub fn facts(race: &Race) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let first = race.results.iter().find(|row| final_position(row) == Some(1));
+    if let Some((time, row)) = first.and_then(|row| Some((row.best_lap_time?, row))) {
+        let code = race.drivers.get(usize::from(row.driver)).map_or("", |driver| driver.code.as_str());
+        let what = match race.session.kind() {
+            SessionKind::Qualifying | SessionKind::SprintQualifying => "Pole",
+            SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => "Best lap",
+        };
+        let lap = row.best_lap.map(|lap| format!(", lap {lap}")).unwrap_or_default();
+        facts.push(Fact { figure: lap_time(time), label: format!("{what}, {code}{lap}"), best: true });
+    }
+    let laps: u32 = race.results.iter().map(|row| u32::from(row.laps)).sum();
+    if 0 < laps {
+        facts.push(Fact { figure: laps.to_string(), label: "Laps of all cars".to_owned(), best: false });
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gridcast_shared::mart::Driver;
+
+    fn session(session: WeekendSession) -> Race {
+        let driver = |code: &str, name: &str| Driver {
+            code: code.into(),
+            number: None,
+            name: name.into(),
+            team: None,
+        };
+        let row = |driver, place, time, gap| ResultRow {
+            driver,
+            position: Some(place),
+            best_lap_time: Some(time),
+            best_lap: Some(7),
+            gap,
+            laps: 12,
+            ..ResultRow::default()
+        };
+        Race {
+            session,
+            drivers: vec![driver("NOR", "Lando Norris"), driver("VER", "Max Verstappen")],
+            results: vec![row(0, 1, 71_383, Some(0)), row(1, 2, 71_403, Some(20))],
+            ..Race::default()
+        }
+    }
+
+    #[test]
+    fn the_first_and_by_how_much() {
+        for (of, is) in [
+            (WeekendSession::Qualifying, "Norris took pole by 0.020 s from Verstappen."),
+            (WeekendSession::SprintQualifying, "Norris took pole for the sprint by 0.020 s from Verstappen."),
+            (WeekendSession::Fp2, "Norris was fastest by 0.020 s from Verstappen."),
+        ] {
+            assert_eq!(fastest(&session(of)), is);
+        }
+        assert_eq!(fastest(&Race::default()), "");
+        let figures =
+            |race: &Race| facts(race).into_iter().map(|fact| (fact.figure, fact.label)).collect::<Vec<_>>();
+        let told = [("1:11.383", "Pole, NOR, lap 7"), ("24", "Laps of all cars")];
+        assert_eq!(
+            figures(&session(WeekendSession::Qualifying)),
+            told.map(|(figure, label)| (figure.to_owned(), label.to_owned()))
+        );
+        assert_eq!(figures(&Race::default()), []);
+    }
+
+    #[test]
+    fn a_session_is_called_by_its_event_and_name() {
+        assert_eq!(of_event("Spanish Grand Prix", WeekendSession::Race), "Spanish Grand Prix");
+        assert_eq!(of_event("Spanish Grand Prix", WeekendSession::Fp1), "Spanish Grand Prix, practice 1");
+        assert_eq!(none(SessionKey::race(2025, 31)), "No race 2025, round 31.");
+    }
+}

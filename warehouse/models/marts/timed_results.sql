@@ -1,0 +1,79 @@
+-- How each driver's practice or qualifying ended: sessions in which the time of a lap counts.
+-- Grain: a driver of a session. Key: season, round, session, driver_code.
+-- Sources: int_entries, int_race_laps, int_results. Units: ms.
+-- In the order of the official result where there is one, else by best lap; who set no time comes last. Without laps
+-- the
+-- best lap is the official time that counted. A gap is behind the best lap of all.
+
+with laps as (
+    select
+        season,
+        round,
+        session,
+        driver_code,
+        count(*) as laps,
+        min(case when mod(counts, 2) = 1 then lap_time_ms end) as best_lap_time_ms
+    from {{ ref('int_race_laps') }}
+    where not {{ is_race('session') }}
+    group by season, round, session, driver_code
+),
+
+best as (
+    select l.season, l.round, l.session, l.driver_code, min(r.lap_number) as best_lap
+    from laps as l
+    inner join {{ ref('int_race_laps') }} as r
+        on
+            l.season = r.season and l.round = r.round and l.session = r.session and l.driver_code = r.driver_code
+            and l.best_lap_time_ms = r.lap_time_ms and mod(r.counts, 2) = 1
+    group by l.season, l.round, l.session, l.driver_code
+),
+
+joined as (
+    select
+        e.season,
+        e.round,
+        e.session,
+        e.driver_code,
+        coalesce(l.laps, 0) as laps,
+        coalesce(l.best_lap_time_ms, o.q3_ms, o.q2_ms, o.q1_ms) as best_lap_time_ms,
+        b.best_lap,
+        o.official_position,
+        o.q1_ms,
+        o.q2_ms,
+        o.q3_ms,
+        l.laps is null and o.driver_id is null and not coalesce(e.has_moved, e.has_lap_record) as is_absent
+    from {{ ref('int_entries') }} as e
+    left join laps as l
+        on e.season = l.season and e.round = l.round and e.session = l.session and e.driver_code = l.driver_code
+    left join best as b
+        on e.season = b.season and e.round = b.round and e.session = b.session and e.driver_code = b.driver_code
+    left join {{ ref('int_results') }} as o
+        on e.season = o.season and e.round = o.round and e.session = o.session and e.driver_code = o.driver_code
+    where not {{ is_race('e.session') }}
+)
+
+select
+    season,
+    round,
+    session,
+    driver_code,
+    cast(row_number() over (
+        partition by season, round, session
+        order by official_position asc nulls last, best_lap_time_ms asc nulls last, is_absent asc, driver_code asc
+    ) as integer) as result_number,
+    case
+        when best_lap_time_ms is not null
+            then cast(row_number() over (
+                    partition by season, round, session order by best_lap_time_ms asc nulls last, driver_code asc
+                ) as integer)
+    end as timing_position,
+    official_position,
+    case when is_absent then 'not_started' else 'finished' end as outcome,
+    cast(laps as integer) as laps,
+    best_lap_time_ms,
+    best_lap,
+    best_lap_time_ms - min(best_lap_time_ms) over (partition by season, round, session) as gap_ms,
+    q1_ms,
+    q2_ms,
+    q3_ms
+from joined
