@@ -23,11 +23,13 @@ mod lap_record;
 mod learn;
 mod order;
 mod passages;
+mod pit_stops;
 mod pit_visits;
 mod plane;
 mod progress;
 mod row;
 mod session;
+mod stands;
 mod start;
 mod status;
 mod telemetry;
@@ -79,6 +81,8 @@ pub struct Race {
     finish: Finish,
     /// Whether laps are recorded at all.
     has_records: bool,
+    /// How long a visit to the pits usually takes, ms, once enough of them were told.
+    usual_stop_ms: Option<i64>,
     /// UTC at session time 0, once a lap's record has told it.
     zero_ms: Option<i64>,
     clock: Clock,
@@ -97,6 +101,7 @@ impl Race {
             start: Start::default(),
             finish: Finish::default(),
             has_records: false,
+            usual_stop_ms: None,
             zero_ms: None,
             clock: Clock::default(),
         }
@@ -304,6 +309,7 @@ impl Race {
             has_begun: self.board.has_begun(),
             has_laps: self.circuit.track().is_some() || self.has_records,
             scheduled_laps: self.board.state().session.scheduled_laps,
+            usual_stop_ms: self.usual_stop_ms,
         };
         for i in 0..self.cars.len() {
             let (car, row) = (&self.cars[i], self.board.row(i));
@@ -349,6 +355,7 @@ impl Race {
         car.telemetry.saw(sample.date_ms);
         if let Some(data) = sample.car_data {
             car.telemetry.take_car_data(data, sample.date_ms);
+            car.pits.stands.saw(sample.date_ms, data.speed_kmh);
             // Under a red flag all stand.
             if car.telemetry.is_standing() && self.board.track() != TrackStatus::Red {
                 car.pits.stands(sample.date_ms);
@@ -385,7 +392,10 @@ impl Race {
     fn take_lap(&mut self, i: usize, lap: &Lap) {
         self.start.take_lap(lap);
         self.show_start();
-        let taken = self.cars[i].take_lap(lap, self.circuit.length_m());
+        let taken = self.cars[i].take_lap(lap, self.circuit.length_m(), self.usual_stop_ms);
+        if lap.out_ms.is_some() {
+            self.usual_stop_ms = pit_stops::usual_ms(self.cars.iter().map(|car| &car.pits.stops));
+        }
         if lap.is_out {
             return;
         }

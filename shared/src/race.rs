@@ -108,12 +108,17 @@ pub struct CarTiming {
     pub sectors_current: u8,
     /// Tyre.
     pub compound: Compound,
-    /// Laps the tyre has done.
+    /// Laps the tyre has done; [`CarTiming::UNKNOWN_AGE`] when nobody tells.
     pub tyre_age: u8,
-    /// Visits to the pits.
+    /// Stops in the pits: changes of tyres, or standing at the box. Driving through the lane is none.
     pub pit_stops: u8,
     /// What the car is doing.
     pub status: CarStatus,
+}
+
+impl CarTiming {
+    /// The age of tyres that nobody tells.
+    pub const UNKNOWN_AGE: u8 = 255;
 }
 
 /// How far behind.

@@ -190,10 +190,10 @@ fn lap_mark(last_ms: u32, best_ms: u32, fastest: bool) -> LapMark {
 }
 
 fn tyre_age(timing: &CarTiming) -> String {
-    if timing.compound == Compound::Unknown && timing.tyre_age == 0 {
-        String::new()
-    } else {
-        timing.tyre_age.to_string()
+    match timing.tyre_age {
+        0 if timing.compound == Compound::Unknown => String::new(),
+        CarTiming::UNKNOWN_AGE => "\u{2013}".to_owned(),
+        age => age.to_string(),
     }
 }
 

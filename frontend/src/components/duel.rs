@@ -135,6 +135,7 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
 fn on_tyres(row: &Row, ahead: &Row) -> String {
     let laps = |row: &Row| match &*row.tyre_age {
         "1" => "1 lap".to_owned(),
+        "\u{2013}" => "age unknown".to_owned(),
         age => format!("{age} laps"),
     };
     let tyre = |row: &Row| match tyre_word(row.compound) {

@@ -48,12 +48,13 @@ pub(super) struct LapTaken {
 
 impl Car {
     /// Takes the record of a lap, on a circuit of this length (0 while it is unknown).
-    pub(super) fn take_lap(&mut self, lap: &Lap, length_m: f64) -> LapTaken {
+    /// `usual_ms` is how long a visit to the pits usually takes.
+    pub(super) fn take_lap(&mut self, lap: &Lap, length_m: f64, usual_ms: Option<i64>) -> LapTaken {
         let is_newest = self.recorded_lap < lap.number;
         if lap.is_out {
             if is_newest {
                 self.out_lap = Some(lap.number);
-                self.tyre.take_lap(lap.number, lap.compound, lap.tyre_age, false);
+                self.tyre.take_lap(lap.number, lap.compound, lap.tyre_age, None);
             }
             return LapTaken { is_newest, ..LapTaken::default() };
         }
@@ -72,10 +73,11 @@ impl Car {
             self.drove(end_ms);
         }
         self.out_lap = self.out_lap.filter(|&out| lap.number < out);
+        // Behind the safety car a lap may begin and end in the pits.
+        let visit = self.pits.take_out(lap, &self.tyre, usual_ms);
         let came_in_ms = self.pits.take_in(lap);
-        let is_new_set = self.pits.take_out(lap, &self.tyre);
         if is_newest {
-            self.tyre.take_lap(lap.number, lap.compound, lap.tyre_age, is_new_set);
+            self.tyre.take_lap(lap.number, lap.compound, lap.tyre_age, visit);
         }
         LapTaken { is_newest, before_ms, came_in_ms }
     }

@@ -3,6 +3,8 @@
 use gridcast_shared::race::{Compound, TrackStatus};
 use gridcast_shared::topics::LapRecord;
 
+use super::pit_stops::Under;
+
 /// Dates are looked at within `0..LAST_DATE_MS` (the year 2109): sums of them cannot overflow.
 pub(super) const LAST_DATE_MS: i64 = 1 << 42;
 
@@ -28,8 +30,8 @@ pub(super) struct Lap {
     pub(super) tyre_age: Option<i32>,
     /// The track's status at the end of the lap.
     pub(super) track: Option<TrackStatus>,
-    /// Whether there was a safety car or a red flag in the lap; none where the record has no status.
-    pub(super) was_neutralised: Option<bool>,
+    /// What was out on the track in the lap.
+    pub(super) under: Under,
     /// The lap was begun and never ended: the car is out.
     pub(super) is_out: bool,
 }
@@ -58,7 +60,7 @@ impl Lap {
             compound: compound(record.compound.as_deref()),
             tyre_age: record.tyre_life.filter(|age| (0.0..=255.0).contains(age)).map(|age| age as i32),
             track: record.track_status.as_deref().and_then(|digits| digits.chars().last()).and_then(status),
-            was_neutralised: record.track_status.as_deref().map(|digits| digits.contains(['4', '5'])),
+            under: under(record.track_status.as_deref()),
             is_out: record.lap_time.is_none()
                 && record.sector3_time.is_none()
                 && record.sector3_session_time.is_none()
@@ -95,6 +97,16 @@ fn status(digit: char) -> Option<TrackStatus> {
         '7' => TrackStatus::VirtualEnding,
         _ => return None,
     })
+}
+
+/// The gravest that was out in a lap of this `TrackStatus`.
+fn under(digits: Option<&str>) -> Under {
+    match digits {
+        None => Under::Unknown,
+        Some(digits) if digits.contains('5') => Under::RedFlag,
+        Some(digits) if digits.contains('4') => Under::SafetyCar,
+        Some(_) => Under::Racing,
+    }
 }
 
 /// UTC at session time 0, where the record tells it; the same for every lap of a session.

@@ -1,4 +1,4 @@
-//! A car's visits to the pit lane, from positions, lap records and the timing, and how many of them were stops.
+//! A car's visits to the pit lane, from positions, lap records and the timing; `pit_stops` says which were stops.
 //!
 //! Several may tell of one visit, early or late: it is one entry, and one way out. The circuit may be as near as
 //! 7 m to the lane, so a car is in the lane while it is nearer to the lane's line than to the circuit's; where the
@@ -6,12 +6,11 @@
 
 use super::lap_record::Lap;
 use super::passages::MARKS;
+use super::pit_stops::{PitStops, STOP_MS, Tells, Under, Visit as ToldVisit};
 use super::plane::{PointM, distance_to};
+use super::stands::Stands;
 use super::telemetry::Fix;
 use super::tyres::Tyre;
-
-/// Standing this long in the pit lane is a stop, ms.
-const STOP_MS: i64 = 1_500;
 
 /// How far beside the circuit the pit lane is looked for, metres: half of the nearest lane's distance, and some.
 const BESIDE_M: f64 = 4.5;
@@ -66,15 +65,7 @@ struct Entry {
 struct ToldIn {
     lap: i32,
     in_ms: i64,
-    /// Whether the lap was driven behind the safety car or red-flagged; `None` when its record does not say.
-    was_neutralised: Option<bool>,
-}
-
-/// A set that the record of a lap out of the pits began.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct NewSet {
-    lap: i32,
-    was_neutralised: bool,
+    under: Under,
 }
 
 /// A car's visits.
@@ -87,8 +78,10 @@ pub(super) struct PitVisits {
     told_in: Option<ToldIn>,
     /// Newest lap whose record told of leaving the pits: each visit is judged once.
     out_lap: i32,
-    new_set: Option<NewSet>,
-    n_stops: u8,
+    pub(super) stops: PitStops,
+    pub(super) stands: Stands,
+    /// Visits that the timing counted before it fell silent, and no record has told of.
+    unrecorded: u8,
 }
 
 impl PitVisits {
@@ -97,14 +90,18 @@ impl PitVisits {
         self.seen.is_some_and(|visit| visit.out_ms.is_none())
     }
 
-    /// Stops that are judged, by records.
-    pub(super) fn n_stops(&self) -> u8 {
-        self.n_stops
+    /// Stops: those among the visits that records tell of, and the visits that the timing alone has counted.
+    pub(super) fn n_stops(&self, told: Option<u8>, usual_ms: Option<i64>) -> u8 {
+        self.stops.n_stops(usual_ms).saturating_add(self.untold(told))
     }
 
-    /// There were at least so many stops: another source counted them until it fell silent.
-    pub(super) fn at_least(&mut self, n_stops: u8) {
-        self.n_stops = self.n_stops.max(n_stops);
+    fn untold(&self, told: Option<u8>) -> u8 {
+        told.map_or(0, |told| told.saturating_sub(self.stops.n_visits())).max(self.unrecorded)
+    }
+
+    /// The timing, which had counted so many visits, has fallen silent.
+    pub(super) fn at_least(&mut self, told: u8) {
+        self.unrecorded = self.untold(Some(told));
     }
 
     /// Whether the car came out of a visit in which it stood, of which no record has told yet.
@@ -173,36 +170,41 @@ impl PitVisits {
     /// A record may tell of entering the pits. Returns when, if nobody had told of it.
     pub(super) fn take_in(&mut self, lap: &Lap) -> Option<i64> {
         let in_ms = lap.in_ms?;
-        self.told_in = Some(ToldIn { lap: lap.number, in_ms, was_neutralised: lap.was_neutralised });
+        self.told_in = Some(ToldIn { lap: lap.number, in_ms, under: lap.under });
         self.enters(in_ms, Some(lap.number * MARKS)).then_some(in_ms)
     }
 
-    /// The record of a lap out of the pits judges the visit, since it has the tyres; `tyre` is the set before.
-    /// Returns whether it was driven on another set.
-    ///
-    /// A stop is a visit from which the car came with another set, or one that was neither behind the safety car
-    /// nor under a red flag: driving through behind the one and standing under the other are none. Behind the
-    /// safety car the feed may say "new" twice in a row; of two such sets of one compound the first was none.
-    pub(super) fn take_out(&mut self, lap: &Lap, tyre: &Tyre) -> bool {
-        let Some(out_ms) = lap.out_ms else { return false };
+    /// The record of a lap out of the pits tells of a visit, since it has the tyres; `tyre` is the set before, and
+    /// `usual_ms` how long a visit usually takes. Returns what it says of the tyres, and whether it was a stop.
+    pub(super) fn take_out(
+        &mut self,
+        lap: &Lap,
+        tyre: &Tyre,
+        usual_ms: Option<i64>,
+    ) -> Option<(Tells, bool)> {
         let told_in = self.told_before(lap.number);
+        let out_ms = lap.out_ms?;
         if lap.number <= self.out_lap || (told_in.is_none() && lap.number <= 1) {
-            return false;
+            return None;
         }
         self.out_lap = lap.number;
-        let is_new = tyre.is_other(lap.number, lap.compound, lap.tyre_age);
         let is_this = |visit: &Visit| visit.out_ms.is_some_and(|out| (out - out_ms).abs() < SAME_VISIT_MS);
-        let visit = self.seen.take_if(|visit| is_this(visit));
-        let has_stood = visit.is_some_and(|visit| STOP_MS <= visit.stood_ms);
-        let is_told_twice = is_new
-            && lap.compound == tyre.compound
-            && self.new_set.is_some_and(|set| set.lap == lap.number - 1 && set.was_neutralised);
-        let was_racing = told_in.and_then(|told| told.was_neutralised).map_or(has_stood, |was| !was);
-        if (is_new || was_racing) && !is_told_twice {
-            self.n_stops = self.n_stops.saturating_add(1);
-        }
-        let was_neutralised = lap.was_neutralised == Some(true);
-        self.new_set = is_new.then_some(NewSet { lap: lap.number, was_neutralised });
-        is_new
+        let seen = self.seen.take_if(|visit| is_this(visit));
+        let between = |told: ToldIn| self.stands.between(told.in_ms, out_ms);
+        let under = match (told_in.map(|told| told.under), lap.under) {
+            (_, Under::RedFlag) => Under::RedFlag,
+            (Some(under), _) => under,
+            (None, _) => Under::Unknown,
+        };
+        let tells = tyre.tells(lap.number, lap.compound, lap.tyre_age);
+        let visit = ToldVisit {
+            lap: lap.number,
+            tells,
+            compound: lap.compound,
+            lane_ms: told_in.map(|told| out_ms - told.in_ms).filter(|&ms| 0 < ms),
+            stood_ms: told_in.and_then(between).or_else(|| seen.map(|visit| visit.stood_ms)),
+            under,
+        };
+        Some((tells, self.stops.add(visit, usual_ms)))
     }
 }

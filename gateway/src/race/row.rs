@@ -19,12 +19,14 @@ pub(super) fn write(row: &mut CarTiming, car: &Car, status: CarStatus, moment: M
     // A visit's stop shows before the record of the lap out does, with tyres of which nothing is known, unless the
     // timing tells of the pits and the tyres as they are.
     let is_fresh = car.pits.has_untold_stop() && car.told.in_pit.is_none() && car.finish.is_none();
-    row.pit_stops = car.told.pit_stops.unwrap_or(car.pits.n_stops().saturating_add(u8::from(is_fresh)));
-    if is_fresh && car.told.pit_stops.is_none() {
+    let is_fresh = is_fresh && car.told.pit_stops.is_none();
+    let n_stops = car.pits.n_stops(car.told.pit_stops, moment.usual_stop_ms);
+    row.pit_stops = n_stops.saturating_add(u8::from(is_fresh));
+    if is_fresh {
         row.compound = Compound::Unknown;
-        row.tyre_age = 0;
-    } else if car.tyre.is_known {
-        row.compound = car.tyre.compound;
+        row.tyre_age = CarTiming::UNKNOWN_AGE;
+    } else if car.tyre.is_known() {
+        row.compound = car.tyre.compound();
         row.tyre_age = car.tyre.shown_age(done, car.out_lap.is_some());
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Moment {
     pub(super) has_laps: bool,
     /// 0 when unknown.
     pub(super) scheduled_laps: u8,
+    /// How long a visit to the pits usually takes, ms.
+    pub(super) usual_stop_ms: Option<i64>,
 }
 
 /// What a car is doing.

@@ -90,7 +90,8 @@ struct CarJson {
     /// How many of the sectors are of the lap being driven.
     sectors_current: u8,
     compound: Option<&'static str>,
-    tyre_age: u8,
+    /// Laps; null when unknown.
+    tyre_age: Option<u8>,
     pit_stops: u8,
 }
 
@@ -213,7 +214,7 @@ fn car(driver: &Driver, timing: &CarTiming, lap_intervals_ms: &[u32]) -> CarJson
             Compound::Intermediate => Some("intermediate"),
             Compound::Wet => Some("wet"),
         },
-        tyre_age: timing.tyre_age,
+        tyre_age: (timing.tyre_age != CarTiming::UNKNOWN_AGE).then_some(timing.tyre_age),
         pit_stops: timing.pit_stops,
     }
 }

@@ -2,7 +2,7 @@
 
 use gridcast_shared::clean::{Cleaner, Keep};
 use gridcast_shared::ids::CarIndex;
-use gridcast_shared::race::{CarStatus, Compound, EventKind};
+use gridcast_shared::race::{CarStatus, CarTiming, Compound, EventKind};
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
 use gridcast_shared::topics::{LapRecord, Record, SessionRecord, TimingRecord, Topic, Update};
 
@@ -190,11 +190,45 @@ fn standing_in_the_lane_under_a_red_flag_is_no_stop_though_it_is_over_when_the_c
 }
 
 #[test]
+fn an_age_that_is_never_told_is_unknown_and_is_not_counted_from_when_data_comes_back() {
+    let Some(after) = stops("tyre-life-never-told.laps.jsonl") else { return };
+    assert_eq!(after.last(), Some(&(0, Compound::Medium, CarTiming::UNKNOWN_AGE)));
+    let Some(after) = stops("tyre-life-first-missing.laps.jsonl") else { return };
+    assert_eq!(after.iter().map(|lap| lap.2).collect::<Vec<_>>(), [255, 2, 3, 4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn the_timing_counts_visits_and_the_records_say_which_were_stops() {
+    let mut race = race();
+    let tell = |race: &mut Race, ms: i64, visits: u8| {
+        race.timing(&TimingRecord {
+            pit_stops: Update::Set(visits),
+            ..TimingRecord::new(code("AAA"), START + ms)
+        });
+    };
+    let record = |number: u8, life: f64| LapRecord {
+        compound: Some("MEDIUM".into()),
+        tyre_life: Some(life),
+        track_status: Some("4".into()),
+        ..lap("AAA", number, i64::from(number) * 40_000, 1)
+    };
+    race.lap(&record(1, 1.0));
+    tell(&mut race, 79_000, 1);
+    assert_eq!(row(&race, "AAA").pit_stops, 1, "nothing else is known of the visit");
+    race.lap(&LapRecord { pit_in_time: Some(10_078_000), ..record(2, 2.0) });
+    race.lap(&LapRecord { pit_out_time: Some(10_085_000), ..record(3, 3.0) });
+    assert_eq!(row(&race, "AAA").pit_stops, 0, "it drove through behind the safety car");
+    tell(&mut race, 160_000, 2);
+    assert_eq!(row(&race, "AAA").pit_stops, 1);
+}
+
+#[test]
 fn a_set_told_twice_behind_the_safety_car_is_one() {
     let Some(after) = stops("new-set-told-twice.laps.jsonl") else { return };
     assert_eq!(after[5], (0, Compound::Intermediate, 6));
     assert_eq!((after[6].0, after[7].0), (1, 1));
-    assert_eq!(after[11], (1, Compound::Hard, 5));
+    // It has been on since lap 7.
+    assert_eq!(after[11], (1, Compound::Hard, 6));
 }
 
 #[test]
@@ -226,11 +260,12 @@ fn another_compound_is_another_set_whether_or_not_an_age_is_told() {
         race.lap(&record);
     }
     race.lap(&LapRecord { compound: Some("HARD".into()), ..lap("AAA", 4, 160_000, 1) });
-    assert_eq!((row(&race, "AAA").compound, row(&race, "AAA").tyre_age), (Compound::Hard, 1));
+    let unknown = CarTiming::UNKNOWN_AGE;
+    assert_eq!((row(&race, "AAA").compound, row(&race, "AAA").tyre_age), (Compound::Hard, unknown));
     let mut told = TimingRecord::new(code("AAA"), START + 161_000);
     told.compound = Update::Set("SOFT".into());
     race.timing(&told);
-    assert_eq!((row(&race, "AAA").compound, row(&race, "AAA").tyre_age), (Compound::Soft, 0));
+    assert_eq!((row(&race, "AAA").compound, row(&race, "AAA").tyre_age), (Compound::Soft, unknown));
 }
 
 #[test]
