@@ -3,46 +3,61 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use gridcast_producer::archive::client::DEFAULT_BASE_URL;
+use gridcast_producer::archive::wanted::Wanted;
+use gridcast_producer::live::options::DEFAULT_HUB;
 use gridcast_producer::pacer::Speed;
 
 const EXAMPLES: &str = "\
 Examples:
-  A recorded race at twenty times its pace:
+  A past race, fetched from the official archive once and then told at twenty times its pace:
+    gridcast-producer replay --speed 20 $(gridcast-producer fetch 2025/1/R)
+  What the archive has of a season, or of one weekend:
+    gridcast-producer fetch --list 2025
+    gridcast-producer fetch --list 2025/1
+  The official live timing, as it happens; with a subscriber's token car data and positions, too:
+    gridcast-producer live --token-file token.txt
+  The same kept as it comes, and told again from lap 30, over and over:
+    gridcast-producer record --to recordings
+    gridcast-producer replay recordings --from 30 --loop
+  A recording of records of f1_tele and f1_laps:
     gridcast-producer replay --tele tele.jsonl.zst --laps laps.jsonl --speed 20
-  The same from lap 30, over and over:
-    gridcast-producer replay --tele tele.jsonl.zst --laps laps.jsonl --from 30 --loop
   A made-up race to a hosted broker; the password comes from GRIDCAST_KAFKA_PASSWORD:
     gridcast-producer simulate --seed 7 --brokers broker.example:9092 --security sasl_ssl \\
         --mechanism SCRAM-SHA-512 --username gridcast
 
-Exit code: 0 all published, 1 something was not (it says what), 130 interrupted.";
+Exit code: 0 all done, 1 something was not (it says what), 130 interrupted.";
 
-/// Publishes a Formula 1 race to Kafka, as it would come live.
+/// Brings Formula 1 sessions to Kafka: live, from the official archive, from recordings, or made up.
 #[derive(Debug, Parser)]
 #[command(name = "gridcast-producer", version, after_help = EXAMPLES)]
 pub(crate) struct Cli {
-    /// Which race.
+    /// What to do.
     #[command(subcommand)]
-    pub(crate) race: Race,
+    pub(crate) command: Command,
 }
 
-/// Which race.
+/// What to do.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Race {
-    /// A recorded race, at the pace of its own dates
+pub(crate) enum Command {
+    /// Fetch past sessions from the official archive; prints the folder of each, which replay plays
+    Fetch(Fetch),
+    /// Publish the official live timing as it happens, until it is stopped
+    Live {
+        /// What to listen to.
+        #[command(flatten)]
+        hub: Hub,
+        /// Where to.
+        #[command(flatten)]
+        kafka: Kafka,
+    },
+    /// Keep the official live timing as it comes, with the time of each arrival, for replay
+    Record(Record),
+    /// Publish a recorded session, at the pace of its own dates
     Replay {
-        /// Records of `f1_tele`, JSON lines, plain or zstd
-        #[arg(long, value_name = "FILE")]
-        tele: PathBuf,
-        /// Records of `f1_laps`, JSON lines, plain or zstd
-        #[arg(long, value_name = "FILE")]
-        laps: Option<PathBuf>,
-        /// One record of `f1_session`, JSON: names, teams, circuit
-        #[arg(long, value_name = "FILE")]
-        session: Option<PathBuf>,
-        /// Lap of the leader to begin with
-        #[arg(long, value_name = "LAP")]
-        from: Option<u16>,
+        /// Which.
+        #[command(flatten)]
+        recording: Recording,
         /// How it is told.
         #[command(flatten)]
         pace: Pace,
@@ -50,7 +65,7 @@ pub(crate) enum Race {
         #[command(flatten)]
         kafka: Kafka,
     },
-    /// A made-up race on a made-up circuit, marked as simulated
+    /// Publish a made-up race on a made-up circuit, marked as simulated
     Simulate {
         /// The same seed makes the same race
         #[arg(long, default_value_t = 1)]
@@ -65,6 +80,71 @@ pub(crate) enum Race {
         #[command(flatten)]
         kafka: Kafka,
     },
+}
+
+/// What is fetched.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Fetch {
+    /// SEASON[/ROUND[/SESSION]], such as 2025, 2025/1 or 2025/1/R. A season is a year from 2018 on; a round counts
+    /// the races that were held; a session is FP1, FP2, FP3, SQ, S, Q or R
+    #[arg(value_name = "SESSIONS")]
+    pub(crate) wanted: Wanted,
+    /// Say what there is, fetch nothing
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Folder in which sessions are kept [default: gridcast/sessions in the user's cache]
+    #[arg(long, env = "GRIDCAST_SESSIONS", value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+    /// Where the archive is; a mirror or a server of your own with the same layout
+    #[arg(long, env = "GRIDCAST_ARCHIVE", default_value = DEFAULT_BASE_URL, value_name = "URL")]
+    pub(crate) archive: String,
+}
+
+/// What is listened to.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Hub {
+    /// The hub of the live timing; a server of your own that speaks the same
+    #[arg(long, env = "GRIDCAST_HUB", default_value = DEFAULT_HUB, value_name = "URL")]
+    pub(crate) hub: String,
+    /// File with a subscriber's token, read again for each connection. Without one, nor one in `GRIDCAST_F1_TOKEN`,
+    /// car data and positions may be missing; the timing is there
+    #[arg(long, env = "GRIDCAST_F1_TOKEN_FILE", value_name = "FILE")]
+    pub(crate) token_file: Option<PathBuf>,
+}
+
+/// What is kept of the feed.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Record {
+    /// Folder of the files, one after another: 20250316T040000Z.received.zst
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    /// Begin another file after so many minutes
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440), value_name = "MIN")]
+    pub(crate) rotate: u32,
+    /// What to listen to.
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+}
+
+/// Which recording.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Recording {
+    /// A folder that fetch or record made, or a file of any recorded form: FastF1's text, SignalR's, topic lines,
+    /// records of `f1_tele`; plain or zstd
+    #[arg(value_name = "PATH", required_unless_present = "tele")]
+    pub(crate) path: Option<PathBuf>,
+    /// Records of `f1_tele`, JSON lines, plain or zstd
+    #[arg(long, value_name = "FILE", conflicts_with = "path")]
+    pub(crate) tele: Option<PathBuf>,
+    /// Records of `f1_laps`, JSON lines, plain or zstd
+    #[arg(long, value_name = "FILE", requires = "tele")]
+    pub(crate) laps: Option<PathBuf>,
+    /// One record of `f1_session`, JSON: names, teams, circuit
+    #[arg(long, value_name = "FILE", requires = "tele")]
+    pub(crate) session: Option<PathBuf>,
+    /// Lap of the leader to begin with
+    #[arg(long, value_name = "LAP")]
+    pub(crate) from: Option<u16>,
 }
 
 /// How it is told.
@@ -106,13 +186,4 @@ pub(crate) struct Kafka {
     /// Any property of librdkafka; may be repeated
     #[arg(long = "property", value_name = "KEY=VALUE")]
     pub(crate) properties: Vec<String>,
-}
-
-impl Race {
-    /// How it is told, and where to.
-    pub(crate) fn common(&self) -> (&Pace, &Kafka) {
-        match self {
-            Self::Replay { pace, kafka, .. } | Self::Simulate { pace, kafka, .. } => (pace, kafka),
-        }
-    }
 }

@@ -1,16 +1,25 @@
-//! Sources of races: a recording ([`replay`]) and a simulator ([`simulate`]), paced by [`pacer`].
+//! Sources of sessions behind one interface, [`Source`]: the live feed (`live`), a recording of it or of our own
+//! records ([`replay`]), what the official archive keeps (`archive`), a simulator ([`simulate`]).
 //!
-//! A source is an iterator of [`Timed`] records in the order in which a live feed would have told them. It knows
-//! no clock, no thread and no Kafka: the gateway embeds it as it is, and the binary (feature `kafka`) publishes it.
+//! A source gives [`Timed`] records in the order in which the feed told them, or would have. It knows no Kafka: the
+//! gateway and the warehouse embed it as it is, and the binary (feature `kafka`) publishes it, paced by [`pacer`].
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "archive")]
+pub mod archive;
+mod error;
+#[cfg(feature = "live")]
+pub mod live;
 pub mod pacer;
 pub mod replay;
 pub mod simulate;
+mod source;
+#[cfg(feature = "stand-in")]
+pub mod stand_in;
 
-use std::path::PathBuf;
-
+pub use error::{Retry, SourceError};
 use gridcast_shared::topics::Record;
+pub use source::{Begins, Source};
 
 /// A record, and when it goes out.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,56 +29,4 @@ pub struct Timed {
     pub at_ms: i64,
     /// The record.
     pub record: Record,
-}
-
-/// Why a source cannot go on, or what is wrong with one of its lines.
-///
-/// [`SourceError::is_fatal`] parts the two: after a malformed line the source goes on with the next.
-#[derive(Debug, thiserror::Error)]
-pub enum SourceError {
-    /// A file cannot be opened.
-    #[error("cannot open {}: {source}", file.display())]
-    Open {
-        /// Which.
-        file: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A file cannot be read on, for example because its compression is broken off.
-    #[error("cannot read {} after line {line}: {source}", file.display())]
-    Read {
-        /// Which.
-        file: PathBuf,
-        /// The last whole line, from 1; 0 when there was none.
-        line: u64,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A line is no record.
-    #[error("{} line {line}, {field}: {source}", file.display())]
-    Malformed {
-        /// Which file.
-        file: PathBuf,
-        /// Which line, from 1.
-        line: u64,
-        /// The column, or the field where it is known: "column 17", "field Date".
-        field: String,
-        /// What is wrong.
-        source: gridcast_shared::topics::RecordError,
-    },
-    /// There is no recording at a path, or not the lap that was asked for.
-    #[error("{}: {reason}", file.display())]
-    NotFound {
-        /// Where it was looked for.
-        file: PathBuf,
-        /// What is missing.
-        reason: String,
-    },
-}
-
-impl SourceError {
-    /// Whether the source ends with this error. A malformed line does not end it.
-    pub fn is_fatal(&self) -> bool {
-        !matches!(self, Self::Malformed { .. })
-    }
 }

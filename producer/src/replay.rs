@@ -11,22 +11,25 @@
 //! that was before, as fast as it can be read, asks for it ([`ReplayOptions::tells_before`]) and knows by
 //! [`Recording::begins`] from where on the run is paced.
 
+mod clock;
+mod feed;
 mod lap_ends;
 mod lines;
+mod messages;
 mod parts;
+mod text_lines;
 
 use std::path::{Path, PathBuf};
 
 use gridcast_shared::topics::{LapRecord, Record, SessionRecord, TeleRecord, Topic};
 
+use self::clock::Clock;
+pub use self::feed::{FeedOptions, FeedReplay};
 use self::lap_ends::LapEnds;
 use self::lines::Lines;
+pub use self::messages::RECEIVED;
 pub use self::parts::find_parts;
 use crate::{SourceError, Timed};
-
-/// A date this much ahead of the record before is not waited for unless the next record confirms it: one record
-/// "from the future" must not stall a replay.
-const BELIEVABLE_STEP_MS: i64 = 3_600_000;
 
 /// Where a recording is, and from where to tell it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -212,7 +215,7 @@ impl Iterator for Recording {
         if let Some((at_ms, _)) = self.pending {
             if let Some((end_ms, lap)) = self.laps.pop_due(at_ms) {
                 // Before the first sample nothing has been told: laps of old go out at the beginning.
-                let begun = self.clock.last_told.unwrap_or(at_ms);
+                let begun = self.clock.last_told().unwrap_or(at_ms);
                 return Some(Ok(self.lap(end_ms, lap, begun)));
             }
             let (at_ms, record) = self.pending.take()?;
@@ -224,47 +227,6 @@ impl Iterator for Recording {
         }
         self.end = End::Over;
         None
-    }
-}
-
-/// Makes a time that never falls out of dates that may, and that one wrong date cannot run away with.
-#[derive(Debug, Default)]
-struct Clock {
-    now: Option<i64>,
-    /// A date that was too far ahead to be believed, until another confirms it.
-    doubted: Option<i64>,
-    /// When the last item went out.
-    last_told: Option<i64>,
-}
-
-impl Clock {
-    /// The time at which a record of this date goes out.
-    fn at(&mut self, date_ms: i64) -> i64 {
-        let Some(now) = self.now else {
-            self.now = Some(date_ms);
-            return date_ms;
-        };
-        let believed = date_ms - now <= BELIEVABLE_STEP_MS
-            || self.doubted.is_some_and(|doubted| (date_ms - doubted).abs() <= BELIEVABLE_STEP_MS);
-        if !believed {
-            self.doubted = Some(date_ms);
-            return now;
-        }
-        self.doubted = None;
-        let now = now.max(date_ms);
-        self.now = Some(now);
-        now
-    }
-
-    fn now_ms(&self) -> i64 {
-        self.now.unwrap_or(0)
-    }
-
-    /// Notes that an item goes out, never before the one ahead of it.
-    fn told(&mut self, at_ms: i64) -> i64 {
-        let at_ms = self.last_told.map_or(at_ms, |last| last.max(at_ms));
-        self.last_told = Some(at_ms);
-        at_ms
     }
 }
 

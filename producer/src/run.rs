@@ -1,57 +1,85 @@
-//! Tells one race after another: takes records from the source when they are due and hands them to the publisher.
+//! Does what was asked for; tells one session after another: takes records from the source when they are due and
+//! hands them to the publisher.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use anyhow::Context;
-use gridcast_producer::pacer::{Loop, Pacer, stamp_speed};
-use gridcast_producer::replay::{Recording, ReplayOptions};
+use anyhow::bail;
+use gridcast_producer::live::Live;
+use gridcast_producer::live::options::ListenerOptions;
+use gridcast_producer::live::token::{Token, TokenFrom};
+use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
+use gridcast_producer::replay::ReplayOptions;
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
-use gridcast_producer::{SourceError, Timed};
+use gridcast_producer::{Source, SourceError, Timed};
 use gridcast_shared::topics::Record;
-use tokio::signal::unix::{SignalKind, signal};
 
-use crate::cli::{Cli, Race};
+use crate::cli::{Cli, Command, Hub, Kafka, Pace, Recording};
+use crate::outcome::Outcome;
 use crate::progress::{Progress, say};
 use crate::publish::Publisher;
+use crate::stop::Stop;
+use crate::{fetch, record};
 
-/// Most malformed lines that are told one by one.
+/// Most errors of lines that are told one by one.
 const TOLD_ERRORS: u64 = 10;
 
-/// Longest sleep before the stop signal is looked at again.
-const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Longest wait before acknowledgements are served again.
+const SERVE_EVERY: Duration = Duration::from_millis(100);
 
 /// How long the last records may take to be acknowledged. An interrupted run waits less.
 const FLUSH: Duration = Duration::from_mins(1);
 const FLUSH_INTERRUPTED: Duration = Duration::from_secs(5);
 
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// Every record was acknowledged.
-    Published,
-    /// A line was not understood, or a record was not acknowledged; said already.
-    Incomplete,
-    /// Somebody stopped it.
-    Interrupted,
-}
+/// The variable that holds a subscriber's token.
+const TOKEN: &str = "GRIDCAST_F1_TOKEN";
 
-/// Publishes the race that was asked for.
+/// Does what was asked for.
 ///
 /// # Errors
 /// When the source or the broker cannot be had.
-pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
-    let (pace, kafka) = cli.race.common();
+pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
+    // A second thread listens to the network while this one waits for the broker.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    runtime.block_on(async {
+        let stop = Stop::on_signal()?;
+        match cli.command {
+            Command::Fetch(arguments) => {
+                tokio::task::spawn_blocking(move || fetch::fetch(&arguments, &stop)).await?
+            }
+            Command::Record(arguments) => {
+                record::record(&arguments, listener_options(&arguments.hub)?, &stop).await
+            }
+            Command::Live { hub, kafka } => {
+                publish(&Told::Live(hub), Pace { speed: Speed::Times(1.0), repeat: false }, &kafka, &stop)
+                    .await
+            }
+            Command::Replay { recording, pace, kafka } => {
+                publish(&Told::Recorded(recording), pace, &kafka, &stop).await
+            }
+            Command::Simulate { seed, laps, pace, kafka } => {
+                publish(&Told::Simulated { seed, laps }, pace, &kafka, &stop).await
+            }
+        }
+    })
+}
+
+/// What is published.
+enum Told {
+    Live(Hub),
+    Recorded(Recording),
+    Simulated { seed: u64, laps: u8 },
+}
+
+async fn publish(told: &Told, pace: Pace, kafka: &Kafka, stop: &Stop) -> anyhow::Result<Outcome> {
+    let stopped = || stop.is_raised();
     // The source first: a missing file is said before a broker is looked for.
-    let mut source = open(&cli.race, 0)?;
-    let stop = stop_flag()?;
-    let stopped = || stop.load(Ordering::Relaxed);
-    let mut publisher = match Publisher::connect(kafka, &stopped) {
+    let mut source = open(told, 0)?;
+    // Nothing else is to be done while a broker is looked for.
+    let connected = tokio::task::block_in_place(|| Publisher::connect(kafka, &stopped));
+    let mut publisher = match connected {
         Err(_) if stopped() => return Ok(Outcome::Interrupted),
         connected => connected?,
     };
-
     let mut looped = Loop::new();
     let mut n_run = 0;
     let mut broken_off = None;
@@ -60,12 +88,16 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     let mut progress = Progress::new();
     let (mut sent, mut malformed) = (0_u64, 0_u64);
     'runs: loop {
-        for item in source.by_ref() {
+        while let Some(item) = next(&mut source, &mut publisher, stop).await {
             let Timed { mut at_ms, mut record } = match item {
                 Ok(timed) => timed,
                 Err(error) if error.is_fatal() => {
                     broken_off = Some(error.into());
                     break 'runs;
+                }
+                Err(error @ SourceError::Lacking { .. }) => {
+                    say(&error.to_string());
+                    continue;
                 }
                 Err(error) => {
                     malformed += 1;
@@ -77,7 +109,10 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
             };
             looped.apply(&mut at_ms, &mut record);
             stamp_speed(&mut record, pace.speed);
-            wait(&mut pacer, clock, at_ms, &mut publisher, &stopped);
+            // The feed itself is as fast as it is.
+            if !matches!(told, Told::Live(_)) {
+                wait(&mut pacer, clock, at_ms, &mut publisher, stop).await;
+            }
             if stopped() {
                 break;
             }
@@ -96,11 +131,11 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         }
         n_run += 1;
         // A made-up race has the clock's dates and an id of its own each time; a recording's must be moved on.
-        if matches!(cli.race, Race::Replay { .. }) {
+        if matches!(told, Told::Recorded(_)) {
             looped.next_run();
         }
         pacer.restart();
-        source = open(&cli.race, n_run)?;
+        source = open(told, n_run)?;
     }
 
     let flushed = publisher.flush(if stopped() { FLUSH_INTERRUPTED } else { FLUSH });
@@ -116,44 +151,77 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Interrupted);
     }
     flushed?;
-    Ok(if tally.failed() == 0 && malformed == 0 { Outcome::Published } else { Outcome::Incomplete })
+    Ok(if tally.failed() == 0 && malformed == 0 { Outcome::Done } else { Outcome::Incomplete })
 }
 
-type Source = Box<dyn Iterator<Item = Result<Timed, SourceError>>>;
-
-/// Opens the race for the run of this number, from 0: a looped simulation shows another race each time.
-fn open(race: &Race, n_run: u64) -> anyhow::Result<Source> {
-    Ok(match race {
-        Race::Replay { tele, laps, session, from, .. } => Box::new(Recording::open(ReplayOptions {
-            tele: tele.clone(),
-            laps: laps.clone(),
-            session: session.clone(),
-            from_lap: *from,
-            tells_before: false,
-        })?),
-        Race::Simulate { seed, laps, .. } => {
+/// Opens the session for the run of this number, from 0: a looped simulation shows another race each time.
+fn open(told: &Told, n_run: u64) -> anyhow::Result<Source> {
+    Ok(match told {
+        Told::Live(hub) => Source::Live(Box::new(Live::start(listener_options(hub)?)?)),
+        Told::Recorded(recording) => open_recording(recording)?,
+        Told::Simulated { seed, laps } => {
             let start_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as i64;
             let options = SimulateOptions { seed: seed.wrapping_add(n_run), laps: *laps, start_ms };
-            Box::new(Simulation::new(&options).map(Ok))
+            Source::Simulated(Box::new(Simulation::new(&options)))
         }
     })
 }
 
-/// Waits until a record is due, serving acknowledgements meanwhile.
-fn wait(
-    pacer: &mut Pacer,
-    clock: Instant,
-    at_ms: i64,
+fn open_recording(recording: &Recording) -> Result<Source, SourceError> {
+    let Recording { path, tele, laps, session, from } = recording.clone();
+    match (path, tele) {
+        (_, Some(tele)) => {
+            Source::of_records(ReplayOptions { tele, laps, session, from_lap: from, tells_before: false })
+        }
+        (path, None) => Source::open(path.unwrap_or_default(), from, false),
+    }
+}
+
+/// How to listen to a hub, with the token of the file or the environment.
+fn listener_options(hub: &Hub) -> anyhow::Result<ListenerOptions> {
+    let token = match (&hub.token_file, std::env::var(TOKEN)) {
+        (Some(file), _) => TokenFrom::File(file.clone()),
+        (None, Ok(text)) => match Token::parse(&text) {
+            Ok(token) => TokenFrom::Given(token),
+            Err(reason) => bail!("{TOKEN} {reason}"),
+        },
+        (None, Err(_)) => TokenFrom::Nowhere,
+    };
+    Ok(ListenerOptions { hub: hub.hub.clone(), token, ..ListenerOptions::default() })
+}
+
+/// The next of a source, serving acknowledgements meanwhile; none at its end, or when it is time to stop.
+async fn next(
+    source: &mut Source,
     publisher: &mut Publisher,
-    stopped: &dyn Fn() -> bool,
-) {
+    stop: &Stop,
+) -> Option<Result<Timed, SourceError>> {
+    loop {
+        if stop.is_raised() {
+            return None;
+        }
+        tokio::select! {
+            // A source that has something goes first: a recording always has.
+            biased;
+            item = source.next() => return item,
+            () = stop.raised() => return None,
+            () = tokio::time::sleep(SERVE_EVERY) => publisher.poll(Duration::ZERO),
+        }
+    }
+}
+
+/// Waits until a record is due, serving acknowledgements meanwhile.
+async fn wait(pacer: &mut Pacer, clock: Instant, at_ms: i64, publisher: &mut Publisher, stop: &Stop) {
     loop {
         let wait = pacer.wait(clock.elapsed(), at_ms);
-        if wait.is_zero() || stopped() {
+        if wait.is_zero() || stop.is_raised() {
             return;
         }
         publisher.poll(Duration::ZERO);
-        std::thread::sleep(wait.min(LOOK_EVERY));
+        tokio::select! {
+            () = tokio::time::sleep(wait.min(SERVE_EVERY)) => {}
+            () = stop.raised() => return,
+        }
     }
 }
 
@@ -163,27 +231,4 @@ fn lap_of(record: &Record) -> Option<f64> {
         Record::Lap(lap) => Some(lap.lap_number),
         _ => None,
     }
-}
-
-/// A flag that Ctrl-C or SIGTERM raises.
-fn stop_flag() -> anyhow::Result<Arc<AtomicBool>> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let raised = Arc::clone(&flag);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-    let (interrupt, terminate) = {
-        let _guard = runtime.enter();
-        let of = |kind| signal(kind).context("cannot listen for signals");
-        (of(SignalKind::interrupt())?, of(SignalKind::terminate())?)
-    };
-    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        let (mut interrupt, mut terminate) = (interrupt, terminate);
-        runtime.block_on(async {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-        });
-        raised.store(true, Ordering::Relaxed);
-    })?;
-    Ok(flag)
 }

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
+mod archive;
 mod kafka;
+mod listener;
+mod record;
 mod wrong_input;
 
 use std::path::PathBuf;
@@ -20,6 +23,18 @@ fn producer() -> Command {
 fn unique(name: &str) -> String {
     let nanos = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
     format!("it-{name}-{}-{nanos}", std::process::id())
+}
+
+/// A recording, by its path in the folder of recordings; none where there are none.
+fn recording(path: &str) -> Option<PathBuf> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+    let file = std::env::var_os("GRIDCAST_DATA").map_or_else(beside, PathBuf::from).join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    assert!(std::env::var_os("GRIDCAST_REQUIRE_DATA").is_none(), "no recording at {}", file.display());
+    eprintln!("skipped: no recording at {}", file.display());
+    None
 }
 
 /// A file of telemetry that is gone after the test.

@@ -1,0 +1,322 @@
+//! One connection to the hub, from its negotiation to its end.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use gridcast_feed::FeedTopic;
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+use tokio_tungstenite::tungstenite::Message;
+use url::Url;
+
+use super::heard::{Heard, Received, now_ms};
+use super::negotiate::negotiate;
+use super::options::ListenerOptions;
+use super::protocol::{Cutter, HANDSHAKE, PING, Said, read, subscription};
+use super::socket::{Socket, open};
+use super::token::Token;
+use crate::SourceError;
+
+/// Between two pings of ours.
+const PING_EVERY: Duration = Duration::from_secs(15);
+
+/// How long a write may be stuck.
+const WRITE: Duration = Duration::from_secs(10);
+
+/// Between two looks at what is missing.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Without car data and positions for this long, while other topics come, they are said to be missing.
+const MISSED_AFTER: Duration = Duration::from_secs(10);
+
+/// Between two words about a token that ends.
+const WARN_EVERY: Duration = Duration::from_hours(24);
+
+/// What outlives a connection.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// A token that was refused: it is not tried again.
+    refused: Option<Token>,
+    /// When the token's end was told last.
+    warned: Option<Instant>,
+    /// It was told that car data and positions are missing.
+    misses: bool,
+    /// It was told that the token cannot be read.
+    is_unreadable: bool,
+}
+
+/// How a connection ended.
+#[derive(Debug)]
+pub(super) struct Ended {
+    /// Why.
+    pub(super) error: SourceError,
+    /// It had given a snapshot: the service is well.
+    pub(super) has_spoken: bool,
+}
+
+/// What a connection needs.
+pub(super) struct Connection<'a> {
+    pub(super) hub: &'a Url,
+    pub(super) options: &'a ListenerOptions,
+    pub(super) out: &'a mpsc::Sender<Heard>,
+    pub(super) again: &'a Notify,
+}
+
+/// What is known while it runs.
+struct Running {
+    token: Option<Token>,
+    has_spoken: bool,
+    n_subscriptions: u64,
+    last_said: Instant,
+    last_update: Option<Instant>,
+    last_deflated: Instant,
+}
+
+/// The listener was dropped.
+struct Gone;
+
+enum Stop {
+    Gone,
+    Lost(SourceError),
+}
+
+impl From<Gone> for Stop {
+    fn from(_: Gone) -> Self {
+        Self::Gone
+    }
+}
+
+impl From<SourceError> for Stop {
+    fn from(error: SourceError) -> Self {
+        Self::Lost(error)
+    }
+}
+
+impl Connection<'_> {
+    /// Connects and listens; returns when nobody listens any more.
+    ///
+    /// # Errors
+    /// How the connection ended.
+    pub(super) async fn run(&self, memory: &mut Memory) -> Result<(), Ended> {
+        let now = Instant::now();
+        let mut running = Running {
+            token: None,
+            has_spoken: false,
+            n_subscriptions: 0,
+            last_said: now,
+            last_update: None,
+            last_deflated: now,
+        };
+        match self.connect_and_listen(memory, &mut running).await {
+            Ok(never) => match never {},
+            Err(Stop::Gone) => Ok(()),
+            Err(Stop::Lost(error)) => Err(Ended { error, has_spoken: running.has_spoken }),
+        }
+    }
+
+    async fn connect_and_listen(
+        &self,
+        memory: &mut Memory,
+        running: &mut Running,
+    ) -> Result<std::convert::Infallible, Stop> {
+        running.token = self.token(memory).await?;
+        let mut socket = loop {
+            match self.connect(running.token.as_ref()).await {
+                Ok(socket) => break socket,
+                // Refused with a token is not refused without: the timing goes on.
+                Err(SourceError::Refused { status: status @ (401 | 403), .. }) if running.token.is_some() => {
+                    memory.refused = running.token.take();
+                    self.lack(
+                        "the token",
+                        format!("the live timing refuses it ({status}); going on without"),
+                    )
+                    .await?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        };
+        self.write(&mut socket, HANDSHAKE.to_owned()).await?;
+        self.listen(&mut socket, memory, running).await
+    }
+
+    async fn listen(
+        &self,
+        socket: &mut Socket,
+        memory: &mut Memory,
+        running: &mut Running,
+    ) -> Result<std::convert::Infallible, Stop> {
+        let mut cutter = Cutter::default();
+        let mut ping = interval(PING_EVERY);
+        let mut look = interval(LOOK_EVERY);
+        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        running.last_said = Instant::now();
+        loop {
+            tokio::select! {
+                () = self.out.closed() => return Err(Stop::Gone),
+                () = sleep_until(running.last_said + self.options.silence) => {
+                    let reason = format!("it said nothing for {} s", self.options.silence.as_secs());
+                    return Err(self.lost(reason).into());
+                }
+                message = socket.next() => {
+                    running.last_said = Instant::now();
+                    match message {
+                        Some(Ok(Message::Text(part))) => {
+                            self.take(&part, &mut cutter, socket, running).await?;
+                        }
+                        Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+                        Some(Ok(Message::Close(_))) | None => {
+                            return Err(self.lost("it closed the connection".to_owned()).into());
+                        }
+                        Some(Err(error)) => return Err(self.lost(error.to_string()).into()),
+                    }
+                    // The queue may have been full for long; that is not the server's silence.
+                    running.last_said = Instant::now();
+                }
+                _ = ping.tick() => if running.has_spoken { self.write(socket, PING.to_owned()).await?; },
+                () = self.again.notified() => if running.has_spoken { self.subscribe(socket, running).await?; },
+                _ = look.tick() => self.look(memory, running).await?,
+            }
+        }
+    }
+
+    /// Takes a part of what the server says.
+    async fn take(
+        &self,
+        part: &str,
+        cutter: &mut Cutter,
+        socket: &mut Socket,
+        running: &mut Running,
+    ) -> Result<(), Stop> {
+        let arrived_ms = now_ms();
+        let mut messages = Vec::new();
+        let cut = cutter.take(part, &mut messages);
+        for text in messages {
+            let said = match read(&text) {
+                Ok(said) => said,
+                Err(error) if text.trim_start().starts_with('<') => {
+                    return Err(self.unexpected(format!("HTML, where JSON should be ({error})")).into());
+                }
+                // One bad message is for the reader to count.
+                Err(_) => Said::Other,
+            };
+            match &said {
+                Said::Greeting => self.subscribe(socket, running).await?,
+                Said::Snapshot => {
+                    running.has_spoken = true;
+                    running.last_deflated = Instant::now();
+                }
+                Said::Feed { topic } => match FeedTopic::parse(topic) {
+                    Some(topic) if topic.is_deflated() => running.last_deflated = Instant::now(),
+                    _ => running.last_update = Some(Instant::now()),
+                },
+                Said::Failed(error) => return Err(self.unexpected(error.clone()).into()),
+                Said::Close { error, may_reconnect } => {
+                    let reason = error.clone().unwrap_or_else(|| "it closes the connection".to_owned());
+                    let error = if *may_reconnect { self.lost(reason) } else { self.unexpected(reason) };
+                    return Err(error.into());
+                }
+                Said::Ping | Said::Other => {}
+            }
+            if !matches!(said, Said::Ping | Said::Greeting) {
+                self.tell(Heard::Message(Received { arrived_ms, said, text })).await?;
+            }
+        }
+        cut.map_err(|too_long| self.unexpected(too_long.to_string()).into())
+    }
+
+    /// Tells of a token's end, and of car data and positions that do not come.
+    async fn look(&self, memory: &mut Memory, running: &Running) -> Result<(), Stop> {
+        let warning = running.token.as_ref().and_then(|token| token.warning(now_ms()));
+        if let Some(warning) = &warning
+            && memory.warned.is_none_or(|warned| WARN_EVERY <= warned.elapsed())
+        {
+            memory.warned = Some(Instant::now());
+            self.lack("the token", warning.clone()).await?;
+        }
+        let speaks = running.last_update.is_some_and(|last| last.elapsed() < MISSED_AFTER * 3);
+        let misses = MISSED_AFTER <= running.last_deflated.elapsed();
+        if misses && speaks && !memory.misses {
+            let why = match (&running.token, &memory.refused) {
+                (Some(token), _) if token.left(now_ms()) == Some(Duration::ZERO) => "the token ran out",
+                (Some(_), _) => "the live timing does not send them at present",
+                (None, Some(_)) => "the token was refused",
+                (None, None) => {
+                    "the live timing gives them to subscribers only: a token in GRIDCAST_F1_TOKEN or --token-file brings them"
+                }
+            };
+            memory.misses = true;
+            self.lack("car data and positions", format!("{why}; the timing goes on")).await?;
+        }
+        if !misses {
+            memory.misses = false;
+        }
+        Ok(())
+    }
+
+    /// The token to connect with: as it is now, if it is good for anything.
+    async fn token(&self, memory: &mut Memory) -> Result<Option<Token>, Stop> {
+        let token = match self.options.token.read() {
+            Ok(token) => {
+                memory.is_unreadable = false;
+                token
+            }
+            Err(error) => {
+                if !memory.is_unreadable {
+                    memory.is_unreadable = true;
+                    self.lack("the token", error.to_string()).await?;
+                }
+                None
+            }
+        };
+        let is_good = |token: &Token| {
+            token.left(now_ms()) != Some(Duration::ZERO) && memory.refused.as_ref() != Some(token)
+        };
+        if let Some(token) = &token
+            && !is_good(token)
+            && let Some(warning) = token.warning(now_ms())
+            && memory.warned.is_none_or(|warned| WARN_EVERY <= warned.elapsed())
+        {
+            memory.warned = Some(Instant::now());
+            self.lack("the token", warning).await?;
+        }
+        Ok(token.filter(is_good))
+    }
+
+    async fn connect(&self, token: Option<&Token>) -> Result<Socket, SourceError> {
+        let (hub, with) = (self.hub.clone(), token.cloned());
+        let negotiated = tokio::task::spawn_blocking(move || negotiate(&hub, with.as_ref()));
+        let negotiated = negotiated.await.map_err(|error| self.lost(error.to_string()))??;
+        open(self.hub, &negotiated, token).await
+    }
+
+    async fn subscribe(&self, socket: &mut Socket, running: &mut Running) -> Result<(), Stop> {
+        let asked = subscription(running.n_subscriptions);
+        running.n_subscriptions += 1;
+        self.write(socket, asked).await
+    }
+
+    async fn write(&self, socket: &mut Socket, text: String) -> Result<(), Stop> {
+        match timeout(WRITE, socket.send(Message::text(text))).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(self.lost(error.to_string()).into()),
+            Err(_) => Err(self.lost(format!("it took nothing for {} s", WRITE.as_secs())).into()),
+        }
+    }
+
+    async fn lack(&self, what: &str, reason: String) -> Result<(), Gone> {
+        self.tell(Heard::Lacking(SourceError::Lacking { what: what.to_owned(), reason })).await
+    }
+
+    async fn tell(&self, heard: Heard) -> Result<(), Gone> {
+        self.out.send(heard).await.map_err(|_nobody| Gone)
+    }
+
+    fn lost(&self, reason: String) -> SourceError {
+        SourceError::Unreachable { url: self.hub.to_string(), reason }
+    }
+
+    fn unexpected(&self, reason: String) -> SourceError {
+        SourceError::Unexpected { url: self.hub.to_string(), reason }
+    }
+}

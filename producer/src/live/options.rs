@@ -1,0 +1,41 @@
+//! How the live timing is reached.
+
+use std::time::Duration;
+
+use super::token::TokenFrom;
+
+/// Where the live timing is unless told otherwise.
+pub const DEFAULT_HUB: &str = "wss://livetiming.formula1.com/signalrcore";
+
+/// How the live timing is reached.
+#[derive(Clone, Debug)]
+pub struct ListenerOptions {
+    /// The hub: `wss://` or `ws://`, for a server of your own.
+    pub hub: String,
+    /// A subscriber's token.
+    pub token: TokenFrom,
+    /// A connection that says nothing for this long, not even a ping, is given up. The server pings each 15 s.
+    pub silence: Duration,
+    /// The first wait after an outage; each further one is twice as long.
+    pub first_wait: Duration,
+    /// The longest of them.
+    pub longest_wait: Duration,
+    /// The first wait after a refusal; each further one is twice as long.
+    pub first_refused_wait: Duration,
+    /// The longest of them.
+    pub longest_refused_wait: Duration,
+}
+
+impl Default for ListenerOptions {
+    fn default() -> Self {
+        Self {
+            hub: DEFAULT_HUB.to_owned(),
+            token: TokenFrom::Nowhere,
+            silence: Duration::from_secs(40),
+            first_wait: Duration::from_millis(500),
+            longest_wait: Duration::from_secs(30),
+            first_refused_wait: Duration::from_secs(15),
+            longest_refused_wait: Duration::from_mins(10),
+        }
+    }
+}

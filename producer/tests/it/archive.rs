@@ -1,0 +1,244 @@
+//! Past sessions, fetched from a server on loopback that has the archive's layout.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use gridcast_producer::archive::client::{ClientOptions, Watch};
+use gridcast_producer::archive::fetch::{Archive, Fetched};
+use gridcast_producer::pacer::Speed;
+use gridcast_producer::stand_in::{FileFault, Script, StandIn};
+use gridcast_producer::{Retry, Source, SourceError};
+
+use crate::{producer, recording};
+
+const RACE: &str = "2025/2025-03-16_São_Paulo/2025-03-16_Race/";
+
+/// Keeps what is said, and stops after so many bytes.
+#[derive(Default)]
+struct Kept {
+    said: RefCell<Vec<String>>,
+    stops_at: Option<u64>,
+    came: RefCell<u64>,
+}
+
+impl Watch for Kept {
+    fn is_stopped(&self) -> bool {
+        self.stops_at.is_some_and(|at| at <= *self.came.borrow())
+    }
+
+    fn say(&self, line: &str) {
+        self.said.borrow_mut().push(line.to_owned());
+    }
+
+    fn at(&self, _file: &str, bytes: u64, _of: Option<u64>) {
+        *self.came.borrow_mut() = bytes;
+    }
+}
+
+/// A season of one race with a few topics, of which one is long.
+fn files() -> BTreeMap<String, Vec<u8>> {
+    let index = format!(
+        "\u{feff}{{\"Year\":2025,\"Meetings\":[{{\"Name\":\"São Paulo Grand Prix\",\"Sessions\":[\
+         {{\"Type\":\"Practice\",\"Number\":1,\"Name\":\"Practice 1\",\"StartDate\":\"2025-03-14T12:30:00\"}},\
+         {{\"Type\":\"Race\",\"Name\":\"Race\",\"StartDate\":\"2025-03-16T15:00:00\",\"Path\":\"{RACE}\"}}]}}]}}"
+    );
+    let feeds = ["Heartbeat", "LapCount", "TrackStatus", "ContentStreams", "WeatherData"].map(|topic| {
+        format!("\"{topic}\":{{\"KeyFramePath\":\"{topic}.json\",\"StreamPath\":\"{topic}.jsonStream\"}}")
+    });
+    let mut heartbeat = String::new();
+    for n in 0..20_000 {
+        let clock = format!("{:02}:{:02}:{:02}", n / 3600, n / 60 % 60, n % 60);
+        heartbeat.push_str(&clock);
+        heartbeat.push_str(".000{\"Utc\":\"2025-03-16T");
+        heartbeat.push_str(&clock);
+        heartbeat.push_str("Z\"}\r\n");
+    }
+    let mut files = BTreeMap::new();
+    files.insert("2025/Index.json".to_owned(), index.into_bytes());
+    files.insert(
+        format!("{RACE}Index.json"),
+        format!("\u{feff}{{\"Feeds\":{{{}}}}}", feeds.join(",")).into_bytes(),
+    );
+    files.insert(format!("{RACE}Heartbeat.jsonStream"), format!("\u{feff}{heartbeat}").into_bytes());
+    files.insert(
+        format!("{RACE}LapCount.jsonStream"),
+        "\u{feff}00:00:01.000{\"CurrentLap\":1,\"TotalLaps\":57}\r\n".into(),
+    );
+    files.insert(format!("{RACE}TrackStatus.jsonStream"), "00:00:02.000{\"Status\":\"1\"}\r\n".into());
+    files
+}
+
+fn archive(server: &StandIn, folder: &Path) -> Archive {
+    let options =
+        ClientOptions { base_url: server.archive_url(), retries: 3, first_wait: Duration::from_millis(1) };
+    Archive::new(options, folder.to_owned()).unwrap()
+}
+
+fn fetch(server: &StandIn, folder: &Path, watch: &Kept) -> Result<Fetched, SourceError> {
+    let archive = archive(server, folder);
+    let sessions = archive.find("2025/1/R".parse().unwrap(), watch)?;
+    assert_eq!(sessions.len(), 1);
+    archive.fetch(&sessions[0], watch)
+}
+
+fn server() -> StandIn {
+    StandIn::start(files(), Script::default(), Speed::Max)
+}
+
+#[test]
+fn a_session_is_fetched_once_and_what_the_archive_lacks_is_said() {
+    let (server, folder) = (server(), tempfile::tempdir().unwrap());
+    let fetched = fetch(&server, folder.path(), &Kept::default()).unwrap();
+    let topics: Vec<&str> = fetched.note.topics.keys().map(String::as_str).collect();
+    assert_eq!(topics, ["Heartbeat", "LapCount", "TrackStatus"]);
+    // Listed and not there, or not listed: both are missing, and neither is asked for again and again.
+    assert!(
+        ["WeatherData", "Position.z", "TimingData"].iter().all(|of| fetched
+            .note
+            .missing
+            .iter()
+            .any(|m| m == of))
+    );
+    assert_eq!((fetched.n_there, fetched.note.round), (0, 1));
+    let n_requests = server.requests().len();
+    assert_eq!(n_requests, 2 + 4, "two lists and the topics that are listed: {:?}", server.requests());
+
+    let again = fetch(&server, folder.path(), &Kept::default()).unwrap();
+    assert_eq!((again.n_there, again.bytes, &again.note), (3, 0, &fetched.note));
+    assert_eq!(server.requests().len(), n_requests + 3, "the lists, and what was missing");
+
+    // What was damaged meanwhile is found and fetched again.
+    let file = fetched.folder.join("Heartbeat.jsonStream.zst");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    let mended = fetch(&server, folder.path(), &Kept::default()).unwrap();
+    assert_eq!((mended.n_there, mended.note), (2, fetched.note));
+}
+
+#[test]
+fn a_fetch_that_was_broken_off_goes_on_where_it_was() {
+    let (server, folder) = (server(), tempfile::tempdir().unwrap());
+    let stops = Kept { stops_at: Some(200_000), ..Kept::default() };
+    assert!(matches!(fetch(&server, folder.path(), &stops), Err(SourceError::Stopped)));
+    let fetched = fetch(&server, folder.path(), &Kept::default()).unwrap();
+    let ranges: Vec<String> = server.requests().into_iter().filter(|of| of.contains("bytes=")).collect();
+    assert_eq!(ranges.len(), 1, "{ranges:?}");
+    let whole = files()[&format!("{RACE}Heartbeat.jsonStream")].clone();
+    let packed = std::fs::read(fetched.folder.join("Heartbeat.jsonStream.zst")).unwrap();
+    assert_eq!(zstd::decode_all(packed.as_slice()).unwrap(), whole);
+    assert!(!std::fs::read_dir(&fetched.folder).unwrap().any(|of| {
+        let name = of.unwrap().file_name();
+        name.to_string_lossy().contains("part") || name.to_string_lossy().contains("version")
+    }));
+}
+
+#[test]
+fn bad_moments_of_the_server_are_outlasted_and_said() {
+    let (server, folder) = (server(), tempfile::tempdir().unwrap());
+    server.spoil("2025/Index.json", FileFault::Status(429, Some(0)));
+    server.spoil("2025/Index.json", FileFault::Html);
+    server.spoil("Heartbeat", FileFault::Half);
+    server.spoil("LapCount", FileFault::Status(503, None));
+    server.spoil("TrackStatus", FileFault::Html);
+    let watch = Kept::default();
+    let fetched = fetch(&server, folder.path(), &watch).unwrap();
+    assert_eq!(fetched.note.topics.len(), 3);
+    let said = watch.said.borrow().join("\n");
+    for what in ["answers 429, try again in 0 s", "HTML", "no answer from", "answers 503"] {
+        assert!(said.contains(what), "{what}: {said}");
+    }
+    // The half that came was not asked for again.
+    assert!(
+        server.requests().iter().any(|of| of.contains("Heartbeat.jsonStream bytes=")),
+        "{:?}",
+        server.requests()
+    );
+}
+
+#[test]
+fn what_cannot_be_had_says_what_and_whether_to_try_again() {
+    let (server, folder) = (server(), tempfile::tempdir().unwrap());
+    let archive = archive(&server, folder.path());
+    let find = |wanted: &str| archive.find(wanted.parse().unwrap(), &Kept::default()).unwrap_err();
+    for (wanted, reason) in [
+        ("2024", "2024: the archive has no list of this season"),
+        ("2025/2/R", "2025/2/R: season 2025 has 1 rounds, none is 2"),
+        ("2025/1/FP1", "nothing is kept of FP1 of the São Paulo Grand Prix"),
+        ("2025/1/S", "the São Paulo Grand Prix has no S, it has FP1, R"),
+    ] {
+        let error = find(wanted);
+        assert!(error.to_string().contains(reason), "{error}");
+        assert_eq!(error.retry(), Retry::Useless);
+    }
+    // Once fetched, the list does without the server.
+    let address = server.archive_url();
+    archive.season(2025, &Kept::default()).unwrap();
+    drop(server);
+    let watch = Kept::default();
+    assert_eq!(archive.season(2025, &watch).unwrap().rounds.len(), 1);
+    assert!(watch.said.borrow().iter().any(|line| line.contains("going by the list that was fetched last")));
+    let error = archive.season(2023, &Kept::default()).unwrap_err();
+    assert!(error.to_string().contains(&address) && error.retry() == Retry::Soon, "{error}");
+}
+
+#[test]
+fn the_program_lists_and_fetches_and_prints_what_replay_plays() {
+    let (server, folder) = (server(), tempfile::tempdir().unwrap());
+    let run = |arguments: &[&str]| {
+        let mut command = producer();
+        command.args(["fetch", "--archive", &server.archive_url()]).arg("--to").arg(folder.path());
+        let output = command.args(arguments).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, listed, _) = run(&["--list", "2025"]);
+    assert_eq!(code, Some(0));
+    assert!(listed.contains("2025/1  São Paulo Grand Prix\n"), "{listed}");
+    assert!(listed.contains("2025/1/FP1") && listed.contains("nothing is kept of it"), "{listed}");
+    let (code, printed, said) = run(&["2025"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("3 topics") && said.contains("the archive lacks SessionInfo"), "{said}");
+    assert!(Source::open(printed.trim().into(), None, false).is_ok(), "{printed}");
+    let (code, _, said) = run(&["2025/1/Q"]);
+    assert!(code == Some(1) && said.contains("has no Q, it has FP1, R"), "{said}");
+    let (code, _, said) = run(&["2025/x"]);
+    assert!(code == Some(2) && said.contains("a round is a number from 1"), "{said}");
+}
+
+#[test]
+fn every_recording_of_the_feed_is_played_to_its_end() {
+    let Some(data) = recording("static") else { return };
+    let mut paths: Vec<_> = ["static", "live"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(data.join("..").join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir() || path.to_string_lossy().contains("/live/"))
+        .collect();
+    paths.sort();
+    assert!(17 <= paths.len());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    for path in paths {
+        let mut source = Source::open(path.clone(), None, false).unwrap();
+        let mut last_ms = i64::MIN;
+        while let Some(item) = runtime.block_on(source.next()) {
+            match item {
+                Ok(timed) => {
+                    assert!(last_ms <= timed.at_ms, "{}", path.display());
+                    last_ms = timed.at_ms;
+                }
+                Err(error) => assert!(!error.is_fatal(), "{}: {error}", path.display()),
+            }
+        }
+        let Source::Replayed(replay) = source else {
+            panic!("{} is no recording of the feed", path.display())
+        };
+        let n_taken: u64 = replay.counts().taken.values().sum();
+        eprintln!("{}: {n_taken} messages, refused {:?}", path.display(), replay.counts().refused);
+        let is_damaged = path.to_string_lossy().contains("invalid");
+        assert!(is_damaged || 0 < n_taken, "{}", path.display());
+    }
+}
