@@ -7,6 +7,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use gridcast_producer::archive::wanted::Wanted;
+
 pub use error::ConfigError;
 pub use http::{Http, Sites};
 pub use options::{HttpOptions, KafkaOptions, LogFormat, Options, SpectatorOptions};
@@ -76,13 +78,26 @@ pub enum EmbeddedRace {
     },
     /// A recorded one.
     Recorded {
-        /// The `f1_tele` records, JSON lines, plain or zstd.
-        tele: PathBuf,
+        /// `f1_tele` records, JSON lines, plain or zstd; or any recording of the feed, file or folder.
+        path: PathBuf,
         /// The `f1_laps` records.
         laps: Option<PathBuf>,
         /// An `f1_session` record.
         session: Option<PathBuf>,
     },
+    /// One that the official archive keeps.
+    Archived(Archived),
+}
+
+/// A session of the official archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archived {
+    /// Which: one.
+    pub session: Wanted,
+    /// Where the archive is.
+    pub base_url: String,
+    /// Where what is fetched is kept.
+    pub folder: PathBuf,
 }
 
 /// How an embedded source is played.
@@ -153,6 +168,10 @@ fn source(options: &Options) -> Result<Source, ConfigError> {
     {
         return bad(format!("--source {kind} takes no second word, got {word:?}"));
     }
+    if let Some(session) = &options.session {
+        let race = EmbeddedRace::Archived(archived(options, session, kind)?);
+        return Ok(Source::Embedded(Embedded { race, play: play(options)? }));
+    }
     let race = match kind {
         "demo" => EmbeddedRace::Simulated { seed: options.seed },
         "recording" => recorded(options, path)?,
@@ -162,17 +181,30 @@ fn source(options: &Options) -> Result<Source, ConfigError> {
     Ok(Source::Embedded(Embedded { race, play: play(options)? }))
 }
 
+fn archived(options: &Options, session: &str, source: &str) -> Result<Archived, ConfigError> {
+    if source != "demo" {
+        return bad(format!("--session is a source of its own, it goes with no --source, got {source:?}"));
+    }
+    let session = match session.parse::<Wanted>() {
+        Ok(wanted) if wanted.is_one() => wanted,
+        Ok(_) => return bad(format!("--session must be one, such as 2025/1/R, got {session:?}")),
+        Err(error) => return bad(format!("--session: {error}")),
+    };
+    let folder = options.sessions.clone().unwrap_or_else(gridcast_producer::archive::default_folder);
+    Ok(Archived { session, base_url: options.archive.clone(), folder })
+}
+
 fn recorded(options: &Options, path: Option<&str>) -> Result<EmbeddedRace, ConfigError> {
-    let Some(tele) = path.map(PathBuf::from).or_else(|| options.recording.clone()) else {
+    let Some(path) = path.map(PathBuf::from).or_else(|| options.recording.clone()) else {
         return bad("--source recording needs a file: --source recording race.jsonl.zst".to_owned());
     };
     let (laps, session) = (options.laps.clone(), options.session_file.clone());
     if let Some(file) =
-        [Some(&tele), laps.as_ref(), session.as_ref()].into_iter().flatten().find(|f| !f.exists())
+        [Some(&path), laps.as_ref(), session.as_ref()].into_iter().flatten().find(|f| !f.exists())
     {
         return bad(format!("{}: no such file", file.display()));
     }
-    Ok(EmbeddedRace::Recorded { tele, laps, session })
+    Ok(EmbeddedRace::Recorded { path, laps, session })
 }
 
 fn play(options: &Options) -> Result<Play, ConfigError> {

@@ -1,13 +1,14 @@
-//! Races inside the gateway: the simulator's and recorded ones, played at the pace of their own dates.
+//! Sessions inside the gateway: the simulator's, recorded ones and those of the official archive, played at the pace
+//! of their own dates.
 
 use std::sync::mpsc::SyncSender;
 use std::time::Instant;
 
 use anyhow::Context;
 use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
-use gridcast_producer::replay::{LapStart, Recording, find_parts};
+use gridcast_producer::replay::{ReplayOptions, find_parts};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
-use gridcast_producer::{SourceError, Timed};
+use gridcast_producer::{Begins, Source, Timed};
 use gridcast_shared::topics::{Record, Topic};
 use tokio::runtime::Handle;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +18,8 @@ use crate::hub::{Input, SourceState};
 use crate::reject::Reject;
 use crate::runs::Arrived;
 use crate::telemetry::{Metrics, wall_ms};
+
+mod archive;
 
 /// Most records that go to the hub at once.
 const BATCH: usize = 512;
@@ -47,27 +50,9 @@ impl std::fmt::Debug for Player {
 }
 
 struct Opened {
-    records: Box<dyn Iterator<Item = Result<Timed, SourceError>> + Send>,
+    source: Source,
     /// What is before this is told at once, as a backlog.
-    live_from: Option<LiveFrom>,
-}
-
-/// Where what is watched begins.
-#[derive(Clone, Copy, Debug)]
-enum LiveFrom {
-    /// At a moment, UTC ms.
-    Moment(i64),
-    /// With a lap of a recording.
-    Lap(LapStart),
-}
-
-impl LiveFrom {
-    fn is_reached_by(self, timed: &Timed) -> bool {
-        match self {
-            Self::Moment(moment_ms) => moment_ms <= timed.at_ms,
-            Self::Lap(start) => start.is_reached_by(&timed.record),
-        }
-    }
+    live_from: Option<Begins>,
 }
 
 /// Which time a race is played.
@@ -128,20 +113,34 @@ fn open(embedded: &Embedded, run: Run) -> anyhow::Result<Opened> {
                 options.start_ms -= before_lap_ms(&options, lap);
             }
             Opened {
-                records: Box::new(Simulation::new(&options).map(Ok)),
-                live_from: from_lap.filter(|_| run == Run::First).map(|_| LiveFrom::Moment(now_ms)),
+                source: Source::Simulated(Box::new(Simulation::new(&options))),
+                live_from: from_lap.filter(|_| run == Run::First).map(|_| Begins::Moment(now_ms)),
             }
         }
-        EmbeddedRace::Recorded { tele, laps, session } => {
-            let mut options = find_parts(tele).context("the recording cannot be found")?;
-            options.laps = laps.clone().or(options.laps);
-            options.session = session.clone().or(options.session);
-            options.from_lap = from_lap.map(u16::from);
+        EmbeddedRace::Recorded { path, laps, session } => {
             // The circuit, tyres and stops are learned from the laps before.
-            options.tells_before = run == Run::First;
-            let recording = Recording::open(options).context("the recording cannot be played")?;
-            let live_from = recording.begins().filter(|_| run == Run::First).map(LiveFrom::Lap);
-            Opened { records: Box::new(recording), live_from }
+            let (from_lap, tells_before) = (from_lap.map(u16::from), run == Run::First);
+            let source = if laps.is_none() && session.is_none() {
+                Source::open(path.clone(), from_lap, tells_before)
+            } else {
+                find_parts(path).and_then(|parts| {
+                    Source::of_records(ReplayOptions {
+                        laps: laps.clone().or(parts.laps),
+                        session: session.clone().or(parts.session),
+                        from_lap,
+                        tells_before,
+                        tele: parts.tele,
+                    })
+                })
+            };
+            let source = source.context("the recording cannot be played")?;
+            Opened { live_from: source.begins().filter(|_| run == Run::First), source }
+        }
+        EmbeddedRace::Archived(archived) => {
+            let path = archive::fetched(archived)?;
+            let source = Source::open(path, from_lap.map(u16::from), run == Run::First);
+            let source = source.context("what was fetched cannot be played")?;
+            Opened { live_from: source.begins().filter(|_| run == Run::First), source }
         }
     })
 }
@@ -174,9 +173,9 @@ impl<'a> Paced<'a> {
 
     /// Plays a race once, to its end or a stop.
     fn play(&mut self, race: Opened, looped: &mut Loop) -> anyhow::Result<()> {
-        let mut live_from = race.live_from;
+        let Opened { mut source, mut live_from } = race;
         self.state(if live_from.is_some() { SourceState::Backlog } else { SourceState::Following });
-        for timed in race.records {
+        while let Some(timed) = self.stage.runtime.block_on(source.next()) {
             let mut timed = match timed {
                 Ok(timed) => timed,
                 Err(error) if error.is_fatal() => return Err(error).context("the recording broke off"),

@@ -19,6 +19,8 @@ const EXAMPLES: &str = "\
 Examples:
   A simulated race, nothing else needed:
     gridcast-gateway --site dist
+  A past race from the official archive, fetched once:
+    gridcast-gateway --site dist --session 2025/1/R
   A recorded race at twenty times its pace, from lap 10, over and over:
     gridcast-gateway --source recording race.jsonl.zst --laps laps.jsonl --speed 20 --from 10 --loop
   A broker on this machine:
@@ -73,7 +75,16 @@ pub struct Options {
     #[arg(long, env = "GRIDCAST_SOURCE", value_name = "SOURCE", num_args = 1..=2)]
     #[serde(serialize_with = "write_source", deserialize_with = "read_source")]
     pub source: Vec<String>,
-    /// Recording of `f1_tele` records, JSON lines, plain or zstd
+    /// A past session of the official archive, SEASON/ROUND/SESSION such as 2025/1/R, fetched before it is played
+    #[arg(long, env = "GRIDCAST_SESSION", value_name = "SESSION")]
+    pub session: Option<String>,
+    /// Folder in which fetched sessions are kept [default: gridcast/sessions in the user's cache]
+    #[arg(long, env = "GRIDCAST_SESSIONS", value_name = "DIR")]
+    pub sessions: Option<PathBuf>,
+    /// Where the archive is, or a mirror of it [default: that of the official live timing]
+    #[arg(long, env = "GRIDCAST_ARCHIVE", value_name = "URL")]
+    pub archive: String,
+    /// A recording: `f1_tele` records as JSON lines, or the feed in any recorded form; file or folder
     #[arg(long, env = "GRIDCAST_RECORDING", value_name = "FILE")]
     pub recording: Option<PathBuf>,
     /// Recording of `f1_laps` records
@@ -283,6 +294,9 @@ impl Default for Options {
             site: None,
             marts: None,
             source: vec!["demo".to_owned()],
+            session: None,
+            sessions: None,
+            archive: gridcast_producer::archive::client::DEFAULT_BASE_URL.to_owned(),
             recording: None,
             laps: None,
             session_file: None,
