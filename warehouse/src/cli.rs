@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use gridcast_warehouse::backfill::BackfillOptions;
 use gridcast_warehouse::import::ImportOptions;
 use gridcast_warehouse::jolpica::JolpicaOptions;
 use gridcast_warehouse::kafka::KafkaOptions;
@@ -16,6 +17,9 @@ Examples:
   A recorded race into marts, without Kafka:
     gridcast-warehouse import --tele tele.jsonl.zst --laps laps.jsonl
     gridcast-warehouse jolpica --season 2025 --round 1
+    gridcast-warehouse build && gridcast-warehouse publish --to marts
+  A whole season from the official archive, with its results; again, it goes on where it was:
+    gridcast-warehouse backfill 2024
     gridcast-warehouse build && gridcast-warehouse publish --to marts
   What a topic holds, once:
     gridcast-warehouse sink --until-end
@@ -51,6 +55,8 @@ pub(crate) enum Command {
     Sink(SinkArguments),
     /// Read recording files, or a simulated race, into staging
     Import(ImportOptions),
+    /// Fetch past sessions from the official archive into staging, and their season data
+    Backfill(BackfillOptions),
     /// Load season data from the Jolpica API into staging
     Jolpica(JolpicaOptions),
     /// Run the models and then their tests; prints what each has and how long it took

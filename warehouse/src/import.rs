@@ -12,6 +12,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use duckdb::Connection;
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
+use gridcast_producer::{SourceError, Timed};
 use gridcast_shared::topics::{MAX_RECORD_BYTES, Record, Topic};
 use sha2::{Digest, Sha256};
 
@@ -26,6 +27,9 @@ const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// Recordings may be packed with `--long=27`.
 const ZSTD_WINDOW_LOG_MAX: u32 = 27;
 const BUFFER_BYTES: usize = 256 * 1024;
+
+/// Most lines that are not understood and are told one by one.
+const TOLD_ERRORS: u64 = 10;
 
 /// What to import.
 #[derive(Clone, Debug, Default, Args)]
@@ -106,6 +110,27 @@ pub fn import(connection: &Connection, options: &ImportOptions, stop: &Stop) -> 
     Ok(into.counts)
 }
 
+/// Imports the records of a session, as topics of one partition each that have its name; of what is there already
+/// nothing comes twice.
+///
+/// # Errors
+/// When the source breaks off (what came before is kept), or the database fails.
+pub fn import_session(
+    connection: &Connection,
+    name: &str,
+    records: impl Iterator<Item = Result<Timed, SourceError>>,
+    stop: &Stop,
+) -> anyhow::Result<Counts> {
+    let mut into =
+        Import { connection, stored: read_offsets(connection)?, batch: None, counts: Counts::default() };
+    let mut progress = Progress::new(None);
+    let imported = into.records(name, records, stop, &mut progress);
+    into.commit()?;
+    progress.end();
+    imported?;
+    Ok(into.counts)
+}
+
 struct Import<'c> {
     connection: &'c Connection,
     stored: Offsets,
@@ -133,7 +158,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn records(&self) -> u64 {
+    fn records_so_far(&self) -> u64 {
         self.counts.all() + self.batch.as_ref().map_or(0, |batch| batch.counts().all())
     }
 
@@ -174,7 +199,7 @@ impl Import<'_> {
             let key = record.as_ref().ok().map(|record| record.key().as_bytes());
             let origin = Origin { topic: name, partition: NO_PARTITION, offset, key, create_time: None };
             self.add(topic, origin, text.bytes)?;
-            progress.at(self.records());
+            progress.at(self.records_so_far());
         }
         // The same file may be named again, packed perhaps: its lines are there by then.
         if let Some((name, next)) = name {
@@ -195,13 +220,38 @@ impl Import<'_> {
             laps: options.simulated_laps,
             ..SimulateOptions::default()
         };
-        let names = Topic::ALL.map(|topic| format!("{topic}/simulated-{}-{}", race.seed, race.laps));
+        let name = format!("simulated-{}-{}", race.seed, race.laps);
+        self.records(&name, Simulation::new(&race).map(Ok), stop, progress)
+    }
+
+    /// Imports the records of a source that gives the same ones each time, as topics of one partition each that have
+    /// its name: those that are there are passed over.
+    fn records(
+        &mut self,
+        name: &str,
+        records: impl Iterator<Item = Result<Timed, SourceError>>,
+        stop: &Stop,
+        progress: &mut Progress,
+    ) -> anyhow::Result<()> {
+        let names = Topic::ALL.map(|topic| format!("{topic}/{name}"));
         let mut offsets = [0_i64; Topic::ALL.len()];
         let mut value = Vec::with_capacity(1024);
-        for timed in Simulation::new(&race) {
+        let mut n_refused = 0_u64;
+        for timed in records {
             if stop.is_raised() {
                 break;
             }
+            let timed = match timed {
+                Ok(timed) => timed,
+                Err(error) if error.is_fatal() => return Err(error.into()),
+                Err(error) => {
+                    n_refused += 1;
+                    if n_refused <= TOLD_ERRORS {
+                        tracing::warn!("{error}");
+                    }
+                    continue;
+                }
+            };
             let topic = timed.record.topic();
             let (name, offset) = (&names[topic as usize], &mut offsets[topic as usize]);
             let is_new =
@@ -214,9 +264,12 @@ impl Import<'_> {
                 let origin =
                     Origin { topic: name, partition: NO_PARTITION, offset: *offset, key, create_time };
                 self.add(topic, origin, &value)?;
-                progress.at(self.records());
+                progress.at(self.records_so_far());
             }
             *offset += 1;
+        }
+        if TOLD_ERRORS < n_refused {
+            tracing::warn!("{n_refused} lines of {name} were not understood");
         }
         Ok(())
     }

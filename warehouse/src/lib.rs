@@ -1,11 +1,12 @@
 //! The warehouse: topics and season data into `DuckDB`, SQL models over them, and marts as JSON documents.
 //!
-//! [`sink`] and [`import`] fill staging with records, [`jolpica`] with season data, [`models`] runs the dbt
+//! [`sink`], [`import`] and [`backfill`] fill staging with records, [`jolpica`] with season data, [`models`] runs the dbt
 //! project, [`publish`] writes documents of `gridcast_shared::mart`, and [`run`] does all of it as one service.
 //! The gateway knows nothing of this crate; it serves what was published.
 #![forbid(unsafe_code)]
 
 pub mod assets;
+pub mod backfill;
 pub mod batch;
 pub mod import;
 pub mod jolpica;

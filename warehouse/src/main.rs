@@ -11,6 +11,7 @@ use anyhow::Context;
 use chrono::Utc;
 use clap::Parser;
 use gridcast_warehouse::assets::{self, Asset, Assets, Kind};
+use gridcast_warehouse::batch::Counts;
 use gridcast_warehouse::jolpica::Loaded;
 use gridcast_warehouse::progress::{print, say};
 use gridcast_warehouse::run::{MARTS_ASSET, SEASON_ASSET};
@@ -18,7 +19,7 @@ use gridcast_warehouse::sink::Until;
 use gridcast_warehouse::stop::Stop;
 use gridcast_warehouse::store::{Store, StoreError};
 use gridcast_warehouse::table::{self, Align};
-use gridcast_warehouse::{import, jolpica, models, publish, run, sink};
+use gridcast_warehouse::{backfill, import, jolpica, models, publish, run, sink};
 use tracing_subscriber::EnvFilter;
 
 use crate::cli::{Cli, Command};
@@ -61,6 +62,17 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(options) => {
             let counts = import::import(store.connection(), &options, &stop)?;
             print(&format!("{} records in staging, {} rejected", counts.kept, counts.rejected));
+        }
+        Command::Backfill(options) => {
+            let done = backfill::backfill(store.connection(), &options, &stop)?;
+            let Counts { kept, rejected } = done.counts;
+            print(&format!(
+                "{} sessions, {} done before, {} failed; {kept} records in staging, {rejected} rejected",
+                done.sessions, done.were_done, done.failed
+            ));
+            if 0 < done.failed {
+                return Ok(ExitCode::FAILURE);
+            }
         }
         Command::Jolpica(options) => {
             let loaded = jolpica::load(store.connection(), &options, &stop);
