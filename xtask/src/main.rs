@@ -53,6 +53,7 @@ enum Command {
     /// Without more words it shows a simulated race: no Kafka, no Java, no database.
     ///
     ///   cargo xtask run --speed 10
+    ///   cargo xtask run --session 2025/1/R --speed 10
     ///   cargo xtask run --source recording race.jsonl.zst
     ///   cargo xtask run --source kafka --kafka localhost:9092
     #[command(verbatim_doc_comment)]

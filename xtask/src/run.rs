@@ -1,6 +1,6 @@
 //! `run` and `build`: the gateway with the page, from sources to an answer in the browser.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -23,7 +23,11 @@ pub(crate) struct RunArguments {
     /// Where the race comes from: demo (simulated), recording PATH, or kafka.
     #[arg(long, num_args = 1..=2, value_names = ["KIND", "PATH"])]
     source: Vec<String>,
-    /// Pace of a recording or of the simulated race; 1 is as it was.
+    /// A past session of the official archive, SEASON/ROUND/SESSION such as 2025/1/R: fetched, played, and beside
+    /// that brought into the charts.
+    #[arg(long, conflicts_with = "source")]
+    session: Option<String>,
+    /// Pace of a session or of the simulated race; 1 is as it was.
     #[arg(long)]
     speed: Option<f64>,
     /// Anything else is the gateway's own; `cargo xtask run -- --help` lists it.
@@ -60,6 +64,9 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
             command.args(["--recording", path]);
         }
     }
+    if let Some(session) = &arguments.session {
+        command.args(["--session", session]).env("GRIDCAST_SESSIONS", fetch(session, profile)?);
+    }
     if let Some(speed) = arguments.speed {
         command.args(["--speed", &speed.to_string()]);
     }
@@ -74,25 +81,65 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
     }
     let (mut gateway, url) = start_gateway(&mut command, Output::Shown)?;
     println!("\nGridcast is at {url}  (Ctrl-C stops it)\n");
-    if !names_marts && let Err(error) = simulated_marts(&marts, profile) {
-        // The live page needs none of it.
-        println!("The pages of past races stay empty: {error:#}");
+    if !names_marts {
+        let made = match &arguments.session {
+            Some(session) => session_marts(session, &marts, profile),
+            None => simulated_marts(&marts, profile),
+        };
+        if let Err(error) = made {
+            // The live page needs none of it.
+            println!("The pages of past races stay empty: {error:#}");
+        }
     }
     let status = gateway.wait()?;
     ensure!(status.success(), "the gateway failed ({status})");
     Ok(())
 }
 
-/// Sees to it that there are marts of the simulated race: imported, built by the models, published.
-fn simulated_marts(marts: &std::path::Path, profile: Profile) -> Result<()> {
+/// Fetches a session of the archive, with progress on the terminal; returns the folder of all that are fetched.
+fn fetch(session: &str, profile: Profile) -> Result<PathBuf> {
+    let folder = sessions()?;
+    let mut command = Command::new(program("gridcast-producer", profile)?);
+    command.args(["fetch", session, "--to"]).arg(&folder);
+    step("fetch the session", "some 100 MB for a race, once", || run_command(&mut command))?;
+    Ok(folder)
+}
+
+/// Where fetched sessions are kept.
+fn sessions() -> Result<PathBuf> {
+    Ok(crate::cache::root()?.join("sessions"))
+}
+
+/// Sees to it that there are marts of the simulated race.
+fn simulated_marts(marts: &Path, profile: Profile) -> Result<()> {
+    let bring = [&["import", "--simulated"][..]];
+    marts_of("marts of a simulated race", &bring, marts, profile)
+}
+
+/// Sees to it that there are marts of a session that was fetched.
+fn session_marts(session: &str, marts: &Path, profile: Profile) -> Result<()> {
+    // Without an answer of the API there are charts all the same, without its results.
+    let backfill = ["backfill", session, "--retries", "1"];
+    if let Err(error) = marts_of("marts of the session", &[&backfill[..]], marts, profile) {
+        println!("Without results and standings: {error:#}");
+        let without = ["backfill", session, "--without-season-data"];
+        return marts_of("marts of the session", &[&without[..]], marts, profile);
+    }
+    Ok(())
+}
+
+/// Brings something into the warehouse, has the models built, and publishes.
+fn marts_of(what: &str, bring: &[&[&str]], marts: &Path, profile: Profile) -> Result<()> {
     let warehouse = program("gridcast-warehouse", profile)?;
     let database = crate::cache::root()?.join("warehouse.duckdb");
+    let sessions = sessions()?;
     let to = marts.to_string_lossy().into_owned();
-    let steps: [&[&str]; 3] = [&["import", "--simulated"], &["build"], &["publish", "--to", &to]];
-    step("marts of a simulated race", "import, models, documents; some seconds the first time", || {
-        for arguments in steps {
+    let publish: [&[&str]; 2] = [&["build"], &["publish", "--to", &to]];
+    step(what, "import, models, documents; some seconds the first time", || {
+        for arguments in bring.iter().chain(&publish) {
             let mut command = Command::new(&warehouse);
-            command.env("GRIDCAST_LOG", "warn").arg("--database").arg(&database).args(arguments);
+            command.env("GRIDCAST_LOG", "warn").env("GRIDCAST_SESSIONS", &sessions);
+            command.arg("--database").arg(&database).args(*arguments);
             crate::process::output(&mut command)?;
         }
         Ok(())
