@@ -6,13 +6,24 @@
 #![forbid(unsafe_code)]
 
 mod counts;
+mod entries;
 mod feed;
 pub mod forms;
+pub mod fuzz;
 mod inflate;
+mod known;
+mod laps;
 mod merge;
 mod message;
+mod outline;
+mod race_control;
+mod session;
+mod telemetry;
 mod text;
+mod timing;
 mod topic;
+mod value;
+mod weather;
 mod zero;
 
 pub use counts::Counts;
