@@ -29,6 +29,14 @@ pub struct Index {
     pub seasons: Vec<SeasonEntry>,
 }
 
+impl Index {
+    /// A session, if it is there.
+    pub fn session(&self, key: SessionKey) -> Option<&SessionEntry> {
+        let season = self.seasons.iter().find(|entry| entry.season == key.season)?;
+        season.rounds.iter().find(|entry| entry.round == key.round)?.session(key.session)
+    }
+}
+
 /// A season of the index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -37,6 +45,9 @@ pub struct SeasonEntry {
     pub season: u16,
     /// Names of the season's documents, without `.json`.
     pub documents: Vec<String>,
+    /// See [`SessionEntry::held_back`]; of the season's own documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_back: Option<String>,
     /// By round.
     pub rounds: Vec<RoundEntry>,
 }
@@ -76,6 +87,9 @@ pub struct SessionEntry {
     pub simulated: bool,
     /// Names of its documents, without `.json`, without telemetry of single laps.
     pub documents: Vec<String>,
+    /// Why it is held back, in words: "place 2 stands twice". Its documents are then those that were published before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_back: Option<String>,
 }
 
 impl SessionEntry {

@@ -27,6 +27,8 @@ pub enum Kind {
     Model,
     /// The documents.
     Marts,
+    /// The documents of a season or of a session, which are held back.
+    HeldBack,
 }
 
 impl Kind {
@@ -37,6 +39,7 @@ impl Kind {
             Self::Season => "season",
             Self::Model => "model",
             Self::Marts => "marts",
+            Self::HeldBack => "held_back",
         }
     }
 
@@ -45,6 +48,7 @@ impl Kind {
             "topic" => Self::Topic,
             "season" => Self::Season,
             "model" => Self::Model,
+            "held_back" => Self::HeldBack,
             _ => Self::Marts,
         }
     }
@@ -141,6 +145,22 @@ impl Assets {
             tracing::error!("cannot note the state of {asset}: {error}");
         }
         inner.assets.insert(asset.to_owned(), state);
+    }
+
+    /// Notes what is held back and why, `"2025/1/race is held back: …"`, in place of what was before.
+    pub fn hold_back(&self, held: &[String]) {
+        {
+            let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            inner.assets.retain(|_, asset| asset.kind != Kind::HeldBack);
+            let sql = "DELETE FROM meta_assets WHERE kind = ?";
+            if let Err(error) = inner.connection.execute(sql, [Kind::HeldBack.word()]) {
+                tracing::error!("cannot forget what was held back: {error}");
+            }
+        }
+        for text in held {
+            let (asset, reason) = text.split_once(' ').unwrap_or((text, ""));
+            self.ran(asset, Kind::HeldBack, Instant::now(), Err(reason.to_owned()));
+        }
     }
 
     /// All of them, by name.
@@ -260,6 +280,22 @@ fn age(age: TimeDelta) -> String {
 mod tests {
     use super::*;
     use crate::store::Store;
+
+    #[test]
+    fn what_is_held_back_is_named_until_it_heals() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let assets = Assets::open(store.connect().unwrap(), store.path()).unwrap();
+        assets.hold_back(&["2025/1/race is held back: place 2 stands twice".to_owned()]);
+        let table = to_table(&assets.all(), Utc::now());
+        assert!(
+            table.contains("2025/1/race") && table.ends_with("is held back: place 2 stands twice"),
+            "{table}"
+        );
+        assert_eq!(read(store.connection()).unwrap()["2025/1/race"].kind, Kind::HeldBack);
+        assets.hold_back(&[]);
+        assert!(assets.all().is_empty() && read(store.connection()).unwrap().is_empty());
+    }
 
     #[test]
     fn a_run_that_fails_keeps_what_was_good_before() {

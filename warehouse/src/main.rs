@@ -99,6 +99,10 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             let outcome = published.as_ref().map(|published| Some(published.documents as i64));
             assets.ran(MARTS_ASSET, Kind::Marts, began, outcome.map_err(ToString::to_string));
             let published = published?;
+            assets.hold_back(&published.held);
+            for held in &published.held {
+                say(held);
+            }
             print(&format!(
                 "{} of {} documents changed, {:.1} s",
                 published.changed,
@@ -117,11 +121,12 @@ fn status(database: &Path, as_json: bool) -> anyhow::Result<ExitCode> {
     let assets: Vec<Asset> = if database.exists() {
         match Store::open(database) {
             Ok(store) => assets::read(store.connection())?.into_values().collect(),
-            Err(StoreError::InUse { .. }) => {
+            Err(in_use @ StoreError::InUse { .. }) => {
                 let file = assets::status_path(database);
-                let text = std::fs::read(&file).with_context(|| {
-                    format!("{} is in use, and no service keeps {}", database.display(), file.display())
-                })?;
+                let Ok(text) = std::fs::read(&file) else {
+                    anyhow::bail!("{in_use}; no service has written {} either", file.display())
+                };
+                say(&format!("{in_use}; this is what was last noted in {}", file.display()));
                 serde_json::from_slice(&text).with_context(|| format!("cannot read {}", file.display()))?
             }
             Err(error) => return Err(error.into()),

@@ -4,6 +4,7 @@
 //! Three threads with a connection each: the sink, the season's loader, and the builder, which waits for word of
 //! changes. One that fails for good stops the others, and the service ends saying which.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ use crate::jolpica::{self, ClientOptions, JolpicaOptions, Rounds};
 use crate::kafka::KafkaOptions;
 use crate::metrics::{Metrics, serve};
 use crate::models::{BuildOptions, BuildReport, build};
-use crate::publish::{PublishOptions, publish};
+use crate::publish::{PublishError, PublishOptions, Publisher, Since};
 use crate::schedule::{Due, Schedule};
 use crate::sink::{Until, sink};
 use crate::stop::Stop;
@@ -225,7 +226,7 @@ fn load_season(
     assets.ran(SEASON_ASSET, Kind::Season, began, outcome);
 }
 
-/// Waits for word of changes until it has been quiet, builds, publishes.
+/// Waits for word of changes until it has been quiet, builds, publishes; what could not be published is tried again.
 fn builder(
     connection: &Connection,
     options: &RunOptions,
@@ -233,13 +234,14 @@ fn builder(
     assets: &Assets,
     changes: &Receiver<()>,
 ) -> anyhow::Result<()> {
-    while wait_for_changes(
-        changes,
-        stop,
-        Duration::from_secs(options.quiet_s),
-        Duration::from_secs(options.at_latest_s),
-    ) {
-        build_and_publish(connection, options, stop, assets)?;
+    let quiet = Duration::from_secs(options.quiet_s);
+    let at_latest = Duration::from_secs(options.at_latest_s);
+    let mut publisher = Publisher::new(&options.publish);
+    let mut since = Since::Everything;
+    let mut again = None;
+    while wait_for_changes(changes, stop, quiet, at_latest, again) {
+        let is_published = build_and_publish(connection, options, stop, assets, &mut publisher, &mut since)?;
+        again = if is_published { None } else { Some(at_latest) };
     }
     Ok(())
 }
@@ -250,8 +252,16 @@ fn save(assets: &Assets) {
     }
 }
 
-/// Whether there were changes, after `quiet` without one or `at_latest` after the first; not when stopped.
-fn wait_for_changes(changes: &Receiver<()>, stop: &Stop, quiet: Duration, at_latest: Duration) -> bool {
+/// Whether there were changes, after `quiet` without one or `at_latest` after the first, or something is to be tried
+/// `again` after that time; not when stopped.
+fn wait_for_changes(
+    changes: &Receiver<()>,
+    stop: &Stop,
+    quiet: Duration,
+    at_latest: Duration,
+    again: Option<Duration>,
+) -> bool {
+    let began = Instant::now();
     let mut first: Option<Instant> = None;
     let mut last = Instant::now();
     loop {
@@ -259,6 +269,9 @@ fn wait_for_changes(changes: &Receiver<()>, stop: &Stop, quiet: Duration, at_lat
             return false;
         }
         if first.is_some_and(|first| at_latest <= first.elapsed() || quiet <= last.elapsed()) {
+            return true;
+        }
+        if again.is_some_and(|again| again <= began.elapsed()) {
             return true;
         }
         match changes.recv_timeout(LOOK_EVERY.min(quiet.max(Duration::from_millis(1)))) {
@@ -278,42 +291,55 @@ fn wait_for_changes(changes: &Receiver<()>, stop: &Stop, quiet: Duration, at_lat
     }
 }
 
+/// Whether everything that may be another was published; else `since` still tells of it.
 fn build_and_publish(
     connection: &Connection,
     options: &RunOptions,
     stop: &Stop,
     assets: &Assets,
-) -> anyhow::Result<()> {
+    publisher: &mut Publisher,
+    since: &mut Since,
+) -> anyhow::Result<bool> {
     let report =
         build(connection, &BuildOptions { models: options.models.clone(), ..BuildOptions::default() }, stop)?;
     if stop.is_raised() {
-        return Ok(());
+        return Ok(false);
     }
+    since.add(&report.changes);
     note_models(assets, &report);
-    let began = Instant::now();
-    if let Some(fault) = report.wrongs().next() {
-        // Documents that are old are better than documents that are wrong.
-        assets.ran(MARTS_ASSET, Kind::Marts, began, Err(fault.clone()));
-        save(assets);
-        tracing::error!("models: {fault}; nothing is published");
-        return Ok(());
+    for wrong in report.wrongs() {
+        tracing::error!("models: {wrong}");
     }
-    let published = publish(connection, &options.publish);
+    let began = Instant::now();
+    let published = publisher.publish(connection, since);
     let outcome = published.as_ref().map(|published| Some(published.documents as i64));
     // Noted and saved before it is said: who hears of it finds it in the state of the assets.
     assets.ran(MARTS_ASSET, Kind::Marts, began, outcome.map_err(ToString::to_string));
-    save(assets);
-    match &published {
-        Ok(published) => tracing::info!(
-            "{} models in {:.1} s, {} of {} documents changed",
-            report.models.len(),
-            report.took.as_secs_f64(),
-            published.changed,
-            published.documents
-        ),
-        Err(error) => tracing::error!("publishing: {error}"),
+    if let Ok(published) = &published {
+        assets.hold_back(&published.held);
     }
-    Ok(())
+    save(assets);
+    match published {
+        Ok(published) => {
+            *since = Since::Changes(BTreeMap::new());
+            for held in &published.held {
+                tracing::error!("{held}");
+            }
+            tracing::info!(
+                "{} models in {:.1} s, {} of {} documents changed",
+                report.models.len(),
+                report.took.as_secs_f64(),
+                published.changed,
+                published.documents
+            );
+            Ok(true)
+        }
+        // A fault of the tables heals with what changes them; a target may heal by itself.
+        Err(error) => {
+            tracing::error!("publishing: {error}");
+            Ok(matches!(error, PublishError::HeldBack { .. }))
+        }
+    }
 }
 
 /// Notes how each model of a build stands.
@@ -338,12 +364,15 @@ mod tests {
         let stop = Stop::default();
         let (changed, changes) = sync_channel(1);
         changed.send(()).unwrap();
-        assert!(wait_for_changes(&changes, &stop, Duration::from_millis(5), Duration::from_mins(1)));
+        assert!(wait_for_changes(&changes, &stop, Duration::from_millis(5), Duration::from_mins(1), None));
         changed.send(()).unwrap();
         // Never quiet: the limit decides.
-        assert!(wait_for_changes(&changes, &stop, Duration::from_mins(1), Duration::ZERO));
+        assert!(wait_for_changes(&changes, &stop, Duration::from_mins(1), Duration::ZERO, None));
+        // Nothing new, and something to be tried again.
+        let (soon, late) = (Duration::from_millis(5), Duration::from_mins(1));
+        assert!(wait_for_changes(&changes, &stop, late, late, Some(soon)));
         drop(changed);
-        assert!(!wait_for_changes(&changes, &stop, Duration::from_millis(5), Duration::from_mins(1)));
+        assert!(!wait_for_changes(&changes, &stop, soon, late, None));
     }
 
     #[test]
@@ -352,6 +381,6 @@ mod tests {
         let (changed, changes) = sync_channel(1);
         changed.send(()).unwrap();
         stop.raise();
-        assert!(!wait_for_changes(&changes, &stop, Duration::from_mins(1), Duration::from_mins(1)));
+        assert!(!wait_for_changes(&changes, &stop, Duration::from_mins(1), Duration::from_mins(1), None));
     }
 }

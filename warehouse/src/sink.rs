@@ -119,10 +119,12 @@ fn write(
                     empty => empty.insert(Batch::begin(connection)?),
                 };
                 batch.add_chunk(&chunk)?;
+                tracing::debug!("{} rows in flight", batch.counts().all());
             }
             Word::Commit => {
                 if let Some(batch) = open.take() {
                     let counts = batch.commit()?;
+                    tracing::debug!("{} rows committed", counts.all());
                     total.add(counts);
                     committed(counts);
                 }

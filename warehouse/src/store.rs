@@ -110,6 +110,12 @@ fn open_database(path: &Path) -> Result<Connection> {
         Ok(connection) => connection,
         Err(error) => {
             return Err(match StoreError::from(error) {
+                // DuckDB's own lock, by a program that does not know of ours.
+                StoreError::Database(error) if error.to_string().contains("Could not set lock on file") => {
+                    let text = error.to_string();
+                    let owner = text.split_once("(PID ").and_then(|(_, rest)| rest.split(')').next());
+                    StoreError::InUse { path: path.to_owned(), owner: owner.unwrap_or("unknown").to_owned() }
+                }
                 StoreError::Database(error) => StoreError::Unreadable {
                     path: path.to_owned(),
                     version: duckdb_version(),

@@ -210,6 +210,7 @@ mod tests {
                 state: SessionState::Complete,
                 simulated: false,
                 documents: documents.iter().map(|&name| name.to_owned()).collect(),
+                held_back: None,
             }],
         };
         let rounds = vec![
@@ -217,7 +218,7 @@ mod tests {
             round(2, Some(20), &["result", "laps"]),
             round(3, Some(30), &[]),
         ];
-        let season = |season, rounds| SeasonEntry { season, documents: vec![], rounds };
+        let season = |season, rounds| SeasonEntry { season, documents: vec![], held_back: None, rounds };
         let index = Index {
             version: 1,
             revision: String::new(),

@@ -258,11 +258,7 @@ pub struct Listed {
 impl Listed {
     /// Of a session.
     pub fn of(key: SessionKey, index: &Document<mart::Index>) -> Self {
-        let names = || {
-            let season = index.here()?.seasons.iter().find(|entry| entry.season == key.season)?;
-            let entry = season.rounds.iter().find(|entry| entry.round == key.round)?;
-            Some(entry.session(key.session)?.documents.clone())
-        };
+        let names = || Some(index.here()?.session(key)?.documents.clone());
         Self { key, names: names() }
     }
 
@@ -410,9 +406,11 @@ mod tests {
                 state: mart::SessionState::Partial,
                 simulated: false,
                 documents: vec!["result".to_owned(), "laps".to_owned()],
+                held_back: None,
             }],
         };
-        let season = mart::SeasonEntry { season: 2023, documents: vec![], rounds: vec![entry] };
+        let season =
+            mart::SeasonEntry { season: 2023, documents: vec![], held_back: None, rounds: vec![entry] };
         let index = mart::Index { version: 1, revision: "a".to_owned(), seasons: vec![season] };
         let index = Document::Here(Arc::new(index));
         let listed = Listed::of(SessionKey::race(2023, 2), &index);

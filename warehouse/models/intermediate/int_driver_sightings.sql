@@ -23,6 +23,7 @@ with told as (
         loaded_at,
         {{ preference }} as preference
     from {{ ref(model) }}
+    {% if preference < 2 %}where drive = 1{% endif %}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

@@ -125,7 +125,9 @@ of_season as (
     from {{ ref('base_official_laps') }} as l
     left join timed_rounds as t on l.season = t.season and l.round = t.round and t.session = 'race'
     left join {{ ref('int_results') }} as r
-        on l.season = r.season and l.round = r.round and r.session = 'race' and l.driver_id = r.driver_id
+        on
+            l.season = r.season and l.round = r.round and r.session = 'race' and l.driver_id = r.driver_id
+            and r.drive = 1
     left join {{ ref('base_drivers') }} as d on l.season = d.season and l.driver_id = d.driver_id
     left join official_stops as p
         on

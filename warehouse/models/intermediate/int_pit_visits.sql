@@ -40,7 +40,9 @@ official as (
     select p.season, p.round, r.session, r.driver_code, p.lap_number, min(p.duration_ms) as duration_ms
     from {{ ref('base_official_pit_stops') }} as p
     inner join {{ ref('int_results') }} as r
-        on p.season = r.season and p.round = r.round and r.session = 'race' and p.driver_id = r.driver_id
+        on
+            p.season = r.season and p.round = r.round and r.session = 'race' and p.driver_id = r.driver_id
+            and r.drive = 1
     group by p.season, p.round, r.session, r.driver_code, p.lap_number
 ),
 

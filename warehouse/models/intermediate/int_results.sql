@@ -1,5 +1,5 @@
 -- Official results of every session that has one: races, sprints and qualifying.
--- Grain: a driver of a session. Key: season, round, session, driver_id.
+-- Grain: a drive of a session. Key: season, round, session, driver_id, drive; season, round, session, driver_code.
 -- Sources: base_results, base_sprint_results, base_qualifying_results. Units: ms.
 -- Of qualifying there are places and the best time of each part; nobody is classified by laps.
 
@@ -9,6 +9,7 @@ select
     round,
     session,
     driver_id,
+    drive,
     driver_code,
     driver_number,
     given_name,
@@ -37,6 +38,7 @@ select
     round,
     session,
     driver_id,
+    1 as drive,
     driver_code,
     driver_number,
     given_name,

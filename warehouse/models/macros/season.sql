@@ -1,13 +1,9 @@
 {#- What objects of the season data say alike, whichever of them is staged. -#}
 
-{#- Columns of a driver; `of` is the path to them with its dot. Drivers from before there were codes get the first
-    three letters of their name. -#}
-{% macro driver_columns(of='') -%}
+{#- Columns of a driver; `of` is the path to them with its dot. The staging table is `s`. -#}
+{% macro driver_columns(of='', drive=none) -%}
     try_cast({{ json_text('record_content', of ~ 'permanentNumber') }} as integer) as permanent_number,
-    coalesce(
-        {{ json_text('record_content', of ~ 'code') }},
-        upper(left({{ json_text('record_content', of ~ 'familyName') }}, 3))
-    ) as driver_code,
+    {{ driver_code() }}{% if drive %} || case when {{ drive }} = 1 then '' else '/' || cast({{ drive }} as varchar) end{% endif %} as driver_code,
     {{ json_text('record_content', of ~ 'url') }} as driver_url,
     {{ json_text('record_content', of ~ 'givenName') }} as given_name,
     {{ json_text('record_content', of ~ 'familyName') }} as family_name,
@@ -15,18 +11,39 @@
     {{ json_text('record_content', of ~ 'nationality') }} as driver_nationality
 {%- endmacro %}
 
-{#- Results of races or sprints from their staging table: a row a driver. `result_order` ranks everybody;
+{#- What a driver is called in the season of a row of `s`. -#}
+{% macro driver_code() -%}
+    (
+        select max(c.driver_code)
+        from {{ ref('base_driver_codes') }} as c
+        where s.season = c.season and s.driver_id = c.driver_id
+    )
+{%- endmacro %}
+
+{#- Results of races or sprints from their staging table: a row a drive. Who drove two cars has two, and is called
+    "ABC" in the better placed one and "ABC/2" in the other. `result_order` ranks everybody;
     `official_position` is null for whoever was not classified; a car that was taken out is not, whatever place the
     answer gives it. -#}
 {% macro results_of(table, session) -%}
 {%- set is_out = "(" ~ json_text('record_content', 'positionText') ~ " in ('D', 'E') or lower("
     ~ json_text('record_content', 'status') ~ ") in ('disqualified', 'excluded'))" -%}
+with numbered as (
+    select
+        *,
+        cast(row_number() over (
+            partition by season, round, driver_id
+            order by try_cast({{ json_text('record_content', 'position') }} as integer) asc nulls last, car asc
+        ) as integer) as drive
+    from {{ source('staging', table) }}
+)
+
 select
     season,
     round,
     '{{ session }}' as session,
     driver_id,
-    {{ driver_columns('Driver.') }},
+    drive,
+    {{ driver_columns('Driver.', 'drive') }},
     {{ json_text('record_content', 'Constructor.constructorId') }} as constructor_id,
     {{ json_text('record_content', 'Constructor.name') }} as constructor_name,
     {{ json_text('record_content', 'Constructor.url') }} as constructor_url,
@@ -47,5 +64,5 @@ select
     {{ ms_of_text(json_text('record_content', 'FastestLap.Time.time')) }} as best_lap_time_ms,
     try_cast({{ json_text('record_content', 'FastestLap.lap') }} as integer) as best_lap,
     loaded_at
-from {{ source('staging', table) }}
+from numbered as s
 {%- endmacro %}

@@ -14,4 +14,4 @@ select
     try_cast({{ json_text('record_content', 'points') }} as double) as points,
     try_cast({{ json_text('record_content', 'wins') }} as integer) as wins,
     loaded_at
-from {{ source('staging', 'stg_jolpica_driver_standings') }}
+from {{ source('staging', 'stg_jolpica_driver_standings') }} as s

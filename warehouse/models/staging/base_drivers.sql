@@ -6,4 +6,4 @@ select
     driver_id,
     {{ driver_columns() }},
     loaded_at
-from {{ source('staging', 'stg_jolpica_drivers') }}
+from {{ source('staging', 'stg_jolpica_drivers') }} as s

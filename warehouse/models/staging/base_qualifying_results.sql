@@ -15,4 +15,4 @@ select
     {{ ms_of_text(json_text('record_content', 'Q2')) }} as q2_ms,
     {{ ms_of_text(json_text('record_content', 'Q3')) }} as q3_ms,
     loaded_at
-from {{ source('staging', 'stg_jolpica_qualifying_results') }}
+from {{ source('staging', 'stg_jolpica_qualifying_results') }} as s

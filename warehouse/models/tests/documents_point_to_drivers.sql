@@ -11,7 +11,11 @@ with pointers as (
     {% endfor %}
 )
 
-select p.*
+select
+    p.season,
+    p.round,
+    p.session,
+    'driver ' || cast(p.driver as varchar) || ' of ' || p.told_by || ' is not in the result' as reason
 from pointers as p
 left join {{ ref('pub_drivers') }} as d
     on p.season = d.season and p.round = d.round and p.session = d.session and p.driver = d.driver

@@ -13,6 +13,10 @@ with laps as (
     from {{ ref('int_race_laps') }}
 )
 
-select *
+select
+    season,
+    round,
+    session,
+    driver_code || ' ends lap ' || cast(lap_number as varchar) || ' before the lap before it' as reason
 from laps
 where end_ms <= last_end_ms

@@ -1,13 +1,13 @@
--- Two cars of a race are not placed alike, neither by the timing nor officially.
+-- Two cars of a race are not placed alike. Drivers who shared a car share its place.
 
-select season, round, session, 'timing' as told_by, timing_position as place
-from {{ ref('race_results') }}
-where timing_position is not null
-group by season, round, session, timing_position
-having count(*) > 1
-union all
-select season, round, session, 'official' as told_by, official_position as place
-from {{ ref('race_results') }}
-where official_position is not null
-group by season, round, session, official_position
-having count(*) > 1
+select
+    r.season,
+    r.round,
+    r.session,
+    'place ' || cast(r.official_position as varchar) || ' stands twice' as reason
+from {{ ref('race_results') }} as r
+inner join {{ ref('int_entries') }} as e
+    on r.season = e.season and r.round = e.round and r.session = e.session and r.driver_code = e.driver_code
+where r.official_position is not null
+group by r.season, r.round, r.session, r.official_position
+having count(distinct coalesce(cast(e.driver_number as varchar), r.driver_code)) > 1

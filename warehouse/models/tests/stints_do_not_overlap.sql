@@ -14,6 +14,10 @@ with stints as (
     from {{ ref('stints') }}
 )
 
-select *
+select
+    season,
+    round,
+    session,
+    'stints of ' || driver_code || ' overlap in lap ' || cast(first_lap as varchar) as reason
 from stints
 where last_lap < first_lap or first_lap <= previous_last_lap

@@ -14,6 +14,10 @@ with telemetry as (
     from {{ ref('pub_telemetry') }}
 )
 
-select *
+select
+    season,
+    round,
+    session,
+    'telemetry of ' || code || ' in lap ' || cast(lap as varchar) || ' has a gap' as reason
 from telemetry
 where (last_row is null and "row" <> 0) or "row" <> last_row + 1 or "time" < last_time

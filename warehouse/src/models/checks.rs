@@ -38,8 +38,11 @@ pub(super) fn queries<'p>(project: &'p Project, jinja: &Jinja<'_>) -> Result<Vec
     for check in &project.checks {
         let mut refs = sql_of(check, jinja)?.refs;
         refs.insert(check.of.clone());
-        let parts = [Some(word(&check.rule)), Some(&check.of), check.column.as_deref()];
-        let name = parts.into_iter().flatten().collect::<Vec<_>>().join("_");
+        let columns = match &check.rule {
+            Rule::UniqueTogether { arguments } => arguments.columns.join("__"),
+            _ => check.column.clone().unwrap_or_default(),
+        };
+        let name = format!("{}_{}_{columns}", word(&check.rule), check.of);
         queries.push(Query { name, of: check.of.clone(), refs, by: By::Rule(check) });
     }
     for (name, check) in &project.sql_checks {

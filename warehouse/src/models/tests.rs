@@ -191,7 +191,10 @@ fn tests_find_the_fault_that_is_seeded_and_only_that() {
     };
     small.build(&["a"], false).unwrap();
     check("select * from {{ ref('a') }} union all select 1, 'two'", &["unique_b_id"]);
-    check("select * from {{ ref('a') }} union all select 1, 'one'", &["unique_b_id", "unique_together_b"]);
+    check(
+        "select * from {{ ref('a') }} union all select 1, 'one'",
+        &["unique_b_id", "unique_together_b_id__name"],
+    );
     check("select * from {{ ref('a') }} union all select null, 'one'", &["not_null_b_id"]);
     check("select id, 'three' as name from {{ ref('a') }}", &["accepted_values_b_name"]);
     check("select * from {{ ref('a') }} union all select 9, 'two'", &["relationships_b_id"]);

@@ -1,13 +1,13 @@
 //! Which documents there are, and the query of each.
 //!
 //! A query yields JSON whose names are the fields of the document; it is read into the document's type and written
-//! from there. The index of the models says which documents a session and a season have.
+//! from there.
 
 use duckdb::Connection;
 use duckdb::types::Value as DuckValue;
 use gridcast_shared::mart::{
-    self, Bests, Index, LapFilter, LapTelemetry, Laps, Pace, PitStops, Race, RoundEntry, Schedule,
-    SeasonEntry, SessionEntry, SessionKey, Standing, Standings, Stints, TelemetryIndex, Track,
+    self, Bests, LapFilter, LapTelemetry, Laps, Pace, PitStops, Race, Schedule, SessionKey, Standing,
+    Standings, Stints, TelemetryIndex, Track,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -16,81 +16,23 @@ use serde_json::{Value, json};
 use super::error::PublishError;
 use super::output::Output;
 
-/// Writes all documents of all sessions and seasons, then the index.
-pub(super) fn write_all(connection: &Connection, output: &mut Output) -> Result<(), PublishError> {
-    let marts = Marts { connection };
-    let mut index = Index { version: mart::VERSION, ..Index::default() };
-    let sql = "SELECT * FROM pub_index_sessions ORDER BY season DESC, round, session_number";
-    for row in marts.rows(sql, &[])? {
-        let row: IndexRow = fit("index.json", row)?;
-        let names = |list: &str| list.split(',').filter(|name| !name.is_empty()).map(String::from).collect();
-        let entry: SessionEntry = fit("index.json", row.entry(names(&row.documents)))?;
-        let key = SessionKey { season: row.season, round: row.round, session: entry.session };
-        for name in &entry.documents {
-            marts.write(key, name, output)?;
-        }
-        if index.seasons.last().is_none_or(|season| season.season != row.season) {
-            index.seasons.push(SeasonEntry {
-                season: row.season,
-                documents: names(&row.season_documents),
-                rounds: Vec::new(),
-            });
-        }
-        let Some(season) = index.seasons.last_mut() else { continue };
-        match season.rounds.last_mut().filter(|round| round.round == row.round) {
-            Some(round) => round.sessions.push(entry),
-            None => season.rounds.push(RoundEntry {
-                round: row.round,
-                event: row.event,
-                circuit: row.circuit,
-                sessions: vec![entry],
-            }),
-        }
-    }
-    for season in &index.seasons {
-        for name in &season.documents {
-            marts.write_of_season(season.season, name, output)?;
-        }
-    }
-    index.revision = output.revision();
-    output.put("index.json", &index)
-}
-
-#[derive(Deserialize)]
-struct IndexRow {
-    season: u16,
-    round: u8,
-    event: String,
-    circuit: String,
-    documents: String,
-    season_documents: String,
-    #[serde(flatten)]
-    rest: Value,
-}
-
-impl IndexRow {
-    fn entry(&self, documents: Vec<String>) -> Value {
-        let mut entry = self.rest.clone();
-        entry["documents"] = documents.into();
-        entry
-    }
-}
-
 /// What [`OF_SESSION`] asks for.
 fn values(key: SessionKey) -> [DuckValue; 3] {
     let SessionKey { season, round, session } = key;
     [DuckValue::from(i32::from(season)), DuckValue::from(i32::from(round)), session.id().to_owned().into()]
 }
 
-struct Marts<'c> {
-    connection: &'c Connection,
+/// The marts' views as documents.
+pub(super) struct Marts<'c> {
+    pub connection: &'c Connection,
 }
 
 /// Rows of a view for one session.
 const OF_SESSION: &str = "WHERE season = ? AND round = ? AND session = ?";
 
 impl Marts<'_> {
-    fn write(&self, key: SessionKey, name: &str, output: &mut Output) -> Result<(), PublishError> {
+    /// Writes a document of a session.
+    pub(super) fn write(&self, key: SessionKey, name: &str, output: &mut Output) -> Result<(), PublishError> {
         let file = format!("{key}/{name}.json");
         match name {
             "result" => output.put(&file, &self.result(key, &file)?),
@@ -115,7 +57,13 @@ impl Marts<'_> {
         }
     }
 
-    fn write_of_season(&self, season: u16, name: &str, output: &mut Output) -> Result<(), PublishError> {
+    /// Writes a document of a season.
+    pub(super) fn write_of_season(
+        &self,
+        season: u16,
+        name: &str,
+        output: &mut Output,
+    ) -> Result<(), PublishError> {
         let file = format!("{season}/{name}.json");
         match name {
             "schedule" => {
@@ -307,7 +255,7 @@ impl Marts<'_> {
     }
 
     /// Rows as JSON objects.
-    fn rows(&self, sql: &str, values: &[DuckValue]) -> Result<Vec<Value>, PublishError> {
+    pub(super) fn rows(&self, sql: &str, values: &[DuckValue]) -> Result<Vec<Value>, PublishError> {
         let mut statement = self.connection.prepare(&format!("SELECT to_json(r) FROM ({sql}) r"))?;
         let mut rows = statement.query(duckdb::params_from_iter(values))?;
         let mut all = Vec::new();
@@ -347,7 +295,7 @@ fn lists_of(columns: &[&str], order: &str) -> String {
 }
 
 /// JSON as a document's type; what does not fit is named with the document.
-fn fit<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, PublishError> {
+pub(super) fn fit<T: DeserializeOwned>(name: &str, value: Value) -> Result<T, PublishError> {
     serde_json::from_value(value)
         .map_err(|error| PublishError::Document { name: name.to_owned(), reason: error.to_string() })
 }

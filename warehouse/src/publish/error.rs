@@ -27,6 +27,12 @@ pub enum PublishError {
         /// What does not fit.
         reason: String,
     },
+    /// The models found what makes every document wrong.
+    #[error("everything is held back: {reason}")]
+    HeldBack {
+        /// What they found.
+        reason: String,
+    },
     /// The marts cannot be read.
     #[error("DuckDB: {0}")]
     Database(#[from] duckdb::Error),

@@ -3,6 +3,7 @@
 //! Beside a document lie its `.br` and `.gz`, written before it, so that who hears of the document's change finds
 //! them. What the store has is compared, not remembered: a folder that was emptied is filled again.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ const BROTLI_QUALITY: i32 = 9;
 const BROTLI_WINDOW: i32 = 22;
 
 /// What was written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
     /// Documents that there are.
     pub documents: u64,
@@ -32,6 +33,8 @@ pub struct Published {
     pub bytes: u64,
     /// Bytes of those that were compressed anew, by brotli.
     pub changed_brotli_bytes: u64,
+    /// What is held back and why.
+    pub held: Vec<String>,
 }
 
 /// An open target.
@@ -40,13 +43,25 @@ pub(super) struct Output {
     prefix: Path,
     runtime: Runtime,
     published: Published,
-    /// Of all names and contents so far.
-    hash: Sha256,
+    /// Documents so far, by name.
+    documents: Documents,
+    /// Those that were published from here the last time.
+    before: Documents,
+}
+
+/// Documents that were published from here.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Documents {
+    /// Hash and bytes of each, by name.
+    sums: BTreeMap<String, ([u8; 32], u64)>,
+    /// What the index said of all of them.
+    revision: Option<String>,
 }
 
 impl Output {
-    /// Opens a folder, made where there is none, or the URL of an object store.
-    pub(super) fn open(to: &str) -> Result<Self, PublishError> {
+    /// Opens a folder, made where there is none, or the URL of an object store. `before` is what the last one
+    /// published.
+    pub(super) fn open(to: &str, before: Documents) -> Result<Self, PublishError> {
         let failed = |reason: String| PublishError::Target { to: to.to_owned(), reason };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -67,7 +82,8 @@ impl Output {
                 (Arc::new(store), Path::default())
             }
         };
-        Ok(Self { store, prefix, runtime, published: Published::default(), hash: Sha256::new() })
+        let (published, documents) = (Published::default(), Documents::default());
+        Ok(Self { store, prefix, runtime, published, documents, before })
     }
 
     /// Writes a document, if it is another than the one that is there.
@@ -76,8 +92,7 @@ impl Output {
             .map_err(|error| PublishError::Document { name: name.to_owned(), reason: error.to_string() })?;
         self.published.documents += 1;
         self.published.bytes += text.len() as u64;
-        self.hash.update(name);
-        self.hash.update(Sha256::digest(&text));
+        self.documents.sums.insert(name.to_owned(), (Sha256::digest(&text).into(), text.len() as u64));
         if self.read(name)?.is_some_and(|there| there == text) {
             return Ok(());
         }
@@ -105,15 +120,56 @@ impl Output {
         }
     }
 
-    /// A hash of all documents so far, whether they were written or there already.
-    pub(super) fn revision(&self) -> String {
-        let hash = self.hash.clone().finalize();
-        hash.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    /// Leaves a document as it was published before, with those in the folder of its name; whether it was.
+    pub(super) fn keep(&mut self, name: &str) -> bool {
+        let folder = format!("{}/", name.trim_end_matches(".json"));
+        let is_kept = |of: &&String| *of == name || of.starts_with(&folder);
+        let kept: Documents = Documents {
+            sums: self
+                .before
+                .sums
+                .iter()
+                .filter(|(of, _)| is_kept(of))
+                .map(|(of, sum)| (of.clone(), *sum))
+                .collect(),
+            revision: None,
+        };
+        self.published.documents += kept.sums.len() as u64;
+        self.published.bytes += kept.sums.values().map(|(_, bytes)| bytes).sum::<u64>();
+        let is_known = kept.sums.contains_key(name);
+        self.documents.sums.extend(kept.sums);
+        is_known
+    }
+
+    /// A hash of all documents so far, whether they were written or there already, and of what else is said.
+    pub(super) fn revision(&mut self, said: &[String]) -> String {
+        let mut hash = Sha256::new();
+        for (name, (sum, _)) in &self.documents.sums {
+            hash.update(name);
+            hash.update(sum);
+        }
+        for text in said {
+            hash.update(text);
+        }
+        let hash = hash.finalize();
+        let text = hash.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        self.documents.revision = Some(text.clone());
+        text
+    }
+
+    /// The revision that was published from here the last time.
+    pub(super) fn last_revision(&self) -> Option<&String> {
+        self.before.revision.as_ref()
+    }
+
+    /// What is published now, for the next time.
+    pub(super) fn into_documents(self) -> Documents {
+        self.documents
     }
 
     /// What was written so far.
     pub(super) fn published(&self) -> Published {
-        self.published
+        self.published.clone()
     }
 
     fn write(&self, name: &str, bytes: Vec<u8>) -> Result<(), PublishError> {
@@ -158,7 +214,7 @@ mod tests {
     fn a_document_is_written_once_and_again_when_it_is_another() {
         let folder = tempfile::tempdir().unwrap();
         let marts = folder.path().join("deep/marts");
-        let mut output = Output::open(marts.to_str().unwrap()).unwrap();
+        let mut output = Output::open(marts.to_str().unwrap(), Documents::default()).unwrap();
         output.put("2025/1/telemetry/NOR-44.json", &[1, 2, 3]).unwrap();
         let file = marts.join("2025/1/telemetry/NOR-44.json");
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "[1,2,3]");
@@ -184,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_target_that_is_none_is_named() {
-        let error = Output::open("ftp://host/x").err().unwrap().to_string();
+        let error = Output::open("ftp://host/x", Documents::default()).err().unwrap().to_string();
         assert!(error.contains("ftp://host/x"), "{error}");
     }
 }

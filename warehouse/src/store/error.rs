@@ -5,8 +5,8 @@ use std::path::PathBuf;
 /// Why the store cannot be used, by what one can do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Another process writes to it.
-    #[error("{path} is in use by process {owner}: only one instance writes", path = path.display())]
+    /// Another process has it open: another instance, or dbt, or whatever else reads DuckDB's files.
+    #[error("{path} is in use by process {owner}: one process at a time has it open", path = path.display())]
     InUse {
         /// The database.
         path: PathBuf,

@@ -67,7 +67,7 @@ fn result(round: i64, driver: &str, place: i64) -> String {
         "positionText": place.to_string(), "points": "1", "grid": "1", "laps": "3", "status": "Finished",
         "Driver": {"driverId": id, "code": driver, "givenName": "A", "familyName": driver, "url": "u"},
         "Constructor": {"constructorId": "nova", "name": "Nova", "url": "u", "nationality": "n"}});
-    season_row("results", &format!("2025, {round}, '{id}'"), &result)
+    season_row("results", &format!("2025, {round}, '{id}', '{place}'"), &result)
 }
 
 fn standing(round: i64, driver: &str, place: i64) -> String {

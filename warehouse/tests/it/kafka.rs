@@ -268,17 +268,33 @@ fn a_whole_race_is_in_staging_once_after_twenty_kills() {
 
     let place = Place::new();
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let mut n_kills = 0;
+    let (mut n_kills, mut n_in_flight) = (0, 0);
     while n_kills < 20 {
-        let mut child = follow(&topics, &place);
-        // A random instant of a run, from before the database is open to the midst of later batches.
-        let instant = Duration::from_millis(random.below(2500));
-        let exited = wait_at_most(&mut child, instant);
-        assert!(!exited, "the sink ended by itself");
+        // Some batches into a run, the sink is killed while it says that rows are in flight.
+        let mut more = random.below(60);
+        let mut child = place
+            .warehouse()
+            .args(topics.args())
+            .env("GRIDCAST_LOG", "debug")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = std::io::BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+        while let Some(line) = log.next() {
+            if line.contains("rows in flight") && more == 0 {
+                break;
+            }
+            more -= u64::from(line.contains("rows in flight"));
+        }
         child.kill().unwrap();
         child.wait().unwrap();
+        // What it still said before it went: a commit may have come between.
+        let last =
+            log.filter(|line| line.contains("rows in flight") || line.contains("rows committed")).last();
+        n_in_flight += usize::from(last.is_none_or(|line| line.contains("rows in flight")));
         n_kills += 1;
     }
+    assert!(10 <= n_in_flight, "only {n_in_flight} of {n_kills} kills hit rows in flight");
     topics.catch_up(&place);
     assert_eq!(place.number("SELECT count(*) FROM stg_laps"), 927);
     assert_eq!(place.number("SELECT count(*) FROM stg_telemetry"), 751_872);
@@ -288,16 +304,4 @@ fn a_whole_race_is_in_staging_once_after_twenty_kills() {
         assert_eq!(place.number(&sql), 0, "{table}");
     }
     assert_eq!(place.number("SELECT sum(next_offset) FROM stg_offsets"), 927 + 751_872);
-}
-
-/// Waits for the end of a program, or until the time is up; whether it ended.
-fn wait_at_most(child: &mut Child, time: Duration) -> bool {
-    let deadline = Instant::now() + time;
-    while Instant::now() < deadline {
-        if child.try_wait().unwrap().is_some() {
-            return true;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    false
 }

@@ -6,6 +6,7 @@
 
 mod api;
 mod bad_input;
+mod held_back;
 mod in_step;
 mod jolpica;
 mod kafka;

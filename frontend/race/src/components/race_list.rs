@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn the_pages_season_is_seen_else_the_newest() {
-        let season = |season| SeasonEntry { season, documents: vec![], rounds: vec![] };
+        let season = |season| SeasonEntry { season, documents: vec![], held_back: None, rounds: vec![] };
         let seasons = [season(2026), season(2025)];
         assert_eq!(shown_season(&seasons, Route::Session(SessionKey::race(2025, 3))), Some(2025));
         assert_eq!(shown_season(&seasons, Route::Season { season: 2025 }), Some(2025));

@@ -86,12 +86,21 @@ fn NoSession(key: SessionKey, is_framed: bool) -> impl IntoView {
     view! {
         <main id="main" tabindex="-1" aria-busy="false" class="nothing">
             <h1>{said}</h1>
+            <HeldBack key=key/>
             {(!is_framed).then(|| view! { <WeekendSessions here=key/> })}
             {(!is_framed).then(|| view! {
                 <p>"Choose another race above, or look at "<a href=format!("/season/{}", key.season)>"the season"</a>"."</p>
             })}
         </main>
     }
+}
+
+/// Why the warehouse holds the session back, where it does.
+#[component]
+fn HeldBack(key: SessionKey) -> impl IntoView {
+    let index = expect_context::<DocumentSignal<Index>>();
+    let said = Memo::new(move |_| index.with(|index| session::held_back(index.here()?.session(key)?)));
+    move || said.get().map(|said| view! { <p class="notice" role="status">{said}</p> })
 }
 
 #[component]
@@ -167,6 +176,7 @@ fn Whole(key: SessionKey, sources: RaceSources) -> impl IntoView {
                 </div>
                 <dl class="facts">{facts}</dl>
             </div>
+            <HeldBack key=key/>
             {move || simulated().then(|| view! { <p class="notice">"Simulated: this race was made by the simulator."</p> })}
             {move || unreachable().then(|| view! {
                 <p class="notice" role="alert">

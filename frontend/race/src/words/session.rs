@@ -2,7 +2,7 @@
 
 use gridcast_core::charts::data::entrants::final_position;
 use gridcast_core::format::lap_time;
-use gridcast_shared::mart::{Race, ResultRow, SessionKey, WeekendSession};
+use gridcast_shared::mart::{Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
 use gridcast_shared::session::SessionKind;
 
 use super::{Fact, family, seconds};
@@ -31,6 +31,16 @@ pub fn of_event(event: &str, session: WeekendSession) -> String {
 /// What there is not: "No race 2025, round 31."
 pub fn none(key: SessionKey) -> String {
     format!("No {} {}, round {}.", name(key.session).to_lowercase(), key.season, key.round)
+}
+
+/// Why a session is held back, and what of it is shown; none where it is not.
+pub fn held_back(entry: &SessionEntry) -> Option<String> {
+    let reason = entry.held_back.as_deref()?;
+    let shown = match entry.documents.is_empty() {
+        true => "It is shown once that is corrected.",
+        false => "What is shown was published before.",
+    };
+    Some(format!("Held back: {reason}. {shown}"))
 }
 
 /// Who was first in a session in which the time of a lap counts, and by how much.
@@ -98,6 +108,24 @@ mod tests {
             results: vec![row(0, 1, 71_383, Some(0)), row(1, 2, 71_403, Some(20))],
             ..Race::default()
         }
+    }
+
+    #[test]
+    fn what_is_held_back_says_why_and_what_is_shown() {
+        let mut entry = SessionEntry {
+            session: WeekendSession::Race,
+            start_ms: None,
+            state: gridcast_shared::mart::SessionState::Partial,
+            simulated: false,
+            documents: vec!["result".to_owned()],
+            held_back: None,
+        };
+        assert_eq!(held_back(&entry), None);
+        entry.held_back = Some("place 2 stands twice".to_owned());
+        let said = held_back(&entry).unwrap();
+        assert_eq!(said, "Held back: place 2 stands twice. What is shown was published before.");
+        entry.documents.clear();
+        assert!(held_back(&entry).unwrap().ends_with("It is shown once that is corrected."));
     }
 
     #[test]
