@@ -1,7 +1,7 @@
 //! One odd thing stops nothing else: a round that fails its tests is held back alone, and drivers are who their id
 //! says.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
 use gridcast_shared::mart::{Index, Outcome, Race, SessionEntry, SessionKey, Standings};
@@ -147,7 +147,7 @@ fn a_round_that_fails_its_tests_is_held_back_alone_and_heals() {
 fn another_program_has_the_database_open() {
     let Some(database) = std::env::var_os("GRIDCAST_TEST_HOLDS") else { return };
     let _connection = duckdb::Connection::open(database).unwrap();
-    println!("held");
+    writeln!(std::io::stdout(), "held").unwrap();
     std::io::stdin().read_line(&mut String::new()).unwrap();
 }
 

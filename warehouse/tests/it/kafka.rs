@@ -280,7 +280,7 @@ fn a_whole_race_is_in_staging_once_after_twenty_kills() {
             .spawn()
             .unwrap();
         let mut log = std::io::BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
-        while let Some(line) = log.next() {
+        for line in log.by_ref() {
             if line.contains("rows in flight") && more == 0 {
                 break;
             }
