@@ -5,12 +5,14 @@
 //! A value that nobody knows is null, never 0.
 
 mod season;
+mod stewards;
 mod telemetry;
 mod weekend;
 
 use serde::{Deserialize, Serialize};
 
 pub use season::{Event, Schedule, Standing, Standings};
+pub use stewards::{ChangedValue, Penalty, PenaltyKind, ResultChange};
 pub use telemetry::{LapTelemetry, TelemetryIndex, Track};
 pub use weekend::{SessionKey, WeekendSession};
 
@@ -155,6 +157,9 @@ pub struct Race {
     pub penalties: Vec<Penalty>,
     /// Where the official result and the timing disagree.
     pub differences: Vec<Difference>,
+    /// What later answers changed of the official result, by date and driver. Older documents tell none.
+    #[serde(default)]
+    pub changes: Vec<ResultChange>,
 }
 
 /// A team of a race.
@@ -256,38 +261,6 @@ pub enum PeriodKind {
     RedFlag,
     /// Yellow flag somewhere.
     Yellow,
-}
-
-/// A penalty that the stewards gave during the race.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Penalty {
-    /// Whose.
-    pub driver: u8,
-    /// Leader's lap in which it was given.
-    pub lap: u16,
-    /// What.
-    pub kind: PenaltyKind,
-    /// Added to the time, or to be stood; null for a drive-through and where nobody tells.
-    pub seconds: Option<u16>,
-    /// In the stewards' own words: "SPEEDING IN THE PIT LANE".
-    pub reason: Option<String>,
-    /// Leader's lap in which it was told to be served; null when nobody tells, as of a time penalty that is added
-    /// after the flag.
-    pub served: Option<u16>,
-}
-
-/// What a penalty is. Reprimands, and places on the next grid, change nothing in a race and are none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PenaltyKind {
-    /// Seconds, stood at the next stop or added after the flag.
-    Time,
-    /// To drive through the pit lane.
-    DriveThrough,
-    /// To stand in the pits without work on the car.
-    StopAndGo,
 }
 
 /// A value that the timing and the official result give differently.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use duckdb::{Config, Connection};
 
 pub use error::{Result, StoreError};
-pub use schema::{SCHEMA_VERSION, STAGING_TABLES, staging_table};
+pub use schema::{FORMER, SCHEMA_VERSION, STAGING_TABLES, staging_table};
 
 /// The oldest `DuckDB` that can read our files.
 const STORAGE_VERSION: &str = "v1.4.0";

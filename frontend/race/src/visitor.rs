@@ -19,6 +19,19 @@ pub fn moment(ms: f64) -> String {
     Date::new(&JsValue::from_f64(ms)).to_locale_string(LOCALE, &options).into()
 }
 
+/// "16 Mar 2025, 05:00".
+pub fn dated(ms: f64) -> String {
+    let options = options(&[
+        ("day", "numeric"),
+        ("month", "short"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+    ]);
+    Date::new(&JsValue::from_f64(ms)).to_locale_string(LOCALE, &options).into()
+}
+
 /// "Sun 16 Mar" of "2025-03-16", of which only the day is known.
 pub fn day_of(date: &str) -> String {
     let day = Date::new(&JsValue::from_str(&format!("{date}T12:00:00Z")));

@@ -5,7 +5,9 @@ pub mod session;
 use crate::documents::Fault;
 use gridcast_core::charts::data::entrants::{final_position, reason_out};
 use gridcast_core::format::lap_time;
-use gridcast_shared::mart::{Difference, Laps, Outcome, PeriodKind, Race, ResultRow};
+use gridcast_shared::mart::{
+    ChangedValue, Difference, Laps, Outcome, PeriodKind, Race, ResultChange, ResultRow,
+};
 
 /// What is said of the compared laps when there are none to choose of.
 pub const NO_TELEMETRY_OF_DRIVERS: &str = "No telemetry of the highlighted drivers. Choose others, or a lap.";
@@ -225,6 +227,56 @@ pub fn disagreement(difference: &Difference) -> String {
     format!("{} by the timing, {} officially.", said(&difference.timing), said(&difference.official))
 }
 
+/// What later answers changed of the official result, by when: "HAM disqualified (was P2), 0 points (was 18); NOR P2
+/// (was P3), 18 points (was 15)".
+pub fn corrections(race: &Race) -> Vec<(i64, String)> {
+    let mut corrections: Vec<(i64, String)> = Vec::new();
+    for at in race.changes.chunk_by(|a, b| a.at_ms == b.at_ms) {
+        let drivers = at.chunk_by(|a, b| a.driver == b.driver).filter_map(|own| {
+            let driver = race.drivers.get(usize::from(own[0].driver))?;
+            let changes: Vec<String> = own.iter().filter_map(|change| correction(change, own)).collect();
+            Some(format!("{} {}", driver.code, changes.join(", ")))
+        });
+        corrections.push((at[0].at_ms, drivers.collect::<Vec<_>>().join("; ")));
+    }
+    corrections
+}
+
+/// One of a driver's changes. A place that is lost with the outcome is told with that.
+fn correction(change: &ResultChange, own: &[ResultChange]) -> Option<String> {
+    let of = |what| own.iter().find(|change| change.what == what);
+    let lost = of(ChangedValue::Position).filter(|place| place.becomes.is_none());
+    let place = |place: &str| format!("P{place}");
+    let word = |outcome: &str| match serde_json::from_value(outcome.into()) {
+        Ok(Outcome::Finished) => "classified",
+        Ok(Outcome::Retired) => "retired",
+        Ok(Outcome::NotStarted) => "did not start",
+        Ok(Outcome::Disqualified) => "disqualified",
+        Err(_) => "unknown",
+    };
+    let amount = |figure: &str| figure.parse().map_or_else(|_| figure.to_owned(), points);
+    let time = |ms: &str| ms.parse().map_or_else(|_| ms.to_owned(), race_time);
+    let (was, becomes) = (change.was.as_deref(), change.becomes.as_deref());
+    let either = |of: &dyn Fn(&str) -> String, none: &str| {
+        let say = |value: Option<&str>| value.map_or_else(|| none.to_owned(), of);
+        (say(was), say(becomes))
+    };
+    let (was, becomes) = match change.what {
+        ChangedValue::Position if lost.is_some() && of(ChangedValue::Outcome).is_some() => return None,
+        ChangedValue::Position => either(&place, "not classified"),
+        ChangedValue::Outcome => {
+            let (was, becomes) = either(&|outcome| word(outcome).to_owned(), "unknown");
+            (lost.and_then(|lost| lost.was.as_deref()).map_or(was, place), becomes)
+        }
+        ChangedValue::Points => {
+            let (was, becomes) = either(&amount, "0");
+            (was, format!("{becomes} points"))
+        }
+        ChangedValue::Time => either(&time, "no time"),
+    };
+    Some(format!("{becomes} (was {was})"))
+}
+
 /// Milliseconds as `0.895` or `1:03.250`.
 pub fn seconds(ms: u32) -> String {
     if ms < 60_000 { format!("{}.{:03}", ms / 1000, ms % 1000) } else { race_time(ms) }
@@ -276,6 +328,42 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_correction_says_what_was_before() {
+        let driver = |code: &str| gridcast_shared::mart::Driver {
+            code: code.into(),
+            number: None,
+            name: code.into(),
+            team: None,
+        };
+        let change = |at_ms, driver, what, was: Option<&str>, becomes: Option<&str>| ResultChange {
+            at_ms,
+            driver,
+            what,
+            was: was.map(str::to_owned),
+            becomes: becomes.map(str::to_owned),
+        };
+        let race = Race {
+            drivers: vec![driver("NOR"), driver("HAM")],
+            changes: vec![
+                change(1, 0, ChangedValue::Points, Some("15.0"), Some("18.0")),
+                change(1, 0, ChangedValue::Position, Some("3"), Some("2")),
+                change(1, 1, ChangedValue::Outcome, Some("finished"), Some("disqualified")),
+                change(1, 1, ChangedValue::Position, Some("2"), None),
+                change(2, 1, ChangedValue::Position, None, Some("2")),
+                change(2, 9, ChangedValue::Time, None, Some("60250")),
+            ],
+            ..Race::default()
+        };
+        assert_eq!(
+            corrections(&race),
+            [
+                (1, "NOR 18 points (was 15), P2 (was P3); HAM disqualified (was P2)".to_owned()),
+                (2, "HAM P2 (was not classified)".to_owned()),
+            ]
+        );
+    }
 
     #[test]
     fn each_fault_is_said() {

@@ -25,6 +25,7 @@ SEASON_TABLES = [
     "stg_jolpica_qualifying_results",
     "stg_jolpica_laps",
     "stg_jolpica_pit_stops",
+    "stg_jolpica_former",
 ]
 
 #: Topics beside the first two may be absent; their tables are there all the same.

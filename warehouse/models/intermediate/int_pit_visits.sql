@@ -13,6 +13,9 @@
 {%- set stop_ms = 1500 %}
 {#- A visit this much shorter than the usual one, ms, was none: a stand, and braking for it, cost four at the least. -#}
 {%- set drive_ms = 2000 %}
+{#- So many cars in the lane for so long, ms, stood under a red flag that nobody tells: repairs keep one as long. -#}
+{%- set red_ms = 300000 %}
+{%- set red_cars = 5 %}
 
 with followed as (
     select
@@ -72,7 +75,7 @@ visits as (
         end as tells,
         {{ status_has('f.status_in', ['4']) }} as was_safety_car,
         f.status_in is not null as is_status_known,
-        {{ status_has('f.status_in', ['5']) }} or {{ status_has('f.status_out', ['5']) }} as was_red_flag,
+        {{ status_has('f.status_in', ['5']) }} or {{ status_has('f.status_out', ['5']) }} as is_told_red_flag,
         s.stood_ms
     from followed as f
     left join official as o
@@ -87,10 +90,23 @@ visits as (
     where (f.was_in_lap or f.is_out_lap) and (f.is_out_lap or f.end_ms is not null) and f.in_lap is not null
 ),
 
+flagged as (
+    select
+        *,
+        is_told_red_flag
+        or (
+            any_lane_ms >= {{ red_ms }}
+            and sum(case when any_lane_ms >= {{ red_ms }} then 1 else 0 end) over (
+                partition by season, round, session
+            ) >= {{ red_cars }}
+        ) as was_red_flag
+    from visits
+),
+
 usual as (
     -- Of three visits or more: of fewer there is no usual one.
     select season, round, session, {{ quantile('any_lane_ms', 0.5) }} as lane_ms
-    from visits
+    from flagged
     where not was_safety_car and not was_red_flag and any_lane_ms is not null
     group by season, round, session
     having count(*) >= 3
@@ -108,7 +124,7 @@ beside as (
         partition by v.season, v.round, v.session, v.driver_code order by v.lap_number
         ) as next_{{ column }}{% if not loop.last %},{% endif %}
     {% endfor %}
-    from visits as v
+    from flagged as v
     left join usual as u on v.season = u.season and v.round = u.round and v.session = u.session
 ),
 

@@ -20,13 +20,39 @@
     )
 {%- endmacro %}
 
+{#- What the officials say of how a race ended for a driver. -#}
+{% macro official_columns() -%}
+    coalesce({{ is_taken_out() }}, false) as is_disqualified,
+    case
+        when not coalesce({{ is_taken_out() }}, false)
+            then try_cast({{ json_text('record_content', 'positionText') }} as integer)
+    end as official_position,
+    case
+        when {{ is_taken_out() }} then 'disqualified'
+        when try_cast({{ json_text('record_content', 'positionText') }} as integer) is not null then 'finished'
+        when
+            {{ json_text('record_content', 'positionText') }} in ('W', 'F')
+            or lower({{ json_text('record_content', 'status') }}) like 'did not %'
+            then 'not_started'
+        else 'retired'
+    end as official_outcome,
+    try_cast({{ json_text('record_content', 'points') }} as double) as points,
+    try_cast({{ json_text('record_content', 'Time.millis') }} as bigint) as time_ms
+{%- endmacro %}
+
+{#- Whether a car was taken out of the result. -#}
+{% macro is_taken_out() -%}
+    (
+        {{ json_text('record_content', 'positionText') }} in ('D', 'E')
+        or lower({{ json_text('record_content', 'status') }}) in ('disqualified', 'excluded')
+    )
+{%- endmacro %}
+
 {#- Results of races or sprints from their staging table: a row a drive. Who drove two cars has two, and is called
     "ABC" in the better placed one and "ABC/2" in the other. `result_order` ranks everybody;
     `official_position` is null for whoever was not classified; a car that was taken out is not, whatever place the
     answer gives it. -#}
 {% macro results_of(table, session) -%}
-{%- set is_out = "(" ~ json_text('record_content', 'positionText') ~ " in ('D', 'E') or lower("
-    ~ json_text('record_content', 'status') ~ ") in ('disqualified', 'excluded'))" -%}
 with numbered as (
     select
         *,
@@ -51,16 +77,10 @@ select
     try_cast({{ json_text('record_content', 'number') }} as integer) as driver_number,
     try_cast({{ json_text('record_content', 'position') }} as integer) as result_order,
     {{ json_text('record_content', 'positionText') }} as position_text,
-    coalesce({{ is_out }}, false) as is_disqualified,
-    case
-        when not coalesce({{ is_out }}, false)
-            then try_cast({{ json_text('record_content', 'positionText') }} as integer)
-    end as official_position,
+    {{ official_columns() }},
     try_cast({{ json_text('record_content', 'grid') }} as integer) as grid,
     try_cast({{ json_text('record_content', 'laps') }} as integer) as laps,
     {{ json_text('record_content', 'status') }} as status,
-    try_cast({{ json_text('record_content', 'points') }} as double) as points,
-    try_cast({{ json_text('record_content', 'Time.millis') }} as bigint) as time_ms,
     {{ ms_of_text(json_text('record_content', 'FastestLap.Time.time')) }} as best_lap_time_ms,
     try_cast({{ json_text('record_content', 'FastestLap.lap') }} as integer) as best_lap,
     loaded_at

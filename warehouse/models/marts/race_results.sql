@@ -98,13 +98,7 @@ joined as (
         o.points,
         o.best_lap_time_ms as official_best_ms,
         o.best_lap as official_best_lap,
-        case
-            when o.driver_id is null then null
-            when o.is_disqualified then 'disqualified'
-            when o.official_position is not null then 'finished'
-            when o.position_text in ('W', 'F') or lower(o.status) like 'did not %' then 'not_started'
-            else 'retired'
-        end as official_outcome,
+        o.official_outcome,
         coalesce(s.stops, 0) as stops
     from {{ ref('int_entries') }} as e
     inner join {{ ref('int_round_sessions') }} as r

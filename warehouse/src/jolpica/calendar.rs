@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duckdb::Connection;
 
 use super::rows::{Resource, Row};
-use crate::store::Result;
+use crate::store::{FORMER, Result};
 
 /// A race as a calendar has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +37,8 @@ pub(super) fn follow(connection: &Connection, season: u16, events: &[Row]) -> Re
     // By way of numbers that no round has: two rounds may change places.
     let away = |round: &i32| -1 - round;
     let transaction = connection.unchecked_transaction()?;
-    for resource in Resource::OF_ROUND {
+    for table in tables() {
         for round in moves.keys() {
-            let table = resource.table();
             transaction.execute_batch(&format!(
                 "UPDATE {table} SET round = {} WHERE season = {season} AND round = {round}",
                 away(round)
@@ -54,13 +53,13 @@ pub(super) fn follow(connection: &Connection, season: u16, events: &[Row]) -> Re
 /// The second half: to the new numbers, or away. What a calendar before has left on its way has no race any more.
 fn finish(connection: &Connection, season: u16, moves: &BTreeMap<i32, Option<i32>>) -> Result<()> {
     let transaction = connection.unchecked_transaction()?;
-    for resource in Resource::OF_ROUND {
-        let table = resource.table();
+    for table in tables() {
+        // When what is no longer so had been loaded is no news.
+        let loaded = if table == FORMER { "" } else { ", loaded_at = now()::TIMESTAMP" };
         for (from, to) in moves {
             if let Some(to) = to {
                 transaction.execute_batch(&format!(
-                    "UPDATE {table} SET round = {to}, loaded_at = now()::TIMESTAMP
-                     WHERE season = {season} AND round = {}",
+                    "UPDATE {table} SET round = {to}{loaded} WHERE season = {season} AND round = {}",
                     -1 - from
                 ))?;
             }
@@ -75,6 +74,11 @@ fn finish(connection: &Connection, season: u16, moves: &BTreeMap<i32, Option<i32
     }
     transaction.commit()?;
     Ok(())
+}
+
+/// The tables whose rows are of a round.
+fn tables() -> impl Iterator<Item = &'static str> {
+    Resource::OF_ROUND.into_iter().map(Resource::table).chain([FORMER])
 }
 
 fn loaded(connection: &Connection, season: u16) -> Result<Vec<Race>> {

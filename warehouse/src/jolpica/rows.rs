@@ -105,6 +105,23 @@ impl Resource {
             Self::PitStops => &["season", "round", "driver_id", "stop"],
         }
     }
+
+    /// Whose a row is, where rows that another answer replaces are kept: results and standings, which are corrected
+    /// days or months later.
+    pub fn kept_for(self) -> Option<&'static str> {
+        match self {
+            Self::Results | Self::SprintResults | Self::QualifyingResults | Self::DriverStandings => {
+                Some("driver_id")
+            }
+            Self::ConstructorStandings => Some("constructor_id"),
+            Self::Events
+            | Self::Circuits
+            | Self::Drivers
+            | Self::Constructors
+            | Self::Laps
+            | Self::PitStops => None,
+        }
+    }
 }
 
 /// A value of a natural key.

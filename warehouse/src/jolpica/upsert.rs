@@ -7,7 +7,7 @@ use duckdb::types::Value;
 use duckdb::{Connection, appender_params_from_iter, params};
 
 use super::rows::{Key, Resource, Row};
-use crate::store::Result;
+use crate::store::{FORMER, Result};
 
 /// The rows of all pages of an answer.
 #[derive(Clone, Debug, Default)]
@@ -88,23 +88,35 @@ pub fn upsert(
     drop(appender);
     let same_key = keys.iter().map(|key| format!("t.{key} = i.{key}")).collect::<Vec<_>>().join(" AND ");
     let mut changes = Changes { rows: distinct.len(), ..Changes::default() };
+    let now = Utc::now().format("%Y-%m-%d %H:%M:%S%.6f").to_string();
+    let keep = |rows: &str| -> Result<()> {
+        if let Some(whose) = resource.kept_for() {
+            let sql = format!(
+                "INSERT INTO {FORMER}
+                 SELECT '{}', t.season, t.round, t.{whose}, t.record_content, t.loaded_at, CAST(? AS TIMESTAMP)
+                 FROM {table} t {rows}",
+                table.trim_start_matches("stg_jolpica_")
+            );
+            transaction.execute(&sql, params![now])?;
+        }
+        Ok(())
+    };
     // Circuits belong to no season: one that a season no longer visits stays.
     if keys[0] == "season" && answer.missing() == 0 {
         let round = round.map_or(String::new(), |round| format!(" AND t.round = {round}"));
-        changes.removed = transaction.execute(
-            &format!(
-                "DELETE FROM {table} t WHERE t.season = {season}{round}
-                 AND NOT EXISTS (SELECT 1 FROM temp.incoming i WHERE {same_key})"
-            ),
-            [],
-        )?;
+        let gone = format!(
+            "WHERE t.season = {season}{round} AND NOT EXISTS (SELECT 1 FROM temp.incoming i WHERE {same_key})"
+        );
+        keep(&gone)?;
+        changes.removed = transaction.execute(&format!("DELETE FROM {table} t {gone}"), [])?;
     }
-    let now = Utc::now().format("%Y-%m-%d %H:%M:%S%.6f").to_string();
+    let is_other =
+        format!("{same_key} AND CAST(t.record_content AS VARCHAR) <> CAST(i.record_content AS VARCHAR)");
+    keep(&format!("JOIN temp.incoming i ON {is_other}"))?;
     changes.changed = transaction.execute(
         &format!(
             "UPDATE {table} t SET record_content = i.record_content, loaded_at = CAST(? AS TIMESTAMP)
-             FROM temp.incoming i
-             WHERE {same_key} AND CAST(t.record_content AS VARCHAR) <> CAST(i.record_content AS VARCHAR)"
+             FROM temp.incoming i WHERE {is_other}"
         ),
         params![now],
     )?;
@@ -155,6 +167,29 @@ mod tests {
         assert!(before < loaded_at("norris"));
         assert_eq!(put(&[]), Changes::default());
         assert_eq!(put(&[standing("piastri", "2")]), Changes { rows: 1, removed: 1, ..Changes::default() });
+    }
+
+    #[test]
+    fn what_another_answer_replaces_or_takes_away_is_kept_with_its_dates() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let put = |rows: &[Row]| {
+            let answer = Answer { rows: rows.to_vec(), total: rows.len() };
+            upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), &answer).unwrap()
+        };
+        for points in ["1", "2", "2", "3"] {
+            put(&[standing("norris", points), standing("piastri", "9")]);
+        }
+        put(&[standing("norris", "3")]);
+        let sql = format!(
+            "SELECT string_agg(resource || ' ' || id || ' ' || (record_content->>'$.points'), ', ' ORDER BY replaced_at),
+                bool_and(loaded_at < replaced_at)
+             FROM {FORMER} WHERE season = 2023 AND round = 4"
+        );
+        let kept: (String, bool) =
+            store.connection().query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let expected = "driver_standings norris 1, driver_standings norris 2, driver_standings piastri 9";
+        assert_eq!(kept, (expected.to_owned(), true));
     }
 
     #[test]

@@ -90,6 +90,7 @@ impl Marts<'_> {
             ("periods", "pub_periods", "first_lap, last_lap, kind"),
             ("penalties", "pub_penalties", "lap, driver, penalty"),
             ("differences", "pub_differences", "driver, what"),
+            ("changes", "pub_result_changes", "at_ms, driver, what"),
         ];
         for (field, view, order) in parts {
             race[field] = self.of_session(key, "*", view, order)?.into();

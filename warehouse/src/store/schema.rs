@@ -11,13 +11,13 @@ use gridcast_shared::topics::Topic;
 use super::error::{Result, StoreError};
 
 /// Version of the tables below.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 
 /// Statements that lead from version `i` to `i + 1`.
-const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4];
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5];
 
 /// Every table that models may read.
-pub const STAGING_TABLES: [&str; 18] = [
+pub const STAGING_TABLES: [&str; 19] = [
     "stg_laps",
     "stg_telemetry",
     "stg_session",
@@ -36,7 +36,11 @@ pub const STAGING_TABLES: [&str; 18] = [
     "stg_jolpica_qualifying_results",
     "stg_jolpica_laps",
     "stg_jolpica_pit_stops",
+    FORMER,
 ];
+
+/// Results and standings as they were before another answer.
+pub const FORMER: &str = "stg_jolpica_former";
 
 /// The staging table of a topic.
 pub fn staging_table(topic: Topic) -> &'static str {
@@ -164,6 +168,14 @@ SELECT season, round, driver_id, coalesce(record_content->>'$.number', ''), reco
 DROP TABLE results_before;
 CREATE TABLE meta_jolpica_rounds (
     season INTEGER, round INTEGER, asked_at TIMESTAMP NOT NULL, PRIMARY KEY (season, round)
+);
+";
+
+/// What another answer of the API replaced or took away: results and standings are corrected days or months later.
+const VERSION_5: &str = "
+CREATE TABLE stg_jolpica_former (
+    resource VARCHAR NOT NULL, season INTEGER NOT NULL, round INTEGER NOT NULL, id VARCHAR NOT NULL,
+    record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL
 );
 ";
 

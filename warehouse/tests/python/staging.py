@@ -49,6 +49,10 @@ class Staging:
                 f"CREATE TABLE IF NOT EXISTS stg_jolpica_{name} ({keys}, record_content JSON NOT NULL, "
                 f"loaded_at TIMESTAMP NOT NULL, PRIMARY KEY ({columns}))"
             )
+        self.connection.execute(
+            "CREATE TABLE IF NOT EXISTS stg_jolpica_former (resource VARCHAR, season INTEGER, round INTEGER, id VARCHAR, "
+            "record_content JSON, loaded_at TIMESTAMP, replaced_at TIMESTAMP)"
+        )
 
     def close(self):
         self.connection.close()
@@ -97,6 +101,16 @@ class Staging:
             f"INSERT OR REPLACE INTO stg_jolpica_{name} VALUES ({marks}, ?, CAST(? AS TIMESTAMP))",
             [*keys, json.dumps(value), loaded_at],
         )
+
+    def replace(self, name: str, keys: list, value: dict, at: str):
+        """Puts a result or standing in the place of one that is there, which is kept as the loader keeps it."""
+        self.connection.execute(
+            f"""INSERT INTO stg_jolpica_former
+            SELECT '{name}', season, round, ?, record_content, loaded_at, CAST(? AS TIMESTAMP)
+            FROM stg_jolpica_{name} WHERE season = ? AND round = ? AND {KEYS[name].split(", ")[2].split()[0]} = ?""",
+            [keys[2], at, *keys[:2], keys[2]],
+        )
+        self.put(name, keys, value, at)
 
     def answer(self, path: Path):
         """Puts the rows of an answer of the season data's interface."""

@@ -118,6 +118,63 @@ def test_a_disqualification_is_listed_and_not_hidden(season):
     ]
 
 
+@pytest.fixture(scope="module")
+def corrected(build, answers):
+    """Round 18 as its result was at first, by its laps, and then as it is: two cars taken out, those behind moved up."""
+    taken_out = {"hamilton", "leclerc"}
+    points = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1]
+
+    def fill(staging):
+        for path in answers:
+            staging.answer(path)
+        disqualified(staging)
+        rows = staging.connection.execute(
+            "SELECT driver_id, record_content FROM stg_jolpica_results WHERE season = 2023 AND round = 18"
+        ).fetchall()
+        final = {driver_id: json.loads(content) for driver_id, content in rows}
+        (order,) = staging.connection.execute(
+            """SELECT list(driver_id ORDER BY CAST(record_content ->> 'position' AS INTEGER)) FROM stg_jolpica_laps
+            WHERE season = 2023 AND round = 18 AND lap = 56"""
+        ).fetchone()
+
+        def scored(result, place):
+            return result | {"points": str(points[place - 1]) if place <= len(points) else "0"}
+
+        for place, driver_id in enumerate(order, 1):
+            first = scored(final[driver_id], place) | {
+                "position": str(place), "positionText": str(place), "status": "Finished"
+            }
+            staging.put("results", [2023, 18, driver_id], first, "2023-10-22 22:00:00")
+        standing = [driver_id for driver_id in order if driver_id not in taken_out]
+        for driver_id in order:
+            row = final[driver_id] | {"points": "0"}
+            if driver_id in standing:
+                row = scored(row, standing.index(driver_id) + 1)
+            staging.replace("results", [2023, 18, driver_id], row, "2023-10-23 12:00:00")
+
+    return build("corrected", fill)
+
+
+def test_a_correction_is_said_with_its_date_and_what_was_before(corrected):
+    rows = corrected.execute(
+        "SELECT at_ms, code, what, was, becomes FROM pub_result_changes JOIN pub_drivers USING (season, round, driver) "
+        "WHERE season = 2023 AND round = 18 AND code IN ('VER', 'HAM', 'NOR') ORDER BY code, what"
+    ).fetchall()
+    at = 1_698_062_400_000
+    assert rows == [
+        (at, "HAM", "outcome", "finished", "disqualified"), (at, "HAM", "points", "18.0", "0.0"),
+        (at, "HAM", "position", "2", None), (at, "NOR", "points", "15.0", "18.0"), (at, "NOR", "position", "3", "2"),
+    ]
+    assert corrected.execute(
+        "SELECT code, official_position, points, outcome FROM pub_results JOIN pub_drivers USING (season, round, driver) "
+        "WHERE season = 2023 AND round = 18 AND code IN ('VER', 'HAM', 'NOR') ORDER BY driver"
+    ).fetchall() == [("VER", 1, 25.0, "finished"), ("NOR", 2, 18.0, "finished"), ("HAM", None, 0.0, "disqualified")]
+
+
+def test_a_result_that_nobody_corrected_has_no_changes(season):
+    assert season.execute("SELECT count(*) FROM pub_result_changes").fetchone() == (0,)
+
+
 def test_loaded_in_another_order_and_twice_gives_the_same(season, build, answers):
     def fill(staging):
         for path in [*reversed(answers), *answers]:

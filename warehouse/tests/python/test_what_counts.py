@@ -134,7 +134,22 @@ def places(staging):
     )
 
 
-SCENES = [standing, by_lane, by_visits, status_unknown, taken_out, reinstated, places]
+def red_flag_of_old(staging):
+    """2010: the season data alone; five cars stand for twenty minutes on lap 3."""
+    staging.put("events", [2010, 1], event("Grand Prix", "2010-06-01", "14:00:00Z"))
+    for place, code in enumerate(["AAA", "BBB", "CCC", "DDD", "EEE"], 1):
+        driver = code.lower()
+        staging.put("results", [2010, 1, driver], result(code, place, laps="6"))
+        for lap in range(1, 7):
+            staging.put("laps", [2010, 1, driver, lap], {
+                "driverId": driver, "position": str(place), "time": f"1:30.00{place}" if lap != 4 else "21:40.000",
+            })
+        staging.put("pit_stops", [2010, 1, driver, 1], {"driverId": driver, "stop": "1", "lap": "3",
+                                                        "duration": f"20:1{place}.500"})
+        staging.put("pit_stops", [2010, 1, driver, 2], {"driverId": driver, "stop": "2", "lap": "5", "duration": "22.1"})
+
+
+SCENES = [standing, by_lane, by_visits, status_unknown, taken_out, reinstated, places, red_flag_of_old]
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +201,10 @@ def test_a_new_set_told_twice_repaints_no_stint(counted):
 def test_standing_under_a_red_flag_is_no_stop(counted):
     assert stops_of(counted, 2032) == []
     assert stints_of(counted, 2032) == stints_of(counted, 2032, "BBB") == [(1, 12, "M", 0)]
+
+
+def test_many_long_stands_at_once_were_under_a_red_flag(counted):
+    assert stops_of(counted, 2010) == [(code, 5) for code in ("AAA", "BBB", "CCC", "DDD", "EEE")]
 
 
 def test_an_age_that_is_never_told_is_unknown(counted):

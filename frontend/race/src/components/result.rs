@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use crate::components::signs::Places;
 use crate::stage::Stage;
 use crate::viewer::Viewer;
-use crate::words::{disagreement, ending, points};
+use crate::visitor::dated;
+use crate::words::{corrections, disagreement, ending, points};
 
 /// Rows come in so many parts: in one, a browser lays out hundreds of cells between two frames.
 pub const PARTS: usize = 3;
@@ -43,6 +44,10 @@ pub fn ResultTable(
         Some(view! { <li>{format!("{}: {}", driver.code, disagreement(difference))}</li> })
     });
     let differences = differences.collect_view();
+    let corrections = corrections(&race).into_iter().map(|(at_ms, words)| {
+        view! { <li>{format!("Result changed {}: {words}.", dated(at_ms as f64))}</li> }
+    });
+    let corrections = corrections.collect_view();
     view! {
         <table class="result" aria-label="Result">
             <thead>
@@ -61,6 +66,7 @@ pub fn ResultTable(
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        {(!corrections.is_empty()).then(|| view! { <ul class="differences" aria-label="Changes of the result">{corrections}</ul> })}
         {(!differences.is_empty()).then(|| view! { <ul class="differences" aria-label="Timing and official result">{differences}</ul> })}
     }
 }
