@@ -15,10 +15,6 @@ interface Recorded {
   Driver: string;
   LapNumber: number;
   LapTime: number | null;
-  Compound: string | null;
-  TyreLife: number | null;
-  PitOutTime: number | null;
-  PitInTime: number | null;
   Team: string;
   Position: number | null;
 }
@@ -73,43 +69,47 @@ function byDriver(): Map<string, Recorded[]> {
 }
 
 /**
- * Sets of tyres: another compound, or a set that is younger than the lap before. Behind the safety car the field went
- * through the pit lane lap after lap, and the record then counts from one again: a single lap that began and ended in
- * the lane is no set of its own.
+ * The laps of the officials' 34 stops, and the sets of tyres between them by the tyre feed. The laps' own tyre life
+ * tells more and other ones of four cars: it also says "new" of cars that drove through the lane behind the safety
+ * car. Of Bearman's stop on lap 39 the laps tell no other set.
  */
-function setsOf(driven: Recorded[]): Recorded[][] {
-  const sets: Recorded[][] = [];
-  for (const lap of driven) {
-    const before = sets.at(-1)?.at(-1);
-    const goesOn = before && before.Compound === lap.Compound && before.TyreLife! < lap.TyreLife!;
-    if (goesOn) sets.at(-1)!.push(lap);
-    else sets.push([lap]);
-  }
-  const isPassage = ([lap, ...more]: Recorded[]) =>
-    more.length === 0 && lap!.PitOutTime !== null && lap!.PitInTime !== null;
-  return sets.reduce<Recorded[][]>(
-    (kept, set) => (isPassage(set) && kept.length ? [...kept.slice(0, -1), [...kept.at(-1)!, ...set]] : [...kept, set]),
-    [],
-  );
-}
+const OFFICIAL: Record<string, [number[], string[]]> = {
+  NOR: [[34, 44], ['intermediate', 'hard', 'intermediate']],
+  VER: [[34, 46], ['intermediate', 'medium', 'intermediate']],
+  RUS: [[34, 44], ['intermediate', 'hard', 'intermediate']],
+  ANT: [[33, 44], ['intermediate', 'hard', 'intermediate']],
+  ALB: [[33, 44], ['intermediate', 'medium', 'intermediate']],
+  STR: [[33, 44], ['intermediate', 'hard', 'intermediate']],
+  HUL: [[33, 44], ['intermediate', 'medium', 'intermediate']],
+  LEC: [[34, 47], ['intermediate', 'hard', 'intermediate']],
+  PIA: [[34, 44], ['intermediate', 'hard', 'intermediate']],
+  HAM: [[33, 47], ['intermediate', 'hard', 'intermediate']],
+  GAS: [[33, 46], ['intermediate', 'hard', 'intermediate']],
+  TSU: [[33, 47], ['intermediate', 'medium', 'intermediate']],
+  OCO: [[4, 39, 46], ['intermediate', 'intermediate', 'medium', 'intermediate']],
+  BEA: [[4, 39, 44], ['intermediate', 'medium', 'intermediate']],
+  LAW: [[4, 33], ['intermediate', 'intermediate', 'medium']],
+  BOR: [[33, 44], ['intermediate', 'medium', 'intermediate']],
+  ALO: [[], ['intermediate']],
+};
 
-test('stints and the laps of stops of every driver', async ({ page }) => {
+test('stops and sets of tyres of every driver are the officials\', in the result and in every chart', async ({ page }) => {
   const race = await opened(new RacePage(page));
   const stints = await race.numbers('tyres');
   const stops = await race.numbers('pit-stops');
-  for (const [driver, driven] of byDriver()) {
-    const sets = setsOf(driven);
-    const shown = stints.filter((row) => row['Driver'] === driver);
-    expect(
-      shown.map((row) => [Number(row['First lap']), Number(row['Last lap']), row['Compound']]),
-      `${driver}'s stints`,
-    ).toEqual(sets.map((set) => [set[0]!.LapNumber, set.at(-1)!.LapNumber, set[0]!.Compound!.toLowerCase()]));
-    const inLaps = sets.slice(0, -1).map((set) => set.at(-1)!);
-    expect(inLaps.every((lap) => lap.PitInTime !== null), `${driver}'s in-laps, as recorded`).toBe(true);
-    expect(
-      stops.filter((row) => row['Driver'] === driver).map((row) => Number(row['Lap'])),
-      `${driver}'s stops`,
-    ).toEqual(inLaps.map((lap) => lap.LapNumber));
+  const why = await race.numbers('lap-chart');
+  expect([...byDriver().keys()].sort()).toEqual(Object.keys(OFFICIAL).sort());
+  expect(stops.length).toBe(34);
+  for (const [driver, [laps, compounds]] of Object.entries(OFFICIAL)) {
+    const own = (rows: Record<string, string>[]) => rows.filter((row) => row['Driver'] === driver);
+    expect(own(stops).map((row) => Number(row['Lap'])), `${driver}'s stops`).toEqual(laps);
+    expect(own(stints).map((row) => row['Compound']), `${driver}'s sets`).toEqual(compounds);
+    const begins = (driver === 'BEA' ? [4, 44] : laps).map((lap) => lap + 1);
+    expect(own(stints).map((row) => Number(row['First lap'])), `${driver}'s stints`).toEqual([1, ...begins]);
+    const ringed = why.filter((row) => new RegExp(`\\b${driver}\\b[^;]* stopped`).test(row['Why'] ?? ''));
+    expect(ringed.map((row) => Number(row['Lap'])), `${driver}'s rings`).toEqual(laps);
+    const row = page.getByRole('table', { name: 'Result' }).locator(`tr[data-code=${driver}]`);
+    await expect(row.locator('td.stops'), `${driver}'s stops in the result`).toHaveText(String(laps.length));
   }
 });
 

@@ -120,6 +120,7 @@ export function writeRound(folder: string, season: number, round: number, race: 
       periods: [{ kind: 'safety_car', first_lap: 3, last_lap: 5 }],
       penalties: [PENALTY],
       differences: [],
+      changes: [],
     }),
     laps: () => ({
       driver: column((l) => l.driver),
@@ -138,6 +139,8 @@ export function writeRound(folder: string, season: number, round: number, race: 
       stint: column((l) => l.stint),
       pit_in: column((l) => l.pitIn),
       pit_out: column((l) => l.pitOut),
+      stop: column((l) => l.pitIn),
+      deleted: column(() => false),
       track_status: column((l) => l.status),
       counts: column((l) => (isGreen(l) ? 0b111 : 1)),
       speed_i1: column(() => 280),
