@@ -9,6 +9,7 @@ mod files;
 mod http;
 mod hub;
 mod script;
+mod season;
 mod socket;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use tokio::sync::watch;
 pub use self::fault::{FileFault, HubFault, Refusal};
 pub use self::hub::Tokens;
 pub use self::script::{Script, Step};
+pub use self::season::archive_of;
 
 use self::files::Files;
 use self::hub::Hub;
@@ -106,7 +108,17 @@ impl StandIn {
 
     /// Steps that were sent whole, by their numbers, in the order in which they were.
     pub fn sent(&self) -> Vec<usize> {
+        self.hub().sent.iter().map(|(step, _)| *step).collect()
+    }
+
+    /// The same, and when each had been sent, UTC microseconds.
+    pub fn sent_at(&self) -> Vec<(usize, i64)> {
         self.hub().sent.clone()
+    }
+
+    /// The step to come: all before it were sent, or passed while nobody was told.
+    pub fn position(&self) -> usize {
+        self.hub().position()
     }
 
     /// How often somebody has subscribed.

@@ -97,22 +97,27 @@ impl Client {
     /// # Errors
     /// When it cannot be had, after retries where they help.
     pub fn list(&self, path: &str, watch: &dyn Watch) -> Result<Option<Vec<u8>>, SourceError> {
-        self.patiently(watch, || {
-            let Some(mut rest) = self.ask(path, None)? else { return Ok(None) };
-            let mut bytes = Vec::new();
-            let url = self.url(path)?.to_string();
-            rest.body
-                .as_reader()
-                .take(MAX_LIST_BYTES)
-                .read_to_end(&mut bytes)
-                .map_err(|error| SourceError::Unreachable { url: url.clone(), reason: error.to_string() })?;
-            if bytes.trim_ascii_start().starts_with(b"<") {
-                let reason =
-                    "HTML, where JSON should be: is the address right, or does a proxy stand between?";
-                return Err(SourceError::Unexpected { url, reason: reason.to_owned() });
-            }
-            Ok(Some(bytes))
-        })
+        self.patiently(watch, || self.list_once(path))
+    }
+
+    /// The same, in one attempt.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub fn list_once(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        let Some(mut rest) = self.ask(path, None)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        let url = self.url(path)?.to_string();
+        rest.body
+            .as_reader()
+            .take(MAX_LIST_BYTES)
+            .read_to_end(&mut bytes)
+            .map_err(|error| SourceError::Unreachable { url: url.clone(), reason: error.to_string() })?;
+        if bytes.trim_ascii_start().starts_with(b"<") {
+            let reason = "HTML, where JSON should be: is the address right, or does a proxy stand between?";
+            return Err(SourceError::Unexpected { url, reason: reason.to_owned() });
+        }
+        Ok(Some(bytes))
     }
 
     /// Does something that asks, again where that helps.

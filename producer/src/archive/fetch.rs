@@ -43,6 +43,9 @@ pub struct Note {
     /// Topics that the archive does not have of this session.
     #[serde(default)]
     pub missing: Vec<String>,
+    /// Every topic is there or missing: nothing is left to ask for.
+    #[serde(default)]
+    pub is_complete: bool,
 }
 
 impl Note {
@@ -88,7 +91,10 @@ impl Archive {
     pub fn season(&self, year: u16, watch: &dyn Watch) -> Result<Season, SourceError> {
         let path = format!("{year}/Index.json");
         let kept = self.folder.join(&path);
-        let text = match self.client.list(&path, watch) {
+        // With a list at hand nobody waits for an archive that is away.
+        let asked =
+            if kept.is_file() { self.client.list_once(&path) } else { self.client.list(&path, watch) };
+        let text = match asked {
             Ok(Some(text)) => text,
             Ok(None) => {
                 return Err(SourceError::NotKept {
@@ -125,13 +131,17 @@ impl Archive {
         self.folder.join(&session.path)
     }
 
-    /// Fetches what is missing of a session; what is there is checked. A topic that the archive does not have is
+    /// Fetches what is missing of a session; what is there is checked, and when it is all nobody is asked. A topic that the archive does not have is
     /// said and lived without.
     ///
     /// # Errors
     /// When a topic cannot be had after retries, or not be written. What has come is kept.
     pub fn fetch(&self, session: &Kept, watch: &dyn Watch) -> Result<Fetched, SourceError> {
         let folder = self.folder_of(session);
+        let known = Note::of(&folder).filter(|note| is_of(note, session));
+        if let Some(note) = known.as_ref().filter(|note| note.is_complete && is_whole(note, &folder)) {
+            return Ok(Fetched { n_there: note.topics.len(), note: note.clone(), folder, bytes: 0 });
+        }
         fs::create_dir_all(&folder).map_err(writing(&folder))?;
         let path = format!("{}Index.json", session.path);
         let listed = match self.client.list(&path, watch)? {
@@ -142,7 +152,6 @@ impl Archive {
             // Some sessions have none: then every topic is asked for.
             None => None,
         };
-        let known = Note::of(&folder).filter(|note| is_of(note, session));
         let mut fetched = Fetched {
             folder: folder.clone(),
             note: Note {
@@ -152,6 +161,7 @@ impl Archive {
                 event: session.event.clone(),
                 topics: known.map(|note| note.topics).unwrap_or_default(),
                 missing: Vec::new(),
+                is_complete: false,
             },
             n_there: 0,
             bytes: 0,
@@ -175,13 +185,14 @@ impl Archive {
             // After each topic: a fetch that is broken off need not check or fetch these again.
             write_note(&folder, &fetched.note)?;
         }
-        write_note(&folder, &fetched.note)?;
         if fetched.note.topics.is_empty() {
             return Err(SourceError::NotKept {
                 wanted: session.to_string(),
                 reason: "the archive lists it and has none of its topics".to_owned(),
             });
         }
+        fetched.note.is_complete = true;
+        write_note(&folder, &fetched.note)?;
         Ok(fetched)
     }
 
@@ -268,6 +279,15 @@ fn is_of(note: &Note, session: &Kept) -> bool {
     note.season == session.season
         && note.round == session.round
         && note.session.parse::<SessionName>() == Ok(session.name)
+}
+
+/// Whether every topic of a note is there, undamaged.
+fn is_whole(note: &Note, folder: &Path) -> bool {
+    let is_there = |(topic, bytes): (&String, &u64)| {
+        FeedTopic::parse(topic).is_some()
+            && unpacked_bytes(&folder.join(format!("{topic}.jsonStream.zst"))) == Some(*bytes)
+    };
+    !note.topics.is_empty() && note.topics.iter().all(is_there)
 }
 
 /// Where the version of a part is written.

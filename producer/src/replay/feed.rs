@@ -82,7 +82,13 @@ impl FeedReplay {
     /// Takes the next message; whether there was one.
     fn advance(&mut self) -> Result<bool, SourceError> {
         match self.messages.next()? {
-            None => return Ok(false),
+            None => {
+                // Laps that waited for more to be told of them wait for nothing now.
+                self.feed.finish(&mut self.records);
+                let at_ms = self.clock.now_ms();
+                self.out.extend(self.records.drain(..).map(|record| Ok(Timed { at_ms, record })));
+                return Ok(false);
+            }
             Some(Item::Refused(refusal, file, line)) => {
                 self.feed.refuse(&refusal);
                 self.tell(refusal, file, line);

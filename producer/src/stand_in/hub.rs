@@ -1,7 +1,7 @@
 //! The stand-in's hub: where its script is, what a snapshot says there, and what goes wrong next.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ pub(crate) struct Hub {
     pub(crate) faults: BTreeMap<usize, Vec<HubFault>>,
     pub(crate) refusals: VecDeque<Refusal>,
     pub(crate) tokens: Option<Tokens>,
-    pub(crate) sent: Vec<usize>,
+    pub(crate) sent: Vec<(usize, i64)>,
     pub(crate) n_subscriptions: usize,
     /// The connection that is told; an older one ends.
     pub(crate) owner: u64,
@@ -106,6 +106,16 @@ impl Hub {
             known.insert("Padding".to_owned(), "x".repeat(std::mem::take(&mut self.big_by)).into());
         }
         json!({"type": 3, "invocationId": invocation, "result": known}).to_string()
+    }
+
+    pub(crate) fn position(&self) -> usize {
+        self.next
+    }
+
+    /// Notes that a step was sent whole.
+    pub(crate) fn note_sent(&mut self, step: usize) {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        self.sent.push((step, now.as_micros() as i64));
     }
 
     /// The step to come; none at the script's end.

@@ -49,15 +49,16 @@ impl Script {
         script
     }
 
-    /// Of a folder of the archive, plain or zstd, whose offsets count from a moment (UTC ms). What is told in the
-    /// first second is known before the first step.
+    /// Of a folder of the archive, plain or zstd. What is told in the first second is known before the first step.
     ///
     /// # Panics
     /// When the folder cannot be read: then nothing can be tested.
     #[must_use]
-    pub fn of_folder(folder: &Path, zero_ms: i64) -> Self {
+    pub fn of_folder(folder: &Path) -> Self {
         let mut script = Self::default();
-        for (topic, text) in topics(folder) {
+        let topics = topics(folder);
+        let zero_ms = zero_ms(&topics);
+        for (topic, text) in topics {
             for line in text.trim_start_matches('\u{feff}').lines() {
                 let Some((offset, payload)) = line.split_at_checked(12) else { continue };
                 let (Some(offset_ms), Ok(payload)) = (clock_ms(offset), serde_json::from_str(payload)) else {
@@ -79,7 +80,7 @@ impl Script {
 ///
 /// # Panics
 /// When the folder cannot be read.
-fn topics(folder: &Path) -> BTreeMap<String, String> {
+pub(crate) fn topics(folder: &Path) -> BTreeMap<String, String> {
     let mut topics = BTreeMap::new();
     for entry in std::fs::read_dir(folder).expect("a folder of the archive") {
         let path = entry.expect("a file").path();
@@ -98,6 +99,28 @@ fn topics(folder: &Path) -> BTreeMap<String, String> {
         topics.insert(topic.to_owned(), text);
     }
     topics
+}
+
+/// From which moment (UTC ms) the offsets of the archive count: the middle of what race control's messages tell, which
+/// are of whole seconds.
+///
+/// # Panics
+/// When there are none.
+fn zero_ms(topics: &BTreeMap<String, String>) -> i64 {
+    let text = topics.get("RaceControlMessages").expect("race control");
+    let mut zeros: Vec<i64> = text
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .filter_map(|line| {
+            let (offset, payload) = line.split_at_checked(12)?;
+            let (_, utc) = payload.rsplit_once("\"Utc\":\"")?;
+            let utc: jiff::civil::DateTime = utc.split('"').next()?.trim_end_matches('Z').parse().ok()?;
+            let utc = utc.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp();
+            Some(utc.as_millisecond() - clock_ms(offset)?)
+        })
+        .collect();
+    zeros.sort_unstable();
+    *zeros.get(zeros.len() / 2).expect("race control's times")
 }
 
 /// Whether a topic is of those that need a token.

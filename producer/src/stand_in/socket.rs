@@ -173,7 +173,7 @@ impl Talk {
             self.send(said.clone()).await?;
         }
         self.send(said).await?;
-        lock(&self.shared).sent.push(number);
+        lock(&self.shared).note_sent(number);
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 mod archive;
 mod kafka;
 mod listener;
+mod live;
 mod record;
 mod wrong_input;
 

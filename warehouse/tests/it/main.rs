@@ -5,6 +5,7 @@
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
 mod api;
+mod backfill;
 mod bad_input;
 mod held_back;
 mod in_step;
