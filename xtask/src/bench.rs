@@ -33,6 +33,8 @@ enum Bench {
     Rejoin,
     /// A whole race at ten times its pace, with spectators who misbehave: memory, tasks, descriptors.
     Soak,
+    /// The live timing through producer, broker and gateway: age of a frame; a whole race cut fifty times.
+    Live,
     /// Work a frame in Chromium, and frames a second with the CPU throttled.
     Frame,
     /// What the page holds after two hours of racing.
@@ -54,6 +56,7 @@ impl Bench {
             Self::Fanout => "fanout",
             Self::Rejoin => "rejoin",
             Self::Soak => "soak",
+            Self::Live => "live",
             Self::Frame => "frame",
             Self::Page => "page",
             Self::Warehouse => "warehouse",
@@ -79,6 +82,7 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
             Bench::Fanout | Bench::Rejoin | Bench::Soak => {
                 cargo_bench("gridcast-gateway", bench.name(), None, &arguments.rest)
             }
+            Bench::Live => live(&arguments.rest),
             Bench::Frame => in_browser(
                 "frame",
                 "half a minute in Chromium, and half with its CPU throttled",
@@ -113,6 +117,18 @@ fn cargo_bench(package: &str, name: &str, broker: Option<&str>, rest: &[String])
     }
     bench.arg("--").args(rest);
     step(&format!("bench {name}"), "builds it first, optimised", || run_with_lines(&mut bench, print))
+}
+
+/// The whole way of the live timing; the producer is a program.
+fn live(rest: &[String]) -> Result<()> {
+    let broker = crate::kafka::broker()?;
+    let mut bench = cargo()?;
+    bench.args(["bench", "--quiet", "--locked", "--package", "gridcast-gateway", "--bench", "live", "--"]);
+    bench.env("GRIDCAST_KAFKA", &broker.address);
+    bench.env("GRIDCAST_PRODUCER_PROGRAM", program("gridcast-producer", Profile::Release)?);
+    step("bench live", "a race of six minutes, and five of practice as they were", || {
+        run_with_lines(bench.args(rest), print)
+    })
 }
 
 /// Runs a bench of e2e/bench that needs the gateway alone.
