@@ -148,7 +148,11 @@ impl CarLaps {
                 *open = open.or(time.map(|time| (time, None)));
             }
         }
-        self.early = None;
+        // A time that stands there ahead of its lap's count is of the lap that is about to end.
+        let new_time = last_lap_time(line).filter(|time| Some(*time) != self.last_time);
+        let is_last = self.ended.values().next_back().is_some_and(|lap| lap.time == new_time);
+        let is_ahead = count == self.count && self.open.sectors[1].is_some() && !is_last;
+        self.early = new_time.filter(|_| is_ahead).map(|time| (time, now.at_ms));
         self.is_known = true;
         self.count = count.or(self.count);
         self.last_time = last_lap_time(line).or(self.last_time);
