@@ -2,144 +2,14 @@
 """Decodes a chunk file of version 1 and prints a frame a line as JSON: `wire_decoder.py FILE`.
 
 Follows docs/wire-format.md, to which the names refer, with nothing but the standard library: it shares no
-line with the codec that it checks. The primer of texts is read from the file that the document names.
+line with the codec that it checks. The range decoder is in wire_coder.py.
 """
 import json
 import math
-import pathlib
 import struct
 import sys
 
-PRIMER = pathlib.Path(__file__).parent.parent / "shared/src/wire/primer.txt"
-MAX_INT, MAX_XY, MAX_Z = (1 << 24) - 1, (1 << 19) - 1, (1 << 15) - 1
-
-
-def clamp(value, low, high):
-    return max(low, min(high, value))
-
-
-# How many in a hundred residuals are not 0, and have an exponent beyond 0, 1, …, by the size of those before.
-NOT_ZERO = [30, 69, 83, 89, 93, 94]
-LONGER = [[80] * 6, [48, 33, 30, 35, 25, 20], [67, 46, 32, 29, 20, 13], [79, 63, 44, 33, 23, 13],
-          [86, 74, 57, 40, 26, 15], [89, 80, 67, 52, 34, 18]]
-FIRST = [45, 39, 35, 30, 26, 25]
-
-
-def expected(name=None, size=None, time=None, topic=None, what=None, e=None):
-    """The odds of a bit before it is seen: even, but for residuals that go on from a measured value."""
-    ones = None
-    if name in ("speed", "throttle", "rpm", "major", "minor") and time < 4:
-        if what == "not zero":
-            ones = NOT_ZERO[size]
-        elif what == "longer":
-            ones = LONGER[size][min(e, 5)]
-        elif what == "first":
-            ones = FIRST[min(e, 6) - 1]
-    return (1 << 15, 0) if ones is None else ((100 - ones) * 65535 // 100, 4)
-
-
-class Coder:
-    """The range decoder; odds are kept by name and are as expected until first used."""
-
-    def __init__(self):
-        self.odds = {}
-
-    def open(self, body):
-        self.body, self.at, self.range = body + bytes(4), 4, 0xFFFFFFFF
-        self.value = int.from_bytes(self.body[:4], "big")
-
-    def widen(self):
-        while self.range < 1 << 24:
-            byte = self.body[self.at] if self.at < len(self.body) else 0
-            self.range, self.value, self.at = self.range << 8, self.value << 8 | byte, self.at + 1
-
-    def known(self, name):
-        return self.odds.get(name) or expected(*name)
-
-    def learn(self, name, bit):
-        zero, seen = self.known(name)
-        zero += ((0 if bit else 0xFFFF) - zero) * (2560 // (10 * seen + 17)) >> 8
-        self.odds[name] = zero, min(seen + 1, 20)
-        return bit
-
-    def bit(self, *name):
-        zero = (self.range >> 12) * clamp(self.known(name)[0] >> 4, 8, 4088)
-        bit = int(self.value >= zero)
-        self.value, self.range = (self.value - zero, self.range - zero) if bit else (self.value, zero)
-        self.widen()
-        return self.learn(name, bit)
-
-    def raw(self, bits):
-        if bits > 16:
-            return self.raw(bits - 16) << 16 | self.raw(16)
-        self.range >>= bits
-        value = min(self.value // self.range, (1 << bits) - 1)
-        self.value -= value * self.range
-        self.widen()
-        return value
-
-    def int(self, *name):
-        if not self.bit(*name, "not zero"):
-            return 0
-        negative, e = self.bit(*name, "negative"), 0
-        while e < 23 and self.bit(*name, "longer", e):
-            e += 1
-        size = 1
-        if e >= 1:
-            size = size << 1 | self.bit(*name, "first", e)
-        if e >= 2:
-            size = size << e - 1 | self.raw(e - 1)
-        return -size if negative else size
-
-    def near(self, guess, low, high, *name):
-        return clamp(guess + self.int(*name), low, high)
-
-    def choice(self, bits, *name):
-        node = 1
-        for _ in range(bits):
-            node = node << 1 | self.bit(*name, node)
-        return node - (1 << bits)
-
-
-class Text:
-    """Texts, guessed from what was said."""
-
-    def __init__(self, coder):
-        self.coder, self.said, self.places, self.guess, self.run = coder, bytearray(), {}, 0, 0
-        for line in PRIMER.read_text().splitlines():
-            for byte in line.encode() + b"\0":
-                self.byte(byte)
-
-    def bit(self, given, *name):
-        return self.coder.bit(*name) if given is None else self.coder.learn(name, given)
-
-    def byte(self, given=None):
-        guess = self.said[self.guess] if 0 < self.guess < len(self.said) else None
-        right = guess is not None and self.bit(None if given is None else int(given == guess), "right", self.run)
-        if right:
-            byte = guess
-        else:
-            before, node = self.said[-1] if self.said else 0, 1
-            for shift in range(7, -1, -1):
-                bit = None if given is None else given >> shift & 1
-                node = node << 1 | self.bit(bit, "letter", before & 31 | (32 if before >= 96 else 0), node)
-            byte = node - 256
-        if len(self.said) < 8192:
-            self.said.append(byte)
-        self.run, self.guess = (min(self.run + 1, 15), self.guess + 1) if right else (0, self.guess)
-        if len(self.said) >= 3:
-            a, b, c = self.said[-3:]
-            place = (a * 1009 + b * 97 + c * 7) % 4096
-            if not right:
-                self.guess = self.places.get(place, 0)
-            self.places[place] = len(self.said)
-        return byte
-
-    def read(self):
-        text = bytearray()
-        while len(text) < 160 and (byte := self.byte()):
-            text.append(byte)
-        return text.decode(errors="replace").encode()[:160].decode(errors="ignore")
+from wire_coder import MAX_INT, MAX_XY, MAX_Z, Coder, Text, clamp
 
 
 def span(date, earlier):
@@ -263,8 +133,9 @@ class Car:
         return at
 
 
-ROW = dict(position=0, grid=0, lap=0, gap=None, interval=None, last_lap_ms=0, best_lap_ms=0, sectors_ms=[0, 0, 0],
-           sectors_current=0, compound=0, tyre_age=0, pit_stops=0, status=0)
+ROW = dict(position=0, grid=0, lap=0, gap=None, interval=None, last_lap_ms=0, last_lap_deleted=0, best_lap_ms=0,
+           best_by_part_ms=[0, 0, 0], sectors_ms=[0, 0, 0], sectors_current=0, minis=[[], [], []], compound=0,
+           tyre_age=0, pit_stops=0, status=0)
 
 
 class Common:
@@ -272,6 +143,24 @@ class Common:
 
     def __init__(self):
         self.car_data, self.position, self.gearing = [0] * 7, [0] * 3, [0] * 9
+
+
+def sections(body):
+    """The numbers and contents of a body's sections."""
+    at = 0
+    while at < len(body):
+        number, length, shift, at = body[at] & 0x7F, 0, 0, at + 1
+        if body[at - 1] & 0x80:
+            length = len(body) - at
+        else:
+            while True:
+                byte, at = body[at], at + 1
+                length |= (byte & 0x7F) << shift
+                shift += 7
+                if byte < 0x80:
+                    break
+        yield number, body[at:at + length]
+        at += length
 
 
 class Chunk:
@@ -288,15 +177,21 @@ class Chunk:
         self.state = dict(
             session=dict(id="t0", kind=0, season=0, round=0, event="", scheduled_laps=0, utc_offset_min=None,
                          simulated=False, rate_pct=100, drivers=[], **circuit),
-            track=0, yellow_sectors=0, lap=0, started_ms=0, fastest=None, weather=None, cars=[], events=[], n_events=0)
+            track=0, yellow_sectors=0, lap=0, started_ms=0, fastest=None, weather=None, phase=None, clock=None, part=0,
+            cut_off=[0, 0], cars=[], events=[], n_events=0, messages=[], n_messages=0)
 
     def frame(self, body):
-        coder = self.coder
-        coder.open(body)
-        samples = [sample for _ in range(coder.near(0, 0, 63, "ticks")) for sample in self.tick()]
-        date = self.date + coder.int("date")
-        self.read_state(date)
-        self.key = False
+        coder, samples, date = self.coder, [], None
+        for section, content in sections(body):
+            if section <= 2:
+                coder.open(content)
+            if section == 0:
+                samples = [sample for _ in range(coder.near(0, 0, 63, "ticks")) for sample in self.tick()]
+                date = self.date + coder.int("date")
+            elif section == 1:
+                self.read_state(date)
+            elif section == 2:
+                self.read_messages(date)
         return date, samples
 
     def tick(self):
@@ -333,6 +228,7 @@ class Chunk:
             self.read_rows()
         if coder.bit("changed", "events"):
             self.read_events(date)
+        self.key = False
 
     def read_session(self, session):
         coder, text = self.coder, self.text
@@ -385,15 +281,30 @@ class Chunk:
             state["yellow_sectors"] = coder.raw(32)
         state["lap"] = coder.near(state["lap"], 0, 255, "lap")
         if coder.bit("start changed"):
-            state["started_ms"] = coder.raw(22) << 22 | coder.raw(22)
+            state["started_ms"] = self.read_date()
         if coder.bit("fastest changed"):
             state["fastest"] = self.read_car("fastest")
-        if not coder.bit("weather"):
-            state["weather"] = None
-            return
+        state["weather"] = self.read_weather(state["weather"]) if coder.bit("weather") else None
+        if coder.bit("phase changed"):
+            state["phase"] = min(coder.choice(3, "phase number"), 5) if coder.bit("phase") else None
+        if coder.bit("clock changed"):
+            remaining = state["clock"][1] if state["clock"] else 0
+            state["clock"] = None
+            if coder.bit("clock"):
+                date = self.read_date()
+                state["clock"] = [date, coder.near(remaining, 0, MAX_INT, "remaining"), coder.bit("runs")]
+        if coder.bit("parts changed"):
+            state["part"] = coder.near(state["part"], 0, 255, "part")
+            state["cut_off"] = [coder.near(state["cut_off"][i], 0, 255, "cut-off", i) for i in (0, 1)]
+
+    def read_date(self):
+        return self.coder.raw(22) << 22 | self.coder.raw(22)
+
+    def read_weather(self, known):
+        coder = self.coder
         low, high = (-32768, -32768, 0, 0, 0), (32767, 32767, 255, 65535, 65535)
-        known = state["weather"] or [0] * 6
-        state["weather"] = [coder.near(known[i], low[i], high[i], "weather", i) for i in range(5)] + [coder.bit("rain")]
+        known = known or [0] * 6
+        return [coder.near(known[i], low[i], high[i], "weather", i) for i in range(5)] + [coder.bit("rain")]
 
     def read_rows(self):
         coder, key, cars = self.coder, self.key, self.state["cars"]
@@ -440,13 +351,35 @@ class Chunk:
                 near("last_lap_ms", min(sum(row["sectors_ms"]), MAX_INT))
             if coder.bit("best lap changed", key):
                 near("best_lap_ms", row["last_lap_ms"])
+            row["last_lap_deleted"] ^= coder.bit("deleted", key)
+            if coder.bit("bests of parts changed", key):
+                row["best_by_part_ms"] = [
+                    coder.near(row["best_lap_ms"], 0, MAX_INT, "best of part", key)
+                    if coder.bit("best of part changed", i, key) else best
+                    for i, best in enumerate(base["best_by_part_ms"])]
+        if coder.bit("minis changed", key):
+            row["minis"] = self.read_minis(base["minis"])
         if coder.bit("rest changed", key):
             near("grid", base["grid"], 255)
             row["compound"] = min(coder.choice(3, "compound", key), 5)
             near("tyre_age", base["tyre_age"], 255)
             near("pit_stops", base["pit_stops"], 255)
-            row["status"] = min(coder.choice(3, "car status", key), 5)
+            row["status"] = min(coder.choice(3, "car status", key), 6)
         return row
+
+    def read_minis(self, base):
+        coder, key, minis, was_driven, changed, before = self.coder, self.key, [], 1, 0, 5
+        for known in base:
+            length = coder.near(len(known), 0, 16, "minis", key)
+            minis.append([])
+            for mini in (known + [0] * 16)[:length]:
+                driven = int(mini != 0)
+                changed = coder.bit("mini changed", int(was_driven and not driven), changed, driven, key)
+                if changed:
+                    mini = min(coder.choice(3, "mini", before, key), 4)
+                was_driven, before = driven, mini
+                minis[-1].append(mini)
+        return minis
 
     def read_events(self, date):
         coder, state = self.coder, self.state
@@ -457,13 +390,26 @@ class Chunk:
         for _ in range(min(coder.raw(4), 12)):
             date += coder.int("event date")
             lap = coder.near(lap, 0, 255, "event lap")
-            kind = min(coder.choice(3, "event kind"), 6)
-            track = min(coder.choice(4, "event track"), 8) if kind == 1 else None
+            kind = min(coder.choice(3, "event kind"), 5)
+            track = min(coder.choice(4, "event track"), 8) if kind == 0 else None
             car, other = self.read_car("event car", kind), self.read_car("event other", kind)
             value = coder.near(0, 0, MAX_INT, "event value", kind)
-            text = self.text.read() if coder.bit("event text", kind) else ""
-            state["events"] = (state["events"] + [[date, lap, kind, track, car, other, value, text]])[-12:]
+            state["events"] = (state["events"] + [[date, lap, kind, track, car, other, value]])[-12:]
         state["n_events"] = max(state["n_events"], len(state["events"]))
+
+    def read_messages(self, date):
+        coder, state = self.coder, self.state
+        if coder.bit("messages anew"):
+            state["messages"] = []
+        state["n_messages"] = coder.near(state["n_messages"], 0, MAX_INT, "messages in all")
+        lap = state["lap"]
+        for _ in range(min(coder.raw(4), 8)):
+            date += coder.int("message date")
+            lap = coder.near(lap, 0, 255, "message lap")
+            radio, car = coder.bit("radio"), self.read_car("message car")
+            message = [date, lap, radio, car, self.text.read(2048)]
+            state["messages"] = (state["messages"] + [message])[-8:]
+        state["n_messages"] = max(state["n_messages"], len(state["messages"]))
 
 
 def main():

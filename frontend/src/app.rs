@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
             class="page"
             data-tab=move || shown.tab.get().name()
             data-flag=move || shown.flag.with(|flag| flag.look.name())
+            data-kind=move || shown.board.with(|board| board.kind.name())
             class:simulated=move || shown.heading.with(|heading| heading.simulated)
         >
             <Header/>

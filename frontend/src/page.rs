@@ -13,6 +13,7 @@ use gridcast_core::projection::{Panel, View};
 use gridcast_core::words::circuit_facts;
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::intervals::LapIntervals;
+use gridcast_shared::race::Message;
 use gridcast_shared::session::Session;
 use gridcast_shared::wire::Notice;
 use leptos::prelude::*;
@@ -81,6 +82,12 @@ impl Page {
         }
         self.begun = Some(id.clone());
         self.begun.clone()
+    }
+
+    /// The session of which messages are missing that nobody has asked for yet.
+    pub fn wants_messages(&mut self) -> Option<SessionId> {
+        let id = self.session.as_ref().map(|session| session.id.clone())?;
+        self.publisher.wants_messages().then_some(id)
     }
 
     /// Takes the canvases of the map once they are in the document.
@@ -155,6 +162,12 @@ impl Page {
     /// Takes what was known of who is catching whom before the page came.
     pub fn recall(&mut self, take: impl FnOnce(&mut LapIntervals)) {
         take(self.publisher.intervals());
+        self.publisher.renew();
+    }
+
+    /// Takes messages of which the last is number `newest`, for those that are missing.
+    pub fn recall_messages(&mut self, messages: Vec<Message>, newest: u32) {
+        self.publisher.log().recall(messages, newest);
         self.publisher.renew();
     }
 

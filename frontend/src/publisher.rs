@@ -5,12 +5,14 @@
 use std::sync::Arc;
 
 use gridcast_core::board::Board;
+use gridcast_core::events::event_lines;
 use gridcast_core::live::Live;
+use gridcast_core::log::Log;
 use gridcast_core::map_notice::MapNotice;
 use gridcast_core::pill::{Facts, Pill};
 use gridcast_core::scene::{Scene, field};
 use gridcast_core::speed_trace::SpeedTraces;
-use gridcast_core::words::{Flag, Heading, event_lines};
+use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::RaceState;
 use leptos::prelude::*;
@@ -31,6 +33,12 @@ pub struct Publisher {
     /// Who is catching whom.
     intervals: LapIntervals,
     traces: SpeedTraces,
+    /// All that was said.
+    log: Log,
+    /// How many events and messages the list shows, and the state's own of both.
+    listed: (usize, u32, u32),
+    /// Before which message was asked last what was said.
+    asked_before: Option<u32>,
     /// What is due of the present round.
     part: Part,
     /// The state that the signals show.
@@ -64,6 +72,9 @@ impl Publisher {
             scene: Scene::default(),
             intervals: LapIntervals::default(),
             traces: SpeedTraces::default(),
+            log: Log::default(),
+            listed: (0, 0, 0),
+            asked_before: None,
             part: Part::Done,
             published: None,
             strip_waits: None,
@@ -90,6 +101,22 @@ impl Publisher {
     /// Another race.
     pub fn forget(&mut self) {
         self.traces = SpeedTraces::default();
+        self.log = Log::default();
+        self.listed = (0, 0, 0);
+        self.asked_before = None;
+    }
+
+    /// Whether messages are missing that nobody has asked for yet; true once a hole.
+    pub fn wants_messages(&mut self) -> bool {
+        let before = self.log.missing_before();
+        let wants = before.is_some() && before != self.asked_before;
+        self.asked_before = before;
+        wants
+    }
+
+    /// All that was said, to be told of what was before the page came.
+    pub fn log(&mut self) -> &mut Log {
+        &mut self.log
     }
 
     /// Who is catching whom, to be told of what was before the page came.
@@ -154,11 +181,21 @@ impl Publisher {
             self.intervals.observe(state);
             show(self.shown.board, Arc::new(Board::new(state, &self.intervals)));
             show(self.shown.flag, Flag::new(state));
-            show(self.shown.events, event_lines(state));
+            self.publish_events(state);
             self.strip_waits = Some(Arc::clone(state));
             self.published = Some(Arc::clone(state));
         }
         show(self.shown.race, true);
+    }
+
+    /// The list is long and changes seldom.
+    fn publish_events(&mut self, state: &RaceState) {
+        self.log.observe(state);
+        let listed = (self.log.iter().count(), state.n_events, state.n_messages);
+        if self.listed != listed {
+            self.listed = listed;
+            show(self.shown.events, event_lines(state, &self.log));
+        }
     }
 
     fn publish_driver(&mut self, live: &Live) {

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use gridcast_core::board::Board;
+use gridcast_core::events::EventLine;
 use gridcast_core::pill::Pill;
 use gridcast_core::theme::Theme;
-use gridcast_core::words::{EventLine, Flag, Heading};
+use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
 use leptos::prelude::*;
 
@@ -24,7 +25,7 @@ pub struct Shown {
     pub board: RwSignal<Arc<Board>>,
     /// Speeds by car, km/h, of those that can be seen: they change far more often than the board.
     pub speeds: RwSignal<Vec<Option<u16>>>,
-    /// What just happened, newest first.
+    /// What just happened and was said, newest first.
     pub events: RwSignal<Vec<EventLine>>,
     /// The circuit's facts.
     pub facts: RwSignal<String>,

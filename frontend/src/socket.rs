@@ -51,6 +51,9 @@ async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u3
                 if let Some(Some(session)) = page.try_update_value(Page::begins) {
                     spawn_local(recall::run(page, session));
                 }
+                if let Some(Some(session)) = page.try_update_value(Page::wants_messages) {
+                    spawn_local(recall::messages(page, session));
+                }
                 match received {
                     Some(Taken::Hole(session, chunk)) => {
                         let fresh = |(last, at): (u32, f64)| last == chunk && heard_ms < at + FETCH_AGAIN_MS;

@@ -37,6 +37,7 @@ pub fn router(app: App, with_metrics: bool) -> Router {
     let router = Router::new()
         .route("/ws", get(socket::join))
         .route("/api/live", get(live::live))
+        .route("/api/live/messages", get(live::messages))
         .route("/api/sessions", get(sessions::all))
         .route("/api/sessions/{id}", get(sessions::one))
         .route("/api/sessions/{id}/{file}", get(sessions::chunk))

@@ -12,6 +12,7 @@ use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::topics::{Record, SessionRecord, Topic};
 use gridcast_shared::wire::Notice;
 
+use crate::race::Log;
 use crate::reject::Reject;
 use crate::runs::{Arrived, Begun, Fate, RunKey, Runs};
 use crate::telemetry::wall_ms;
@@ -290,11 +291,20 @@ impl Hub {
     fn publish(&mut self) {
         self.sequence += 1;
         let shown = self.live.iter_mut().find(|run| Some(run.key) == self.shown);
-        let (race, intervals, date_ms) = shown.map_or((None, LapIntervals::default(), 0), |run| {
-            (Some(run.shared_state()), run.intervals().clone(), run.newest_ms())
-        });
-        let (sequence, source, is_silent) = (self.sequence, self.source, self.is_silent);
-        let snapshot = Snapshot { sequence, race, intervals, date_ms, source, is_silent };
+        let mut snapshot = Snapshot {
+            sequence: self.sequence,
+            race: None,
+            intervals: LapIntervals::default(),
+            log: Log::default(),
+            date_ms: 0,
+            source: self.source,
+            is_silent: self.is_silent,
+        };
+        if let Some(run) = shown {
+            snapshot.race = Some(run.shared_state());
+            (snapshot.intervals, snapshot.log) = (run.intervals().clone(), run.log().clone());
+            snapshot.date_ms = run.newest_ms();
+        }
         self.out.live.send_replace(Arc::new(snapshot));
     }
 

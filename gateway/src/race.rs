@@ -12,6 +12,7 @@ mod board;
 mod car;
 mod circuit;
 mod clock;
+mod deletions;
 mod driven_line;
 mod event;
 mod field;
@@ -21,12 +22,14 @@ mod gaps;
 mod lap_ends;
 mod lap_record;
 mod learn;
+mod messages;
 mod order;
 mod passages;
 mod pit_stops;
 mod pit_visits;
 mod plane;
 mod progress;
+mod ranking;
 mod row;
 mod session;
 mod stands;
@@ -42,10 +45,10 @@ mod weather;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{EventKind, RaceState, TrackStatus};
+use gridcast_shared::session::SessionStatus;
 use gridcast_shared::telemetry::Sample;
-use gridcast_shared::topics::{
-    DriverRecord, LapRecord, RaceControlRecord, SessionRecord, TimingRecord, Update, WeatherRecord,
-};
+use gridcast_shared::topics::{DriverRecord, LapRecord, RaceControlRecord};
+use gridcast_shared::topics::{SessionRecord, TimingRecord, WeatherRecord};
 use gridcast_shared::units::MAX_CARS;
 
 use best_laps::{BestLap, BestLaps};
@@ -54,10 +57,12 @@ use car::Car;
 use circuit::Circuit;
 pub use circuit::LineError;
 use clock::Clock;
+use deletions::Verdict;
 use event::Event;
 use finish::Finish;
 use flags::Flags;
 use lap_record::{LAST_DATE_MS, Lap, is_date, session_zero_ms};
+pub use messages::Log;
 use order::Order;
 use start::Start;
 use status::Moment;
@@ -144,7 +149,7 @@ impl Race {
             if let Some(end_ms) = lap.end_ms.filter(|&end| 0 < end && self.clock.saw_lap(end)) {
                 self.reach(end_ms);
             }
-            self.take_team(car.index(), record);
+            self.board.name_team(car.index(), record.team.as_deref().unwrap_or_default());
             self.take_lap(car.index(), &lap);
             self.settle();
         }
@@ -157,8 +162,9 @@ impl Race {
     /// When a line of it cannot be used; all else is taken.
     pub fn session(&mut self, record: &SessionRecord) -> Result<(), LineError> {
         self.board.edit_session(|session| session::take_facts(session, record));
-        // Once the flag is out, names are settled: another series' may come under the same numbers.
-        if !self.finish.has_fallen() {
+        self.take_phase(record);
+        // Once it is over, names are settled: another series' may come under the same numbers.
+        if !self.finish.has_fallen() && !self.board.is_closed() {
             for driver in &record.drivers {
                 if let Some(car) = self.car(driver.driver) {
                     self.take_driver(car.index(), driver);
@@ -191,10 +197,7 @@ impl Race {
     pub fn race_control(&mut self, record: &RaceControlRecord) {
         if is_date(record.date) {
             self.reach(record.date);
-            if let Some(words) = record.message.as_deref().filter(|words| !words.is_empty()) {
-                let car = record.driver.and_then(|driver| self.board.index_of(driver));
-                self.tell(Event::message(words, car));
-            }
+            self.take_message(record);
             if let Some(flag) = record.flag.as_deref() {
                 self.flags.take(flag, record.sector, record.date);
                 self.show_track();
@@ -206,6 +209,11 @@ impl Race {
     /// Takes the weather.
     pub fn weather(&mut self, record: &WeatherRecord) {
         self.board.set_weather(weather::weather(record));
+    }
+
+    /// All that was said, oldest first.
+    pub fn log(&self) -> &Log {
+        self.board.log()
     }
 
     /// Sets the pace of the session's clock, percent of real time.
@@ -264,7 +272,7 @@ impl Race {
             self.start.field_races(self.clock.now_ms);
         }
         self.flags.field(is_racing, self.clock.now_ms);
-        self.show_start();
+        self.board.set_started(&self.start);
         for i in still_in {
             let raced_ms = if is_racing && self.board.has_begun() { elapsed_ms } else { 0 };
             let car = &mut self.cars[i];
@@ -305,7 +313,7 @@ impl Race {
 
     fn settle_rows(&mut self) {
         let moment = Moment {
-            is_race: self.is_race(),
+            kind: self.board.state().session.kind,
             has_begun: self.board.has_begun(),
             has_laps: self.circuit.track().is_some() || self.has_records,
             scheduled_laps: self.board.state().session.scheduled_laps,
@@ -339,10 +347,6 @@ impl Race {
         self.tell_all(due);
     }
 
-    fn show_start(&mut self) {
-        self.board.set_started(self.start.started_ms(self.is_race()));
-    }
-
     /// Shows the track's status; a change is an event.
     fn show_track(&mut self) {
         let has_finished = self.cars.iter().any(|car| car.finish.is_some());
@@ -354,12 +358,7 @@ impl Race {
         let car = &mut self.cars[sample.car.index()];
         car.telemetry.saw(sample.date_ms);
         if let Some(data) = sample.car_data {
-            car.telemetry.take_car_data(data, sample.date_ms);
-            car.pits.stands.saw(sample.date_ms, data.speed_kmh);
-            // Under a red flag all stand.
-            if car.telemetry.is_standing() && self.board.track() != TrackStatus::Red {
-                car.pits.stands(sample.date_ms);
-            }
+            car.take_car_data(data, sample.date_ms, self.board.track());
         }
         let fix = sample.position.and_then(|position| car.telemetry.take_position(position, sample.date_ms));
         let Some(fix) = fix else { return };
@@ -391,7 +390,7 @@ impl Race {
 
     fn take_lap(&mut self, i: usize, lap: &Lap) {
         self.start.take_lap(lap);
-        self.show_start();
+        self.board.set_started(&self.start);
         let taken = self.cars[i].take_lap(lap, self.circuit.length_m(), self.usual_stop_ms);
         if lap.out_ms.is_some() {
             self.usual_stop_ms = pit_stops::usual_ms(self.cars.iter().map(|car| &car.pits.stops));
@@ -413,69 +412,61 @@ impl Race {
         }
     }
 
-    /// Only timed laps count. That of lap 1 is no news.
     fn take_best(&mut self, i: usize, lap: &Lap) {
-        let Some(time_ms) = lap.time_ms.filter(|&ms| 0 < ms) else { return };
-        let code = self.board.code(i);
-        let best = BestLap { time_ms, end_ms: lap.end_ms.unwrap_or(self.clock.now_ms), code };
-        let was = self.best_laps.fastest().map(|car| (car, self.best_laps.time_ms(car)));
-        if self.best_laps.drove(i, best) {
-            self.show_best_laps(i);
-            let is_news = was.is_none_or(|(car, before)| car == i || before != time_ms);
-            if 1 < lap.number && self.best_laps.fastest() == Some(i) && is_news {
-                self.board.tell(Event::of(EventKind::FastestLap, i).with(time_ms), best.end_ms);
-            }
+        let (code, part) = (self.board.code(i), self.board.state().status.part);
+        let end_ms = lap.end_ms.unwrap_or(self.clock.now_ms);
+        let news = self.best_laps.take_lap(i, lap, BestLap { time_ms: 0, end_ms, code }, part);
+        self.show_best_laps(i);
+        if let Some(time_ms) = news {
+            self.board.tell(Event::of(EventKind::FastestLap, i).with(time_ms), end_ms);
         }
     }
 
     fn show_best_laps(&mut self, i: usize) {
-        self.board.set_best(i, self.best_laps.time_ms(i), self.best_laps.fastest());
+        self.board.set_best(i, &self.best_laps, self.cars[i].newest_timed());
     }
 
     fn take_timing(&mut self, i: usize, record: &TimingRecord) {
         self.start.take_timing(record);
-        self.show_start();
+        self.board.set_started(&self.start);
         let length_m = self.circuit.length_m();
+        let part = self.board.state().status.part;
         let (car, row) = (&mut self.cars[i], self.board.row(i));
-        let change = car.take_timing(record, length_m);
+        let change = car.take_timing(record, length_m, part);
         row.grid = record.grid_position.after(Some(row.grid)).unwrap_or(0);
         row::write_timing(row, record, change.ended_lap);
         if change.came_in && car.pits.enters(record.date, car.next_mark()) {
             self.tell_of_pits(i, record.date);
         }
-        self.take_timed_best(i, record);
-    }
-
-    /// The timing's best lap; where it tells none and laps are not recorded, the best of its last laps.
-    fn take_timed_best(&mut self, i: usize, record: &TimingRecord) {
-        let before_ms = self.best_laps.time_ms(i);
-        let by_last = !self.has_records && !self.cars[i].told.has_best;
-        let last = record.last_lap_time.value();
-        let last = last.filter(|&time| by_last && (before_ms == 0 || time < before_ms));
-        let time_ms = match record.best_lap_time {
-            Update::Set(time) => Some(time),
-            Update::Keep => last,
-            Update::Gone => {
-                self.best_laps.take_away(i);
-                self.show_best_laps(i);
-                return;
-            }
-        };
-        let Some(time_ms) = time_ms.filter(|&time| 0 < time && time != before_ms) else { return };
-        let had_fastest = self.best_laps.fastest().is_some();
-        let code = self.board.code(i);
-        self.best_laps.set(i, BestLap { time_ms, end_ms: record.date, code });
+        let told = &self.cars[i].told;
+        let laps = told.laps.map(i32::from).filter(|_| !self.has_records && !told.has_best);
+        let news = self.best_laps.take_timing(i, record, laps, self.board.code(i), part);
         self.show_best_laps(i);
-        if had_fastest && self.best_laps.fastest() == Some(i) {
+        if let Some(time_ms) = news {
             self.tell(Event::of(EventKind::FastestLap, i).with(time_ms));
         }
     }
 
-    fn take_team(&mut self, i: usize, record: &LapRecord) {
-        if let Some(team) = record.team.as_deref()
-            && self.board.state().session.drivers[i].team.is_empty()
-        {
-            self.board.edit_session(|session| team.clone_into(&mut session.drivers[i].team));
+    fn take_phase(&mut self, record: &SessionRecord) {
+        let [before, now] = self.board.set_phase(record);
+        if now.phase == Some(SessionStatus::Started) && before.phase != now.phase {
+            self.flags.restart();
+        }
+        for i in ranking::knocked_out(&self.board.field(&self.cars, self.clock.now_ms), before, now) {
+            self.cars[i].knocked_out = Some(before.part);
+        }
+    }
+
+    /// Publishes what was said, and heeds it where it is of a lap's time.
+    fn take_message(&mut self, record: &RaceControlRecord) {
+        let of = record.driver.and_then(|driver| self.board.index_of(driver));
+        for message in messages::read(record, of, self.board.state().status.lap) {
+            self.board.say(message);
+        }
+        let Some(verdict) = Verdict::of(record) else { return };
+        if let Some(car) = of.or_else(|| self.board.index_of_number(verdict.number)) {
+            self.best_laps.judge(car, verdict.lap, verdict.is_deleted);
+            self.show_best_laps(car);
         }
     }
 
@@ -495,10 +486,6 @@ impl Race {
             self.cars.iter_mut().for_each(|car| car.measure_along(track));
         }
         self.board.set_circuit(news);
-    }
-
-    fn is_race(&self) -> bool {
-        self.board.field(&self.cars, self.clock.now_ms).is_race()
     }
 
     fn tell(&mut self, event: Event) {

@@ -123,7 +123,7 @@ fn timing(samples: &[Sample]) {
     let with = encode(samples, FRAME_MS, Some(&mut board));
     let span = samples.last().map_or(0, |sample| sample.date_ms) - samples[0].date_ms;
     let per_second = (with.bytes - without) as f64 * 1000.0 / span as f64;
-    figure("wire.timing_bytes_per_second", per_second, "B/s", Some(120.0));
+    figure("wire.timing_bytes_per_second", per_second, "B/s", Some(160.0));
     figure("wire.spectator_bytes_per_second", with.bytes as f64 * 1000.0 / span as f64, "B/s", None);
     figure("wire.joining_bytes_max", max_chunk(&with.frames) as f64, "B", Some(4096.0));
 }

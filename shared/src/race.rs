@@ -3,14 +3,24 @@
 //! The gateway owns one and encodes it; a browser holds the same one, decoded. Every figure is an integer in
 //! the quantum in which it travels, so the two are equal or they are not: [`RaceState::digest`].
 
+mod event;
+mod row;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+pub use event::{EventKind, MAX_MESSAGE_BYTES, Message, MessageKind, RaceEvent};
+pub use row::{CarStatus, CarTiming, Compound, Gap, MAX_MINIS, MiniSector, MiniSectors};
+
 use crate::ids::CarIndex;
-use crate::session::Session;
+use crate::session::{Session, SessionStatus};
 
 /// Most events that a race state holds; the oldest goes first.
 pub const MAX_EVENTS: usize = 12;
+
+/// Most messages that a race state holds; the oldest goes first. All of a session are a log of their own, whose
+/// place a message has by [`RaceState::n_messages`].
+pub const MAX_MESSAGES: usize = 8;
 
 /// The whole race at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +35,10 @@ pub struct RaceState {
     pub events: VecDeque<RaceEvent>,
     /// How many events there have been in all.
     pub n_events: u32,
+    /// The newest messages, oldest first, at most [`MAX_MESSAGES`].
+    pub messages: VecDeque<Arc<Message>>,
+    /// How many messages there have been in all.
+    pub n_messages: u32,
 }
 
 /// What holds for all cars.
@@ -42,6 +56,33 @@ pub struct RaceStatus {
     pub fastest: Option<CarIndex>,
     /// Weather at the track.
     pub weather: Option<Weather>,
+    /// How far the session is; `None` when nobody says.
+    pub phase: Option<SessionStatus>,
+    /// The session's clock; `None` when nobody says.
+    pub clock: Option<SessionClock>,
+    /// Part of qualifying, 1 to 3; 0 when unknown.
+    pub part: u8,
+    /// How many cars go on from the first and the second part of qualifying; 0 when unknown.
+    pub cut_off: [u8; 2],
+}
+
+/// The session's clock at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SessionClock {
+    /// The moment, source time.
+    pub date_ms: i64,
+    /// What remained then, ms.
+    pub remaining_ms: u32,
+    /// Whether it falls from there on.
+    pub is_running: bool,
+}
+
+impl SessionClock {
+    /// What remains at a moment, ms.
+    pub fn remaining_at(&self, date_ms: i64) -> u32 {
+        let elapsed = if self.is_running { (date_ms - self.date_ms).max(0) } else { 0 };
+        self.remaining_ms.saturating_sub(u32::try_from(elapsed).unwrap_or(u32::MAX))
+    }
 }
 
 /// What the track shows everybody.
@@ -85,140 +126,19 @@ pub struct Weather {
     pub rain: bool,
 }
 
-/// A row of the board.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CarTiming {
-    /// Place, from 1; 0 when unknown. Unique among the cars of a session once known.
-    pub position: u8,
-    /// Place on the grid, from 1; 0 when unknown.
-    pub grid: u8,
-    /// Lap being driven, from 1; 0 before the race. After the flag: laps completed.
-    pub lap: u8,
-    /// Behind the leader.
-    pub gap: Gap,
-    /// Behind the car in the place ahead, in time wherever possible, also for lapped cars.
-    pub interval: Gap,
-    /// Last lap, ms; 0 when there is none.
-    pub last_lap_ms: u32,
-    /// Best lap so far, ms; 0 when there is none.
-    pub best_lap_ms: u32,
-    /// Sectors of the newest lap, ms; a sector not yet driven in this lap holds the last lap's; 0 when unknown.
-    pub sectors_ms: [u32; 3],
-    /// How many of [`CarTiming::sectors_ms`] are of the lap being driven, 0 to 3.
-    pub sectors_current: u8,
-    /// Tyre.
-    pub compound: Compound,
-    /// Laps the tyre has done; [`CarTiming::UNKNOWN_AGE`] when nobody tells.
-    pub tyre_age: u8,
-    /// Stops in the pits: changes of tyres, or standing at the box. Driving through the lane is none.
-    pub pit_stops: u8,
-    /// What the car is doing.
-    pub status: CarStatus,
-}
-
-impl CarTiming {
-    /// The age of tyres that nobody tells.
-    pub const UNKNOWN_AGE: u8 = 255;
-}
-
-/// How far behind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Gap {
-    /// Nothing is known, or it is the leader.
-    #[default]
-    None,
-    /// In time, ms.
-    Millis(u32),
-    /// In whole laps.
-    Laps(u8),
-}
-
-/// A tyre's compound.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Compound {
-    /// Not known (the feed says so first and corrects it later).
-    #[default]
-    Unknown,
-    /// Soft.
-    Soft,
-    /// Medium.
-    Medium,
-    /// Hard.
-    Hard,
-    /// Intermediate.
-    Intermediate,
-    /// Full wet.
-    Wet,
-}
-
-/// What a car is doing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CarStatus {
-    /// On the track, or about to be.
-    #[default]
-    Running,
-    /// In the pit lane.
-    InPit,
-    /// Standing on the track; not known to be out yet.
-    Stopped,
-    /// Out of the race after having driven in it.
-    Retired,
-    /// In the list, never in the race.
-    NotStarted,
-    /// Has taken the chequered flag.
-    Finished,
-}
-
-impl CarStatus {
-    /// Whether the car takes no further part: retired or never started.
-    pub fn is_out(self) -> bool {
-        matches!(self, Self::Retired | Self::NotStarted)
-    }
-}
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RaceEvent {
-    /// When, source time.
-    pub date_ms: i64,
-    /// The leader's lap then, from 1; 0 when unknown.
-    pub lap: u8,
-    /// What.
-    pub kind: EventKind,
-    /// Whom it is about.
-    pub car: Option<CarIndex>,
-    /// The other car of a pass.
-    pub other: Option<CarIndex>,
-    /// A lap time in ms (fastest lap), a new position (pass), or 0.
-    pub value: u32,
-    /// Race control's own words (ASCII, at most 160); empty for the other kinds, whose words the page makes.
-    pub text: String,
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventKind {
-    /// A message of race control.
-    RaceControl,
-    /// The track's status changed to this.
-    Track(TrackStatus),
-    /// `car` passed `other` on the track and is now in place `value`.
-    Pass,
-    /// `car` drove the fastest lap of the race, `value` ms.
-    FastestLap,
-    /// `car` came into the pits.
-    PitIn,
-    /// `car` is out.
-    Out,
-    /// `car` took the chequered flag in place `value`.
-    Finish,
-}
-
 impl RaceState {
     /// The state at the start of a session.
     pub fn new(session: Arc<Session>) -> Self {
         let cars = vec![CarTiming::default(); session.drivers.len()];
-        Self { session, status: RaceStatus::default(), cars, events: VecDeque::new(), n_events: 0 }
+        Self {
+            session,
+            status: RaceStatus::default(),
+            cars,
+            events: VecDeque::new(),
+            n_events: 0,
+            messages: VecDeque::new(),
+            n_messages: 0,
+        }
     }
 
     /// Adds an event; the oldest gives way when there are [`MAX_EVENTS`].
@@ -228,6 +148,15 @@ impl RaceState {
         }
         self.events.push_back(event);
         self.n_events = self.n_events.saturating_add(1);
+    }
+
+    /// Adds a message; the oldest gives way when there are [`MAX_MESSAGES`].
+    pub fn push_message(&mut self, message: Message) {
+        if self.messages.len() == MAX_MESSAGES {
+            self.messages.pop_front();
+        }
+        self.messages.push_back(Arc::new(message));
+        self.n_messages = self.n_messages.saturating_add(1);
     }
 
     /// The cars in order of position; those without one come last, in the order of the table.
@@ -301,11 +230,32 @@ mod tests {
     fn the_oldest_event_gives_way_and_all_are_counted() {
         let mut race = race(&[]);
         for date_ms in 0..20 {
-            let (kind, text) = (EventKind::RaceControl, String::new());
-            race.push_event(RaceEvent { date_ms, lap: 0, kind, car: None, other: None, value: 0, text });
+            race.push_event(RaceEvent {
+                date_ms,
+                lap: 0,
+                kind: EventKind::Pass,
+                car: None,
+                other: None,
+                value: 0,
+            });
+            let (kind, text) = (MessageKind::RaceControl, String::new());
+            race.push_message(Message { date_ms, lap: 0, kind, car: None, text });
         }
         let dates: Vec<i64> = race.events.iter().map(|event| event.date_ms).collect();
         assert_eq!((dates, race.n_events), ((8..20).collect(), 20));
+        let dates: Vec<i64> = race.messages.iter().map(|message| message.date_ms).collect();
+        assert_eq!((dates, race.n_messages), ((12..20).collect(), 20));
+    }
+
+    #[test]
+    fn a_clock_falls_while_it_runs_and_never_below_zero() {
+        let clock = SessionClock { date_ms: 1_000, remaining_ms: 5_000, is_running: true };
+        assert_eq!(
+            [0, 1_000, 3_000, i64::MAX].map(|date| clock.remaining_at(date)),
+            [5_000, 5_000, 3_000, 0]
+        );
+        let stands = SessionClock { is_running: false, ..clock };
+        assert_eq!(stands.remaining_at(9_000), 5_000);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! each byte.
 //!
 //! The stream is chunks of ten seconds of source time. A chunk begins with a key frame (index 0), which resets
-//! all state; delta frames follow. A frame carries ticks of telemetry and the race state as of its date. Every
+//! all state; delta frames follow. A frame carries ticks of telemetry and the race state as of its date, in sections. Every
 //! WebSocket message is one frame; in a chunk file each frame has its length (u16, little-endian) before it.
 
 mod car;
@@ -12,14 +12,18 @@ mod error;
 mod events;
 mod frame;
 pub mod fuzz;
+mod messages;
+mod minis;
 mod notice;
 mod number;
 mod plane;
 mod range_coder;
 mod rows;
 mod scalar;
+mod sections;
 mod session;
 mod state;
+mod status;
 mod stream;
 mod telemetry;
 mod text;

@@ -2,7 +2,8 @@
 
 use gridcast_shared::ids::{CarIndex, DriverCode};
 use gridcast_shared::intervals::LapIntervals;
-use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, RaceState};
+use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, MiniSectors, RaceState};
+use gridcast_shared::session::SessionKind;
 
 use crate::format;
 use crate::scene::cars::{BATTLE_MS, fights_ahead};
@@ -14,10 +15,46 @@ const CLOSE_MS: u32 = 2500;
 /// The board.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Board {
+    /// Which columns there are.
+    pub kind: BoardKind,
+    /// The last of those who go on from this part of qualifying.
+    pub cut: Option<CarIndex>,
     /// Who takes part, in race order.
     pub rows: Vec<Row>,
     /// Who does not any more.
     pub out: Vec<Out>,
+}
+
+/// What is ranked, and so which columns a board has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BoardKind {
+    /// Who is ahead on the road.
+    #[default]
+    Race,
+    /// Best laps.
+    Practice,
+    /// Best laps by part.
+    Qualifying,
+}
+
+impl BoardKind {
+    /// The board of a kind of session.
+    pub fn of(kind: SessionKind) -> Self {
+        match kind {
+            SessionKind::Race | SessionKind::Sprint => Self::Race,
+            SessionKind::Qualifying | SessionKind::SprintQualifying => Self::Qualifying,
+            SessionKind::Practice => Self::Practice,
+        }
+    }
+
+    /// Its name in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Race => "race",
+            Self::Practice => "practice",
+            Self::Qualifying => "qualifying",
+        }
+    }
 }
 
 /// A row.
@@ -45,12 +82,20 @@ pub struct Row {
     pub gap: String,
     /// Last lap.
     pub last: String,
+    /// Whether its time was deleted.
+    pub last_deleted: bool,
     /// What the last lap was.
     pub last_mark: LapMark,
     /// Best lap.
     pub best: String,
     /// What the best lap is.
     pub best_mark: LapMark,
+    /// Best lap of each part of qualifying.
+    pub parts: [String; 3],
+    /// Laps driven, where that is a column.
+    pub laps: String,
+    /// Mini-sectors of the lap being driven, by sector.
+    pub minis: [MiniSectors; 3],
     /// Sector times.
     pub sectors: [String; 3],
     /// How many of the sectors are of the lap being driven.
@@ -61,10 +106,22 @@ pub struct Row {
     pub tyre_age: String,
     /// Stops.
     pub pit_stops: u8,
-    /// Whether it has taken the chequered flag.
-    pub finished: bool,
+    /// Whether anything more can come of it.
+    pub end: End,
     /// A word in the interval's place for a car that does not simply drive.
     pub word: &'static str,
+}
+
+/// Whether a car's session is over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum End {
+    /// It goes on.
+    #[default]
+    None,
+    /// It has taken the chequered flag.
+    Finished,
+    /// It is out of qualifying.
+    KnockedOut,
 }
 
 /// A car that is out.
@@ -105,7 +162,9 @@ pub enum LapMark {
 impl Board {
     /// The board of a race state.
     pub fn new(state: &RaceState, intervals: &LapIntervals) -> Self {
-        let mut board = Self::default();
+        let kind = BoardKind::of(state.session.kind);
+        let cut = cut_off(state);
+        let mut board = Self { kind, ..Self::default() };
         let mut ahead: Option<CarIndex> = None;
         for car in state.order() {
             let (timing, Some(driver)) = (&state.cars[car.index()], state.session.drivers.get(car.index()))
@@ -124,32 +183,65 @@ impl Board {
                 code: driver.code,
                 name: driver.name.clone(),
                 position: timing.position,
-                won: if known { timing.grid as i8 - timing.position as i8 } else { 0 },
+                won: if kind == BoardKind::Race && known {
+                    timing.grid as i8 - timing.position as i8
+                } else {
+                    0
+                },
                 battle: ahead.is_some_and(|ahead| fights_ahead(state, car, ahead)),
                 interval: if timing.position == 1 {
                     String::new()
                 } else {
                     format::interval(timing.interval)
                 },
-                closeness: closeness(timing),
-                trend: Trend::new(intervals.of(car), state.status.track),
-                gap: if timing.position == 1 { "leader".to_owned() } else { format::gap(timing.gap) },
+                closeness: if kind == BoardKind::Race { closeness(timing) } else { Closeness::Open },
+                trend: if kind == BoardKind::Race {
+                    Trend::new(intervals.of(car), state.status.track)
+                } else {
+                    Trend::default()
+                },
+                gap: match kind {
+                    BoardKind::Race if timing.position == 1 => "leader".to_owned(),
+                    _ if timing.position == 1 => String::new(),
+                    _ => format::gap(timing.gap),
+                },
                 last: format::lap_time(timing.last_lap_ms),
+                last_deleted: timing.last_lap_deleted,
                 last_mark: lap_mark(timing.last_lap_ms, timing.best_lap_ms, fastest),
-                best: format::lap_time(timing.best_lap_ms),
+                best: format::lap_time(ranked_ms(kind, timing)),
                 best_mark: if fastest { LapMark::BestOfAll } else { LapMark::None },
+                parts: timing.best_by_part_ms.map(format::lap_time),
+                laps: match timing.lap {
+                    0 => String::new(),
+                    lap => (lap - 1).to_string(),
+                },
+                minis: timing.minis,
                 sectors: timing.sectors_ms.map(format::sector_time),
                 sectors_current: timing.sectors_current,
                 compound: timing.compound,
                 tyre_age: tyre_age(timing),
                 pit_stops: timing.pit_stops,
-                finished: timing.status == CarStatus::Finished,
+                end: match timing.status {
+                    CarStatus::Finished => End::Finished,
+                    CarStatus::KnockedOut => End::KnockedOut,
+                    CarStatus::Running
+                    | CarStatus::InPit
+                    | CarStatus::Stopped
+                    | CarStatus::Retired
+                    | CarStatus::NotStarted => End::None,
+                },
                 word: match timing.status {
                     CarStatus::InPit => "in pit",
                     CarStatus::Stopped => "stopped",
-                    _ => "",
+                    CarStatus::KnockedOut => "out",
+                    CarStatus::Running | CarStatus::Finished | CarStatus::Retired | CarStatus::NotStarted => {
+                        ""
+                    }
                 },
             });
+            if cut == Some(timing.position) {
+                board.cut = Some(car);
+            }
             ahead = Some(car);
         }
         board
@@ -170,6 +262,22 @@ impl Board {
         };
         Some(self.rows[row].car)
     }
+}
+
+/// The lap that a car is ranked by, where laps are: in qualifying that of the last part in which it has one.
+fn ranked_ms(kind: BoardKind, timing: &CarTiming) -> u32 {
+    let of_part = || timing.best_by_part_ms.into_iter().rev().find(|&ms| 0 < ms);
+    match kind {
+        BoardKind::Race | BoardKind::Practice => timing.best_lap_ms,
+        BoardKind::Qualifying => of_part().unwrap_or(timing.best_lap_ms),
+    }
+}
+
+/// The place of the last car that goes on from this part of qualifying.
+fn cut_off(state: &RaceState) -> Option<u8> {
+    let part = usize::from(state.status.part).checked_sub(1)?;
+    let cut = state.status.cut_off.get(part).copied().filter(|&cut| 0 < cut)?;
+    state.session.kind.has_parts().then_some(cut)
 }
 
 fn closeness(timing: &CarTiming) -> Closeness {
@@ -209,6 +317,7 @@ fn out_words(timing: &CarTiming) -> String {
 mod tests {
     use super::*;
     use crate::testing;
+    use std::sync::Arc;
 
     fn board(state: &RaceState) -> Board {
         Board::new(state, &LapIntervals::default())
@@ -253,6 +362,26 @@ mod tests {
         assert!(board.rows[1].battle && !board.rows[2].battle);
         assert_eq!((board.rows[1].closeness, board.rows[2].closeness), (Closeness::Battle, Closeness::Close));
         assert_eq!(board.rows[2].word, "in pit");
+    }
+
+    #[test]
+    fn where_laps_are_ranked_nobody_leads_or_fights_and_the_cut_is_marked() {
+        let (mut state, _) = testing::race(4);
+        Arc::make_mut(&mut state.session).kind = SessionKind::Qualifying;
+        (state.status.part, state.status.cut_off) = (2, [3, 2]);
+        state.cars[1].interval = Gap::Millis(47);
+        state.cars[1].best_by_part_ms = [81_000, 80_047, 0];
+        state.cars[1].last_lap_deleted = true;
+        state.cars[3].status = CarStatus::KnockedOut;
+        let board = board(&state);
+        assert_eq!(board.kind, BoardKind::Qualifying);
+        assert_eq!(board.rows[0].gap, "");
+        assert!(board.rows.iter().all(|row| !row.battle && row.won == 0 && row.closeness == Closeness::Open));
+        assert_eq!(board.cut, Some(CarIndex(1)));
+        assert_eq!(board.rows[1].parts, ["1:21.000", "1:20.047", ""]);
+        assert!(board.rows[1].last_deleted && board.rows[3].end == End::KnockedOut);
+        assert_eq!((board.rows[3].word, board.out.len()), ("out", 0), "who is knocked out keeps the place");
+        assert_eq!(board.rows[2].laps, "2");
     }
 
     #[test]

@@ -55,6 +55,13 @@ pub fn rate(seconds: f64) -> String {
     }
 }
 
+/// What remains of a session, "12:08" or "1:00:00"; whole seconds, the last one counts until it is over.
+pub fn countdown(ms: u32) -> String {
+    let seconds = ms.div_ceil(1000);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
+}
+
 /// Clock at the track, `16:08:56`; `utc_offset_min` is what it is ahead of UTC.
 pub fn clock(source_ms: f64, utc_offset_min: i16) -> String {
     let seconds = (source_ms / 1000.0).floor() as i64 + i64::from(utc_offset_min) * 60;

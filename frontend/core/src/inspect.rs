@@ -134,6 +134,7 @@ fn status_word(status: CarStatus) -> &'static str {
         CarStatus::Retired => "retired",
         CarStatus::NotStarted => "not_started",
         CarStatus::Finished => "finished",
+        CarStatus::KnockedOut => "knocked_out",
     }
 }
 

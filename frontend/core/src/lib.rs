@@ -6,12 +6,14 @@
 pub mod board;
 pub mod charts;
 pub mod clock;
+pub mod events;
 pub mod format;
 pub mod frame_stats;
 pub mod inspect;
 pub mod labels;
 pub mod link;
 pub mod live;
+pub mod log;
 pub mod map_notice;
 pub mod motion;
 pub mod oklch;

@@ -72,4 +72,6 @@ pub enum EventSign {
     Cross,
     /// Dash: words of race control.
     Dash,
+    /// Waves: a team's radio.
+    Radio,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
-use gridcast_shared::race::{EventKind, Gap, RaceEvent, RaceState, TrackStatus};
+use gridcast_shared::race::{EventKind, Gap, Message, MessageKind, RaceEvent, RaceState, TrackStatus};
 use gridcast_shared::session::{Driver, Point, Session};
 
 use crate::live::DrawnCar;
@@ -44,5 +44,10 @@ pub(crate) fn race(n: u8) -> (RaceState, Vec<DrawnCar>) {
 
 /// An event at time 0 on lap 3.
 pub(crate) fn event(kind: EventKind, car: Option<CarIndex>) -> RaceEvent {
-    RaceEvent { date_ms: 0, lap: 3, kind, car, other: None, value: 0, text: String::new() }
+    RaceEvent { date_ms: 0, lap: 3, kind, car, other: None, value: 0 }
+}
+
+/// A message of race control at time 0 on lap 3.
+pub(crate) fn message(text: &str) -> Message {
+    Message { date_ms: 0, lap: 3, kind: MessageKind::RaceControl, car: None, text: text.to_owned() }
 }

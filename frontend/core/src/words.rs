@@ -1,12 +1,10 @@
-//! The race in words: the flag, what just happened, and the sentence of the header. Short, plain, present tense.
+//! The race in words: the flag and the sentence of the header. Short, plain, present tense.
 
-use gridcast_shared::ids::CarIndex;
-use gridcast_shared::race::{CarStatus, EventKind, RaceEvent, RaceState, TrackStatus};
-use gridcast_shared::session::{Circuit, Session, SessionKind};
+use gridcast_shared::race::{CarStatus, RaceState, RaceStatus, TrackStatus};
+use gridcast_shared::session::{Circuit, Session, SessionKind, SessionStatus};
 
 use crate::format;
-use crate::race_control;
-use crate::signs::{EventSign, FlagLook};
+use crate::signs::FlagLook;
 
 /// The flag as a block: its look, its word and what is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +39,7 @@ impl Flag {
     }
 }
 
-fn status_word(status: TrackStatus) -> &'static str {
+pub(crate) fn status_word(status: TrackStatus) -> &'static str {
     match status {
         TrackStatus::Unknown => "",
         TrackStatus::Clear => "Track clear",
@@ -76,67 +74,6 @@ fn cause(state: &RaceState) -> Option<String> {
     recent.then(|| Some(format!("{} out", code(last)?)))?
 }
 
-/// An event as a line of the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventLine {
-    /// Its number in the race: a key that stays.
-    pub number: u32,
-    /// "lap 30"; empty when unknown.
-    pub lap: String,
-    /// Its sign.
-    pub sign: EventSign,
-    /// What happened.
-    pub words: String,
-}
-
-/// The events, newest first. What race control says in the words that the page has used anyway is said once.
-pub fn event_lines(state: &RaceState) -> Vec<EventLine> {
-    let mut lines: Vec<EventLine> = Vec::with_capacity(state.events.len());
-    for (i, event) in state.events.iter().rev().enumerate() {
-        let (sign, words) = event_words(state, event);
-        let lap = if event.lap == 0 { String::new() } else { format!("lap {}", event.lap) };
-        if lines.iter().all(|line| line.words != words || line.lap != lap) {
-            lines.push(EventLine { number: state.n_events.saturating_sub(i as u32), lap, sign, words });
-        }
-    }
-    lines
-}
-
-fn event_words(state: &RaceState, event: &RaceEvent) -> (EventSign, String) {
-    let code = |car: Option<CarIndex>| {
-        car.and_then(|car| state.session.drivers.get(car.index()))
-            .map_or_else(|| "A car".to_owned(), |driver| driver.code.to_string())
-    };
-    let car = code(event.car);
-    match event.kind {
-        EventKind::RaceControl => race_control::line(&event.text),
-        EventKind::Track(status) => {
-            let words = match status {
-                TrackStatus::SafetyCar | TrackStatus::VirtualSafetyCar => {
-                    format!("{} deployed", status_word(status))
-                }
-                TrackStatus::VirtualEnding => "Virtual safety car ending".to_owned(),
-                TrackStatus::Finished => "Chequered flag".to_owned(),
-                TrackStatus::Unknown => "Track status not known".to_owned(),
-                _ => status_word(status).to_owned(),
-            };
-            (EventSign::Flag(FlagLook::of(status)), words)
-        }
-        EventKind::Pass => {
-            let words = format!("{car} passes {} for {}", code(event.other), format::ordinal(event.value));
-            (EventSign::Triangle, words)
-        }
-        EventKind::FastestLap => {
-            (EventSign::Diamond, format!("{car} fastest lap, {}", format::lap_time(event.value)))
-        }
-        EventKind::PitIn => (EventSign::Pit, format!("{car} in the pits")),
-        EventKind::Out => (EventSign::Cross, format!("{car} is out")),
-        EventKind::Finish => {
-            (EventSign::Flag(FlagLook::Finish), format!("{car} finishes {}", format::ordinal(event.value)))
-        }
-    }
-}
-
 /// The header's sentence: which race, which lap.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heading {
@@ -144,10 +81,12 @@ pub struct Heading {
     pub event: String,
     /// "Race, Albert Park".
     pub place: String,
-    /// "Lap 30"; "Grid" before the start.
+    /// "Lap 30", or "Grid" before the start; where laps are ranked what remains of the session, "12:08".
     pub lap: String,
-    /// "of 57"; empty when unknown.
+    /// "of 57"; where laps are ranked the part and how far it is, "Q2, stopped". Empty when unknown.
     pub of: String,
+    /// What stands before a number of a part of qualifying: "Q", "SQ".
+    pub part_letter: &'static str,
     /// Clock at the track.
     pub clock: String,
     /// Where that clock stands: "at the track", or "UTC" when its zone is not known.
@@ -177,6 +116,11 @@ impl Heading {
         let (session, status) = (&state.session, &state.status);
         let kind = kind_word(session.kind);
         let named = !session.event.is_empty();
+        let (lap, of) = if session.kind.is_race() {
+            laps(status.lap, session.scheduled_laps)
+        } else {
+            (remaining(status, source_ms), phase(session.kind, status))
+        };
         let place = [if named { kind } else { "" }, &session.circuit.name];
         let weather = status.weather.map(|weather| WeatherWords {
             air: format!("{}°", format::tenths(weather.air_dc.into())),
@@ -190,18 +134,52 @@ impl Heading {
         Self {
             event: if named { session.event.clone() } else { kind.to_owned() },
             place: place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
-            lap: if status.lap == 0 { "Grid".to_owned() } else { format!("Lap {}", status.lap) },
-            of: match session.scheduled_laps {
-                0 => String::new(),
-                laps if status.lap == 0 => format!("{laps} laps"),
-                laps => format!("of {laps}"),
-            },
+            lap,
+            of,
+            part_letter: part_letter(session.kind),
             clock: format::clock(source_ms, session.utc_offset_min.unwrap_or(0)),
             clock_place: if session.utc_offset_min.is_some() { "at the track" } else { "UTC" },
             weather,
             simulated: session.simulated,
         }
     }
+}
+
+fn laps(lap: u8, scheduled: u8) -> (String, String) {
+    let of = match scheduled {
+        0 => String::new(),
+        laps if lap == 0 => format!("{laps} laps"),
+        laps => format!("of {laps}"),
+    };
+    (if lap == 0 { "Grid".to_owned() } else { format!("Lap {lap}") }, of)
+}
+
+/// What the session's clock shows; empty when nobody says.
+fn remaining(status: &RaceStatus, source_ms: f64) -> String {
+    status.clock.map_or_else(String::new, |clock| format::countdown(clock.remaining_at(source_ms as i64)))
+}
+
+/// "Q2, stopped", "left", "finished".
+fn phase(kind: SessionKind, status: &RaceStatus) -> String {
+    let part = match status.part {
+        0 => String::new(),
+        part if kind.has_parts() => format!("{}{part}", part_letter(kind)),
+        _ => String::new(),
+    };
+    let is_stopped = status.track == TrackStatus::Red;
+    let word = match status.phase {
+        Some(SessionStatus::Aborted) => "stopped",
+        Some(SessionStatus::Started) | None if is_stopped => "stopped",
+        Some(SessionStatus::Inactive) => "not begun",
+        Some(SessionStatus::Started) if part.is_empty() => "left",
+        Some(SessionStatus::Started) | None => "",
+        Some(SessionStatus::Finished | SessionStatus::Finalised | SessionStatus::Ends) => "finished",
+    };
+    [part.as_str(), word].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn part_letter(kind: SessionKind) -> &'static str {
+    if kind == SessionKind::SprintQualifying { "SQ" } else { "Q" }
 }
 
 fn kind_word(kind: SessionKind) -> &'static str {
@@ -241,6 +219,7 @@ pub fn circuit_facts(session: &Session) -> String {
 mod tests {
     use super::*;
     use crate::testing;
+    use gridcast_shared::race::SessionClock;
     use std::sync::Arc;
 
     #[test]
@@ -259,26 +238,6 @@ mod tests {
     }
 
     #[test]
-    fn events_come_newest_first_with_keys_that_stay() {
-        let (mut state, _) = testing::race(2);
-        let mut pass = testing::event(EventKind::Pass, Some(CarIndex(1)));
-        (pass.other, pass.value) = (Some(CarIndex(0)), 11);
-        state.push_event(pass);
-        let mut fastest = testing::event(EventKind::FastestLap, Some(CarIndex(0)));
-        fastest.value = 88_188;
-        state.push_event(fastest);
-        let lines = event_lines(&state);
-        let words: Vec<(u32, &str)> = lines.iter().map(|line| (line.number, &*line.words)).collect();
-        assert_eq!(words, [(2, "AAA fastest lap, 1:28.188"), (1, "BBB passes AAA for 11th")]);
-        assert_eq!(lines[0].lap, "lap 3");
-        state.push_event(testing::event(EventKind::Track(TrackStatus::SafetyCar), None));
-        let mut said = testing::event(EventKind::RaceControl, None);
-        said.text = "SAFETY CAR DEPLOYED".to_owned();
-        state.push_event(said);
-        assert_eq!(event_lines(&state).len(), 3, "the safety car is told once");
-    }
-
-    #[test]
     fn the_heading_invents_nothing() {
         let (mut state, _) = testing::race(2);
         let heading = Heading::new(&state, 3_600_000.0);
@@ -294,6 +253,30 @@ mod tests {
         let heading = Heading::new(&state, 0.0);
         assert_eq!((&*heading.place, &*heading.lap, &*heading.of), ("Race, Albert Park", "Grid", "57 laps"));
         assert_eq!(heading.clock, "11:00:00");
+    }
+
+    #[test]
+    fn where_laps_are_ranked_the_heading_counts_down() {
+        let (mut state, _) = testing::race(2);
+        Arc::make_mut(&mut state.session).kind = SessionKind::Qualifying;
+        let said = |state: &RaceState, ms: f64| {
+            let heading = Heading::new(state, ms);
+            (heading.lap, heading.of)
+        };
+        let expect = |lap: &str, of: &str| (lap.to_owned(), of.to_owned());
+        assert_eq!(said(&state, 0.0), expect("", ""));
+        state.status.clock = Some(SessionClock { date_ms: 1_000, remaining_ms: 900_000, is_running: true });
+        (state.status.part, state.status.phase) = (2, Some(SessionStatus::Started));
+        assert_eq!(said(&state, 61_000.0), expect("14:00", "Q2"));
+        state.status.track = TrackStatus::Red;
+        assert_eq!(said(&state, 61_000.0), expect("14:00", "Q2, stopped"));
+        state.status.phase = Some(SessionStatus::Finished);
+        assert_eq!(said(&state, 1e9), expect("0:00", "Q2, finished"));
+        Arc::make_mut(&mut state.session).kind = SessionKind::Practice;
+        (state.status.part, state.status.phase) = (0, Some(SessionStatus::Started));
+        state.status.track = TrackStatus::Clear;
+        state.status.clock = Some(SessionClock { date_ms: 0, remaining_ms: 3_600_000, is_running: false });
+        assert_eq!(said(&state, 61_000.0), expect("1:00:00", "left"));
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use gridcast_core::board::{Closeness, LapMark, Out, Row};
+use gridcast_core::board::{Closeness, End, LapMark, Out, Row};
 use gridcast_core::format;
 use gridcast_core::trend::{SPARK, Trend};
 use gridcast_shared::ids::CarIndex;
-use gridcast_shared::race::Compound;
+use gridcast_shared::race::{Compound, MiniSector, MiniSectors};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -37,7 +37,11 @@ pub fn BoardPanel() -> impl IntoView {
                     <span role="columnheader" class="gap">"Gap"</span>
                     <span role="columnheader" class="last"><span class="long">"Last lap"</span><span class="short">"Last"</span></span>
                     <span role="columnheader" class="best">"Best"</span>
+                    {(1..=3).map(|part| view! {
+                        <span role="columnheader" class="part">{move || shown.heading.with(|h| format!("{}{part}", h.part_letter))}</span>
+                    }).collect_view()}
                     <span role="columnheader" class="sectors">"Sectors"</span>
+                    <span role="columnheader" class="laps">"Laps"</span>
                     <span role="columnheader" class="speed">"km/h"</span>
                     <span role="columnheader" class="tyre-cell">"Tyre"</span>
                     <span role="columnheader" class="pits">"Pit"</span>
@@ -103,14 +107,18 @@ struct Cells {
     gap: RwSignal<String>,
     last: RwSignal<String>,
     last_mark: RwSignal<LapMark>,
+    last_deleted: RwSignal<bool>,
     best: RwSignal<String>,
     best_mark: RwSignal<LapMark>,
+    parts: [RwSignal<String>; 3],
+    laps: RwSignal<String>,
+    minis: [RwSignal<MiniSectors>; 3],
     sectors: [RwSignal<String>; 3],
     sectors_current: RwSignal<u8>,
     compound: RwSignal<Compound>,
     tyre_age: RwSignal<String>,
     pit_stops: RwSignal<u8>,
-    finished: RwSignal<bool>,
+    end: RwSignal<End>,
 }
 
 impl Cells {
@@ -129,7 +137,15 @@ impl Cells {
         show_copy(self.gap, &row.gap);
         show_copy(self.last, &row.last);
         show(self.last_mark, row.last_mark);
+        show(self.last_deleted, row.last_deleted);
         show_copy(self.best, &row.best);
+        for (cell, part) in self.parts.iter().zip(&row.parts) {
+            show_copy(*cell, part);
+        }
+        show_copy(self.laps, &row.laps);
+        for (cell, minis) in self.minis.iter().zip(row.minis) {
+            show(*cell, minis);
+        }
         show(self.best_mark, row.best_mark);
         for (cell, sector) in self.sectors.iter().zip(&row.sectors) {
             show_copy(*cell, sector);
@@ -138,7 +154,7 @@ impl Cells {
         show(self.compound, row.compound);
         show_copy(self.tyre_age, &row.tyre_age);
         show(self.pit_stops, row.pit_stops);
-        show(self.finished, row.finished);
+        show(self.end, row.end);
     }
 }
 
@@ -156,6 +172,7 @@ fn BoardRow(
         // A car that has left the board keeps its last row until it is taken away.
         shown.board.with(|board| board.row(car).into_iter().for_each(|row| cells.take(row)));
     });
+    let cut = Memo::new(move |_| shown.board.with(|board| board.cut == Some(car)));
     let chosen = Memo::new(move |_| shown.chosen.get() == Some(car));
     let place = NodeRef::<Div>::new();
     Effect::new(move || {
@@ -194,6 +211,8 @@ fn BoardRow(
             class:gains=move || 0 < moved.get()
             class:loses=move || moved.get() < 0
             class:battle=cells.battle
+            class:cut=cut
+            class:knocked-out=move || cells.end.get() == End::KnockedOut
             class:pitting=move || !cells.word.get().is_empty()
             style:--by=move || moved.get().to_string()
             tabindex=reached
@@ -212,8 +231,11 @@ fn BoardRow(
             <span role="rowheader" class="who" title=cells.name>
                 <i style:background=colour></i>
                 <b>{cells.code}</b>
-                <Show when=move || cells.finished.get()>
+                <Show when=move || cells.end.get() == End::Finished>
                     <span class="flagsign hatch finish" role="img" aria-label="finished"></span>
+                </Show>
+                <Show when=move || cut.get()>
+                    <span class="cut-off">"cut-off"</span>
                 </Show>
             </span>
             <span
@@ -234,9 +256,13 @@ fn BoardRow(
                 class="last"
                 class:own=move || cells.last_mark.get() == LapMark::Own
                 class:all=move || cells.last_mark.get() == LapMark::BestOfAll
+                class:deleted=cells.last_deleted
             >
                 {move || view! { <LapSign mark=cells.last_mark.get()/> }}
-                {cells.last}
+                <Show when=move || cells.last_deleted.get()>
+                    <small>"deleted"</small>
+                </Show>
+                <span>{cells.last}</span>
             </span>
             <span
                 role="cell"
@@ -246,11 +272,16 @@ fn BoardRow(
             >
                 {cells.best}
             </span>
+            {cells.parts.map(|part| view! { <span role="cell" class="part">{part}</span> }).collect_view()}
             <span role="cell" class="sectors">
                 {[0, 1, 2].map(|i| view! {
-                    <span class:current=move || i < usize::from(cells.sectors_current.get())>{cells.sectors[i]}</span>
+                    <span class:current=move || i < usize::from(cells.sectors_current.get())>
+                        <Minis minis=cells.minis[i]/>
+                        {cells.sectors[i]}
+                    </span>
                 }).collect_view()}
             </span>
+            <span role="cell" class="laps">{cells.laps}</span>
             <span role="cell" class="speed">{move || shown.speed(car)}</span>
             <span role="cell" class="tyre-cell">
                 {move || view! { <Tyre compound=cells.compound.get()/> }}
@@ -258,6 +289,33 @@ fn BoardRow(
             </span>
             <span role="cell" class="pits">{move || cells.pit_stops.get().to_string()}</span>
         </div>
+    }
+}
+
+/// The mini-sectors of a sector: the higher a bar, the better it was driven.
+#[component]
+fn Minis(
+    /// Their states.
+    minis: RwSignal<MiniSectors>,
+) -> impl IntoView {
+    let class = |mini: &MiniSector| match mini {
+        MiniSector::Ahead => "",
+        MiniSector::Driven => "driven",
+        MiniSector::Own => "own",
+        MiniSector::BestOfAll => "all",
+        MiniSector::Pit => "pit",
+    };
+    move || {
+        minis.with(|minis| {
+            let states = minis.states();
+            (!states.is_empty()).then(|| {
+                view! {
+                    <span class="minis" aria-hidden="true">
+                        {states.iter().map(|mini| view! { <i class=class(mini)></i> }).collect_view()}
+                    </span>
+                }
+            })
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The phone's one big figure: the chosen driver's interval, or the closest battle.
 
-use gridcast_core::board::{Board, Closeness, Row};
+use gridcast_core::board::{Board, BoardKind, Closeness, Row};
 use gridcast_core::format::{self, tyre_word};
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
@@ -95,6 +95,9 @@ pub fn Duel() -> impl IntoView {
 }
 
 fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
+    if board.kind != BoardKind::Race {
+        return None;
+    }
     let behind = |row: &Row| 1 < row.position && !row.interval.is_empty();
     let picked = match chosen {
         // The leader's fight is with the one behind.

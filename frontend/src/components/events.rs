@@ -1,4 +1,4 @@
-//! What just happened: race control, passes and fastest laps in one order of time.
+//! What just happened and all that was said: race control, passes and fastest laps in one order of time.
 
 use leptos::prelude::*;
 
@@ -12,12 +12,18 @@ pub fn EventsPanel() -> impl IntoView {
     view! {
         <section class="panel events" aria-labelledby="events-label">
             <h2 class="label" id="events-label">"What just happened"</h2>
-            <ol>
-                <For each=move || shown.events.get() key=|event| (event.number, event.words.clone()) let:event>
+            <ol tabindex="0" aria-labelledby="events-label">
+                <For each=move || shown.events.get() key=|event| (event.key, event.words.clone()) let:event>
                     <li>
                         <span class="when">{event.lap.clone()}</span>
                         <EventMark sign=event.sign/>
-                        <span class="what">{event.words.clone()}</span>
+                        <span class="what">
+                            {event.words.clone()}
+                            {event.clip.clone().map(|clip| view! {
+                                " "
+                                <a href=clip target="_blank" rel="noopener noreferrer">"Listen"</a>
+                            })}
+                        </span>
                     </li>
                 </For>
             </ol>

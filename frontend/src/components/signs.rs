@@ -98,6 +98,7 @@ pub fn EventMark(
         EventSign::Cross => drawn("stroked", "M3 3L11 11M11 3L3 11"),
         EventSign::Pit => view! { <span class="pitsign" aria-hidden="true">"P"</span> }.into_any(),
         EventSign::Dash => drawn("stroked", "M2.5 7H11.5"),
+        EventSign::Radio => drawn("stroked", "M3 5V9M6 3V11M9 1.5V12.5M12 5V9"),
     }
 }
 

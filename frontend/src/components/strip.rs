@@ -1,14 +1,21 @@
-//! The strip "seconds behind the leader".
+//! The strip "seconds behind the leader", or behind the fastest where laps are ranked.
 
+use gridcast_core::board::BoardKind;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
 use crate::page::PageHandle;
 use crate::paint::Painter;
+use crate::shown::Shown;
 
 /// The strip; the board says the same to screen readers.
 #[component]
 pub fn StripPanel() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let behind = move || match shown.board.with(|board| board.kind) {
+        BoardKind::Race => "Seconds behind the leader",
+        BoardKind::Practice | BoardKind::Qualifying => "Seconds slower than the fastest",
+    };
     let page = expect_context::<PageHandle>();
     let canvas = NodeRef::<Canvas>::new();
     Effect::new(move || {
@@ -18,7 +25,7 @@ pub fn StripPanel() -> impl IntoView {
     });
     view! {
         <section class="panel strip" aria-hidden="true">
-            <h2 class="label">"Seconds behind the leader"</h2>
+            <h2 class="label">{behind}</h2>
             <canvas node_ref=canvas></canvas>
         </section>
     }

@@ -16,7 +16,7 @@ use gridcast_shared::wire::{Encoded, Encoder};
 use super::gather::{Gather, Group};
 use super::outputs::Outputs;
 use super::rate::Rate;
-use crate::race::Race;
+use crate::race::{Log, Race};
 use crate::recorder::Recorder;
 use crate::reject::Reject;
 use crate::runs::{Arrived, RunKey};
@@ -112,6 +112,11 @@ impl LiveRun {
 
     pub(super) fn intervals(&self) -> &LapIntervals {
         &self.intervals
+    }
+
+    /// All that was said.
+    pub(super) fn log(&self) -> &Log {
+        self.race.log()
     }
 
     /// Whether the flag has fallen: silence is to be expected.

@@ -6,6 +6,8 @@ use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::RaceState;
 use gridcast_shared::topics::TopicSet;
 
+use crate::race::Log;
+
 /// What is known of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceState {
@@ -30,6 +32,8 @@ pub struct Snapshot {
     pub race: Option<Arc<RaceState>>,
     /// Who is catching whom in it.
     pub intervals: LapIntervals,
+    /// All that was said in it.
+    pub log: Log,
     /// Source time of the newest record, UTC ms.
     pub date_ms: i64,
     /// The source.
@@ -44,6 +48,7 @@ pub fn nothing_yet() -> Arc<Snapshot> {
         sequence: 0,
         race: None,
         intervals: LapIntervals::default(),
+        log: Log::default(),
         date_ms: 0,
         source: SourceState::Away,
         is_silent: false,

@@ -271,17 +271,17 @@ fn each_chunk_of_a_burst_has_the_race_as_it_was_then() {
     rig.tick(200);
     let listing = rig.out.recorder.listing("a").unwrap();
     let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
-    let n_events: Vec<usize> = listing
+    let n_messages: Vec<usize> = listing
         .closed
         .iter()
         .map(|(number, _)| {
             for bytes in split_frames(&rig.out.recorder.chunk("a", *number).unwrap().bytes) {
                 decoder.decode(bytes, &mut frame).unwrap();
             }
-            decoder.state().unwrap().events.len()
+            decoder.state().unwrap().messages.len()
         })
         .collect();
-    assert_eq!((n_events.first(), n_events.last()), (Some(&0), Some(&1)), "{n_events:?}");
+    assert_eq!((n_messages.first(), n_messages.last()), (Some(&0), Some(&1)), "{n_messages:?}");
 }
 
 #[test]

@@ -3,29 +3,42 @@
 use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
-use gridcast_shared::race::{CarTiming, EventKind, RaceState, TrackStatus};
-use gridcast_shared::session::{Driver, Session};
+use gridcast_shared::race::{
+    CarTiming, EventKind, Message, RaceState, RaceStatus, SessionClock, TrackStatus,
+};
+use gridcast_shared::session::{Driver, Session, SessionStatus};
+use gridcast_shared::topics::SessionRecord;
 
+use super::best_laps::BestLaps;
 use super::car::Car;
 use super::circuit::News;
 use super::event::Event;
 use super::field::Field;
 use super::gaps::Behind;
+use super::lap_record::is_date;
+use super::messages::Log;
+use super::start::Start;
 
 /// The board.
 #[derive(Debug)]
 pub(super) struct Board {
     state: RaceState,
+    log: Log,
 }
 
 impl Board {
     /// Nobody, of a session of which only the id is known.
     pub(super) fn new(id: SessionId) -> Self {
-        Self { state: RaceState::new(Arc::new(Session::unknown(id))) }
+        Self { state: RaceState::new(Arc::new(Session::unknown(id))), log: Log::default() }
     }
 
     pub(super) fn state(&self) -> &RaceState {
         &self.state
+    }
+
+    /// All that was said.
+    pub(super) fn log(&self) -> &Log {
+        &self.log
     }
 
     /// The field as it is now.
@@ -50,6 +63,11 @@ impl Board {
         self.state.session.drivers.iter().position(|known| known.code == driver)
     }
 
+    /// The place in the table of who has a racing number.
+    pub(super) fn index_of_number(&self, number: u8) -> Option<usize> {
+        self.state.session.drivers.iter().position(|known| known.number == number)
+    }
+
     pub(super) fn code(&self, car: usize) -> DriverCode {
         self.state.session.drivers[car].code
     }
@@ -63,6 +81,18 @@ impl Board {
         self.state.cars.push(CarTiming::default());
     }
 
+    /// A car's team, where nobody has named it yet.
+    pub(super) fn name_team(&mut self, car: usize, team: &str) {
+        if !team.is_empty() && self.state.session.drivers[car].team.is_empty() {
+            self.edit_session(|session| team.clone_into(&mut session.drivers[car].team));
+        }
+    }
+
+    /// Whether the session says that it is over.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(self.state.status.phase, Some(SessionStatus::Finalised | SessionStatus::Ends))
+    }
+
     /// Changes the session; its `Arc` is replaced only if something is different.
     pub(super) fn edit_session(&mut self, edit: impl FnOnce(&mut Session)) {
         let mut session = Session::clone(&self.state.session);
@@ -72,8 +102,8 @@ impl Board {
         }
     }
 
-    pub(super) fn set_started(&mut self, started_ms: i64) {
-        self.state.status.started_ms = started_ms;
+    pub(super) fn set_started(&mut self, start: &Start) {
+        self.state.status.started_ms = start.started_ms(self.state.session.kind.is_race());
     }
 
     pub(super) fn set_weather(&mut self, weather: gridcast_shared::race::Weather) {
@@ -102,10 +132,31 @@ impl Board {
         });
     }
 
-    /// A car's best lap, and who holds the fastest of all.
-    pub(super) fn set_best(&mut self, car: usize, best_lap_ms: u32, fastest: Option<usize>) {
-        self.state.cars[car].best_lap_ms = best_lap_ms;
-        self.state.status.fastest = fastest.map(|car| CarIndex(car as u8));
+    /// A car's best lap, and whether its newest was deleted.
+    pub(super) fn set_best(&mut self, car: usize, laps: &BestLaps, newest: i32) {
+        let row = &mut self.state.cars[car];
+        row.best_lap_ms = laps.time_ms(car);
+        row.best_by_part_ms = laps.by_part_ms(car);
+        row.last_lap_deleted = laps.is_deleted(car, newest);
+        self.state.status.fastest = laps.fastest().map(|car| CarIndex(car as u8));
+    }
+
+    /// How far the session is; what a record does not tell stays. Returns what was, and what is.
+    pub(super) fn set_phase(&mut self, record: &SessionRecord) -> [RaceStatus; 2] {
+        let before = self.state.status;
+        let status = &mut self.state.status;
+        status.phase = record.status.or(status.phase);
+        let clock = record.clock.map(|clock| SessionClock {
+            date_ms: clock.date,
+            remaining_ms: clock.remaining,
+            is_running: clock.running,
+        });
+        status.clock = clock.filter(|clock| is_date(clock.date_ms)).or(status.clock);
+        status.part = record.part.filter(|part| (1..=3).contains(part)).unwrap_or(status.part);
+        for (known, told) in status.cut_off.iter_mut().zip(&record.cut_off) {
+            *known = *told;
+        }
+        [before, *status]
     }
 
     /// The grid, first to last.
@@ -135,6 +186,12 @@ impl Board {
             (row.gap, row.interval) = (behind.gap, behind.interval);
         }
         self.state.status.lap = places.first().map_or(0, |&leader| self.state.cars[leader].lap);
+    }
+
+    /// Publishes a message.
+    pub(super) fn say(&mut self, message: Message) {
+        self.log.push(message.clone());
+        self.state.push_message(message);
     }
 
     /// Publishes an event.

@@ -1,6 +1,8 @@
 //! All that is known of one car, by where it is known from; its row of the board is made of it.
 
-use gridcast_shared::topics::TimingRecord;
+use gridcast_shared::race::TrackStatus;
+use gridcast_shared::telemetry::CarData;
+use gridcast_shared::topics::{TimingRecord, Update};
 
 use super::clock::SILENT_MS;
 use super::lap_ends::{LapEnd, LapEnds};
@@ -31,6 +33,8 @@ pub(super) struct Car {
     pub(super) out_lap: Option<i32>,
     /// Timing point of the line at which the flag was taken.
     pub(super) finish: Option<i32>,
+    /// Part of qualifying at whose end it was knocked out, from 1.
+    pub(super) knocked_out: Option<u8>,
     /// Whether its place on the grid was told.
     pub(super) is_grid_told: bool,
 }
@@ -38,7 +42,7 @@ pub(super) struct Car {
 /// What the record of a lap brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct LapTaken {
-    /// No later lap is recorded.
+    /// No later lap is recorded; the record may be a correction of it.
     pub(super) is_newest: bool,
     /// When the lap before ended.
     pub(super) before_ms: Option<i64>,
@@ -79,15 +83,23 @@ impl Car {
         if is_newest {
             self.tyre.take_lap(lap.number, lap.compound, lap.tyre_age, visit);
         }
-        LapTaken { is_newest, before_ms, came_in_ms }
+        LapTaken { is_newest: self.recorded_lap == lap.number, before_ms, came_in_ms }
     }
 
     /// Takes a change of the timing. Where neither samples nor records tell when a lap ended, its count of laps does.
-    pub(super) fn take_timing(&mut self, record: &TimingRecord, length_m: f64) -> Change {
+    /// `part` is that of qualifying, 0 elsewhere.
+    pub(super) fn take_timing(&mut self, record: &TimingRecord, length_m: f64, part: u8) -> Change {
         let change = self.told.take(record);
         self.is_grid_told |= record.grid_position.value().is_some();
         if change.drives {
             self.drove(record.date);
+        }
+        match record.knocked_out {
+            Update::Keep => {}
+            Update::Gone | Update::Set(false) => self.knocked_out = None,
+            Update::Set(true) => {
+                self.knocked_out.get_or_insert(part.max(1));
+            }
         }
         let laps = self.told.laps.map_or(self.laps_done(), i32::from);
         let named = record.compound.as_ref().value().map(|name| compound(Some(name)));
@@ -101,6 +113,20 @@ impl Car {
             self.end_lap(lap, record.date, length_m);
         }
         change
+    }
+
+    /// Takes car data; under a red flag all stand.
+    pub(super) fn take_car_data(&mut self, data: CarData, date_ms: i64, track: TrackStatus) {
+        self.telemetry.take_car_data(data, date_ms);
+        self.pits.stands.saw(date_ms, data.speed_kmh);
+        if self.telemetry.is_standing() && track != TrackStatus::Red {
+            self.pits.stands(date_ms);
+        }
+    }
+
+    /// Number of the newest lap of which a time may be told, by the timing or by a record.
+    pub(super) fn newest_timed(&self) -> i32 {
+        self.told.laps.map_or(0, i32::from).max(self.recorded_lap)
     }
 
     /// Laps done: by the line passed, or by the newest record.

@@ -3,23 +3,19 @@
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{EventKind, RaceEvent};
 
-/// Longest text of a message, characters.
-const MAX_TEXT: usize = 160;
-
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Event {
     kind: EventKind,
     car: Option<usize>,
     other: Option<usize>,
     value: u32,
-    text: String,
 }
 
 impl Event {
     /// Of nobody in particular.
     pub(super) fn new(kind: EventKind) -> Self {
-        Self { kind, car: None, other: None, value: 0, text: String::new() }
+        Self { kind, car: None, other: None, value: 0 }
     }
 
     /// Of one car.
@@ -30,12 +26,6 @@ impl Event {
     /// One car passed another and has this place now.
     pub(super) fn pass(car: usize, other: usize, place: u8) -> Self {
         Self { other: Some(other), ..Self::of(EventKind::Pass, car) }.with(place.into())
-    }
-
-    /// Race control's own words, cut to [`MAX_TEXT`] and to ASCII, of a car or of nobody.
-    pub(super) fn message(words: &str, car: Option<usize>) -> Self {
-        let ascii = words.chars().map(|c| if c.is_ascii_graphic() { c } else { ' ' });
-        Self { car, text: ascii.take(MAX_TEXT).collect(), ..Self::new(EventKind::RaceControl) }
     }
 
     /// With its figure: a time or a place, see [`RaceEvent::value`].
@@ -53,7 +43,6 @@ impl Event {
             car: self.car.map(index),
             other: self.other.map(index),
             value: self.value,
-            text: self.text,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The whole field as the parts that look at more than one car see it.
 
 use gridcast_shared::race::CarTiming;
-use gridcast_shared::session::{Session, SessionKind};
+use gridcast_shared::session::Session;
 
 use super::car::Car;
 
@@ -18,7 +18,7 @@ pub(super) struct Field<'a> {
 impl Field<'_> {
     /// Whether the first over the line wins, as in a Grand Prix or a sprint.
     pub(super) fn is_race(&self) -> bool {
-        matches!(self.session.kind, SessionKind::Race | SessionKind::Sprint)
+        self.session.kind.is_race()
     }
 
     /// Cars that are neither out nor finished.

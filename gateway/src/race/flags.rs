@@ -71,6 +71,13 @@ impl Flags {
         }
     }
 
+    /// The session goes on, by its own word: a clear track is believed.
+    pub(super) fn restart(&mut self) {
+        if let Some(held) = self.held.take() {
+            self.whole = held;
+        }
+    }
+
     /// Takes a flag of a sector, or without one of the whole track, in race control's own words.
     pub(super) fn take(&mut self, flag: &str, sector: Option<u8>, date_ms: i64) {
         match sector {

@@ -6,6 +6,7 @@ use gridcast_shared::race::Gap;
 use super::car::Car;
 use super::field::Field;
 use super::passages::MARKS;
+use super::ranking;
 
 /// How far a car is behind the leader, and behind the car in the place ahead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,8 +15,19 @@ pub(super) struct Behind {
     pub(super) interval: Gap,
 }
 
+impl Behind {
+    /// What the timing says goes before it.
+    fn unless_told(self, car: &Car) -> Self {
+        Self { gap: car.told.gap.unwrap_or(self.gap), interval: car.told.interval.unwrap_or(self.interval) }
+    }
+}
+
 /// The gaps of cars in order of their places, front first.
 pub(super) fn gaps(field: &Field, places: &[usize]) -> Vec<Behind> {
+    if !field.is_race() {
+        let ranked = ranking::gaps(field, places);
+        return places.iter().zip(ranked).map(|(&car, found)| found.unless_told(&field.cars[car])).collect();
+    }
     let leader = places.first().copied();
     let mut ahead = None;
     let mut gaps = Vec::with_capacity(places.len());
@@ -23,14 +35,7 @@ pub(super) fn gaps(field: &Field, places: &[usize]) -> Vec<Behind> {
         let mut found = Behind::default();
         let is_out = field.rows[car].status.is_out();
         if let Some(leader) = leader.filter(|&leader| leader != car && !is_out) {
-            if field.is_race() {
-                found = measured(field, leader, ahead, car);
-            }
-            let told = &field.cars[car].told;
-            found = Behind {
-                gap: told.gap.unwrap_or(found.gap),
-                interval: told.interval.unwrap_or(found.interval),
-            };
+            found = measured(field, leader, ahead, car).unless_told(&field.cars[car]);
         }
         gaps.push(found);
         ahead = Some(car);

@@ -32,6 +32,8 @@ pub(super) struct Lap {
     pub(super) track: Option<TrackStatus>,
     /// What was out on the track in the lap.
     pub(super) under: Under,
+    /// Whether the time was deleted, if the record says so or not so.
+    pub(super) is_deleted: Option<bool>,
     /// The lap was begun and never ended: the car is out.
     pub(super) is_out: bool,
 }
@@ -61,6 +63,7 @@ impl Lap {
             tyre_age: record.tyre_life.filter(|age| (0.0..=255.0).contains(age)).map(|age| age as i32),
             track: record.track_status.as_deref().and_then(|digits| digits.chars().last()).and_then(status),
             under: under(record.track_status.as_deref()),
+            is_deleted: record.deleted,
             is_out: record.lap_time.is_none()
                 && record.sector3_time.is_none()
                 && record.sector3_session_time.is_none()

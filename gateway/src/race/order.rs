@@ -12,6 +12,7 @@ use super::car::Car;
 use super::event::Event;
 use super::field::Field;
 use super::passages::MARKS;
+use super::ranking;
 
 /// Passages closer than this are no evidence of who is ahead, ms: the feed's stamps wander by tens of ms.
 const CLEAR_MS: i64 = 150;
@@ -67,10 +68,7 @@ impl Order {
                 _ => (0, 0),
             });
         } else {
-            places.sort_by_key(|&i| match field.rows[i].best_lap_ms {
-                0 => u32::MAX,
-                best => best,
-            });
+            ranking::sort(field, &mut places);
         }
         if is_any_told { as_told(field, &places) } else { places }
     }

@@ -1,6 +1,6 @@
 //! A car's row of the board, from what is known of it.
 
-use gridcast_shared::race::{CarStatus, CarTiming, Compound};
+use gridcast_shared::race::{CarStatus, CarTiming, Compound, MiniSector, MiniSectors};
 use gridcast_shared::topics::{TimingRecord, Update};
 
 use super::car::Car;
@@ -50,12 +50,12 @@ fn lap(car: &Car, status: CarStatus, done: i32, moment: Moment) -> i32 {
         CarStatus::Finished => done,
         CarStatus::Retired => car.out_lap.unwrap_or(done + 1),
         // The next lap begins with a sample beyond the line: none is made up after the last.
-        _ if moment.has_begun || !moment.is_race => done + i32::from(done == 0 || has_gone_on),
+        _ if moment.has_begun || !moment.kind.is_race() => done + i32::from(done == 0 || has_gone_on),
         _ => 0,
     };
     // Nobody drives a lap that is not scheduled: the flag may be told late.
     match i32::from(moment.scheduled_laps) {
-        scheduled if moment.is_race && scheduled != 0 => lap.min(scheduled),
+        scheduled if moment.kind.is_race() && scheduled != 0 => lap.min(scheduled),
         _ => lap,
     }
 }
@@ -73,6 +73,13 @@ pub(super) fn write_timing(row: &mut CarTiming, record: &TimingRecord, ended_lap
     if ended_lap {
         row.sectors_current = 0;
     }
+    row.minis = match &record.segments {
+        Update::Keep => row.minis,
+        Update::Gone => <[MiniSectors; 3]>::default(),
+        Update::Set(sectors) => {
+            [0, 1, 2].map(|i| MiniSectors::new(sectors[i].iter().map(|&state| mini(state))))
+        }
+    };
     row.last_lap_ms = record.last_lap_time.after(Some(row.last_lap_ms)).unwrap_or(0);
     let sectors = [record.sector1_time, record.sector2_time, record.sector3_time];
     for (sector, time) in sectors.into_iter().enumerate() {
@@ -87,5 +94,16 @@ pub(super) fn write_timing(row: &mut CarTiming, record: &TimingRecord, ended_lap
                 row.sectors_current = sector as u8 + 1;
             }
         }
+    }
+}
+
+/// A mini-sector's state by the feed's own number.
+fn mini(state: u16) -> MiniSector {
+    match state {
+        0 => MiniSector::Ahead,
+        2049 => MiniSector::Own,
+        2051 => MiniSector::BestOfAll,
+        2064 => MiniSector::Pit,
+        _ => MiniSector::Driven,
     }
 }

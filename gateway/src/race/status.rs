@@ -1,6 +1,7 @@
 //! What a car is doing: on the grid, running, in the pits, standing, out, finished.
 
 use gridcast_shared::race::{CarStatus, EventKind};
+use gridcast_shared::session::SessionKind;
 
 use super::car::Car;
 
@@ -16,7 +17,7 @@ const RETIRED_IN_LANE_MS: i64 = 240_000;
 /// What holds for the whole field while a car's status and row are made.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment {
-    pub(super) is_race: bool,
+    pub(super) kind: SessionKind,
     pub(super) has_begun: bool,
     /// Laps are recorded, or the circuit is known: the telemetry's own lap number is not asked.
     pub(super) has_laps: bool,
@@ -33,7 +34,9 @@ pub(super) fn status(car: &Car, moment: Moment) -> CarStatus {
     let is_out = car.told.retired || car.out_lap.is_some() || patience <= car.telemetry.idle_ms;
     if car.finish.is_some() {
         CarStatus::Finished
-    } else if moment.has_begun && is_out && moment.is_race {
+    } else if moment.kind.has_parts() && car.knocked_out.is_some() {
+        CarStatus::KnockedOut
+    } else if moment.has_begun && is_out && moment.kind.is_race() {
         if car.has_driven() { CarStatus::Retired } else { CarStatus::NotStarted }
     } else if is_in_pit {
         CarStatus::InPit
@@ -50,6 +53,10 @@ pub(super) fn event(before: CarStatus, now: CarStatus) -> Option<EventKind> {
         _ if now == before => None,
         CarStatus::Retired | CarStatus::NotStarted => (!before.is_out()).then_some(EventKind::Out),
         // Who came into the pits and who finished is told where it is found.
-        CarStatus::Running | CarStatus::InPit | CarStatus::Stopped | CarStatus::Finished => None,
+        CarStatus::Running
+        | CarStatus::InPit
+        | CarStatus::Stopped
+        | CarStatus::Finished
+        | CarStatus::KnockedOut => None,
     }
 }

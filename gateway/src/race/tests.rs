@@ -2,6 +2,7 @@
 
 mod circuit;
 mod flag;
+mod laps;
 mod pits;
 mod recording;
 mod scene;

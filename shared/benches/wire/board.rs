@@ -4,6 +4,7 @@
 //! and grid, each at its own date ([`crate::archive`]); the race's timing itself is in no archive. A lap has 24 timing points, that
 //! its car passes evenly, about one each 4 s; each pass publishes the car's gap to whoever was there first and its
 //! interval to whoever was there last, and the order of all cars by points passed. Points 8, 16 and 24 end sectors.
+//! Each point ends a mini-sector, how it was driven is drawn by lot.
 //! Each change of order is a pass among the events. The outline has 150 points, evenly spaced.
 //! Measured: the race encoded with these states, less the same with an empty state.
 
@@ -11,7 +12,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
-use gridcast_shared::race::{CarTiming, EventKind, Gap, RaceEvent, RaceState};
+use gridcast_shared::race::{
+    CarTiming, EventKind, Gap, Message, MessageKind, MiniSector, MiniSectors, RaceEvent, RaceState,
+};
 use gridcast_shared::session::{Circuit, Driver, Point, Session};
 use gridcast_shared::topics::{LapRecord, Record, Topic};
 use serde_json::Value;
@@ -33,6 +36,17 @@ pub(crate) struct Board {
     seen: HashMap<u32, (i64, i64)>,
     /// Points passed, and when the last one was.
     progress: Vec<(u32, i64)>,
+}
+
+/// How a mini-sector was driven, by lot, with shares as in recorded races: nothing of it can be guessed.
+fn mini(car: u32, point: u32) -> MiniSector {
+    let lot =
+        (car.wrapping_mul(0x9e37_79b9) ^ point.wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35) >> 16;
+    match lot % 100 {
+        0..70 => MiniSector::Driven,
+        70..97 => MiniSector::Own,
+        _ => MiniSector::BestOfAll,
+    }
 }
 
 struct Pass {
@@ -73,10 +87,10 @@ impl Board {
 
     fn hear(&mut self, date_ms: i64, told: Told) {
         match told {
-            Told::Message(text) => self.event(date_ms, EventKind::RaceControl, None, None, text),
+            Told::Message(text) => self.say(date_ms, text),
             Told::Track(status) => {
                 self.state.status.track = status;
-                self.event(date_ms, EventKind::Track(status), None, None, String::new());
+                self.event(date_ms, EventKind::Track(status), None, None);
             }
             Told::Lap(lap) => self.state.status.lap = lap,
             Told::Car(number, told) => {
@@ -91,21 +105,19 @@ impl Board {
         }
     }
 
-    fn event(
-        &mut self,
-        date_ms: i64,
-        kind: EventKind,
-        car: Option<usize>,
-        other: Option<usize>,
-        text: String,
-    ) {
+    fn say(&mut self, date_ms: i64, text: String) {
+        let (kind, lap) = (MessageKind::RaceControl, self.state.status.lap);
+        self.state.push_message(Message { date_ms, lap, kind, car: None, text });
+    }
+
+    fn event(&mut self, date_ms: i64, kind: EventKind, car: Option<usize>, other: Option<usize>) {
         let index = |car: usize| CarIndex(car as u8);
         let value = car.map_or(0, |car| match kind {
             EventKind::FastestLap => self.state.cars[car].best_lap_ms,
             _ => self.state.cars[car].position.into(),
         });
         let (car, other, lap) = (car.map(index), other.map(index), self.state.status.lap);
-        self.state.push_event(RaceEvent { date_ms, lap, kind, car, other, value, text });
+        self.state.push_event(RaceEvent { date_ms, lap, kind, car, other, value });
     }
 
     fn pass(&mut self, pass: &Pass) {
@@ -117,6 +129,12 @@ impl Board {
         let time = |since: i64| (since != pass.date_ms).then(|| Gap::Millis((pass.date_ms - since) as u32));
         row.gap = if behind > 0 { Gap::Laps(behind as u8) } else { time(first).unwrap_or_default() };
         row.interval = time(last).unwrap_or_default();
+        let (lap, done) = ((pass.point - 1) / POINTS, (pass.point - 1) % POINTS + 1);
+        let mini = |point| {
+            if point < done { mini(pass.car as u32, lap * POINTS + point) } else { MiniSector::Ahead }
+        };
+        row.minis =
+            [0, 1, 2].map(|sector| MiniSectors::new((0..POINTS / 3).map(|i| mini(sector * POINTS / 3 + i))));
         self.sector(pass);
         self.progress[pass.car] = (pass.point, pass.date_ms);
         self.order(pass.date_ms);
@@ -143,7 +161,7 @@ impl Board {
             let best = |car: &CarTiming| (car.best_lap_ms > 0).then_some(car.best_lap_ms);
             if self.state.cars.iter().filter_map(best).min() == best(&self.state.cars[pass.car]) {
                 self.state.status.fastest = Some(CarIndex(pass.car as u8));
-                self.event(pass.date_ms, EventKind::FastestLap, Some(pass.car), None, String::new());
+                self.event(pass.date_ms, EventKind::FastestLap, Some(pass.car), None);
             }
         }
     }
@@ -156,7 +174,7 @@ impl Board {
             let before = std::mem::replace(&mut self.state.cars[car].position, place);
             if place < before && self.progress[car].0 > POINTS {
                 let other = order.get(usize::from(place)).copied();
-                self.event(date_ms, EventKind::Pass, Some(car), other, String::new());
+                self.event(date_ms, EventKind::Pass, Some(car), other);
             }
         }
     }

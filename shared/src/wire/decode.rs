@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::error::DecodeError;
 use super::frame::{Frame, KIND_FRAME};
 use super::range_coder::RangeDecoder;
+use super::sections::{self, Section};
 use super::state::nothing;
 use super::stream::Stream;
 use super::telemetry::Tick;
@@ -43,25 +44,53 @@ impl Decoder {
     /// See [`DecodeError`]; whatever the error, the next key frame is decoded.
     pub fn decode(&mut self, bytes: &[u8], frame: &mut Frame) -> Result<(), DecodeError> {
         let body = self.open(bytes)?;
-        let mut coder = RangeDecoder::new(body);
         frame.chunk = self.stream.chunk;
         frame.index = self.stream.next_index as u8;
         frame.samples.clear();
-        let n_ticks = self.stream.n_ticks(&mut coder, 0);
-        for _ in 0..n_ticks {
-            self.stream.telemetry.tick(&mut coder, &mut self.tick);
-            push_samples(&self.tick, &mut frame.samples);
-        }
-        let (date_ms, changed) = match self.stream.after_ticks(&mut coder, 0, &self.nothing) {
-            Ok(coded) => coded,
+        match self.sections(body, frame) {
+            Ok(changed) => {
+                self.stream.next_index += 1;
+                frame.state_changed = (changed || frame.index == 0) && self.show_state();
+                Ok(())
+            }
             Err(error) => {
                 self.stream.next_index = 0;
-                return Err(error);
+                Err(error)
             }
-        };
-        frame.date_ms = date_ms;
-        frame.state_changed = (changed || frame.index == 0) && self.show_state();
-        Ok(())
+        }
+    }
+
+    /// Decodes the sections that are known. Returns whether the state changed.
+    fn sections(&mut self, mut body: &[u8], frame: &mut Frame) -> Result<bool, DecodeError> {
+        let mut changed = false;
+        let mut is_first = true;
+        while let Some((section, bytes)) = sections::next(&mut body)? {
+            if is_first != (section == Section::Telemetry) {
+                return Err(DecodeError::Body("order of sections"));
+            }
+            is_first = false;
+            let mut coder = RangeDecoder::new(bytes);
+            match section {
+                Section::Telemetry => self.telemetry(&mut coder, frame),
+                Section::Race => {
+                    changed |= self.stream.state.race(&mut coder, frame.date_ms, &self.nothing)?;
+                }
+                Section::Messages => {
+                    self.stream.state.messages(&mut coder, frame.date_ms, &self.nothing);
+                    changed = true;
+                }
+            }
+        }
+        if is_first { Err(DecodeError::Body("no telemetry section")) } else { Ok(changed) }
+    }
+
+    fn telemetry(&mut self, coder: &mut RangeDecoder, frame: &mut Frame) {
+        let n_ticks = self.stream.n_ticks(coder, 0);
+        for _ in 0..n_ticks {
+            self.stream.telemetry.tick(coder, &mut self.tick);
+            push_samples(&self.tick, &mut frame.samples);
+        }
+        frame.date_ms = self.stream.date(coder, 0);
     }
 
     /// The race state after the newest frame; `None` before the first key frame. A new `Arc` whenever it changed;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::frame::{KIND_FRAME, MAX_TICKS};
 use super::range_coder::RangeEncoder;
+use super::sections::{self, Section};
 use super::stream::Stream;
 use super::telemetry::Tick;
 use crate::race::RaceState;
@@ -86,7 +87,10 @@ impl Encoder {
 
     /// Whether a frame without samples has something to say.
     fn is_due(&self, chunk: u32, state: &RaceState) -> bool {
-        self.stream.next_index == 0 || chunk != self.stream.chunk || self.stream.state.differs(state)
+        self.stream.next_index == 0
+            || chunk != self.stream.chunk
+            || self.stream.state.differs(state)
+            || self.stream.state.has_news(state)
     }
 
     /// Puts the samples in the order in which they are coded.
@@ -146,7 +150,8 @@ impl Encoder {
         }
         let places = &self.order[places];
         let ticks = || places.chunk_by(|a, b| a.tick() == b.tick());
-        let mut coder = RangeEncoder::new(&mut bytes);
+        let mut telemetry = Vec::new();
+        let mut coder = RangeEncoder::new(&mut telemetry);
         stream.n_ticks(&mut coder, ticks().count());
         for places in ticks() {
             self.tick.cars = 0;
@@ -163,9 +168,27 @@ impl Encoder {
             stream.telemetry.tick(&mut coder, &mut self.tick);
         }
         let date_ms = date_ms.min(chunk_start(chunk) + crate::units::CHUNK_MS - 1);
-        let coded = stream.after_ticks(&mut coder, date_ms, state);
-        debug_assert!(coded.is_ok(), "an encoder codes what it was given: {coded:?}");
+        let date_ms = stream.date(&mut coder, date_ms);
         coder.finish();
+
+        let mut parts: Vec<(Section, Vec<u8>)> = vec![(Section::Telemetry, telemetry)];
+        if stream.state.differs(state) {
+            let mut race = Vec::new();
+            let mut coder = RangeEncoder::new(&mut race);
+            let coded = stream.state.race(&mut coder, date_ms, state);
+            debug_assert!(coded.is_ok(), "an encoder codes what it was given: {coded:?}");
+            coder.finish();
+            parts.push((Section::Race, race));
+        }
+        if stream.state.has_news(state) {
+            let mut messages = Vec::new();
+            let mut coder = RangeEncoder::new(&mut messages);
+            stream.state.messages(&mut coder, date_ms, state);
+            coder.finish();
+            parts.push((Section::Messages, messages));
+        }
+        stream.next_index += 1;
+        sections::write(&mut bytes, &parts);
         frames.push(Encoded { chunk, index, bytes });
     }
 }

@@ -2,12 +2,10 @@
 
 use super::number::{ChoiceOdds, IntOdds, MAX_INT, car_or_none, near_u8, place};
 use super::range_coder::{Coder, Odds};
-use super::text::Text;
 use crate::race::{EventKind, MAX_EVENTS, RaceEvent, RaceState, TrackStatus};
 
 /// Kinds of event on the wire; a `Track` is followed by its status.
-const KINDS: [EventKind; 7] = [
-    EventKind::RaceControl,
+const KINDS: [EventKind; 6] = [
     EventKind::Track(TrackStatus::Unknown),
     EventKind::Pass,
     EventKind::FastestLap,
@@ -46,7 +44,6 @@ struct KindOdds {
     car: Odds,
     other: Odds,
     value: IntOdds,
-    has_text: Odds,
 }
 
 impl EventOdds {
@@ -57,15 +54,13 @@ impl EventOdds {
         lap: IntOdds::EVEN,
         kind: ChoiceOdds::EVEN,
         track: ChoiceOdds::EVEN,
-        by_kind: [KindOdds { car: Odds::EVEN, other: Odds::EVEN, value: IntOdds::EVEN, has_text: Odds::EVEN };
-            KINDS.len()],
+        by_kind: [KindOdds { car: Odds::EVEN, other: Odds::EVEN, value: IntOdds::EVEN }; KINDS.len()],
     };
 
     /// Codes the events that `given` has more than `known`, and adds them to it. `date_ms` is the frame's.
     pub(super) fn code<C: Coder>(
         &mut self,
         coder: &mut C,
-        text: &mut Text,
         known: &mut RaceState,
         given: &RaceState,
         date_ms: i64,
@@ -84,7 +79,7 @@ impl EventOdds {
         let (mut date, mut lap) = (date_ms, known.status.lap);
         for i in 0..n_coded {
             let given = (given.events.len() + i).checked_sub(n_coded).and_then(|i| given.events.get(i));
-            let event = self.event(coder, text, given, date, lap);
+            let event = self.event(coder, given, date, lap);
             (date, lap) = (event.date_ms, event.lap);
             if known.events.len() == MAX_EVENTS {
                 known.events.pop_front();
@@ -97,7 +92,6 @@ impl EventOdds {
     fn event<C: Coder>(
         &mut self,
         coder: &mut C,
-        text: &mut Text,
         given: Option<&RaceEvent>,
         date_before: i64,
         lap_before: u8,
@@ -105,9 +99,9 @@ impl EventOdds {
         let step = given.map_or(0, |given| given.date_ms.saturating_sub(date_before));
         let date_ms = date_before.saturating_add(self.date.code(coder, step));
         let lap = near_u8(&mut self.lap, coder, given.map_or(0, |given| given.lap), lap_before);
-        let wanted = given.map_or(EventKind::RaceControl, |given| given.kind);
+        let wanted = given.map_or(EventKind::Pass, |given| given.kind);
         let (number, status) = match wanted {
-            EventKind::Track(status) => (1, status),
+            EventKind::Track(status) => (0, status),
             other => (place(&KINDS, other), TrackStatus::Unknown),
         };
         let number = usize::from(self.kind.code(coder, 3, number)).min(KINDS.len() - 1);
@@ -122,12 +116,6 @@ impl EventOdds {
         let other = car_or_none(&mut odds.other, coder, given.and_then(|given| given.other));
         let value = given.map_or(0, |given| given.value.into());
         let value = odds.value.near(coder, value, 0, 0..=MAX_INT) as u32;
-        let words = given.map_or("", |given| &given.text);
-        let text = if coder.bit(&mut odds.has_text, !words.is_empty()) {
-            text.code(coder, words)
-        } else {
-            String::new()
-        };
-        RaceEvent { date_ms, lap, kind, car, other, value, text }
+        RaceEvent { date_ms, lap, kind, car, other, value }
     }
 }

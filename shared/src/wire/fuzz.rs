@@ -3,7 +3,7 @@
 use super::decode::Decoder;
 use super::encode::Encoder;
 use super::frame::{Frame, MAX_TICKS, split_frames};
-use crate::race::MAX_EVENTS;
+use crate::race::{MAX_EVENTS, MAX_MESSAGE_BYTES, MAX_MESSAGES};
 use crate::units::MAX_CARS;
 
 /// Decodes bytes as a chunk file and as one frame, and checks what came out.
@@ -25,6 +25,8 @@ fn check(decoder: &Decoder, frame: &Frame) {
     assert!(frame.samples.iter().all(|sample| sample.car.index() < MAX_CARS));
     let Some(state) = decoder.state() else { panic!("a decoded frame leaves a state") };
     assert!(state.events.len() <= MAX_EVENTS);
+    assert!(state.messages.len() <= MAX_MESSAGES);
+    assert!(state.messages.iter().all(|message| message.text.len() <= MAX_MESSAGE_BYTES));
     assert_eq!(state.cars.len(), state.session.drivers.len());
     assert!(state.cars.len() <= MAX_CARS);
     if !frame.state_changed {
@@ -40,4 +42,5 @@ fn check(decoder: &Decoder, frame: &Frame) {
     assert_eq!(sent_on.session, state.session);
     assert_eq!((sent_on.status, &sent_on.cars), (state.status, &state.cars));
     assert_eq!(sent_on.events.len(), state.events.len());
+    assert_eq!(sent_on.messages.len(), state.messages.len());
 }

@@ -1,5 +1,6 @@
 //! A row of the board on the wire.
 
+use super::minis::MiniOdds;
 use super::number::{ChoiceOdds, IntOdds, near_ms, near_u8, place};
 use super::range_coder::{Coder, Odds};
 use crate::race::{CarStatus, CarTiming, Compound, Gap};
@@ -19,6 +20,12 @@ pub(super) struct RowOdds {
     last_lap: IntOdds,
     best_lap_changed: Odds,
     best_lap: IntOdds,
+    deleted: Odds,
+    parts_changed: Odds,
+    part_changed: [Odds; 3],
+    part: IntOdds,
+    minis_changed: Odds,
+    minis: MiniOdds,
     rest_changed: Odds,
     grid: IntOdds,
     compound: ChoiceOdds,
@@ -79,6 +86,12 @@ impl RowOdds {
         last_lap: IntOdds::EVEN,
         best_lap_changed: Odds::EVEN,
         best_lap: IntOdds::EVEN,
+        deleted: Odds::EVEN,
+        parts_changed: Odds::EVEN,
+        part_changed: [Odds::EVEN; 3],
+        part: IntOdds::EVEN,
+        minis_changed: Odds::EVEN,
+        minis: MiniOdds::EVEN,
         rest_changed: Odds::EVEN,
         grid: IntOdds::EVEN,
         compound: ChoiceOdds::EVEN,
@@ -106,7 +119,8 @@ impl RowOdds {
             row.gap = self.gap.code(coder, base.gap, guess, given.gap);
         }
         let laps = |row: &CarTiming| {
-            (row.lap, row.sectors_ms, row.sectors_current, row.last_lap_ms, row.best_lap_ms)
+            let last = (row.last_lap_ms, row.last_lap_deleted);
+            (row.lap, row.sectors_ms, row.sectors_current, last, row.best_lap_ms, row.best_by_part_ms)
         };
         if coder.bit(&mut self.laps_changed, laps(base) != laps(given)) {
             row.lap = near_u8(&mut self.lap, coder, given.lap, base.lap);
@@ -121,6 +135,12 @@ impl RowOdds {
             if coder.bit(&mut self.best_lap_changed, base.best_lap_ms != given.best_lap_ms) {
                 row.best_lap_ms = near_ms(&mut self.best_lap, coder, given.best_lap_ms, row.last_lap_ms);
             }
+            row.last_lap_deleted ^=
+                coder.bit(&mut self.deleted, base.last_lap_deleted != given.last_lap_deleted);
+            self.parts(coder, &mut row, given);
+        }
+        if coder.bit(&mut self.minis_changed, base.minis != given.minis) {
+            row.minis = self.minis.code(coder, &base.minis, &given.minis);
         }
         let rest = |row: &CarTiming| (row.grid, row.compound, row.tyre_age, row.pit_stops, row.status);
         if coder.bit(&mut self.rest_changed, rest(base) != rest(given)) {
@@ -134,6 +154,18 @@ impl RowOdds {
         }
         row
     }
+
+    fn parts<C: Coder>(&mut self, coder: &mut C, row: &mut CarTiming, given: &CarTiming) {
+        if !coder.bit(&mut self.parts_changed, row.best_by_part_ms != given.best_by_part_ms) {
+            return;
+        }
+        for part in 0..3 {
+            let (known, given) = (&mut row.best_by_part_ms[part], given.best_by_part_ms[part]);
+            if coder.bit(&mut self.part_changed[part], *known != given) {
+                *known = near_ms(&mut self.part, coder, given, row.best_lap_ms);
+            }
+        }
+    }
 }
 
 const COMPOUNDS: [Compound; 6] = [
@@ -145,11 +177,12 @@ const COMPOUNDS: [Compound; 6] = [
     Compound::Wet,
 ];
 
-const CAR_STATUSES: [CarStatus; 6] = [
+const CAR_STATUSES: [CarStatus; 7] = [
     CarStatus::Running,
     CarStatus::InPit,
     CarStatus::Stopped,
     CarStatus::Retired,
     CarStatus::NotStarted,
     CarStatus::Finished,
+    CarStatus::KnockedOut,
 ];

@@ -73,13 +73,13 @@ impl SessionOdds {
         session: &mut Session,
         given: &Session,
     ) -> Result<(), DecodeError> {
-        session.id = SessionId::parse(&text.code(coder, given.id.as_str()))
+        session.id = SessionId::parse(&text.name(coder, given.id.as_str()))
             .map_err(|_bad| DecodeError::Body("session id"))?;
         session.kind =
             KINDS[usize::from(self.kind.code(coder, 3, place(&KINDS, given.kind))).min(KINDS.len() - 1)];
         session.season = coder.raw(16, given.season.into()) as u16;
         session.round = coder.raw(8, given.round.into()) as u8;
-        session.event = text.code(coder, &given.event);
+        session.event = text.name(coder, &given.event);
         session.scheduled_laps = coder.raw(8, given.scheduled_laps.into()) as u8;
         session.utc_offset_min = if coder.bit(&mut self.flag, given.utc_offset_min.is_some()) {
             let minutes = given.utc_offset_min.unwrap_or(0).into();
@@ -116,7 +116,7 @@ impl SessionOdds {
         given: Option<&Driver>,
     ) -> Result<Driver, DecodeError> {
         let number = coder.raw(8, given.map_or(0, |driver| driver.number.into())) as u8;
-        let name = text.code(coder, given.map_or("", |driver| &driver.name));
+        let name = text.name(coder, given.map_or("", |driver| &driver.name));
         let from_name = code_from_name(&name);
         let derived = coder.bit(&mut self.code_from_name, given.map(|driver| driver.code) == from_name);
         let code = match from_name {
@@ -131,7 +131,7 @@ impl SessionOdds {
             let mate = mate.ok_or(DecodeError::Body("team mate"))?;
             return Ok(Driver { number, code, name, team: mate.team.clone(), colour: mate.colour });
         }
-        let team = text.code(coder, given.map_or("", |driver| &driver.team));
+        let team = text.name(coder, given.map_or("", |driver| &driver.team));
         let colour = given.and_then(|driver| driver.colour);
         let colour =
             coder.bit(&mut self.colour_known, colour.is_some()).then(|| coder.raw(24, colour.unwrap_or(0)));
@@ -139,7 +139,7 @@ impl SessionOdds {
     }
 
     fn circuit<C: Coder>(&mut self, coder: &mut C, text: &mut Text, circuit: &mut Circuit, given: &Circuit) {
-        circuit.name = text.code(coder, &given.name);
+        circuit.name = text.name(coder, &given.name);
         circuit.length_m = coder.raw(16, given.length_m.into()) as u16;
         let [outline, pit_lane, corners] = &mut self.lines;
         outline.code(coder, &mut circuit.outline, &given.outline);

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use super::error::DecodeError;
-use super::events::{EventOdds, TRACK_STATUSES};
-use super::number::{ChoiceOdds, IntOdds, car_or_none, near_u8, place};
+use super::events::EventOdds;
+use super::messages::MessageOdds;
+use super::number::near_u8;
 use super::range_coder::{Coder, Odds};
 use super::rows::RowOdds;
 use super::session::SessionOdds;
+use super::status::StatusOdds;
 use super::text::Text;
 use crate::ids::SessionId;
-use crate::race::{CarTiming, RaceState, RaceStatus, Weather};
+use crate::race::{CarTiming, RaceState};
 use crate::session::Session;
 use crate::units::MAX_CARS;
 
@@ -37,6 +39,7 @@ struct StateOdds {
     /// In a delta frame, in a key frame.
     rows: [RowOdds; 2],
     events: EventOdds,
+    messages: MessageOdds,
 }
 
 impl StateOdds {
@@ -47,6 +50,7 @@ impl StateOdds {
         row_changed: [Odds::EVEN; 2],
         rows: [RowOdds::EVEN; 2],
         events: EventOdds::EVEN,
+        messages: MessageOdds::EVEN,
     };
 }
 
@@ -77,9 +81,9 @@ impl State {
         *self.odds = StateOdds::EVEN;
     }
 
-    /// Codes the step from what is known to `given` and makes it; `date_ms` is the frame's. Returns whether
-    /// anything changed.
-    pub(super) fn code<C: Coder>(
+    /// Codes the step from what is known to `given`, but for the messages, and makes it; `date_ms` is the frame's.
+    /// Returns whether anything changed.
+    pub(super) fn race<C: Coder>(
         &mut self,
         coder: &mut C,
         date_ms: i64,
@@ -110,14 +114,24 @@ impl State {
         }
 
         if coder.bit(&mut self.odds.part_changed[3], self.known.n_events != given.n_events) {
-            self.odds.events.code(coder, &mut self.text, &mut self.known, given, date_ms);
+            self.odds.events.code(coder, &mut self.known, given, date_ms);
             changed = true;
         }
         self.key = false;
         Ok(changed)
     }
 
-    /// Whether there is anything to say of `given`.
+    /// Codes the messages that `given` has more than is known.
+    pub(super) fn messages<C: Coder>(&mut self, coder: &mut C, date_ms: i64, given: &RaceState) {
+        self.odds.messages.code(coder, &mut self.text, &mut self.known, given, date_ms);
+    }
+
+    /// Whether `given` has other messages than are known.
+    pub(super) fn has_news(&self, given: &RaceState) -> bool {
+        self.known.n_messages != given.n_messages
+    }
+
+    /// Whether there is anything to say of `given`, but for the messages.
     pub(super) fn differs(&self, given: &RaceState) -> bool {
         !self.same_session(given)
             || self.known.status != given.status
@@ -173,72 +187,3 @@ fn same_rows(known: &RaceState, given: &RaceState) -> bool {
 fn row(state: &RaceState, i: usize) -> CarTiming {
     state.cars.get(i).copied().unwrap_or_default()
 }
-
-#[derive(Clone, Copy, Debug)]
-struct StatusOdds {
-    track: ChoiceOdds,
-    sectors_changed: Odds,
-    lap: IntOdds,
-    start_changed: Odds,
-    fastest_changed: Odds,
-    fastest: Odds,
-    weather: Odds,
-    weather_fields: [IntOdds; 5],
-    rain: Odds,
-}
-
-impl StatusOdds {
-    const EVEN: Self = Self {
-        track: ChoiceOdds::EVEN,
-        sectors_changed: Odds::EVEN,
-        lap: IntOdds::EVEN,
-        start_changed: Odds::EVEN,
-        fastest_changed: Odds::EVEN,
-        fastest: Odds::EVEN,
-        weather: Odds::EVEN,
-        weather_fields: [IntOdds::EVEN; 5],
-        rain: Odds::EVEN,
-    };
-
-    fn code<C: Coder>(&mut self, coder: &mut C, status: &mut RaceStatus, given: &RaceStatus) {
-        let track = self.track.code(coder, 4, place(&TRACK_STATUSES, given.track));
-        status.track = TRACK_STATUSES[usize::from(track).min(TRACK_STATUSES.len() - 1)];
-        if coder.bit(&mut self.sectors_changed, status.yellow_sectors != given.yellow_sectors) {
-            status.yellow_sectors = coder.raw(32, given.yellow_sectors);
-        }
-        status.lap = near_u8(&mut self.lap, coder, given.lap, status.lap);
-        if coder.bit(&mut self.start_changed, status.started_ms != given.started_ms) {
-            let start = given.started_ms.clamp(0, MAX_START) as u64;
-            let high = coder.raw(22, (start >> 22) as u32);
-            status.started_ms = i64::from(high) << 22 | i64::from(coder.raw(22, start as u32));
-        }
-        if coder.bit(&mut self.fastest_changed, status.fastest != given.fastest) {
-            status.fastest = car_or_none(&mut self.fastest, coder, given.fastest);
-        }
-        status.weather = if coder.bit(&mut self.weather, given.weather.is_some()) {
-            let given = given.weather.unwrap_or_default();
-            let known = status.weather.unwrap_or_default();
-            Some(self.weather(coder, known, given))
-        } else {
-            None
-        };
-    }
-
-    fn weather<C: Coder>(&mut self, coder: &mut C, known: Weather, given: Weather) -> Weather {
-        let [air, track, humidity, wind, from] = &mut self.weather_fields;
-        let temperature = i64::from(i16::MIN)..=i64::from(i16::MAX);
-        let word = 0..=i64::from(u16::MAX);
-        Weather {
-            air_dc: air.near(coder, given.air_dc.into(), known.air_dc.into(), temperature.clone()) as i16,
-            track_dc: track.near(coder, given.track_dc.into(), known.track_dc.into(), temperature) as i16,
-            humidity_pct: near_u8(humidity, coder, given.humidity_pct, known.humidity_pct),
-            wind_dms: wind.near(coder, given.wind_dms.into(), known.wind_dms.into(), word.clone()) as u16,
-            wind_from_deg: from.near(coder, given.wind_from_deg.into(), known.wind_from_deg.into(), word)
-                as u16,
-            rain: coder.bit(&mut self.rain, given.rain),
-        }
-    }
-}
-
-/// Latest start of a race on the wire: 44 bits of milliseconds.
-const MAX_START: i64 = (1 << 44) - 1;

@@ -1,12 +1,10 @@
-//! What both sides of a stream know between frames, and the walk over a frame's body after its ticks.
+//! What both sides of a stream know between frames, and the telemetry section's beginning and end.
 
-use super::error::DecodeError;
 use super::frame::MAX_TICKS;
 use super::number::{IntOdds, MAX_INT};
 use super::range_coder::Coder;
 use super::state::State;
 use super::telemetry::Telemetry;
-use crate::race::RaceState;
 use crate::units::chunk_start;
 
 /// Everything that a frame's meaning depends on.
@@ -48,19 +46,10 @@ impl Stream {
         self.n_ticks_odds.near(coder, given as i64, 0, 0..=MAX_TICKS as i64) as usize
     }
 
-    /// Codes the part of a body after its ticks: the frame's date and the race state. Returns the date, and
-    /// whether the state changed.
-    pub(super) fn after_ticks<C: Coder>(
-        &mut self,
-        coder: &mut C,
-        date_ms: i64,
-        state: &RaceState,
-    ) -> Result<(i64, bool), DecodeError> {
+    /// Codes the frame's date, which follows the ticks.
+    pub(super) fn date<C: Coder>(&mut self, coder: &mut C, date_ms: i64) -> i64 {
         let last_tick = self.telemetry.date_ms();
         let step = date_ms.saturating_sub(last_tick).clamp(-MAX_INT, MAX_INT);
-        let date_ms = last_tick + self.date_odds.code(coder, step);
-        let changed = self.state.code(coder, date_ms, state)?;
-        self.next_index += 1;
-        Ok((date_ms, changed))
+        last_tick + self.date_odds.code(coder, step)
     }
 }

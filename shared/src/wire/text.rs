@@ -5,8 +5,8 @@
 
 use super::range_coder::{Coder, Odds};
 
-/// Longest text on the wire, bytes of UTF-8; a longer one is cut at a character.
-pub(super) const MAX_TEXT: usize = 160;
+/// Longest name on the wire, bytes of UTF-8; a longer text is cut at a character.
+pub(super) const MAX_NAME: usize = 160;
 
 /// What was said before anything was: the entry list of the 2026 Chinese Grand Prix, and what race control says, in words
 /// of that race and of sessions from 2020 to 2025; of the race that the wire is measured with there is nothing.
@@ -62,22 +62,25 @@ impl Text {
         self.letters.copy_from_slice(&other.letters);
     }
 
-    /// Codes a text. NUL ends it; what is beyond [`MAX_TEXT`] is cut.
-    pub(super) fn code<C: Coder>(&mut self, coder: &mut C, given: &str) -> String {
+    /// Codes a name, of at most [`MAX_NAME`].
+    pub(super) fn name<C: Coder>(&mut self, coder: &mut C, given: &str) -> String {
+        self.code(coder, given, MAX_NAME)
+    }
+
+    /// Codes a text. NUL ends it; what is beyond `max` bytes is cut.
+    pub(super) fn code<C: Coder>(&mut self, coder: &mut C, given: &str, max: usize) -> String {
         let end = given.find('\0').unwrap_or(given.len());
-        let given = &given.as_bytes()[..given.floor_char_boundary(end.min(MAX_TEXT))];
-        let mut bytes = [0; MAX_TEXT];
-        let mut len = 0;
-        while len < MAX_TEXT {
-            let byte = self.byte(coder, given.get(len).copied().unwrap_or(0));
+        let given = &given.as_bytes()[..given.floor_char_boundary(end.min(max))];
+        let mut bytes = Vec::new();
+        while bytes.len() < max {
+            let byte = self.byte(coder, given.get(bytes.len()).copied().unwrap_or(0));
             if byte == 0 {
                 break;
             }
-            bytes[len] = byte;
-            len += 1;
+            bytes.push(byte);
         }
-        let mut text = String::from_utf8_lossy(&bytes[..len]).into_owned();
-        text.truncate(text.floor_char_boundary(MAX_TEXT));
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        text.truncate(text.floor_char_boundary(max));
         text
     }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use gridcast_shared::race::{CarTiming, EventKind, Gap, RaceEvent, RaceState};
+use gridcast_shared::race::{CarTiming, EventKind, Gap, Message, RaceEvent, RaceState};
 use gridcast_shared::session::{Point, Session};
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::wire::{Decoder, Frame, split_frames};
@@ -75,6 +75,12 @@ fn race(state: &RaceState, session: Option<&Session>) -> Value {
         "cars": state.cars.iter().map(row).collect::<Vec<_>>(),
         "events": state.events.iter().map(event).collect::<Vec<_>>(),
         "n_events": state.n_events,
+        "phase": status.phase.map(|phase| phase as u8),
+        "clock": status.clock.map(|clock| json!([clock.date_ms, clock.remaining_ms, u8::from(clock.is_running)])),
+        "part": status.part,
+        "cut_off": status.cut_off,
+        "messages": state.messages.iter().map(|message| self::message(message)).collect::<Vec<_>>(),
+        "n_messages": state.n_messages,
     })
 }
 
@@ -121,7 +127,10 @@ fn row(car: &CarTiming) -> Value {
         "gap": gap(car.gap),
         "interval": gap(car.interval),
         "last_lap_ms": car.last_lap_ms,
+        "last_lap_deleted": u8::from(car.last_lap_deleted),
         "best_lap_ms": car.best_lap_ms,
+        "best_by_part_ms": car.best_by_part_ms,
+        "minis": car.minis.map(|minis| minis.states().iter().map(|&mini| mini as u8).collect::<Vec<_>>()),
         "sectors_ms": car.sectors_ms,
         "sectors_current": car.sectors_current,
         "compound": car.compound as u8,
@@ -133,14 +142,17 @@ fn row(car: &CarTiming) -> Value {
 
 fn event(event: &RaceEvent) -> Value {
     let (kind, track) = match event.kind {
-        EventKind::RaceControl => (0, None),
-        EventKind::Track(status) => (1, Some(status as u8)),
-        EventKind::Pass => (2, None),
-        EventKind::FastestLap => (3, None),
-        EventKind::PitIn => (4, None),
-        EventKind::Out => (5, None),
-        EventKind::Finish => (6, None),
+        EventKind::Track(status) => (0, Some(status as u8)),
+        EventKind::Pass => (1, None),
+        EventKind::FastestLap => (2, None),
+        EventKind::PitIn => (3, None),
+        EventKind::Out => (4, None),
+        EventKind::Finish => (5, None),
     };
     let car = |car: Option<gridcast_shared::ids::CarIndex>| car.map(|car| car.0);
-    json!([event.date_ms, event.lap, kind, track, car(event.car), car(event.other), event.value, event.text])
+    json!([event.date_ms, event.lap, kind, track, car(event.car), car(event.other), event.value])
+}
+
+fn message(message: &Message) -> Value {
+    json!([message.date_ms, message.lap, message.kind as u8, message.car.map(|car| car.0), message.text])
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{
-    CarStatus, CarTiming, Compound, EventKind, Gap, RaceEvent, RaceState, RaceStatus, TrackStatus, Weather,
+    CarStatus, CarTiming, Compound, EventKind, Gap, Message, MessageKind, MiniSector, MiniSectors, RaceEvent,
+    RaceState, RaceStatus, SessionClock, TrackStatus, Weather,
 };
-use gridcast_shared::session::{Circuit, Driver, Point, Session, SessionKind};
+use gridcast_shared::session::{Circuit, Driver, Point, Session, SessionKind, SessionStatus};
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
 
 /// Midnight of 1 March 2026, the start of a chunk.
@@ -97,21 +98,24 @@ fn row(numbers: &mut Numbers, place: usize) -> CarTiming {
         gap: gap(numbers, 90_000),
         interval: gap(numbers, 9_000),
         last_lap_ms: 80_000 + numbers.below(9_000) as u32,
+        last_lap_deleted: numbers.once_in(8),
         best_lap_ms: 80_000 + numbers.below(2_000) as u32,
+        best_by_part_ms: [0; 3]
+            .map(|_| if numbers.once_in(3) { 0 } else { 80_000 + numbers.below(2_000) as u32 }),
+        minis: [6, 9, 5].map(|n| minis(numbers, n)),
         sectors_ms: [27_000, 18_000, 35_000].map(|ms| ms + numbers.below(500) as u32),
         sectors_current: numbers.below(4) as u8,
         compound: [Compound::Soft, Compound::Hard, Compound::Unknown, Compound::Wet]
             [numbers.below(4) as usize],
         tyre_age: numbers.below(30) as u8,
         pit_stops: numbers.below(4) as u8,
-        status: [CarStatus::Running, CarStatus::InPit, CarStatus::NotStarted, CarStatus::Finished]
+        status: [CarStatus::Running, CarStatus::InPit, CarStatus::KnockedOut, CarStatus::Finished]
             [numbers.below(4) as usize],
     }
 }
 
 fn event(numbers: &mut Numbers, date_ms: i64, n_cars: u64) -> RaceEvent {
     let kinds = [
-        EventKind::RaceControl,
         EventKind::Track(TrackStatus::VirtualEnding),
         EventKind::Pass,
         EventKind::FastestLap,
@@ -119,7 +123,7 @@ fn event(numbers: &mut Numbers, date_ms: i64, n_cars: u64) -> RaceEvent {
         EventKind::Out,
         EventKind::Finish,
     ];
-    let kind = kinds[numbers.below(7) as usize];
+    let kind = kinds[numbers.below(6) as usize];
     let car = (n_cars > 0).then(|| CarIndex(numbers.below(n_cars.max(1)) as u8));
     RaceEvent {
         date_ms: date_ms - numbers.below(3_000) as i64,
@@ -128,11 +132,27 @@ fn event(numbers: &mut Numbers, date_ms: i64, n_cars: u64) -> RaceEvent {
         car,
         other: car.filter(|_| kind == EventKind::Pass),
         value: if kind == EventKind::FastestLap { 80_123 } else { numbers.below(20) as u32 },
-        text: match kind {
-            EventKind::RaceControl => format!("YELLOW IN TRACK SECTOR {}", numbers.below(20)),
-            _ => String::new(),
-        },
     }
+}
+
+/// A sector that is driven up to somewhere.
+fn minis(numbers: &mut Numbers, n: usize) -> MiniSectors {
+    const DRIVEN: [MiniSector; 4] =
+        [MiniSector::Driven, MiniSector::Own, MiniSector::BestOfAll, MiniSector::Pit];
+    let n_driven = numbers.below(n as u64 + 1) as usize;
+    MiniSectors::new(
+        (0..n).map(|i| if i < n_driven { DRIVEN[numbers.below(4) as usize] } else { MiniSector::Ahead }),
+    )
+}
+
+fn message(numbers: &mut Numbers, date_ms: i64, n_cars: u64) -> Message {
+    let car = (n_cars > 0).then(|| CarIndex(numbers.below(n_cars.max(1)) as u8));
+    let (kind, text) = match numbers.below(8) {
+        0 => (MessageKind::TeamRadio, format!("https://example.org/radio/{}.mp3", numbers.below(90))),
+        1 => (MessageKind::RaceControl, "RÄIKKÖNEN – 車 ".repeat(numbers.below(80) as usize)),
+        _ => (MessageKind::RaceControl, format!("YELLOW IN TRACK SECTOR {}", numbers.below(20))),
+    };
+    Message { date_ms: date_ms - numbers.below(3_000) as i64, lap: numbers.below(58) as u8, kind, car, text }
 }
 
 /// A state in the midst of a race.
@@ -152,6 +172,10 @@ pub(crate) fn state(numbers: &mut Numbers, n_drivers: usize, date_ms: i64) -> Ra
             wind_from_deg: 270,
             rain: true,
         }),
+        phase: Some(SessionStatus::Aborted),
+        clock: Some(SessionClock { date_ms: date_ms - 4_000, remaining_ms: 754_000, is_running: false }),
+        part: 2,
+        cut_off: [15, 10],
     };
     for (i, car) in state.cars.iter_mut().enumerate() {
         *car = row(numbers, i + 1);
@@ -159,13 +183,16 @@ pub(crate) fn state(numbers: &mut Numbers, n_drivers: usize, date_ms: i64) -> Ra
     for _ in 0..numbers.below(20) {
         state.push_event(event(numbers, date_ms, n_drivers as u64));
     }
+    for _ in 0..numbers.below(12) {
+        state.push_message(message(numbers, date_ms, n_drivers as u64));
+    }
     state
 }
 
 /// Lets something happen to a state.
 pub(crate) fn change(numbers: &mut Numbers, state: &mut RaceState, date_ms: i64) {
     let n_cars = state.cars.len() as u64;
-    match numbers.below(8) {
+    match numbers.below(12) {
         0 if n_cars > 1 => {
             let i = numbers.below(n_cars - 1) as usize;
             let place = state.cars[i].position;
@@ -179,6 +206,18 @@ pub(crate) fn change(numbers: &mut Numbers, state: &mut RaceState, date_ms: i64)
         5 if numbers.once_in(4) => {
             let session = Arc::make_mut(&mut state.session);
             session.scheduled_laps = session.scheduled_laps.wrapping_add(1);
+        }
+        6 => state.push_message(message(numbers, date_ms, n_cars)),
+        7 => state.status.phase = [None, Some(SessionStatus::Started)][numbers.below(2) as usize],
+        8 => {
+            let remaining_ms = numbers.below(3_600_000) as u32;
+            let clock = SessionClock { date_ms, remaining_ms, is_running: numbers.once_in(2) };
+            state.status.clock = (!numbers.once_in(4)).then_some(clock);
+        }
+        9 if n_cars > 0 => {
+            let car = &mut state.cars[numbers.below(n_cars) as usize];
+            car.minis[numbers.below(3) as usize] = minis(numbers, 7);
+            car.best_by_part_ms[numbers.below(3) as usize] = 79_000;
         }
         _ if n_cars > 0 => {
             let i = numbers.below(n_cars) as usize;

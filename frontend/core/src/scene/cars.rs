@@ -132,7 +132,7 @@ impl CarsScene {
                 CarStatus::Retired if !out_lately(state, car, field.source_ms) => continue,
                 CarStatus::Retired | CarStatus::Stopped => Shape::Cross,
                 CarStatus::InPit => Shape::Pit,
-                CarStatus::Running | CarStatus::Finished => Shape::Dot,
+                CarStatus::Running | CarStatus::Finished | CarStatus::KnockedOut => Shape::Dot,
             };
             if drawn.quality != Quality::Absent {
                 self.seen[car.index()] = Some([drawn.x, drawn.y]);
@@ -216,11 +216,11 @@ fn out_lately(state: &RaceState, car: CarIndex, source_ms: i64) -> bool {
     })
 }
 
-/// Whether a car fights the one ahead: within a second, both driving.
+/// Whether a car fights the one ahead: in a race, within a second, both driving.
 pub fn fights_ahead(state: &RaceState, car: CarIndex, ahead: CarIndex) -> bool {
     let driving = |car: CarIndex| state.cars[car.index()].status == CarStatus::Running;
     let close = matches!(state.cars[car.index()].interval, Gap::Millis(ms) if ms < BATTLE_MS);
-    close && driving(car) && driving(ahead) && 0 < state.status.lap
+    state.session.kind.is_race() && close && driving(car) && driving(ahead) && 0 < state.status.lap
 }
 
 fn in_battle(state: &RaceState, order: &[CarIndex], rank: usize) -> bool {

@@ -46,12 +46,14 @@ mod tests {
 
     use super::*;
     use crate::hub::SourceState;
+    use crate::race::Log;
 
     fn snapshot(sequence: u64, date_ms: i64) -> Snapshot {
         Snapshot {
             sequence,
             race: None,
             intervals: LapIntervals::default(),
+            log: Log::default(),
             date_ms,
             source: SourceState::Following,
             is_silent: false,

@@ -3,9 +3,9 @@
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{
-    CarStatus, CarTiming, Compound, EventKind, Gap, RaceEvent, RaceState, TrackStatus,
+    CarStatus, CarTiming, Compound, EventKind, Gap, Message, MessageKind, RaceEvent, RaceState, TrackStatus,
 };
-use gridcast_shared::session::{Driver, SessionKind};
+use gridcast_shared::session::{Driver, SessionKind, SessionStatus};
 use serde::Serialize;
 
 use crate::hub::{Snapshot, SourceState};
@@ -55,6 +55,22 @@ struct StatusJson {
     started_ms: Option<i64>,
     fastest: Option<DriverCode>,
     weather: Option<WeatherJson>,
+    /// How far the session is, in the feed's words.
+    phase: Option<SessionStatus>,
+    clock: Option<ClockJson>,
+    /// Part of qualifying.
+    part: Option<u8>,
+    /// How many cars go on from the parts of qualifying.
+    cut_off: Option<[u8; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ClockJson {
+    /// What remained at `date_ms`.
+    remaining_ms: u32,
+    date_ms: i64,
+    running: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +101,11 @@ struct CarJson {
     /// To the car ahead, at the ends of the last laps behind that car; oldest first, ten at most.
     lap_intervals_ms: Vec<u32>,
     last_lap_ms: Option<u32>,
+    last_lap_deleted: bool,
     best_lap_ms: Option<u32>,
+    /// By part of qualifying; left out elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    best_by_part_ms: Option<[Option<u32>; 3]>,
     sectors_ms: [Option<u32>; 3],
     /// How many of the sectors are of the lap being driven.
     sectors_current: u8,
@@ -111,7 +131,48 @@ struct EventJson {
     driver: Option<DriverCode>,
     other: Option<DriverCode>,
     value: Option<u32>,
-    text: Option<String>,
+}
+
+/// All that was said, oldest first.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct MessagesJson {
+    session: Option<SessionId>,
+    /// How many there were in all: the newest's number.
+    n_messages: u32,
+    messages: Vec<MessageJson>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MessageJson {
+    date_ms: i64,
+    lap: Option<u8>,
+    kind: &'static str,
+    driver: Option<DriverCode>,
+    /// Race control's words, or the address of a radio's sound.
+    text: String,
+}
+
+impl From<&Snapshot> for MessagesJson {
+    fn from(snapshot: &Snapshot) -> Self {
+        let race = snapshot.race.as_deref();
+        let message = |message: &Message| MessageJson {
+            date_ms: message.date_ms,
+            lap: known(message.lap),
+            kind: match message.kind {
+                MessageKind::RaceControl => "raceControl",
+                MessageKind::TeamRadio => "teamRadio",
+            },
+            driver: race.and_then(|race| code(race, message.car)),
+            text: message.text.clone(),
+        };
+        Self {
+            session: race.map(|race| race.session.id.clone()),
+            n_messages: race.map_or(0, |race| race.n_messages),
+            messages: snapshot.log.iter().map(message).collect(),
+        }
+    }
 }
 
 impl From<&Snapshot> for LiveJson {
@@ -169,6 +230,14 @@ fn status(race: &RaceState) -> StatusJson {
             wind_from_deg: weather.wind_from_deg,
             rain: weather.rain,
         }),
+        phase: status.phase,
+        clock: status.clock.map(|clock| ClockJson {
+            remaining_ms: clock.remaining_ms,
+            date_ms: clock.date_ms,
+            running: clock.is_running,
+        }),
+        part: known(status.part),
+        cut_off: known(status.cut_off),
     }
 }
 
@@ -198,12 +267,15 @@ fn car(driver: &Driver, timing: &CarTiming, lap_intervals_ms: &[u32]) -> CarJson
             CarStatus::Retired => "retired",
             CarStatus::NotStarted => "notStarted",
             CarStatus::Finished => "finished",
+            CarStatus::KnockedOut => "knockedOut",
         },
         gap: gap(timing.gap),
         interval: gap(timing.interval),
         lap_intervals_ms: lap_intervals_ms.to_vec(),
         last_lap_ms: known(timing.last_lap_ms),
+        last_lap_deleted: timing.last_lap_deleted,
         best_lap_ms: known(timing.best_lap_ms),
+        best_by_part_ms: known(timing.best_by_part_ms).map(|parts| parts.map(known)),
         sectors_ms: timing.sectors_ms.map(known),
         sectors_current: timing.sectors_current,
         compound: match timing.compound {
@@ -228,7 +300,6 @@ fn event_json(race: &RaceState, event: &RaceEvent) -> EventJson {
         date_ms: event.date_ms,
         lap: known(event.lap),
         kind: match event.kind {
-            EventKind::RaceControl => "raceControl",
             EventKind::Track(status) => track_word(status),
             EventKind::Pass => "pass",
             EventKind::FastestLap => "fastestLap",
@@ -239,7 +310,6 @@ fn event_json(race: &RaceState, event: &RaceEvent) -> EventJson {
         driver: code(race, event.car),
         other: code(race, event.other),
         value: known(event.value),
-        text: text(&event.text),
     }
 }
 
@@ -284,6 +354,8 @@ mod tests {
 
     use gridcast_shared::session::Session;
 
+    use crate::race::Log;
+
     use super::*;
 
     fn snapshot() -> Snapshot {
@@ -306,6 +378,7 @@ mod tests {
             sequence: 7,
             race: Some(Arc::new(race)),
             intervals: LapIntervals::default(),
+            log: Log::default(),
             date_ms: 1_742_097_600_000,
             source: SourceState::Following,
             is_silent: false,

@@ -1,0 +1,157 @@
+//! What just happened and what was said, in words. Short, plain, present tense.
+
+use gridcast_shared::ids::CarIndex;
+use gridcast_shared::race::{EventKind, MAX_EVENTS, Message, MessageKind, RaceEvent, RaceState, TrackStatus};
+
+use crate::format;
+use crate::log::Log;
+use crate::race_control;
+use crate::signs::{EventSign, FlagLook};
+use crate::words::status_word;
+
+/// What a line is about: its number in the race, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventKey {
+    /// An event.
+    Event(u32),
+    /// A message.
+    Message(u32),
+}
+
+/// Something that happened or was said, as a line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventLine {
+    /// What it is in the race: a key that stays.
+    pub key: EventKey,
+    /// "lap 30"; empty when unknown.
+    pub lap: String,
+    /// Its sign.
+    pub sign: EventSign,
+    /// What happened.
+    pub words: String,
+    /// Address of a team radio's sound.
+    pub clip: Option<String>,
+}
+
+/// The events and all that was said, newest first. What race control says in the words that the page has used anyway is
+/// said once.
+pub fn event_lines(state: &RaceState, log: &Log) -> Vec<EventLine> {
+    let first = (state.n_events + 1).saturating_sub(state.events.len() as u32);
+    let mut events = (first..).zip(&state.events).collect::<Vec<_>>().into_iter().rev().peekable();
+    let mut messages = log.iter().rev().peekable();
+    let mut lines: Vec<EventLine> = Vec::with_capacity(events.len() + messages.size_hint().0);
+    loop {
+        // Of the same moment, what was said stands below what the page made of it.
+        let is_event = match (events.peek(), messages.peek()) {
+            (Some((_, event)), Some((_, message))) => message.date_ms <= event.date_ms,
+            (event, _) => event.is_some(),
+        };
+        let line = if is_event {
+            events.next().map(|(number, event)| event_line(state, number, event))
+        } else {
+            messages.next().map(|(number, message)| message_line(state, number, message))
+        };
+        let Some(line) = line else { return lines };
+        let near = lines.iter().rev().take(MAX_EVENTS);
+        if near.into_iter().all(|known| known.words != line.words || known.lap != line.lap) {
+            lines.push(line);
+        }
+    }
+}
+
+fn event_line(state: &RaceState, number: u32, event: &RaceEvent) -> EventLine {
+    let (sign, words) = event_words(state, event);
+    EventLine { key: EventKey::Event(number), lap: lap_words(event.lap), sign, words, clip: None }
+}
+
+fn message_line(state: &RaceState, number: u32, message: &Message) -> EventLine {
+    let (key, lap) = (EventKey::Message(number), lap_words(message.lap));
+    match message.kind {
+        MessageKind::RaceControl => {
+            let (sign, words) = race_control::line(&message.text);
+            EventLine { key, lap, sign, words, clip: None }
+        }
+        MessageKind::TeamRadio => {
+            let words = format!("Team radio, {}", code(state, message.car));
+            // Whatever a feed says is no address to be followed, but for one of the web.
+            let clip = Some(message.text.clone()).filter(|text| text.starts_with("https://"));
+            EventLine { key, lap, sign: EventSign::Radio, words, clip }
+        }
+    }
+}
+
+fn lap_words(lap: u8) -> String {
+    if lap == 0 { String::new() } else { format!("lap {lap}") }
+}
+
+fn code(state: &RaceState, car: Option<CarIndex>) -> String {
+    let driver = car.and_then(|car| state.session.drivers.get(car.index()));
+    driver.map_or_else(|| "A car".to_owned(), |driver| driver.code.to_string())
+}
+
+fn event_words(state: &RaceState, event: &RaceEvent) -> (EventSign, String) {
+    let car = code(state, event.car);
+    match event.kind {
+        EventKind::Track(status) => {
+            let words = match status {
+                TrackStatus::SafetyCar | TrackStatus::VirtualSafetyCar => {
+                    format!("{} deployed", status_word(status))
+                }
+                TrackStatus::VirtualEnding => "Virtual safety car ending".to_owned(),
+                TrackStatus::Finished => "Chequered flag".to_owned(),
+                TrackStatus::Unknown => "Track status not known".to_owned(),
+                _ => status_word(status).to_owned(),
+            };
+            (EventSign::Flag(FlagLook::of(status)), words)
+        }
+        EventKind::Pass => {
+            let words =
+                format!("{car} passes {} for {}", code(state, event.other), format::ordinal(event.value));
+            (EventSign::Triangle, words)
+        }
+        EventKind::FastestLap => {
+            (EventSign::Diamond, format!("{car} fastest lap, {}", format::lap_time(event.value)))
+        }
+        EventKind::PitIn => (EventSign::Pit, format!("{car} in the pits")),
+        EventKind::Out => (EventSign::Cross, format!("{car} is out")),
+        EventKind::Finish => {
+            (EventSign::Flag(FlagLook::Finish), format!("{car} finishes {}", format::ordinal(event.value)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn events_come_newest_first_with_keys_that_stay() {
+        let (mut state, _) = testing::race(2);
+        let mut log = Log::default();
+        let mut pass = testing::event(EventKind::Pass, Some(CarIndex(1)));
+        (pass.other, pass.value) = (Some(CarIndex(0)), 11);
+        state.push_event(pass);
+        let mut fastest = testing::event(EventKind::FastestLap, Some(CarIndex(0)));
+        fastest.value = 88_188;
+        state.push_event(fastest);
+        let lines = event_lines(&state, &log);
+        let words: Vec<(EventKey, &str)> = lines.iter().map(|line| (line.key, &*line.words)).collect();
+        let expected = [(2, "AAA fastest lap, 1:28.188"), (1, "BBB passes AAA for 11th")];
+        assert_eq!(words, expected.map(|(number, words)| (EventKey::Event(number), words)));
+        assert_eq!(lines[0].lap, "lap 3");
+        state.push_event(testing::event(EventKind::Track(TrackStatus::SafetyCar), None));
+        state.push_message(testing::message("SAFETY CAR DEPLOYED"));
+        log.observe(&state);
+        assert_eq!(event_lines(&state, &log).len(), 3, "the safety car is told once");
+        let mut radio = testing::message("https://example.org/1.mp3");
+        (radio.kind, radio.car, radio.date_ms) = (MessageKind::TeamRadio, Some(CarIndex(1)), 1);
+        state.push_message(radio);
+        log.observe(&state);
+        let newest = &event_lines(&state, &log)[0];
+        assert_eq!(
+            (&*newest.words, newest.clip.as_deref()),
+            ("Team radio, BBB", Some("https://example.org/1.mp3"))
+        );
+    }
+}

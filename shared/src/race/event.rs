@@ -1,0 +1,67 @@
+//! What happened, and what was said.
+
+use super::TrackStatus;
+use crate::ids::CarIndex;
+
+/// Longest text of a [`Message`], bytes of UTF-8. What race control says is never a fifth of it; whoever publishes
+/// says a longer one in parts.
+pub const MAX_MESSAGE_BYTES: usize = 2048;
+
+/// Something that happened; its words the page makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RaceEvent {
+    /// When, source time.
+    pub date_ms: i64,
+    /// The leader's lap then, from 1; 0 when unknown.
+    pub lap: u8,
+    /// What.
+    pub kind: EventKind,
+    /// Whom it is about.
+    pub car: Option<CarIndex>,
+    /// The other car of a pass.
+    pub other: Option<CarIndex>,
+    /// A lap time in ms (fastest lap), a new position (pass), or 0.
+    pub value: u32,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// The track's status changed to this.
+    Track(TrackStatus),
+    /// `car` passed `other` on the track and is now in place `value`.
+    Pass,
+    /// `car` drove the fastest lap of the race, `value` ms.
+    FastestLap,
+    /// `car` came into the pits.
+    PitIn,
+    /// `car` is out.
+    Out,
+    /// `car` took the chequered flag in place `value`.
+    Finish,
+}
+
+/// What somebody said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// When, source time.
+    pub date_ms: i64,
+    /// The leader's lap then, from 1; 0 when unknown.
+    pub lap: u8,
+    /// Who.
+    pub kind: MessageKind,
+    /// Whom it is about.
+    pub car: Option<CarIndex>,
+    /// Race control's words, or the address of a radio's sound: any letters but NUL, at most [`MAX_MESSAGE_BYTES`].
+    pub text: String,
+}
+
+/// Who said it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum MessageKind {
+    /// Race control.
+    #[default]
+    RaceControl,
+    /// A driver and the team.
+    TeamRadio,
+}
