@@ -24,8 +24,8 @@ struct Seen {
 pub(super) struct Stands {
     first_ms: Option<i64>,
     newest: Option<Seen>,
-    stands: Spans,
-    holes: Spans,
+    standing: Spans,
+    unseen: Spans,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -59,17 +59,17 @@ impl Stands {
         if date_ms <= before.date_ms {
             self.newest = Some(before);
         } else if LONGEST_STEP_MS < date_ms - before.date_ms {
-            self.holes.add(before.date_ms, date_ms);
+            self.unseen.add(before.date_ms, date_ms);
         } else if before.stands && seen.stands {
-            self.stands.add(before.date_ms, date_ms);
+            self.standing.add(before.date_ms, date_ms);
         }
     }
 
     /// For how long the car stood between two dates, ms; none where for half of that time nobody knows.
     pub(super) fn between(&self, from_ms: i64, to_ms: i64) -> Option<i64> {
         let is_heard = self.first_ms? <= from_ms && to_ms <= self.newest?.date_ms;
-        let unknown_ms = self.holes.within(from_ms, to_ms);
-        (is_heard && 2 * unknown_ms < to_ms - from_ms).then(|| self.stands.within(from_ms, to_ms))
+        let unknown_ms = self.unseen.within(from_ms, to_ms);
+        (is_heard && 2 * unknown_ms < to_ms - from_ms).then(|| self.standing.within(from_ms, to_ms))
     }
 }
 

@@ -5,6 +5,15 @@
 
 use gridcast_shared::mart::{LapFilter, Laps, Race};
 
+/// What a lap that ended in the pits ended with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PitIn {
+    /// A way through the lane.
+    Through,
+    /// A stop.
+    Stop,
+}
+
 /// One lap of one driver. Units as in [`Laps`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LapRow<'a> {
@@ -32,12 +41,10 @@ pub struct LapRow<'a> {
     pub fresh: Option<bool>,
     /// From 1.
     pub stint: u8,
-    /// Ended in the pits.
-    pub pit_in: bool,
+    /// How it ended in the pits, if it did.
+    pub pit_in: Option<PitIn>,
     /// Began in the pits.
     pub pit_out: bool,
-    /// Ended in a stop.
-    pub stop: bool,
     /// Its time was deleted.
     pub deleted: bool,
     /// Bits of [`LapFilter`].
@@ -45,6 +52,11 @@ pub struct LapRow<'a> {
 }
 
 impl LapRow<'_> {
+    /// Whether it ended in a stop.
+    pub fn is_stop(&self) -> bool {
+        self.pit_in == Some(PitIn::Stop)
+    }
+
     /// Whether a statistic of this filter counts it.
     pub fn counts_for(&self, filter: LapFilter) -> bool {
         self.time.is_some() && self.counts & filter.bit() != 0
@@ -79,9 +91,12 @@ impl<'a> LapRows<'a> {
                 tyre_life: laps.tyre_life[i],
                 fresh: laps.fresh[i],
                 stint: laps.stint[i],
-                pit_in: laps.pit_in[i],
+                pit_in: match (laps.stop.get(i), laps.pit_in[i]) {
+                    (Some(true), _) => Some(PitIn::Stop),
+                    (_, true) => Some(PitIn::Through),
+                    (_, false) => None,
+                },
                 pit_out: laps.pit_out[i],
-                stop: laps.stop.get(i).copied().unwrap_or_default(),
                 deleted: laps.deleted.get(i).copied().unwrap_or_default(),
                 counts: laps.counts[i],
             });

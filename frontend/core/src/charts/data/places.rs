@@ -74,7 +74,7 @@ pub fn changes(rows: &LapRows, entrants: &Entrants, lap: u16) -> Vec<PlaceChange
     let was = |driver: usize| rows.lap(driver, before)?.position;
     let lapped = |driver: usize| {
         let row = rows.lap(driver, lap)?;
-        Some((was(driver)?, row.position?, row.pit_in || row.pit_out))
+        Some((was(driver)?, row.position?, row.pit_in.is_some() || row.pit_out))
     };
     let all = || 0..rows.drivers().min(entrants.all.len());
     let here: Vec<_> = all().filter_map(|driver| Some((driver, lapped(driver)?))).collect();

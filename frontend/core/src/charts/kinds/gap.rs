@@ -9,7 +9,7 @@ use crate::charts::build::canvas::Canvas;
 use crate::charts::build::chart::{AxisKind, Chart};
 use crate::charts::build::table::Table;
 use crate::charts::data::entrants::Entrants;
-use crate::charts::data::laps::LapRows;
+use crate::charts::data::laps::{LapRow, LapRows};
 use crate::charts::data::stats::quantile;
 use crate::charts::documents::Documents;
 use crate::charts::draw::style::Anchor;
@@ -75,7 +75,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         let entrant = &entrants.all[driver];
         let points = points(driver);
         for (lap, at) in points.iter().filter(|point| entrant.chosen && plot.contains(point.1)) {
-            if rows.lap(driver, *lap).is_some_and(|row| row.stop) {
+            if rows.lap(driver, *lap).is_some_and(LapRow::is_stop) {
                 builder.ring(*at, entrant);
             }
         }

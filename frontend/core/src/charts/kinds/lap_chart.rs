@@ -6,7 +6,7 @@ use crate::charts::build::canvas::Canvas;
 use crate::charts::build::chart::{AxisKind, Chart};
 use crate::charts::build::table::Table;
 use crate::charts::data::entrants::Entrants;
-use crate::charts::data::laps::LapRows;
+use crate::charts::data::laps::{LapRow, LapRows};
 use crate::charts::data::places::{Cause, PlaceChange, PlaceHistory, changes, has_lost, histories};
 use crate::charts::documents::Documents;
 use crate::charts::draw::geometry::Bounds;
@@ -102,7 +102,7 @@ fn marks(
         changes.iter().any(|change| change.winner == driver && change.cause == Cause::Overtake)
     };
     for point in history.points.iter().filter(seen) {
-        if rows.lap(driver, point.0).is_some_and(|row| row.stop) {
+        if rows.lap(driver, point.0).is_some_and(LapRow::is_stop) {
             builder.ring(px(point), entrant);
         } else if won(point.0) {
             let (radius, rgb) =

@@ -8,7 +8,7 @@ use crate::charts::build::canvas::Canvas;
 use crate::charts::build::chart::{AxisKind, Chart};
 use crate::charts::build::table::Table;
 use crate::charts::data::entrants::Entrants;
-use crate::charts::data::laps::LapRows;
+use crate::charts::data::laps::{LapRow, LapRows};
 use crate::charts::data::reference_pace::{ReferencePace, is_red, reference_pace};
 use crate::charts::data::stats::quantile;
 use crate::charts::documents::Documents;
@@ -64,7 +64,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     for &driver in &order {
         let entrant = &entrants.all[driver];
         for point in ways[driver].iter().filter(|point| entrant.chosen && plot.contains(px(point))) {
-            if rows.lap(driver, point.0).is_some_and(|row| row.stop) {
+            if rows.lap(driver, point.0).is_some_and(LapRow::is_stop) {
                 builder.ring(px(point), entrant);
             }
         }

@@ -3,7 +3,7 @@
 use gridcast_shared::mart::Penalty;
 
 use crate::charts::data::entrants::{Entrant, Entrants, reason_out};
-use crate::charts::data::laps::LapRows;
+use crate::charts::data::laps::{LapRow, LapRows};
 use crate::charts::data::places::{Cause, PlaceChange, PlaceHistory};
 use crate::charts::words::figures::{counted, listed};
 use crate::charts::words::{GRID, LAP, penalties};
@@ -54,7 +54,7 @@ pub fn place(
 /// Why the place may have changed: ", in the pits", ", passed ALO", ", passed by LEC", ", VER stopped".
 fn cause(rows: &LapRows, entrants: &Entrants, changes: &[PlaceChange], driver: usize, lap: u16) -> String {
     let mut words = String::new();
-    if rows.lap(driver, lap).is_some_and(|row| row.pit_in) {
+    if rows.lap(driver, lap).is_some_and(|row| row.pit_in.is_some()) {
         words.push_str(", in the pits");
     }
     let won = |cause: Cause| {
@@ -90,7 +90,7 @@ pub fn why(
     let all = || 0..entrants.all.len();
     let mut words = Vec::new();
     words.extend(
-        codes(entrants, all().filter(|&driver| rows.lap(driver, lap).is_some_and(|row| row.stop)))
+        codes(entrants, all().filter(|&driver| rows.lap(driver, lap).is_some_and(LapRow::is_stop)))
             .map(|who| format!("{who} stopped")),
     );
     for driver in all().filter(|&driver| rows.of(driver).last().is_some_and(|row| row.lap + 1 == lap)) {
