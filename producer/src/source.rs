@@ -69,6 +69,10 @@ impl Source {
 
     /// The next record, or what is wrong with the next line or part; none when the source is at its end. Nothing is
     /// lost when the wait is given up.
+    #[cfg_attr(
+        not(feature = "live"),
+        expect(clippy::unused_async, reason = "the live feed alone is awaited")
+    )]
     pub async fn next(&mut self) -> Option<Result<Timed, SourceError>> {
         match self {
             Self::Simulated(simulation) => simulation.next().map(Ok),
