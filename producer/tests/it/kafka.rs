@@ -1,18 +1,21 @@
 //! With a real broker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use gridcast_kafka::node::{self, Deed, Node};
 use gridcast_kafka::secured::{Secured, USER};
+use gridcast_producer::pacer::Speed;
+use gridcast_producer::stand_in::StandIn;
 use rdkafka::admin::{AdminClient, AdminOptions, ResourceSpecifier};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
 use rdkafka::{ClientConfig, Message, Offset, TopicPartitionList};
 
+use crate::live::{practice, samples};
 use crate::{TeleFile, producer, sample, unique};
 
 const WAIT: Duration = Duration::from_secs(30);
@@ -182,6 +185,48 @@ fn an_interrupt_flushes_and_says_so() {
     let mut text = String::new();
     child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
     assert!(text.contains("2 records acknowledged") && text.contains("0 failed"), "{text}");
+}
+
+#[test]
+fn every_sample_of_the_live_timing_is_in_the_topic() {
+    let (Some(brokers), Some(script)) = (broker(), practice()) else { return };
+    let (positions, cars) = samples(&script);
+    let expected: BTreeSet<(i64, String)> = positions
+        .iter()
+        .map(|(date, driver, _)| (*date, driver.clone()))
+        .chain(cars.iter().map(|(date, driver, _)| (*date, driver.clone())))
+        .collect();
+    let server = StandIn::start(BTreeMap::new(), script, Speed::Max);
+    let prefix = format!("{}_", unique("live"));
+    let mut command = producer();
+    command.args(["live", "--hub", &server.hub_url(), "--brokers", &brokers, "--topic-prefix", &prefix]);
+    let mut child = command.stderr(Stdio::null()).spawn().unwrap();
+    let topic = format!("{prefix}tele");
+    let consumer: BaseConsumer = ClientConfig::new().set("bootstrap.servers", &brokers).create().unwrap();
+    let n_stored = || -> usize {
+        let marks = (0..20).filter_map(|partition| consumer.fetch_watermarks(&topic, partition, WAIT).ok());
+        marks.map(|(_, high)| high as usize).sum()
+    };
+    let deadline = Instant::now() + WAIT * 2;
+    while n_stored() < positions.len() + cars.len() {
+        assert!(Instant::now() < deadline, "{} samples are there", n_stored());
+    }
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let stored: BTreeSet<(i64, String)> = read_all(&brokers, &topic)
+        .into_iter()
+        .map(|stored| {
+            let value: serde_json::Value = serde_json::from_str(&stored.value).unwrap();
+            (value["Date"].as_i64().unwrap(), stored.key)
+        })
+        .collect();
+    assert!(expected.is_subset(&stored), "{} of {}", stored.len(), expected.len());
 }
 
 #[test]

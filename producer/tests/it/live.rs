@@ -126,11 +126,21 @@ fn utc_ms(value: &Value) -> i64 {
     value.as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_millisecond()
 }
 
-type Positions = BTreeSet<(i64, String, [i64; 3])>;
-type Cars = BTreeSet<(i64, String, [i64; 2])>;
+pub(crate) type Positions = BTreeSet<(i64, String, [i64; 3])>;
+pub(crate) type Cars = BTreeSet<(i64, String, [i64; 2])>;
+
+/// Five minutes of a practice as a hub tells them; none where there is no recording.
+pub(crate) fn practice() -> Option<Script> {
+    let file = recording("live/2023_monaco_fp2_signalr_wire.txt.zst")?;
+    let mut text = Vec::new();
+    let mut decoder = zstd::Decoder::new(std::fs::File::open(file).unwrap()).unwrap();
+    decoder.window_log_max(27).unwrap();
+    decoder.read_to_end(&mut text).unwrap();
+    Some(Script::of_wire(&String::from_utf8_lossy(&text)))
+}
 
 /// Positions and cars' speeds and revolutions of a script, by their own stamps and the drivers' codes.
-fn samples(script: &Script) -> (Positions, Cars) {
+pub(crate) fn samples(script: &Script) -> (Positions, Cars) {
     let drivers = &script.known["DriverList"];
     let code = |number: &str| drivers[number]["Tla"].as_str().map(str::to_owned);
     let (mut positions, mut cars) = (BTreeSet::new(), BTreeSet::new());
@@ -163,12 +173,7 @@ fn samples(script: &Script) -> (Positions, Cars) {
 
 #[test]
 fn decoded_samples_equal_those_of_an_independent_decoding() {
-    let Some(file) = recording("live/2023_monaco_fp2_signalr_wire.txt.zst") else { return };
-    let mut text = Vec::new();
-    let mut decoder = zstd::Decoder::new(std::fs::File::open(file).unwrap()).unwrap();
-    decoder.window_log_max(27).unwrap();
-    decoder.read_to_end(&mut text).unwrap();
-    let script = Script::of_wire(&String::from_utf8_lossy(&text));
+    let Some(script) = practice() else { return };
     let (positions, cars) = samples(&script);
     let (records, lacking) = listen(&StandIn::start(BTreeMap::new(), ended(script), Speed::Max));
     assert!(lacking.is_empty(), "{lacking:?}");
