@@ -153,10 +153,17 @@ SCENES = [standing, by_lane, by_visits, status_unknown, taken_out, reinstated, p
 
 
 @pytest.fixture(scope="module")
-def counted(build, data):
+def counted(build):
     def fill(staging):
         for scene in SCENES:
             scene(staging)
+
+    return build("counted", fill)
+
+
+@pytest.fixture(scope="module")
+def given_files(build, data):
+    def fill(staging):
         for year, name in FILES.items():
             race(staging, year, given(data, name, year))
         tables = {"f1_session": "stg_session", "f1_laps": "stg_laps", "f1_race_control": "stg_race_control"}
@@ -168,7 +175,7 @@ def counted(build, data):
                          if key in ("StartDate", "LapStartDate", "Date")}
                 staging.records(tables[told["topic"]], [told["record"] | dates])
 
-    return build("counted", fill)
+    return build("given_files", fill)
 
 
 def rows(database, sql, season, round_=1):
@@ -192,29 +199,29 @@ def ages_of(database, season, code="AAA"):
     return [age for (age,) in rows(database, sql, season)]
 
 
-def test_a_new_set_told_twice_repaints_no_stint(counted):
-    assert stints_of(counted, 2031) == [(1, 6, "I", 0), (7, 12, "H", 0)]
-    assert stops_of(counted, 2031) == [("AAA", 6)]
-    assert ages_of(counted, 2031) == [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6]
+def test_a_new_set_told_twice_repaints_no_stint(given_files):
+    assert stints_of(given_files, 2031) == [(1, 6, "I", 0), (7, 12, "H", 0)]
+    assert stops_of(given_files, 2031) == [("AAA", 6)]
+    assert ages_of(given_files, 2031) == [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6]
 
 
-def test_standing_under_a_red_flag_is_no_stop(counted):
-    assert stops_of(counted, 2032) == []
-    assert stints_of(counted, 2032) == stints_of(counted, 2032, "BBB") == [(1, 12, "M", 0)]
+def test_standing_under_a_red_flag_is_no_stop(given_files):
+    assert stops_of(given_files, 2032) == []
+    assert stints_of(given_files, 2032) == stints_of(given_files, 2032, "BBB") == [(1, 12, "M", 0)]
 
 
 def test_many_long_stands_at_once_were_under_a_red_flag(counted):
     assert stops_of(counted, 2010) == [(code, 5) for code in ("AAA", "BBB", "CCC", "DDD", "EEE")]
 
 
-def test_an_age_that_is_never_told_is_unknown(counted):
-    assert stints_of(counted, 2033) == [(1, 8, "M", None)]
-    assert ages_of(counted, 2033) == [None] * 8
+def test_an_age_that_is_never_told_is_unknown(given_files):
+    assert stints_of(given_files, 2033) == [(1, 8, "M", None)]
+    assert ages_of(given_files, 2033) == [None] * 8
 
 
-def test_an_age_is_counted_back_from_the_first_that_is_told(counted):
-    assert stints_of(counted, 2034) == [(1, 8, "M", 0)]
-    assert ages_of(counted, 2034) == [1, 2, 3, 4, 5, 6, 7, 8]
+def test_an_age_is_counted_back_from_the_first_that_is_told(given_files):
+    assert stints_of(given_files, 2034) == [(1, 8, "M", 0)]
+    assert ages_of(given_files, 2034) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_standing_is_a_stop_and_driving_through_is_none(counted):
@@ -256,13 +263,13 @@ BESTS = ("SELECT driver_code, best_lap_time_ms, best_lap FROM race_results WHERE
          "ORDER BY driver_code")
 
 
-def test_deleted_laps_leave_bests_and_pace_and_stay_in_the_laps(counted):
-    assert rows(counted, BESTS, 2022, 9) == [("AAA", 88_000, 2), ("BBB", 88_900, 2), ("CCC", 89_900, 5)]
+def test_deleted_laps_leave_bests_and_pace_and_stay_in_the_laps(given_files):
+    assert rows(given_files, BESTS, 2022, 9) == [("AAA", 88_000, 2), ("BBB", 88_900, 2), ("CCC", 89_900, 5)]
     sql = ("SELECT code, lap, \"time\", counts FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) "
            "WHERE season = ? AND round = ? AND deleted ORDER BY ALL")
-    assert rows(counted, sql, 2022, 9) == [("BBB", 3, 85_000, 0), ("CCC", 2, 87_200, 0)]
+    assert rows(given_files, sql, 2022, 9) == [("BBB", 3, 85_000, 0), ("CCC", 2, 87_200, 0)]
     sql = "SELECT driver_code, best_ms, best_lap FROM sector_bests WHERE season = ? AND round = ? ORDER BY 1"
-    assert rows(counted, sql, 2022, 9) == [("AAA", 88_000, 2), ("BBB", 88_900, 2), ("CCC", 89_900, 5)]
+    assert rows(given_files, sql, 2022, 9) == [("AAA", 88_000, 2), ("BBB", 88_900, 2), ("CCC", 89_900, 5)]
 
 
 def test_a_lap_is_found_in_every_form_and_a_reinstated_one_counts_again(counted):
@@ -272,10 +279,10 @@ def test_a_lap_is_found_in_every_form_and_a_reinstated_one_counts_again(counted)
     assert rows(counted, BESTS, 2008) == [("AAA", 89_000, 3), ("BBB", 91_500, 2)]
 
 
-def test_places_at_the_end_of_lap_1_are_1_to_n(counted):
+def test_places_at_the_end_of_lap_1_are_1_to_n(given_files):
     sql = ("SELECT driver_code, position FROM lap_positions WHERE season = ? AND round = ? AND lap_number = 1 "
            "ORDER BY position")
-    assert rows(counted, sql, 2022, 10) == [("AAA", 1), ("BBB", 2), ("CCC", 3)]
+    assert rows(given_files, sql, 2022, 10) == [("AAA", 1), ("BBB", 2), ("CCC", 3)]
 
 
 def test_told_places_are_checked_against_the_line(counted):
