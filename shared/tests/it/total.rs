@@ -95,17 +95,19 @@ fn what_is_no_frame_says_so() {
 
 #[test]
 fn a_section_that_is_not_known_is_skipped() {
+    // A kind of section that no version has had so far.
+    const UNKNOWN: u8 = 100;
     let (frames, state) = frames(&mut Numbers(5), 30);
     let mut decoder = Decoder::new();
     for encoded in &frames {
         // Between the head and the sections, where one that is to come might stand, and after them.
         let head = if encoded.index == 0 { 6 } else { 2 };
         let (head, sections) = encoded.bytes.split_at(head);
-        let later = [head, &[100, 3, 1, 2, 3], sections].concat();
+        let later = [head, &[UNKNOWN, 3, 1, 2, 3], sections].concat();
         decoder.decode(&later, &mut Frame::default()).unwrap();
     }
     assert_eq!(decoder.state().unwrap().cars, state.cars);
-    let nothing = [KIND_FRAME, 0, 0, 0, 0, 0, 0x80 | 100, 1, 2, 3];
+    let nothing = [KIND_FRAME, 0, 0, 0, 0, 0, 0x80 | UNKNOWN, 1, 2, 3];
     assert_eq!(
         Decoder::new().decode(&nothing, &mut Frame::default()),
         Err(DecodeError::Body("no telemetry section"))

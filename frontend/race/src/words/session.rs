@@ -36,9 +36,10 @@ pub fn none(key: SessionKey) -> String {
 /// Why a session is held back, and what of it is shown; none where it is not.
 pub fn held_back(entry: &SessionEntry) -> Option<String> {
     let reason = entry.held_back.as_deref()?;
-    let shown = match entry.documents.is_empty() {
-        true => "It is shown once that is corrected.",
-        false => "What is shown was published before.",
+    let shown = if entry.documents.is_empty() {
+        "It is shown once that is corrected."
+    } else {
+        "What is shown was published before."
     };
     Some(format!("Held back: {reason}. {shown}"))
 }
