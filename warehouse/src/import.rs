@@ -2,7 +2,8 @@
 //!
 //! A file is a topic of one partition, -1: its name is made of the topic's, the file's and a hash of its first
 //! line, a record's offset is its line from 0. Imported again, a file adds only the lines that are new; a last
-//! line without an end that is no record yet is left for then.
+//! line without an end that is no record yet is left for then. A file whose lines were corrected is read again whole:
+//! the models take the newest record of each lap and instant.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use duckdb::Connection;
+use duckdb::{Connection, OptionalExt};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{SourceError, Timed};
 use gridcast_shared::topics::{MAX_RECORD_BYTES, Record, Topic};
@@ -169,9 +170,27 @@ impl Import<'_> {
         stop: &Stop,
         progress: &mut Progress,
     ) -> anyhow::Result<()> {
+        if self.lines_of(topic, path, None, stop, progress)? == Ended::Corrected {
+            tracing::warn!("{} is another than when it was read: it is read again", path.display());
+            self.lines_of(topic, path, Some(0), stop, progress)?;
+        }
+        Ok(())
+    }
+
+    /// Reads a file's lines from where it was left, or from a line. A file whose lines up to there are others than
+    /// they were is not read on.
+    fn lines_of(
+        &mut self,
+        topic: Topic,
+        path: &Path,
+        from: Option<i64>,
+        stop: &Stop,
+        progress: &mut Progress,
+    ) -> anyhow::Result<Ended> {
         let mut lines = Lines::open(path)?;
-        let mut name: Option<(String, i64)> = None;
+        let mut known: Option<Known> = None;
         let mut line: i64 = 0;
+        let mut hash = Sha256::new();
         while !stop.is_raised() {
             let text = match lines.next() {
                 Ok(Some(text)) => text,
@@ -181,32 +200,59 @@ impl Import<'_> {
                         .with_context(|| format!("cannot read {} after line {line}", path.display()));
                 }
             };
-            let (name, next) = name.get_or_insert_with(|| {
-                let name = name_of(topic, path, text.bytes);
-                let next = self.stored.get(&(name.clone(), NO_PARTITION)).map_or(0, |read| read.next);
-                (name, next)
-            });
-            let offset = line;
-            line += 1;
-            if offset < *next || text.bytes.is_empty() {
-                continue;
+            if known.is_none() {
+                known = Some(self.known(name_of(topic, path, text.bytes))?);
             }
-            let record = Record::parse(topic, text.bytes);
-            if record.is_err() && !text.is_whole {
-                tracing::warn!("{} line {line} is half-written: left for the next import", path.display());
+            let Some(Known { name, next, sum }) = &known else { break };
+            let offset = line;
+            let is_new = from.unwrap_or(*next) <= offset && !text.bytes.is_empty();
+            let record = is_new.then(|| Record::parse(topic, text.bytes));
+            if matches!(record, Some(Err(_))) && !text.is_whole {
+                tracing::warn!(
+                    "{} line {} is half-written: left for the next import",
+                    path.display(),
+                    line + 1
+                );
                 break;
             }
+            line += 1;
+            hash.update(text.bytes);
+            hash.update(b"\n");
+            if line == *next && from.is_none() && sum.as_ref().is_some_and(|sum| *sum != text_of(&hash)) {
+                return Ok(Ended::Corrected);
+            }
+            let Some(record) = record else { continue };
             let key = record.as_ref().ok().map(|record| record.key().as_bytes());
             let origin = Origin { topic: name, partition: NO_PARTITION, offset, key, create_time: None };
             self.add(topic, origin, text.bytes)?;
             progress.at(self.records_so_far());
         }
-        // The same file may be named again, packed perhaps: its lines are there by then.
-        if let Some((name, next)) = name {
+        if let Some(Known { name, next, .. }) = known {
+            if next <= line {
+                // With the rows: a sum without them would pass them over for ever.
+                self.commit()?;
+                let sql = "INSERT OR REPLACE INTO meta_files VALUES (?, ?, ?)";
+                self.connection.execute(sql, duckdb::params![name, line, text_of(&hash)])?;
+            }
+            // The same file may be named again, packed perhaps: its lines are there by then.
             let read = Reached { next: next.max(line), newest_ms: None, fingerprint: None };
             self.stored.insert((name, NO_PARTITION), read);
         }
-        Ok(())
+        Ok(Ended::Read)
+    }
+
+    /// How far a file was read, and what its lines were.
+    fn known(&self, name: String) -> anyhow::Result<Known> {
+        let next = self.stored.get(&(name.clone(), NO_PARTITION)).map_or(0, |read| read.next);
+        let sql = "SELECT lines, sum FROM meta_files WHERE topic = ?";
+        let read: Option<(i64, String)> =
+            self.connection.query_row(sql, [&name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        // Offsets end behind the last record, lines behind the last line; of what was left in the midst of a file
+        // there is no sum.
+        Ok(match read {
+            Some((lines, sum)) if next <= lines => Known { name, next: lines, sum: Some(sum) },
+            _ => Known { name, next, sum: None },
+        })
     }
 
     fn simulation(
@@ -273,6 +319,29 @@ impl Import<'_> {
         }
         Ok(())
     }
+}
+
+/// What is known of a file from before.
+struct Known {
+    /// Of its topic.
+    name: String,
+    /// Lines that have been read.
+    next: i64,
+    /// Hash of those lines.
+    sum: Option<String>,
+}
+
+/// How the reading of a file ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    /// At its end, or where it is not whole yet.
+    Read,
+    /// Its lines are others than those that were read.
+    Corrected,
+}
+
+fn text_of(hash: &Sha256) -> String {
+    format!("{:x}", hash.clone().finalize())
 }
 
 /// `f1_laps/race.jsonl@0123456789ab`: the same for a file however far it is written, and however it is packed.
@@ -369,6 +438,29 @@ mod tests {
         let options = ImportOptions { laps: vec![file, packed], ..ImportOptions::default() };
         let counts = import(other.connection(), &options, &Stop::default()).unwrap();
         assert_eq!(counts, Counts { kept: 3, rejected: 1 });
+    }
+
+    #[test]
+    fn a_corrected_file_under_an_old_name_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let file = folder.path().join("laps.jsonl");
+        let options = ImportOptions { laps: vec![file.clone()], ..ImportOptions::default() };
+        let run = || import(store.connection(), &options, &Stop::default()).unwrap();
+        let lines = [lap("PIA", 1), lap("PIA", 2), lap("PIA", 3)];
+        std::fs::write(&file, lines.concat()).unwrap();
+        assert_eq!(run(), Counts { kept: 3, rejected: 0 });
+        let corrected = lines.concat().replace("\"LapNumber\":2", "\"LapNumber\":2,\"LapTime\":90001");
+        std::fs::write(&file, &corrected).unwrap();
+        assert_eq!(run(), Counts { kept: 3, rejected: 0 });
+        assert_eq!(run(), Counts::default());
+        let newest = "SELECT CAST(record_content->>'$.LapTime' AS BIGINT) FROM stg_laps
+                      WHERE (record_content->>'$.LapNumber') = '2' ORDER BY rowid DESC LIMIT 1";
+        let time: i64 = store.connection().query_row(newest, [], |row| row.get(0)).unwrap();
+        assert_eq!(time, 90_001);
+        // It grows on as corrected.
+        std::fs::write(&file, corrected + &lap("PIA", 4)).unwrap();
+        assert_eq!(run(), Counts { kept: 1, rejected: 0 });
     }
 
     #[test]

@@ -175,7 +175,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("w.duckdb");
         let store = Store::open(&path).unwrap();
-        let older = "ALTER TABLE stg_offsets DROP COLUMN fingerprint; ALTER TABLE stg_offsets DROP COLUMN newest_ms; DROP TABLE meta_jolpica_rounds; UPDATE meta_schema SET version = 1;
+        let older = "ALTER TABLE stg_offsets DROP COLUMN fingerprint; ALTER TABLE stg_offsets DROP COLUMN newest_ms; DROP TABLE meta_jolpica_rounds; DROP TABLE stg_jolpica_former; DROP TABLE meta_files; UPDATE meta_schema SET version = 1;
                      INSERT INTO stg_offsets VALUES ('t', 0, 7)";
         store.connection().execute_batch(older).unwrap();
         drop(store);

@@ -11,10 +11,11 @@ use gridcast_shared::topics::Topic;
 use super::error::{Result, StoreError};
 
 /// Version of the tables below.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 /// Statements that lead from version `i` to `i + 1`.
-const MIGRATIONS: [&str; SCHEMA_VERSION as usize] = [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5];
+const MIGRATIONS: [&str; SCHEMA_VERSION as usize] =
+    [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6];
 
 /// Every table that models may read.
 pub const STAGING_TABLES: [&str; 19] = [
@@ -177,6 +178,11 @@ CREATE TABLE stg_jolpica_former (
     resource VARCHAR NOT NULL, season INTEGER NOT NULL, round INTEGER NOT NULL, id VARCHAR NOT NULL,
     record_content JSON NOT NULL, loaded_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL
 );
+";
+
+/// What the lines of an imported file were.
+const VERSION_6: &str = "
+CREATE TABLE meta_files (topic VARCHAR PRIMARY KEY, lines BIGINT NOT NULL, sum VARCHAR NOT NULL);
 ";
 
 /// Brings the schema up to date, a version a transaction: DuckDB alters no table whose rows the same transaction has
