@@ -1,7 +1,7 @@
 //! A race and a season through the warehouse: staging, models, documents, beside `DuckDB`'s own `read_json`.
 //!
 //! `cargo xtask bench warehouse`; needs the recording of the 2025 Australian Grand Prix, and `GRIDCAST_KAFKA` for
-//! what goes through Kafka. The season is 24 copies of the race, 14 days apart.
+//! what goes through Kafka. The season is 24 copies of the race, 14 days apart, each a round of its calendar.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures are what a bench prints")]
 
@@ -14,7 +14,7 @@ use anyhow::{Context, ensure};
 use duckdb::Connection;
 use gridcast_warehouse::import::{ImportOptions, import};
 use gridcast_warehouse::models::{BuildOptions, build};
-use gridcast_warehouse::publish::{PublishOptions, publish};
+use gridcast_warehouse::publish::{PublishOptions, Publisher, Since, publish};
 use gridcast_warehouse::stop::Stop;
 use gridcast_warehouse::store::Store;
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
@@ -43,13 +43,21 @@ fn main() -> anyhow::Result<()> {
     let plain = folder.path().join("tele.jsonl");
     unpack(&tele, &plain)?;
 
+    let began = processor_s()?;
     let reference = best(ROUNDS, || read_json(&folder.path().join("reference.duckdb"), &[&plain, &laps]))?;
+    let reference_processor = (processor_s()? - began) / ROUNDS as f64;
     println!("figure warehouse.read_json_s {reference:.2} s");
+    println!("figure warehouse.read_json_processor_s {reference_processor:.2} s");
     match std::env::var("GRIDCAST_KAFKA") {
         Ok(brokers) => {
             let prefix = format!("warehouse_{}_", std::process::id());
             let records = fill_topics(&brokers, &prefix, &[("tele", &plain), ("laps", &laps)])?;
+            let began = processor_s()?;
             let race = best(ROUNDS, || sink_race(&brokers, &prefix, &folder.path().join("sink.duckdb")))?;
+            let processor = (processor_s()? - began) / ROUNDS as f64;
+            println!("figure warehouse.sink_processor_s {processor:.2} s");
+            let ratio = processor / reference_processor;
+            println!("figure warehouse.sink_processor_ratio_to_read_json {ratio:.2} x budget <= 2");
             println!("figure warehouse.sink_race_s {race:.2} s budget <= 10");
             println!("figure warehouse.sink_records_per_s {:.0} records/s", records as f64 / race);
             println!("figure warehouse.sink_ratio_to_read_json {:.2} x budget <= 3", race / reference);
@@ -79,11 +87,117 @@ fn main() -> anyhow::Result<()> {
     store.connection().execute_batch("CHECKPOINT")?;
     println!("figure warehouse.db_mb {:.1} MB", std::fs::metadata(&database)?.len() as f64 / 1e6);
 
+    every_lap(&store, folder.path(), race)?;
+
+    put_events(store.connection())?;
+    build_all(&store)?;
+    let alone = one_more_lap(&store, &folder.path().join("alone"), 1)?;
+    println!("figure warehouse.one_more_lap_of_1_race_s {alone:.2} s budget <= 2");
     copy_race(store.connection())?;
     let season = build_all(&store)?;
     println!("figure warehouse.build_season_s {season:.1} s budget <= 60");
     println!("figure warehouse.build_season_ratio {:.1} x budget <= 24", season / race);
+    let beside = one_more_lap(&store, &folder.path().join("beside"), RACES)?;
+    println!("figure warehouse.one_more_lap_of_{RACES}_races_s {beside:.2} s budget <= 2");
+    println!("figure warehouse.one_more_lap_ratio {:.2} x budget <= 1.5", beside / alone);
     Ok(())
+}
+
+/// The telemetry of every lap of the race: what it takes to make and to publish, and how much it is.
+fn every_lap(store: &Store, folder: &Path, without: f64) -> anyhow::Result<()> {
+    let models = folder.join("models");
+    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models"), &models)?;
+    let settings = models.join("dbt_project.yml");
+    let text = std::fs::read_to_string(&settings)?;
+    ensure!(text.contains("telemetry_laps: []"), "the project no longer asks for no more than the best laps");
+    std::fs::write(&settings, text.replace("telemetry_laps: []", "telemetry_laps: [all]"))?;
+    let options = BuildOptions { full_refresh: true, models: Some(models), ..BuildOptions::default() };
+    let report = build(store.connection(), &options, &Stop::default())?;
+    ensure!(report.is_good(), "{}", report.to_table());
+    let more = report.took.as_secs_f64() - without;
+    println!("figure warehouse.every_lap_build_more_s {more:.2} s");
+    let to = folder.join("every_lap");
+    let began = Instant::now();
+    let published = publish(store.connection(), &PublishOptions { to: to.display().to_string() })?;
+    println!("figure warehouse.every_lap_publish_s {:.2} s", began.elapsed().as_secs_f64());
+    println!("figure warehouse.every_lap_documents {}", published.documents);
+    let megabytes = published.changed_brotli_bytes as f64 / 1e6;
+    println!("figure warehouse.every_lap_brotli_mb {megabytes:.2} MB");
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)?.flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy_folder(&from, &to)?;
+        } else {
+            std::fs::copy(&from, &to)?;
+        }
+    }
+    Ok(())
+}
+
+/// From one more lap of the last of some races, with its telemetry, to the documents; the best of some laps.
+fn one_more_lap(store: &Store, marts: &Path, races: i64) -> anyhow::Result<f64> {
+    let mut publisher = Publisher::new(&PublishOptions { to: marts.display().to_string() });
+    publisher.publish(store.connection(), &Since::Everything)?;
+    let mut lap = 57;
+    best(ROUNDS, || {
+        lap += 1;
+        put_lap(store.connection(), lap, (races - 1) * FORTNIGHT_MS)?;
+        let began = Instant::now();
+        let report = build(store.connection(), &BuildOptions::default(), &Stop::default())?;
+        ensure!(report.is_good(), "{}", report.to_table());
+        let built = began.elapsed();
+        let published = publisher.publish(store.connection(), &Since::Changes(report.changes.clone()))?;
+        ensure!(0 < published.changed, "the lap is in no document");
+        let (models, tests, took) = (report.models.len(), report.checks.len(), began.elapsed());
+        eprintln!("lap {lap}: {models} models and {tests} tests in {built:.2?}, documents after {took:.2?}");
+        Ok(took.as_secs_f64())
+    })
+}
+
+/// One more lap of Norris, and its samples, four a second; the race is `shift_ms` after the recorded one.
+fn put_lap(connection: &Connection, lap: i64, shift_ms: i64) -> anyhow::Result<()> {
+    let zero = 1_742_094_442_619 + shift_ms;
+    let start = 10_386_847 + (lap - 58) * 85_000;
+    connection.execute_batch(&format!(
+        "INSERT INTO stg_laps VALUES ('{{\"CreateTime\":1}}', json_object('Driver', 'NOR', 'LapNumber', {lap},
+             'LapTime', 85000, 'Compound', 'INTERMEDIATE', 'TyreLife', {lap} - 44, 'FreshTyre', true,
+             'Team', 'McLaren', 'LapStartTime', {start}, 'LapStartDate', {zero} + {start}, 'TrackStatus', '1',
+             'Position', 1));
+         INSERT INTO stg_telemetry
+         SELECT '{{\"CreateTime\":1}}', json_object('Driver', 'NOR', 'Date', {zero} + {start} + i * 250,
+             'SessionTime', {start} + i * 250, 'Lap', {lap}, 'Speed', 220, 'nGear', 7, 'Throttle', 100,
+             'Brake', false, 'DRS', 0, 'X', 1000 + i, 'Y', 1000 + i, 'Z', 1)
+         FROM range(340) t(i)"
+    ))?;
+    Ok(())
+}
+
+/// The season's calendar: each copy of the race is a round of it.
+fn put_events(connection: &Connection) -> anyhow::Result<()> {
+    connection.execute_batch(&format!(
+        "INSERT INTO stg_jolpica_events
+         SELECT 2025, i + 1, json_object('season', '2025', 'round', CAST(i + 1 AS VARCHAR), 'raceName', 'Race ' || i,
+             'date', strftime(DATE '2025-03-16' + INTERVAL (14 * i) DAY, '%Y-%m-%d'), 'time', '04:00:00Z',
+             'Circuit', json_object('circuitId', 'ring', 'circuitName', 'Ring')), now()::TIMESTAMP
+         FROM range({RACES}) t(i)"
+    ))?;
+    Ok(())
+}
+
+/// Processor time of this process and of the children that it has waited for, s.
+fn processor_s() -> anyhow::Result<f64> {
+    let text = std::fs::read_to_string("/proc/self/stat")?;
+    // Behind the name, which may hold spaces: utime, stime, cutime and cstime are the 14th to 17th field.
+    let fields = text.rsplit(") ").next().context("no fields in /proc/self/stat")?;
+    let ticks = fields.split(' ').skip(11).take(4).map(str::parse::<f64>);
+    let sum: f64 = ticks.collect::<Result<Vec<_>, _>>()?.iter().sum();
+    // Linux counts in hundredths whatever the machine.
+    Ok(sum / 100.0)
 }
 
 /// The best of some measurements, in seconds.

@@ -117,8 +117,8 @@ select
     s.last_lap,
     s.compound,
     s.is_fresh,
-    case when s.age_at_0 is not null then greatest(s.age_at_0 + n.lap_number, 1) end as tyre_life,
-    case when s.age_at_0 is not null then greatest(s.age_at_0 + s.first_lap - 1, 0) end as age_at_start
+    case when s.age_at_0 is not null then {{ larger('s.age_at_0 + n.lap_number', '1') }} end as tyre_life,
+    case when s.age_at_0 is not null then {{ larger('s.age_at_0 + s.first_lap - 1', '0') }} end as age_at_start
 from numbered as n
 inner join sets as s
     on

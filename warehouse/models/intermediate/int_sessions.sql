@@ -1,8 +1,10 @@
 -- Sessions, and which round each belongs to.
--- Grain: a session. Key: session_key. Sources: base_laps, int_session_drivers, base_sessions, base_events.
+-- Grain: a session. Key: session_key.
+-- Sources: base_laps, int_session_drivers, int_session_zeros, base_sessions, base_events, int_driver_ids.
 -- Units: UTC ms; race_start_ms is session time, ms.
 -- A session belongs to the round that a session record near it names, or else to the one whose own start lies
 -- between the session's zero and its end: a race may start late, and another series may drive on the day before.
+-- The round that a record names is found by the event's name; its number may be of an older calendar.
 -- A session without either, and a simulated one, is round 0 of its year. Where the same session of a round was recorded
 -- several times, the fullest counts, and of round 0 the newest.
 -- `session` is its name in keys and paths. Which practice one is, the end of its id says ("2023-07-fp2"), or else the
@@ -41,11 +43,7 @@ spans as (
         coalesce(t.n_samples, 0) as n_samples,
         l.race_start_ms,
         coalesce(l.first_date_ms, t.first_date_ms) as first_date_ms,
-        case
-            when l.last_date_ms is null then t.last_date_ms
-            when t.last_date_ms is null then l.last_date_ms
-            else greatest(l.last_date_ms, t.last_date_ms)
-        end as last_date_ms
+        {{ larger('l.last_date_ms', 't.last_date_ms') }} as last_date_ms
     from laps as l
     full outer join telemetry as t on l.session_key = t.session_key
 ),
@@ -95,7 +93,47 @@ scheduled as (
     from spans as s
     inner join starts as e
         -- The zero is when recording began; where that was at the start itself, half an hour before it counts too.
-        on e.at_ms between least(s.session_key, s.first_date_ms - 1800000) and s.last_date_ms
+        on e.at_ms between {{ smaller('s.session_key', 's.first_date_ms - 1800000') }} and s.last_date_ms
+),
+
+-- What a session record calls its round: the calendar may have renumbered it since.
+named as (
+    select
+        r.session_key,
+        e.season,
+        e.round,
+        row_number() over (partition by r.session_key order by e.round) as choice
+    from recorded as r
+    inner join {{ ref('base_events') }} as e on r.season = e.season and r.event_name = e.event_name
+    where r.nearness = 1
+),
+
+-- A calendar may have a wrong day: the drivers of its season, within three days of a race, are that race.
+strays as (
+    select
+        z.session_key,
+        e.season,
+        e.round,
+        row_number() over (
+            partition by z.session_key order by abs(e.race_at_ms - min(z.first_date_ms)), e.season, e.round
+        ) as nearness
+    from (
+        select distinct s.session_key, s.first_date_ms, l.driver_code
+        from spans as s
+        inner join {{ ref('int_session_zeros') }} as z on s.session_key = z.session_key
+        inner join {{ ref('base_laps') }} as l on z.zero_ms = l.zero_ms
+    ) as z
+    inner join (
+        select season, round, {{ ms_of_timestamp('cast(race_date as timestamp)') }} + 43200000 as race_at_ms
+        from {{ ref('base_events') }}
+    ) as e on abs(e.race_at_ms - z.first_date_ms) <= 3 * 86400000
+    left join (select distinct season, driver_code from {{ ref('int_driver_ids') }}) as d
+        on e.season = d.season and z.driver_code = d.driver_code
+    left join scheduled as t
+        on e.season = t.season and e.round = t.round and t.session = 'race' and t.nearness = 1
+    where t.session_key is null
+    group by z.session_key, e.season, e.round, e.race_at_ms
+    having count(d.driver_code) * 2 >= count(*)
 ),
 
 by_day as (
@@ -137,17 +175,19 @@ matched as (
         case
             when r.is_simulated then null
             when r.season is not null and r.round is not null then r.season
-            else coalesce(e.season, d.season)
+            else coalesce(e.season, d.season, w.season)
         end as event_season,
         case
             when r.is_simulated then null
-            when r.season is not null and r.round is not null then r.round
-            else coalesce(e.round, d.round)
+            when r.season is not null and r.round is not null then coalesce(n.round, r.round)
+            else coalesce(e.round, d.round, w.round)
         end as event_round
     from spans as s
     left join recorded as r on s.session_key = r.session_key and r.nearness = 1
     left join scheduled as e on s.session_key = e.session_key and e.nearness = 1
+    left join named as n on s.session_key = n.session_key and n.choice = 1
     left join by_day as d on s.session_key = d.session_key and d.nearness = 1
+    left join strays as w on s.session_key = w.session_key and w.nearness = 1
 ),
 
 placed as (
@@ -172,9 +212,9 @@ numbered as (
         case
             when told_as <> 'practice' then told_as
             when round = 0 then 'fp1'
-            else 'fp' || cast(least(3, dense_rank() over (
-                    partition by season, round, told_as order by first_date_ms
-                )) as varchar)
+            else 'fp' || cast({{ smaller(
+                '3', 'dense_rank() over (partition by season, round, told_as order by first_date_ms)'
+            ) }} as varchar)
         end as session
     from placed
 )

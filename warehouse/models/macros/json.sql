@@ -32,7 +32,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- To be put after a table in FROM: a row an element of the list at a path, as `alias.value` and `alias.index`. -#}
+{#- To be put after a table in FROM: a row an element of the list at a path, as `alias.value`; `json_index` numbers it. -#}
 {% macro json_each(column, path, alias) -%}
     {%- if target.type == 'snowflake' -%}
         , lateral flatten(input => get_path({{ column }}, '{{ path }}')) as {{ alias }}
@@ -41,10 +41,21 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- Number of an element in its list, from 1, of a `json_each`. -#}
+{% macro json_index(alias) -%}
+    {%- if target.type == 'snowflake' -%}
+        {{ alias }}.index + 1
+    {%- else -%}
+        {{ alias }}.index
+    {%- endif -%}
+{%- endmacro %}
+
 {#- The text of a field of the last object in the list at a path. -#}
 {% macro json_last(column, path, field) -%}
     {%- if target.type == 'snowflake' -%}
-        cast(get(get({{ column }}:{{ path }}, array_size({{ column }}:{{ path }}) - 1), '{{ field }}') as varchar)
+        cast(get(get(
+            {{ column }}:{{ path }}, cast(array_size({{ column }}:{{ path }}) - 1 as integer)
+        ), '{{ field }}') as varchar)
     {%- else -%}
         ({{ column }} ->> '$.{{ path }}[#-1].{{ field }}')
     {%- endif -%}

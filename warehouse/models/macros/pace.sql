@@ -43,11 +43,11 @@ select
     b.{{ who }},
     b.n_laps,
     -- With all laps on one side of a fence outlying, the box itself is where the whisker ends.
-    least(w.low_ms, b.q1_ms) as whisker_low_ms,
+    {{ smaller('w.low_ms', 'b.q1_ms') }} as whisker_low_ms,
     b.q1_ms,
     b.median_ms,
     b.q3_ms,
-    greatest(w.high_ms, b.q3_ms) as whisker_high_ms
+    {{ larger('w.high_ms', 'b.q3_ms') }} as whisker_high_ms
 from boxes as b
 inner join whiskers as w
     on

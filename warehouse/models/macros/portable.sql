@@ -47,6 +47,15 @@
     {%- endif -%}
 {%- endmacro %}
 
+{#- The larger or smaller of two values; where one is null the other, which each dialect sees differently. -#}
+{% macro larger(one, other) -%}
+    coalesce(greatest({{ one }}, {{ other }}), {{ one }}, {{ other }})
+{%- endmacro %}
+
+{% macro smaller(one, other) -%}
+    coalesce(least({{ one }}, {{ other }}), {{ one }}, {{ other }})
+{%- endmacro %}
+
 {#- Texts of a list in quotes, for IN. A quote within is doubled. -#}
 {% macro quoted(texts) -%}
     {%- for text in texts -%}

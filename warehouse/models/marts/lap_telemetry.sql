@@ -63,7 +63,7 @@ samples as (
         t.lap_number,
         t.date_ms,
         t.speed_kmh,
-        least(greatest(t.throttle_percent, 0), 100) as throttle,
+        {{ smaller(larger('t.throttle_percent', '0'), '100') }} as throttle,
         t.is_braking,
         t.gear,
         -- The feed's own words for open are 10, 12 and 14; 8 means that it may be opened.
@@ -153,21 +153,32 @@ stretched as (
 pairs as (
     select
         *,
-        lead(distance_m) over lap as next_m,
-        lead(date_ms) over lap as next_date_ms,
-        lead(speed_kmh) over lap as next_speed_kmh,
-        lead(throttle) over lap as next_throttle,
-        lead(x) over lap as next_x,
-        lead(y) over lap as next_y
+        lead(distance_m) over (
+            partition by season, round, session, driver_code, lap_number order by date_ms
+        ) as next_m,
+        lead(date_ms) over (
+            partition by season, round, session, driver_code, lap_number order by date_ms
+        ) as next_date_ms,
+        lead(speed_kmh) over (
+            partition by season, round, session, driver_code, lap_number order by date_ms
+        ) as next_speed_kmh,
+        lead(throttle) over (
+            partition by season, round, session, driver_code, lap_number order by date_ms
+        ) as next_throttle,
+        lead(x) over (
+            partition by season, round, session, driver_code, lap_number order by date_ms
+        ) as next_x,
+        lead(y) over (
+            partition by season, round, session, driver_code, lap_number order by date_ms
+        ) as next_y
     from stretched
-    window lap as (partition by season, round, session, driver_code, lap_number order by date_ms)
 ),
 
 rows_of as (
     select
         p.*,
-        n.value as row_number,
-        (10 * n.value - p.distance_m) / (p.next_m - p.distance_m) as share
+        cast(n.value as integer) as row_number,
+        (10 * cast(n.value as integer) - p.distance_m) / (p.next_m - p.distance_m) as share
     from pairs as p
     {{ each_number('cast(ceil(p.distance_m / 10) as bigint)', 'cast(ceil(p.next_m / 10) as bigint)', 'n') }}
     where p.next_m > p.distance_m

@@ -70,7 +70,9 @@ placed as (
         m.seconds,
         m.reason,
         -- What is told after the flag belongs to the last lap.
-        greatest(1, least(coalesce(m.lap_number, l.lap_number, e.last_lap, 1), coalesce(e.last_lap, 1))) as lap_number,
+        {{ larger(
+            '1', smaller('coalesce(m.lap_number, l.lap_number, e.last_lap, 1)', 'coalesce(e.last_lap, 1)')
+        ) }} as lap_number,
         row_number() over (
             partition by m.season, m.round, m.session, m.driver_code, m.is_served, m.kind, m.seconds
             order by m.date_ms, m.reason

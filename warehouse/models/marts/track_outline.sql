@@ -86,7 +86,7 @@ segments as (
 ),
 
 steps as (
-    select s.*, n.value / 16.0 as t, s.point * 16 + n.value as step
+    select s.*, cast(n.value as integer) / 16.0 as t, s.point * 16 + cast(n.value as integer) as step
     from segments as s
     {{ each_number(0, 16, 'n') }}
 ),
@@ -151,9 +151,9 @@ select
     a.round,
     a.session,
     cast(n.value as integer) as point,
-    cast(10 * n.value as integer) as distance_m,
-    cast(round(a.x + (a.next_x - a.x) * (100 * n.value - (a.s1 - a.chord)) / a.chord) as integer) as x,
-    cast(round(a.y + (a.next_y - a.y) * (100 * n.value - (a.s1 - a.chord)) / a.chord) as integer) as y,
+    cast(10 * cast(n.value as integer) as integer) as distance_m,
+    cast(round(a.x + (a.next_x - a.x) * (100 * cast(n.value as integer) - (a.s1 - a.chord)) / a.chord) as integer) as x,
+    cast(round(a.y + (a.next_y - a.y) * (100 * cast(n.value as integer) - (a.s1 - a.chord)) / a.chord) as integer) as y,
     round(coalesce(s.circuit_length_m, a.length / 10), 1) as length_m
 from along as a
 left join {{ ref('int_sessions') }} as s

@@ -7,7 +7,7 @@ with points as (
         {{ json_text('s.record_content', 'Session') }} as session_id,
         '{{ list[1] }}' as kind,
         {{ staged_row('s.') }} as staged_row,
-        cast(p.index as integer) as point,
+        cast({{ json_index('p') }} as integer) as point,
         try_cast({{ json_text('p.value', '[0]') }} as double) as x,
         try_cast({{ json_text('p.value', '[1]') }} as double) as y
     from {{ source('staging', 'stg_session') }} as s

@@ -44,7 +44,7 @@ def change(path, *statements):
 
 def test_two_drivers_in_one_place(database, work):
     staging = Staging(database)
-    staging.put("results", [2018, 1, "bbb"], result("BBB", 1))
+    staging.put("results", [2018, 1, "bbb"], result("BBB", 1) | {"number": "2"})
     staging.close()
     assert failures(dbt(database, work, "run")) == []
     assert failures(dbt(database, work, "test", "--select", "race_results")) == ["places_are_given_once"]

@@ -207,9 +207,29 @@ def penalties(staging):
     ])
 
 
+def wrong_day(staging):
+    """2014: the calendar has the race two days early; another series drives on the day before it."""
+    staging.put("events", [2014, 1], event("Grand Prix", "2014-05-30", "14:00:00Z"))
+    staging.records("stg_laps", laps("AAA", [90_000] * 3, at(2014)) + laps("BBB", [91_000] * 3, at(2014)))
+    for place, code in enumerate(["AAA", "BBB"], 1):
+        staging.put("results", [2014, 1, code.lower()], result(code, place))
+    staging.records("stg_laps", laps("XXX", [99_000] * 5, ms("2014-05-31T09:00:00")))
+
+
+def renumbered(staging):
+    """2015: a session that was recorded as round 3, and is round 2 in today's calendar."""
+    for round_, name in [(1, "First"), (2, "Third")]:
+        staging.put("events", [2015, round_], event(name, f"2015-0{4 + round_}-01", "14:00:00Z"))
+    staging.records("stg_session", [{
+        "Session": "2015-03-race", "StartDate": at(2015) + 3_600_000, "Kind": "Race", "Season": 2015, "Round": 3,
+        "Event": "Third", "Circuit": "Ring",
+    }])
+    staging.records("stg_laps", laps("AAA", [90_000] * 3, at(2015)))
+
+
 SCENES = [
     twice, sprint_weekend, no_event, simulated, odd_records, lapped, tyres, verdicts, careers, going_on, night_race, flags,
-    penalties,
+    penalties, wrong_day, renumbered,
 ]
 
 
@@ -361,6 +381,19 @@ def test_periods_begin_and_end_with_the_status(small):
         "SELECT kind, first_lap, last_lap FROM pub_periods WHERE season = 2012 ORDER BY first_lap"
     ).fetchall()
     assert rows == [("safety_car", 2, 3), ("safety_car", 4, 6), ("virtual_safety_car", 8, 9), ("yellow", 11, 11)]
+
+
+def test_a_wrong_day_makes_no_second_race(small):
+    rows = small.execute(
+        "SELECT round, session, laps FROM pub_session WHERE season = 2014 ORDER BY round"
+    ).fetchall()
+    # The other series is a session of its own, outside the championship.
+    assert rows == [(0, "race", 5), (1, "race", 3)]
+    assert small.execute("SELECT count(*) FROM pub_results WHERE season = 2014 AND round = 1").fetchone() == (2,)
+
+
+def test_a_recorded_round_follows_the_calendar(small):
+    assert small.execute("SELECT round FROM pub_session WHERE season = 2015").fetchall() == [(2,)]
 
 
 def test_a_penalty_counts_once_and_is_the_right_cars(small):
