@@ -3,7 +3,7 @@
 {#- Columns of a driver; `of` is the path to them with its dot. The staging table is `s`. -#}
 {% macro driver_columns(of='', drive=none) -%}
     try_cast({{ json_text('record_content', of ~ 'permanentNumber') }} as integer) as permanent_number,
-    {{ driver_code() }}{% if drive %} || case when {{ drive }} = 1 then '' else '/' || cast({{ drive }} as varchar) end{% endif %} as driver_code,
+    {{ driver_code(of) }}{% if drive %} || case when {{ drive }} = 1 then '' else '/' || cast({{ drive }} as varchar) end{% endif %} as driver_code,
     {{ json_text('record_content', of ~ 'url') }} as driver_url,
     {{ json_text('record_content', of ~ 'givenName') }} as given_name,
     {{ json_text('record_content', of ~ 'familyName') }} as family_name,
@@ -11,12 +11,20 @@
     {{ json_text('record_content', of ~ 'nationality') }} as driver_nationality
 {%- endmacro %}
 
-{#- What a driver is called in the season of a row of `s`. -#}
-{% macro driver_code() -%}
+{#- The code that is told of a driver; before there were codes the first three letters of the name. -#}
+{% macro told_code(table, of) -%}
+    coalesce(
+        {{ json_text(table ~ 'record_content', of ~ 'code') }},
+        upper(left(coalesce({{ json_text(table ~ 'record_content', of ~ 'familyName') }}, {{ table }}driver_id), 3))
+    )
+{%- endmacro %}
+
+{#- What the driver of a row of `s` is called: as told, but no two drivers of a season alike. -#}
+{% macro driver_code(of) -%}
     (
         select max(c.driver_code)
         from {{ ref('base_driver_codes') }} as c
-        where s.season = c.season and s.driver_id = c.driver_id
+        where s.season = c.season and s.driver_id = c.driver_id and c.told_code = {{ told_code('s.', of) }}
     )
 {%- endmacro %}
 
