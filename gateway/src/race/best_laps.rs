@@ -48,7 +48,7 @@ struct CarLaps {
     laps: BTreeMap<i32, TimedLap>,
     told: Option<ToldBest>,
     /// What the timing tells of the parts of qualifying.
-    told_parts: [Update<u32>; PARTS],
+    told_parts: [Update<BestLap>; PARTS],
     /// What was said of laps, by race control; the last word on a lap holds.
     verdicts: Vec<(LapName, bool)>,
 }
@@ -70,7 +70,10 @@ impl CarLaps {
             self.told.filter(|told| !told.lap.is_some_and(|lap| self.is_deleted(told.number, lap.time_ms)));
         let since = told.map_or(i64::MIN, |told| told.date_ms);
         let driven = self.counting().map(|lap| lap.best).filter(|lap| since < lap.end_ms);
-        driven.chain(told.and_then(|told| told.lap)).min()
+        // With each part of qualifying the feed takes the best lap away, and tells it among those of the parts.
+        let of_parts = self.told_parts.iter().filter_map(|told| told.value());
+        let of_parts = of_parts.filter(|lap| !self.is_deleted(None, lap.time_ms));
+        driven.chain(told.and_then(|told| told.lap)).chain(of_parts).min()
     }
 
     fn is_deleted(&self, number: Option<i32>, time_ms: u32) -> bool {
@@ -84,7 +87,7 @@ impl CarLaps {
     fn best_of_part(&self, part: usize) -> Option<u32> {
         let driven = self.counting().filter(|lap| usize::from(lap.part) == part + 1);
         match self.told_parts[part] {
-            Update::Set(told) if !self.is_deleted(None, told) => Some(told),
+            Update::Set(told) if !self.is_deleted(None, told.time_ms) => Some(told.time_ms),
             Update::Gone => None,
             Update::Keep | Update::Set(_) => driven.map(|lap| lap.best.time_ms).min(),
         }
@@ -154,7 +157,7 @@ impl BestLaps {
             Update::Gone => self.0[car].told_parts = [Update::Keep; PARTS],
             Update::Set(parts) => {
                 for (known, told) in self.0[car].told_parts.iter_mut().zip(parts) {
-                    *known = Update::set_or_gone(told.filter(|&ms| 0 < ms));
+                    *known = Update::set_or_gone(told.and_then(lap));
                 }
             }
         }

@@ -59,8 +59,7 @@ pub(super) fn gaps(field: &Field, places: &[usize]) -> Vec<Behind> {
         _ => Gap::None,
     };
     let behind = |(i, &one): (usize, &Option<Ranked>)| {
-        let of_part = ranked.iter().flatten().filter(|other| one.is_some_and(|one| one.part == other.part));
-        let fastest = of_part.min_by_key(|other| other.time_ms).copied();
+        let fastest = one.and_then(|one| fastest(field, one.part));
         let ahead = i.checked_sub(1).and_then(|ahead| ranked[ahead]);
         Behind {
             gap: if fastest == one { Gap::None } else { slower(one, fastest) },
@@ -68,6 +67,15 @@ pub(super) fn gaps(field: &Field, places: &[usize]) -> Vec<Behind> {
         }
     };
     ranked.iter().enumerate().map(behind).collect()
+}
+
+/// The fastest of a part, whoever went on from it.
+fn fastest(field: &Field, part: u8) -> Option<Ranked> {
+    let time_ms = |row: &CarTiming| match usize::from(part).checked_sub(1) {
+        Some(part) => known(row.best_by_part_ms[part]),
+        None => known(row.best_lap_ms),
+    };
+    field.rows.iter().filter_map(time_ms).min().map(|time_ms| Ranked { part, time_ms })
 }
 
 fn ranked(field: &Field, car: usize) -> Option<Ranked> {

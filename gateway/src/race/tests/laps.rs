@@ -154,12 +154,28 @@ fn qualifying_is_ranked_by_part_and_who_is_knocked_out_stays_there() {
     race.lap(&timed("BBB", 4, 210_000, 38_900));
     assert_eq!((order(&race).as_str(), row(&race, "AAA").gap), ("BBB AAA CCC", Gap::Millis(300)));
     assert_eq!(row(&race, "BBB").best_by_part_ms, [38_000, 38_900, 0]);
+    assert_eq!(row(&race, "CCC").gap, Gap::Millis(1_400), "to the fastest of its part, who went on");
     race.race_control(&said("CAR 44 (BBB) TIME 0:38.900 DELETED - TRACK LIMITS AT TURN 1", 215_000));
     assert_eq!(order(&race), "AAA BBB CCC");
     let mut told = TimingRecord::new(code("AAA"), START + 220_000);
     told.knocked_out = Update::Set(true);
     race.timing(&told);
     assert_eq!((order(&race).as_str(), row(&race, "AAA").status), ("BBB AAA CCC", CarStatus::KnockedOut));
+}
+
+#[test]
+fn a_best_lap_taken_away_with_a_new_part_is_still_among_those_of_the_parts() {
+    let mut race = Race::new(id());
+    race.session(&session(SessionKind::Qualifying)).unwrap();
+    let told = |driver: &str, ms: i64, parts: Vec<Option<u32>>| TimingRecord {
+        best_lap_time: Update::set_or_gone(parts.last().copied().flatten()),
+        best_laps: Update::Set(parts),
+        ..TimingRecord::new(code(driver), START + ms)
+    };
+    race.timing(&told("AAA", 1_000, vec![Some(72_000)]));
+    race.timing(&told("BBB", 2_000, vec![Some(73_000)]));
+    race.timing(&told("AAA", 3_000, vec![Some(72_000), None]));
+    assert_eq!((best(&race, "AAA"), best(&race, "BBB"), fastest(&race)), (72_000, 73_000, Some("AAA")));
 }
 
 #[test]
