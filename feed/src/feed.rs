@@ -196,12 +196,7 @@ impl State {
                 self.tell_timing(cars_of(&message.payload), now, out);
             }
             FeedTopic::TimingAppData => {
-                for number in cars_of(&message.payload) {
-                    let line = known.line(FeedTopic::TimingAppData, number);
-                    if let Some(stints) = line.get("Stints") {
-                        self.laps.stints(number, stints);
-                    }
-                }
+                self.laps.stints(cars_of(&message.payload), known);
                 self.laps.tell(now, &mut self.entries, out);
                 self.tell_timing(cars_of(&message.payload), now, out);
             }

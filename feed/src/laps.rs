@@ -78,10 +78,16 @@ impl Laps {
         }
     }
 
-    /// Takes what is said of a car's sets of tyres: all of it, merged.
-    pub(crate) fn stints(&mut self, number: u16, stints: &Value) {
-        if let Some(car) = self.car(number) {
-            car.take_stints(stints);
+    /// Takes what is said of some cars' sets of tyres; `known` has all that is known of them.
+    ///
+    /// That the feed counts the laps of each set tells no laps: where it corrects itself it counts some twice and
+    /// forgets others (Bearman and Tsunoda in Australia 2025, nearly all after the red flag in Italy 2020).
+    pub(crate) fn stints(&mut self, cars: Vec<u16>, known: &Known) {
+        for number in cars {
+            let stints = known.line(FeedTopic::TimingAppData, number).get("Stints");
+            if let (Some(stints), Some(car)) = (stints, self.car(number)) {
+                car.take_stints(stints);
+            }
         }
     }
 

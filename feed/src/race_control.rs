@@ -21,6 +21,8 @@ pub(crate) struct RaceControl {
     told: BTreeSet<(i64, String)>,
     clips: BTreeSet<String>,
     status: Option<String>,
+    /// Whether race control says in which sectors there is yellow.
+    has_sectors: bool,
 }
 
 impl RaceControl {
@@ -48,6 +50,7 @@ impl RaceControl {
                 message: Some(words.clone()).filter(|words| !words.is_empty()),
                 ..RaceControlRecord::new(session.clone(), date)
             };
+            self.has_sectors |= record.sector.is_some();
             out.push(Record::RaceControl(Box::new(record)));
         }
     }
@@ -61,6 +64,8 @@ impl RaceControl {
         self.status = Some(status.to_owned());
         let flag = match status {
             "1" => "CLEAR",
+            // Yellow is of sectors: where race control says of which, and whether it is double, it says more.
+            "2" if self.has_sectors => return,
             "2" => "YELLOW",
             "4" => "SAFETY CAR",
             "5" => "RED",
@@ -131,4 +136,63 @@ fn car(message: &Value, words: &str) -> Option<u16> {
         let (_, rest) = words.split_once("CAR ")?;
         car_number(rest.split(|char: char| !char.is_ascii_digit()).next()?)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn told(control: &mut RaceControl, messages: &Value) -> Vec<(Option<String>, Option<u8>)> {
+        let mut out = Vec::new();
+        let session = SessionId::parse("2025-01-race").unwrap();
+        control.messages(&json!({ "Messages": messages }), &session, &Entries::default(), &mut out);
+        control.status(&json!({"Status": "2"}), &session, 0, &mut out);
+        let flag = |record| match record {
+            Record::RaceControl(record) => (record.flag, record.sector),
+            other => panic!("{other:?}"),
+        };
+        out.into_iter().map(flag).collect()
+    }
+
+    #[test]
+    fn a_message_is_told_once_by_whichever_index_it_comes() {
+        let mut control = RaceControl::default();
+        let red =
+            json!({"Utc": "2025-03-16T04:00:00", "Category": "Flag", "Flag": "RED", "Message": "RED FLAG"});
+        let flag = |flag: &str| (Some(flag.to_owned()), None);
+        assert_eq!(told(&mut control, &json!([red])), [flag("RED"), flag("YELLOW")]);
+        assert_eq!(told(&mut control, &json!({"4": red})), []);
+    }
+
+    #[test]
+    fn the_safety_cars_phases_are_flags_and_yellow_is_of_sectors() {
+        let mut control = RaceControl::default();
+        let safety_car = |mode: &str, status: &str, at: &str| json!({"Utc": at, "Category": "SafetyCar", "Mode": mode, "Status": status, "Message": status});
+        let messages = json!([
+            {"Utc": "2025-03-16T04:00:00", "Category": "Flag", "Flag": "DOUBLE YELLOW", "Sector": 3, "Message": "A"},
+            safety_car("SAFETY CAR", "DEPLOYED", "2025-03-16T04:00:01"),
+            safety_car("SAFETY CAR", "IN THIS LAP", "2025-03-16T04:00:02"),
+            safety_car("VIRTUAL SAFETY CAR", "DEPLOYED", "2025-03-16T04:00:03"),
+            safety_car("VIRTUAL SAFETY CAR", "ENDING", "2025-03-16T04:00:04"),
+        ]);
+        let flag = |flag: &str| (Some(flag.to_owned()), None);
+        let expected = [
+            (Some("DOUBLE YELLOW".to_owned()), Some(3)),
+            flag("SAFETY CAR"),
+            (None, None),
+            flag("VSC"),
+            flag("VSC ENDING"),
+        ];
+        assert_eq!(told(&mut control, &messages), expected);
+    }
+
+    #[test]
+    fn a_car_is_found_by_its_whole_number() {
+        let car = |words| super::car(&json!({}), words);
+        assert_eq!(car("CAR 44 (HAM) STOPPED"), Some(44));
+        assert_eq!(car("INCIDENT INVOLVING CARS 4 (NOR) AND 44 (HAM)"), None);
+        assert_eq!(car("SAFETY CAR DEPLOYED"), None);
+    }
 }

@@ -251,3 +251,55 @@ fn give_ahead(records: &mut [Record], first: usize, mut on_track: Vec<(f64, u16,
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn rest<'a>(laps: &'a Laps, entries: &'a mut Entries, counts: &'a mut Counts) -> Rest<'a> {
+        Rest { now: Now { at_ms: 100_000, zero_ms: 0, is_race: true }, laps, entries, counts }
+    }
+
+    #[test]
+    fn a_place_that_repeats_under_a_new_stamp_is_no_measurement_of_a_car_that_moves() {
+        let (laps, mut entries, mut counts) = (Laps::default(), Entries::default(), Counts::default());
+        entries.take(&json!({"4": {"Tla": "NOR"}, "44": {"Tla": "HAM"}}));
+        let mut telemetry = Telemetry::default();
+        let mut out = Vec::new();
+        let cars = json!({"4": {"Channels": {"2": 300}}, "44": {"Channels": {"2": 0}}});
+        let car_data = json!({"Entries": [{"Utc": "1970-01-01T00:01:39Z", "Cars": cars}]});
+        telemetry.car_data(&car_data, rest(&laps, &mut entries, &mut counts), &mut out).unwrap();
+        let place = json!({"X": 5, "Y": 6, "Z": 7, "Status": "OnTrack"});
+        let places = json!({"4": place, "44": place});
+        let batch = json!({"Position": [
+            {"Timestamp": "1970-01-01T00:01:39.1Z", "Entries": places},
+            {"Timestamp": "1970-01-01T00:01:39.3Z", "Entries": places},
+            {"Timestamp": "1970-01-01T00:01:39.2Z", "Entries": places},
+            {"Timestamp": "1970-01-01T00:01:39.3Z", "Entries": places},
+            {"Timestamp": "1971-01-01T00:00:00Z", "Entries": places},
+            {"Entries": places},
+        ]});
+        out.clear();
+        telemetry.positions(&batch, rest(&laps, &mut entries, &mut counts), &mut out).unwrap();
+        let dates: Vec<_> = out
+            .iter()
+            .map(|record| match record {
+                Record::Tele(record) => (record.driver.to_string(), record.date),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let expected = [("NOR", 99_100), ("HAM", 99_100), ("HAM", 99_300)];
+        assert_eq!(dates, expected.map(|(code, date)| (code.to_owned(), date)));
+        let counted = [
+            ("no_stamp", 1),
+            ("position_again", 1),
+            ("stamp_again", 1),
+            ("stamp_jumped_back", 1),
+            ("stray_stamp", 1),
+        ];
+        assert_eq!(counts.refused, counted.into());
+        assert_eq!(telemetry.positions(&json!({}), rest(&laps, &mut entries, &mut counts), &mut out), None);
+    }
+}

@@ -91,7 +91,7 @@ impl CarLaps {
 
     /// The race was started: whoever has completed no lap begins the first.
     pub(super) fn started(&mut self, at_ms: i64) {
-        if self.ended.is_empty() {
+        if self.ended.is_empty() && self.count.unwrap_or(0) == 0 {
             self.open = Draft { start_ms: Some(at_ms), ..Draft::default() };
             self.visits.clear();
         }
@@ -171,8 +171,10 @@ impl CarLaps {
         let sectors = sectors(line);
         let third_is_told = sectors[2].is_some();
         // In a race the count is of laps completed, elsewhere of laps begun: there, whoever stands in the pits with
-        // a third sector has ended the lap that he came in with.
-        let (first, last) = match (now.is_race, in_pit && third_is_told) {
+        // a third sector, or with none at all since a new part of qualifying has begun, has ended the lap that he
+        // came in with.
+        let are_blank = sectors.iter().all(Option::is_none);
+        let (first, last) = match (now.is_race, in_pit && (third_is_told || are_blank)) {
             (true, _) => (before + 1, count),
             (false, true) => (before, count),
             (false, false) => (before, count.saturating_sub(1)),

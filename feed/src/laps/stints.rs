@@ -46,7 +46,7 @@ pub(super) struct Tyres {
 pub(super) struct Stints(Vec<Set>);
 
 impl Stints {
-    /// Takes all that is told of the sets; one that is new is on from `first_lap`.
+    /// Takes all that is told of the sets of a car whose visits to the pits are known; one that is new is on from `first_lap`.
     pub(super) fn take(&mut self, told: &Value, first_lap: u32) {
         let told = list(told);
         self.0.retain(|set| told.iter().any(|(index, _)| *index == set.index));

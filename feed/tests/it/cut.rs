@@ -121,7 +121,7 @@ fn messages(name: &str) -> Option<Vec<Message>> {
 #[test]
 fn qualifying_cut_anywhere_is_the_same_in_the_end() {
     let Some(messages) = messages("2024_spain_qualifying") else { return };
-    proptest!(ProptestConfig::with_cases(12), |(cut in 0.01..0.95, length in 0.0..0.1)| {
+    proptest!(ProptestConfig::with_cases(8), |(cut in 0.01..0.95, length in 0.0..0.1)| {
         check(&messages, cut, length)?;
     });
 }
@@ -129,7 +129,7 @@ fn qualifying_cut_anywhere_is_the_same_in_the_end() {
 #[test]
 fn a_race_cut_anywhere_is_the_same_in_the_end() {
     let Some(messages) = messages("2025_miami_sprint") else { return };
-    proptest!(ProptestConfig::with_cases(8), |(cut in 0.01..0.95, length in 0.0..0.1)| {
+    proptest!(ProptestConfig::with_cases(4), |(cut in 0.01..0.95, length in 0.0..0.1)| {
         check(&messages, cut, length)?;
     });
 }

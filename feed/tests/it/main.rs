@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "a test that skips says so")]
 
 mod anything;
+mod australia;
 mod cut;
 mod official;
 mod recordings;
