@@ -8,8 +8,10 @@ mod fault;
 mod files;
 mod http;
 mod hub;
+mod request;
 mod script;
 mod season;
+mod shared;
 mod socket;
 
 use std::collections::BTreeMap;
@@ -27,14 +29,8 @@ pub use self::season::archive_of;
 
 use self::files::Files;
 use self::hub::Hub;
+use self::shared::Shared;
 use crate::pacer::Speed;
-
-/// What the server knows.
-#[derive(Debug)]
-pub(crate) struct Shared {
-    files: Mutex<Files>,
-    hub: Mutex<Hub>,
-}
 
 /// A server that runs until it is dropped.
 #[derive(Debug)]

@@ -5,12 +5,14 @@
 
 mod event;
 mod row;
+mod track_status;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 pub use event::{EventKind, MAX_MESSAGE_BYTES, Message, MessageKind, RaceEvent};
 pub use row::{CarStatus, CarTiming, Compound, Gap, MAX_MINIS, MiniSector, MiniSectors};
+pub use track_status::TrackStatus;
 
 use crate::ids::CarIndex;
 use crate::session::{Session, SessionStatus};
@@ -83,30 +85,6 @@ impl SessionClock {
         let elapsed = if self.is_running { (date_ms - self.date_ms).max(0) } else { 0 };
         self.remaining_ms.saturating_sub(u32::try_from(elapsed).unwrap_or(u32::MAX))
     }
-}
-
-/// What the track shows everybody.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TrackStatus {
-    /// Nothing is known.
-    #[default]
-    Unknown,
-    /// Green.
-    Clear,
-    /// A yellow flag somewhere.
-    Yellow,
-    /// Double yellow somewhere.
-    DoubleYellow,
-    /// Safety car.
-    SafetyCar,
-    /// Virtual safety car.
-    VirtualSafetyCar,
-    /// Virtual safety car about to end.
-    VirtualEnding,
-    /// Stopped.
-    Red,
-    /// The leader has taken the chequered flag.
-    Finished,
 }
 
 /// Weather at the track.

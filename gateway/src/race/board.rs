@@ -9,12 +9,12 @@ use gridcast_shared::race::{
 use gridcast_shared::session::{Driver, Session, SessionStatus};
 use gridcast_shared::topics::SessionRecord;
 
+use super::behind::Behind;
 use super::best_laps::BestLaps;
 use super::car::Car;
 use super::circuit::News;
 use super::event::Event;
 use super::field::Field;
-use super::gaps::Behind;
 use super::lap_record::is_date;
 use super::messages::Log;
 use super::start::Start;

@@ -3,24 +3,11 @@
 
 use gridcast_shared::race::Gap;
 
+use super::behind::Behind;
 use super::car::Car;
 use super::field::Field;
 use super::passages::MARKS;
 use super::ranking;
-
-/// How far a car is behind the leader, and behind the car in the place ahead.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Behind {
-    pub(super) gap: Gap,
-    pub(super) interval: Gap,
-}
-
-impl Behind {
-    /// What the timing says goes before it.
-    fn unless_told(self, car: &Car) -> Self {
-        Self { gap: car.told.gap.unwrap_or(self.gap), interval: car.told.interval.unwrap_or(self.interval) }
-    }
-}
 
 /// The gaps of cars in order of their places, front first.
 pub(super) fn gaps(field: &Field, places: &[usize]) -> Vec<Behind> {

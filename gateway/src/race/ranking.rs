@@ -2,9 +2,9 @@
 
 use gridcast_shared::race::{CarTiming, Gap, RaceStatus};
 
+use super::behind::Behind;
 use super::car::Car;
 use super::field::Field;
-use super::gaps::Behind;
 
 /// The lap by which a car is ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

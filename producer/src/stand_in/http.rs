@@ -6,38 +6,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::files::Answer;
-use super::{Shared, socket};
+use super::request::Request;
+use super::shared::Shared;
+use super::socket;
 
 /// Longest head of a request.
 const MAX_HEAD: usize = 64 * 1024;
-
-/// A request without its body.
-#[derive(Debug)]
-pub(crate) struct Request {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    headers: Vec<(String, String)>,
-}
-
-impl Request {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(of, _)| of.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
-    }
-
-    /// The token of the header `Authorization`.
-    pub(crate) fn token(&self) -> Option<&str> {
-        self.header("authorization")?.strip_prefix("Bearer ")
-    }
-
-    fn parse(head: &str) -> Option<Self> {
-        let mut lines = head.split("\r\n");
-        let mut first = lines.next()?.split(' ');
-        let (method, path) = (first.next()?.to_owned(), first.next()?.to_owned());
-        let header =
-            |line: &str| line.split_once(':').map(|(name, value)| (name.to_owned(), value.trim().to_owned()));
-        Some(Self { method, path, headers: lines.filter_map(header).collect() })
-    }
-}
 
 /// Answers one connection.
 pub(crate) async fn answer(mut stream: TcpStream, shared: Arc<Shared>) {

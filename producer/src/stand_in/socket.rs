@@ -13,10 +13,10 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
-use super::Shared;
 use super::fault::HubFault;
-use super::http::Request;
 use super::hub::Hub;
+use super::request::Request;
+use super::shared::Shared;
 
 const SEPARATOR: char = '\u{1e}';
 

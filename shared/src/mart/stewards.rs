@@ -2,9 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(doc)]
-use super::Outcome;
-
 /// A penalty that the stewards gave during the race.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -47,7 +44,7 @@ pub struct ResultChange {
     pub driver: u8,
     /// What.
     pub what: ChangedValue,
-    /// Before: a place, an [`Outcome`], points or ms; null when there was none.
+    /// Before: a place, an [`Outcome`](crate::mart::Outcome), points or ms; null when there was none.
     pub was: Option<String>,
     /// Since then.
     pub becomes: Option<String>,

@@ -1,6 +1,6 @@
 //! What happened, and what was said.
 
-use super::TrackStatus;
+use super::track_status::TrackStatus;
 use crate::ids::CarIndex;
 
 /// Longest text of a [`Message`], bytes of UTF-8. What race control says is never a fifth of it; whoever publishes
