@@ -8,6 +8,7 @@
 
 mod car;
 mod deletions;
+mod now;
 mod stints;
 mod track_log;
 
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 
 use self::car::CarLaps;
 use self::deletions::Deletion;
+pub(crate) use self::now::Now;
 use self::track_log::TrackLog;
 use crate::entries::Entries;
 use crate::known::Known;
@@ -28,17 +30,6 @@ use crate::value::{car_number, small};
 
 /// Most deletions that wait for their lap: of sessions whose laps are not told, all do.
 const MAX_AWAITED: usize = 256;
-
-/// What laps need to know of the session and the moment.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Now {
-    /// Date of the message, UTC ms.
-    pub(crate) at_ms: i64,
-    /// Date at which session times are 0, UTC ms.
-    pub(crate) zero_ms: i64,
-    /// Whether it is a race or a sprint.
-    pub(crate) is_race: bool,
-}
 
 /// The laps of all cars.
 #[derive(Clone, Debug, Default)]

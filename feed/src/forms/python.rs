@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{arguments, not_this_form};
+use super::parts::{arguments, not_this_form};
 use crate::message::{Message, Refusal};
 
 pub(super) fn read(line: &str) -> Result<Message, Refusal> {

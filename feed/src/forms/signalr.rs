@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{arguments, snapshot};
+use super::parts::{arguments, snapshot};
 use crate::message::{Message, Refusal};
 
 pub(super) fn read(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{not_this_form, short, snapshot};
+use super::parts::{not_this_form, short, snapshot};
 use crate::message::{At, Message, Part, Refusal};
 use crate::topic::FeedTopic;
 

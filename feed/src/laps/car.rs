@@ -8,8 +8,8 @@ use gridcast_shared::ids::DriverCode;
 use gridcast_shared::topics::{LapRecord, Record};
 use serde_json::Value;
 
-use super::Now;
 use super::deletions::Deletion;
+use super::now::Now;
 use super::stints::Stints;
 use super::track_log::TrackLog;
 use crate::text::lap_ms;
