@@ -1,5 +1,6 @@
 //! How truthfully cars move, on recordings as they are, in other batches, with worse stamps and with holes of three
-//! seconds, beside linear interpolation in the same run.
+//! seconds (at the least lag, and at the one that the page's clock comes to), beside linear interpolation in the same
+//! run.
 //!
 //! `cargo bench -p gridcast-core --bench motion [-- --frames FILE.csv]` prints a line a figure,
 //! `figure motion.KEY VALUE UNIT [budget <= N]`. `--frames` also writes every frame that the estimator drew, as
@@ -20,7 +21,6 @@ mod recording;
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::time::Duration;
 
 use gridcast_shared::units::UNITS_PER_METRE;
 use metrics::{Metrics, SHIFTS, Truth, quantile, rms, share_above};
@@ -58,7 +58,9 @@ fn run() -> std::io::Result<()> {
                 feed.in_batches(length);
                 measure(name, &feed, &feed, race::Race::read(&folder, &feed).as_ref(), &mut csv)?;
             }
-            measure("aus_holes", &feed, &feed.with_holes(23.0, 3.0), None, &mut csv)?;
+            let holes = feed.with_holes(23.0, 3.0);
+            measure("aus_holes", &feed, &holes, None, &mut csv)?;
+            measure("aus_holes_page", &feed, &holes.at_the_pages_lag(), None, &mut csv)?;
             let noisy = feed.noisier();
             measure("aus_noisy", &noisy, &noisy, None, &mut csv)?;
         }
@@ -67,7 +69,9 @@ fn run() -> std::io::Result<()> {
     match recording::monaco(&folder) {
         Some(feed) => {
             measure("monaco", &feed, &feed, None, &mut csv)?;
-            measure("monaco_holes", &feed, &feed.with_holes(23.0, 3.0), None, &mut csv)?;
+            let holes = feed.with_holes(23.0, 3.0);
+            measure("monaco_holes", &feed, &holes, None, &mut csv)?;
+            measure("monaco_holes_page", &feed, &holes.at_the_pages_lag(), None, &mut csv)?;
             let noisy = feed.noisier();
             measure("monaco_noisy", &noisy, &noisy, None, &mut csv)?;
         }
@@ -90,13 +94,11 @@ fn measure(
 ) -> std::io::Result<()> {
     let truth = Truth::of(feed);
     let (mut ours, mut linear) = (Metrics::default(), Metrics::default());
-    let (mut spent, mut n_frames) = (Duration::ZERO, 0);
-    let (mut all_ours, mut all_linear) = (Vec::new(), Vec::new());
-    for (i, car) in played.cars.iter().enumerate() {
-        let (drawn, took) = drive::estimator(played, car);
-        spent += took;
-        n_frames += drawn.points.len();
-        ours.add(feed, &truth, i, &drawn);
+    let mut all_linear = Vec::new();
+    let (all_ours, spent) = drive::estimator(played);
+    let n_frames: usize = all_ours.iter().map(|drawn| drawn.points.len()).sum();
+    for ((i, car), drawn) in played.cars.iter().enumerate().zip(&all_ours) {
+        ours.add(feed, &truth, i, drawn);
         if let Some(csv) = csv {
             for (frame, point) in drawn.points.iter().enumerate() {
                 if let Some([x, y]) = point {
@@ -108,7 +110,6 @@ fn measure(
         }
         let line = drive::linear(played, car);
         linear.add(feed, &truth, i, &line);
-        all_ours.push(drawn);
         all_linear.push(line);
     }
     let figure = |key: &str, value: f64, unit: &str, budget: Option<f64>| {
@@ -116,7 +117,7 @@ fn measure(
         println!("figure motion.{name}.{key} {value:.3} {unit}{budget}");
     };
     let (median_batch, longest_batch) = played.batch_intervals();
-    figure("lag_s", played.lag(), "s", None);
+    figure("lag_s", played.lag, "s", None);
     figure("batch_median_s", median_batch, "s", None);
     figure("batch_max_s", longest_batch, "s", None);
     figure("jumps", truth.n_jumps() as f64, "", None);

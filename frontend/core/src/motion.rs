@@ -4,7 +4,7 @@
 //! the path ([`Path`]) and slowly correct the distance ([`Offsets`]), because the feed's stamps of positions
 //! are wrong by tens of milliseconds while its speeds are right. What is drawn never goes backwards along the
 //! path and never leaps when data comes. Where positions are missing the car follows the line that it drove a lap
-//! before, or the circuit's outline ([`Line`]); it leaps only where nothing is known between two places, and then it
+//! before, that another drove, or the circuit's outline ([`Ways`]); it leaps only where nothing is known between two places, and then it
 //! is not drawn for a moment.
 //!
 //! Metres and seconds throughout; times are source time since any fixed origin. Memory is bounded: what lies
@@ -19,6 +19,7 @@ mod run_on;
 mod step;
 mod trail;
 mod vector;
+mod ways;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub use path::{BLIND_M, Join, Path, Place};
 pub use run_on::{RUN_ON_M, RUN_ON_S};
 pub use trail::{Trail, TrailPoint};
 pub use vector::Vec2;
+pub use ways::{WAYS_EVERY_S, Ways};
 
 use run_on::RunOn;
 use step::{Drawn, Pull};
@@ -57,7 +59,7 @@ const BLIND_S: f64 = 0.4;
 const SEAT_ANEW_S: f64 = 1.5;
 
 /// A car that stood, and is this far from where it belongs when positions come again, is set down there, metres.
-const SEAT_ANEW_M: f64 = 100.0;
+const SEAT_ANEW_M: f64 = 80.0;
 
 /// A car that is set down elsewhere is not drawn for this long before, seconds.
 const HIDDEN_S: f64 = 0.25;
@@ -96,7 +98,7 @@ pub struct CarMotion {
     odometer: Odometer,
     offsets: Offsets,
     trail: Trail,
-    outline: Option<Arc<Line>>,
+    ways: Arc<Ways>,
     /// How the path goes on beyond its end; `None` until that is asked for.
     run_on: Option<RunOn>,
     /// Newest accepted position.
@@ -118,9 +120,9 @@ impl CarMotion {
         Self::default()
     }
 
-    /// Takes the circuit's outline, which is followed where the car's own last lap is not known.
-    pub fn set_outline(&mut self, outline: Option<Arc<Line>>) {
-        self.outline = outline;
+    /// Takes the lines that are followed where the car's own last lap is not known.
+    pub fn set_ways(&mut self, ways: Arc<Ways>) {
+        self.ways = ways;
     }
 
     /// Takes a measured speed, m/s. One that is not newer than the newest, or not finite, is skipped.
@@ -128,15 +130,9 @@ impl CarMotion {
         if !time.is_finite() || !speed.is_finite() {
             return;
         }
-        let due = self.drawn.map(|drawn| drawn.time + SPEED_LATE_S);
-        let extrapolated = due.filter(|&due| self.odometer.newest().is_some_and(|newest| newest < due));
-        if !self.odometer.push(time, speed.max(0.0)) {
-            return;
+        if self.odometer.push(time, speed.max(0.0)) {
+            self.offsets.settle(&self.odometer);
         }
-        if let (Some(drawn), Some(due)) = (&mut self.drawn, extrapolated) {
-            drawn.carried += drawn.pace - (self.odometer.speed(due) + drawn.carried);
-        }
-        self.offsets.settle(&self.odometer);
     }
 
     /// Takes a measured position. One that is not newer than the newest, or not finite, is skipped.
@@ -201,11 +197,13 @@ impl CarMotion {
             self.drawn = None;
             return Moment { speed, ..Moment::default() };
         }
+        self.bridge();
         let target = self.odometer.distance(time + SPEED_LATE_S) + self.offsets.mean(time, stretch);
         let pull = self.pull(time, target, end);
         let drawn = match self.drawn {
             Some(drawn) if !seat && drawn.stretch == stretch && time - drawn.time <= SEAT_ANEW_S => {
-                if drawn.stood && silence <= 0.0 && SEAT_ANEW_M < (target - drawn.s).abs() {
+                let away = (target - drawn.s).abs();
+                if drawn.is_lost() && pull.known && SEAT_ANEW_M < away {
                     self.hidden_until = time + HIDDEN_S;
                     Drawn::seated(time, target.max(drawn.s), speed, stretch, drawn.heading)
                 } else {
@@ -251,14 +249,26 @@ impl CarMotion {
         let near = end.newest && (-5.0 < beyond || end.time <= time);
         // Of Speed itself nothing is known any more: the car drives as it did there a lap before.
         let blind_s = self.odometer.newest().map_or(0.0, |newest| time + SPEED_LATE_S - newest);
+        let known = time - blind_s;
+        let speed_known = self.odometer.speed(known + SPEED_LATE_S);
+        // Where it was when its speed was last known, beyond the end.
+        let beyond_known = target - self.driven(known, time) - end.s;
         let run_on = if near { Some(self.run_on()) } else { None };
         let reach = run_on.map_or(BLIND_M, RunOn::reach);
-        let speed_share = match run_on {
-            Some(run_on) if 0.0 < blind_s && 0.0 < beyond => run_on.speed_share(beyond),
-            _ => 1.0,
-        };
+        let guess = run_on
+            .filter(|_| 0.0 < blind_s && 0.0 < beyond)
+            .and_then(|run_on| run_on.speed(beyond, (beyond_known, speed_known)));
         let target = (blind_s <= BLIND_S).then_some(target);
-        Pull { target, end_s: end.s, end_time: end.time, reach, speed_share }
+        let known = blind_s <= 0.0 && time <= end.time;
+        Pull { target, end_s: end.s, end_time: end.time, reach, guess, known }
+    }
+
+    /// Lets the odometer come over a hole as far as the positions on both sides say.
+    fn bridge(&mut self) {
+        let Some((from, to)) = self.odometer.hole() else { return };
+        let Some(step) = self.offsets.step_over(from - SPEED_LATE_S, to - SPEED_LATE_S) else { return };
+        self.odometer.bridge(step);
+        self.offsets.measure_since(to - SPEED_LATE_S - 0.5, &self.odometer);
     }
 
     /// What is to be seen of a drawn car that has moved.
@@ -302,16 +312,15 @@ impl CarMotion {
 
     /// How the path goes on.
     fn run_on(&mut self) -> &RunOn {
-        let (path, trail, outline) = (&self.path, &self.trail, self.outline.as_deref());
-        self.run_on.get_or_insert_with(|| RunOn::of(path, &trail.line(), outline))
+        let (path, trail, ways) = (&self.path, &self.trail, &self.ways);
+        self.run_on.get_or_insert_with(|| RunOn::of(path, &trail.line(), ways))
     }
 
     /// The way over a hole, when a line leads from the newest position to the next.
     fn line_to(&self, last_time: f64, time: f64, point: Vec2) -> Option<Vec<Vec2>> {
         let (from, direction) = (self.path.end_point(), self.path.end_direction());
         let driven = self.driven(last_time, time);
-        let own = self.trail.line().between(from, direction, point, driven);
-        own.or_else(|| self.outline.as_ref()?.between(from, direction, point, driven))
+        self.ways.between(&self.trail.line(), from, direction, point, driven)
     }
 
     fn driven(&self, from: f64, to: f64) -> f64 {

@@ -171,12 +171,25 @@ fn two_real_cars_that_swap_for_a_minute_are_said_at_once_and_no_longer_afterward
 fn holes_of_three_seconds_keep_real_cars_on_the_track_and_bring_them_back_without_a_dart() {
     let Some(feed) = monaco() else { return };
     let starved = feed.with_holes(23.0, 3.0);
+    // At the least lag nobody knows what a car did in a hole before it is drawn there; the page comes to play such a
+    // feed from behind its holes.
+    let (off, top, jerk) = starving(&feed, &starved);
+    let all = format!("{off} m off the track, {top} km/h, {jerk} m/s3");
+    assert!(off < 25.0 && top < 420.0 && jerk < 350.0, "{all}");
+    let (off, top, jerk) = starving(&feed, &starved.at_the_pages_lag());
+    let all = format!("{off} m off the track, {top} km/h, {jerk} m/s3 at the page's lag");
+    // Its jerk misses the budget of 350: the way over a hole has corners where it is joined.
+    assert!(off < 10.0 && top < 330.0 && jerk < 450.0, "{all}");
+}
+
+/// How far off the track the cars of a feed are drawn (p99.9, metres), how fast (km/h) and with how much jerk (RMS,
+/// m/s3) when it is played otherwise; after two minutes, when a lap is known.
+fn starving(feed: &Feed, starved: &Feed) -> (f64, f64, f64) {
     let (mut worst_off, mut top) = (Vec::new(), 0.0f64);
     let mut jerks = (0.0, 0u32);
-    for (car, played) in feed.cars.iter().zip(&starved.cars) {
-        let (drawn, _) = drive::estimator(&starved, played);
+    let (all_drawn, _) = drive::estimator(starved);
+    for (car, drawn) in feed.cars.iter().zip(&all_drawn) {
         let seen = |frame: usize| drawn.points.get(frame).copied().flatten();
-        // A lap is known after two minutes.
         for frame in (140.0 * 60.0) as usize..drawn.points.len() {
             let Some([a, b, c, d]) = seen(frame)
                 .zip(seen(frame + 1))
@@ -200,10 +213,7 @@ fn holes_of_three_seconds_keep_real_cars_on_the_track_and_bring_them_back_withou
         }
     }
     worst_off.sort_by(f64::total_cmp);
-    let off = worst_off[worst_off.len() * 999 / 1000];
-    let jerk = (jerks.0 / f64::from(jerks.1)).sqrt();
-    let all = format!("{off} m off the track, {} km/h, {jerk} m/s3", top * 3.6);
-    assert!(off < 25.0 && top * 3.6 < 420.0 && jerk < 1_500.0, "{all}");
+    (worst_off[worst_off.len() * 999 / 1000], top * 3.6, (jerks.0 / f64::from(jerks.1)).sqrt())
 }
 
 fn from_chord(point: Vec2, a: Vec2, b: Vec2) -> f64 {

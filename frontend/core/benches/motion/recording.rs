@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
+use gridcast_core::clock::{LiveEdge, Stream};
 use gridcast_core::motion::{Odometer, Vec2};
 use gridcast_shared::clean::{Cleaner, Keep};
 use gridcast_shared::ids::{CarIndex, DriverCode};
@@ -22,6 +23,8 @@ pub(crate) struct Feed {
     pub(crate) cars: Vec<Car>,
     /// Arrivals of batches.
     pub(crate) batches: Vec<f64>,
+    /// How far behind the newest sample it is played, seconds.
+    pub(crate) lag: f64,
 }
 
 #[derive(Clone)]
@@ -62,12 +65,36 @@ impl Feed {
             *arrival = newest[&batch(sample.time())];
         }
         self.batches = newest.into_values().collect();
+        let (median, _) = self.batch_intervals();
+        self.lag = LAG_S.max(if median < 1.5 { 0.0 } else { median + 0.2 });
     }
 
-    /// How far behind it is played, seconds: as the page does, [`LAG_S`] or more than the usual batch interval.
-    pub(crate) fn lag(&self) -> f64 {
-        let (median, _) = self.batch_intervals();
-        LAG_S.max(if median < 1.5 { 0.0 } else { median + 0.2 })
+    /// The same as far behind as the page's clock comes to play it.
+    pub(crate) fn at_the_pages_lag(mut self) -> Self {
+        let mut arrivals: Vec<(f64, Stream, f64)> = Vec::new();
+        for (arrival, sample) in self.cars.iter().flat_map(|car| &car.samples) {
+            arrivals.push(match sample {
+                Sample::Position(time, _) => (*arrival, Stream::Position, *time),
+                Sample::Speed(time, _) => (*arrival, Stream::CarData, *time),
+            });
+        }
+        arrivals.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut edge = LiveEdge::default();
+        for batch in arrivals.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+            let newest = |stream: Option<Stream>| {
+                let of = batch.iter().filter(|(_, other, _)| stream.is_none_or(|stream| stream == *other));
+                of.map(|(.., time)| time * 1000.0).reduce(f64::max)
+            };
+            let arrival = batch[0].0 * 1000.0;
+            edge.arrived(newest(None).unwrap_or(arrival), arrival, false);
+            for stream in [Stream::Position, Stream::CarData] {
+                if let Some(newest) = newest(Some(stream)) {
+                    edge.stream_arrived(stream, newest, arrival);
+                }
+            }
+        }
+        self.lag = edge.lag_ms() / 1000.0;
+        self
     }
 
     /// The same with nothing in `length` of every `every` seconds.
@@ -226,7 +253,7 @@ pub(crate) fn australia(folder: &Path) -> Option<Feed> {
         }
     }
     cars.iter_mut().for_each(Car::sort);
-    Some(Feed { origin_ms, cars, batches: Vec::new() })
+    Some(Feed { origin_ms, cars, batches: Vec::new(), lag: LAG_S })
 }
 
 /// The live feed of Monaco FP2, with its own batches: a message arrives at the largest stamp of the server so far.
@@ -284,7 +311,7 @@ pub(crate) fn monaco(folder: &Path) -> Option<Feed> {
         car.samples.iter_mut().for_each(|(arrival, _)| *arrival += early);
         car.sort();
     }
-    Some(Feed { origin_ms: origin_ms?, cars, batches })
+    Some(Feed { origin_ms: origin_ms?, cars, batches, lag: LAG_S })
 }
 
 /// A hundred seconds of the archive's positions of Styria 2021, without car data; arrivals are the lines' own times.
@@ -315,7 +342,7 @@ pub(crate) fn styria(folder: &Path) -> Option<(Feed, Feed)> {
     }
     let mut cars: Vec<Car> = cars.into_values().collect();
     cars.iter_mut().for_each(Car::sort);
-    let played = Feed { origin_ms: origin_ms?, cars, batches };
+    let played = Feed { origin_ms: origin_ms?, cars, batches, lag: LAG_S };
     let mut known = played.clone();
     for car in &mut known.cars {
         let near = |time: f64| car.positions.partition_point(|(t, _)| *t <= time);

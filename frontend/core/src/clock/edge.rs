@@ -128,7 +128,7 @@ impl LiveEdge {
         let fast = self.rate().max(1.0) - 1.0;
         // Until something is measured: frames of 200 ms at any pace.
         let age = self.ages.iter().filter_map(Ages::p99).reduce(f64::max).unwrap_or(200.0 * (1.0 + fast));
-        let lag = (age + 200.0 + 50.0 * fast).clamp(MIN_LAG_MS, 3_000.0 + 500.0 * fast);
+        let lag = (age + 200.0 + 50.0 * fast).clamp(MIN_LAG_MS, 4_500.0 + 500.0 * fast);
         self.lag_ms = Some(lag);
         lag
     }

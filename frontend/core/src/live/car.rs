@@ -6,7 +6,7 @@ use std::sync::Arc;
 use gridcast_shared::telemetry::CarData;
 use gridcast_shared::units::UNITS_PER_METRE;
 
-use crate::motion::{CarMotion, Line, Quality, SPEED_LATE_S, Trail, Vec2};
+use crate::motion::{CarMotion, Quality, SPEED_LATE_S, Trail, Vec2, Ways};
 use crate::plausibility::Doubt;
 
 /// Most car data held for a clock that stands; the oldest go first.
@@ -75,9 +75,9 @@ impl Car {
         self.motion.position(time, point);
     }
 
-    /// Takes the circuit's outline.
-    pub(super) fn set_outline(&mut self, outline: Option<Arc<Line>>) {
-        self.motion.set_outline(outline);
+    /// Takes the lines that are followed where its own last lap is not known.
+    pub(super) fn set_ways(&mut self, ways: Arc<Ways>) {
+        self.motion.set_ways(ways);
     }
 
     /// Where it has driven.

@@ -10,7 +10,7 @@ use gridcast_shared::wire::Frame;
 
 use super::car::{Car, DrawnCar};
 use crate::clock::{SessionClock, Stream};
-use crate::motion::{Line, TrailPoint};
+use crate::motion::{Line, TrailPoint, WAYS_EVERY_S, Ways};
 use crate::plausibility::{Plausibility, Positions};
 
 /// Most race states held for a clock that stands; the oldest go first.
@@ -33,6 +33,8 @@ pub(super) struct Show {
     newest_ms: Option<i64>,
     cars: Vec<Car>,
     outline: Option<Arc<Line>>,
+    /// Since when the cars have known the present ways, seconds.
+    ways_since: Option<f64>,
     plausibility: Plausibility,
     drawn: Vec<DrawnCar>,
     states: VecDeque<(i64, Arc<RaceState>)>,
@@ -97,6 +99,7 @@ impl Show {
         self.advanced_ms = Some(now_ms);
         let (Some(tick), Some(origin_ms)) = (self.clock.advance(now_ms), self.origin_ms) else { return };
         let time = (tick.source_ms - origin_ms as f64) / 1000.0;
+        self.find_ways(time);
         for (i, (car, drawn)) in self.cars.iter_mut().zip(&mut self.drawn).enumerate() {
             *drawn = car.advance(time, tick.jumped, self.plausibility.doubt(i));
         }
@@ -138,18 +141,25 @@ impl Show {
         let metres = |point: &Point| [point.x, point.y].map(|units| f64::from(units) / UNITS_PER_METRE);
         let points: Vec<_> = session.circuit.outline.iter().map(metres).collect();
         self.outline = (3 <= points.len()).then(|| Arc::new(Line::closed(points)));
+        self.ways_since = None;
+    }
+
+    /// Tells the cars from time to time what others have driven.
+    fn find_ways(&mut self, time: f64) {
+        if self.ways_since.is_some_and(|since| (since..since + WAYS_EVERY_S).contains(&time)) {
+            return;
+        }
+        self.ways_since = Some(time);
+        let ways = Arc::new(Ways::of(self.cars.iter().map(Car::trail), self.outline.clone()));
         for car in &mut self.cars {
-            car.set_outline(self.outline.clone());
+            car.set_ways(Arc::clone(&ways));
         }
     }
 
     fn grow(&mut self, n_cars: usize) {
         if self.cars.len() < n_cars {
-            let before = self.cars.len();
             self.cars.resize_with(n_cars.min(MAX_CARS), Car::default);
-            for car in &mut self.cars[before..] {
-                car.set_outline(self.outline.clone());
-            }
+            self.ways_since = None;
             self.drawn.resize_with(n_cars.min(MAX_CARS), DrawnCar::default);
         }
     }

@@ -41,6 +41,17 @@ impl Ease {
         self.from = [from, speed, acceleration];
     }
 
+    /// Begins to fade at a time from a displacement, its speed and its acceleration (m, m/s, m/s2); what was before is
+    /// forgotten. Takes `least_s` or longer.
+    pub(super) fn begin(time: f64, from: [Vec2; 3], least_s: f64) -> Self {
+        let [way, speed, acceleration] = from.map(length);
+        // The jerk at the beginning of a quintic over T is 60 ways over T cubed, 36 speeds over T squared, 9
+        // accelerations over T.
+        let alone = [(60.0 * way / JERK).cbrt(), (36.0 * speed / JERK).sqrt(), 9.0 * acceleration / JERK];
+        let length = alone.into_iter().fold(least_s, f64::max).clamp(LENGTHS_S.0, LENGTHS_S.1);
+        Self { begun: time, length, from }
+    }
+
     /// The displacement at a time.
     pub(super) fn at(&self, time: f64) -> Vec2 {
         self.state(time)[0]

@@ -5,6 +5,15 @@ use super::vector::{Vec2, add, dot, length, scale, sub, unit};
 /// A car farther than this from a line does not follow it, metres.
 const REACH_M: f64 = 30.0;
 
+/// Points of a way that was driven that are farther apart have a hole between them, metres.
+const GAP_M: f64 = 60.0;
+
+/// A way that fills a hole leaves so much at both ends for the curve to join it smoothly, metres.
+const CLEAR_M: f64 = 8.0;
+
+/// In this way a car that is aside of a line comes nearer to it by a factor of e, metres.
+const ASIDE_M: f64 = 120.0;
+
 /// A line's points, in the direction of travel.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
@@ -47,12 +56,17 @@ impl Line {
         Self { points, speeds, closed: false }
     }
 
-    /// The way of a car at `from` that drives in a direction, for at most `metres`, as far aside of the line as it is;
-    /// the first point is the car's own. `None` where the line does not lead on.
-    pub fn ahead(&self, from: Vec2, direction: Vec2, metres: f64) -> Option<Vec<Ahead>> {
+    /// Whether it leads nowhere.
+    pub fn is_empty(&self) -> bool {
+        self.n_segments() == 0
+    }
+
+    /// The way of a car at `from` that drives in a direction, for at most `metres`, at first as far
+    /// aside of the line as it is, and how far that is; the first point is the car's own. `None` where the line does not lead on.
+    pub fn ahead(&self, from: Vec2, direction: Vec2, metres: f64) -> Option<(Vec<Ahead>, f64)> {
         let foot = self.foot(from, direction, 0, self.n_segments())?;
-        let way = self.way(foot, from, metres, |_| foot.across);
-        (2 < way.len()).then_some(way)
+        let way = self.way(foot, from, metres, |distance| foot.across * (-distance / ASIDE_M).exp());
+        (2 < way.len()).then_some((way, foot.across.abs()))
     }
 
     /// The way of a car from one place to another, without both, when it is within a share of `metres`; it shifts
@@ -70,8 +84,8 @@ impl Line {
             return None;
         }
         let across = |distance: f64| start.across + (end.across - start.across) * (distance / whole).min(1.0);
-        let way = self.way(start, from, whole - 8.0, across);
-        Some(way.into_iter().skip(1).filter(|ahead| 8.0 < ahead.distance).map(|ahead| ahead.at).collect())
+        let way = self.way(start, from, whole - CLEAR_M, across);
+        Some(way.into_iter().skip(1).filter(|ahead| CLEAR_M < ahead.distance).map(|ahead| ahead.at).collect())
     }
 
     fn n_segments(&self) -> usize {
@@ -80,6 +94,10 @@ impl Line {
             n if self.closed => n,
             n => n - 1,
         }
+    }
+
+    fn has_gap(&self, step: f64) -> bool {
+        !self.closed && GAP_M < step
     }
 
     fn point(&self, i: usize) -> Vec2 {
@@ -96,7 +114,7 @@ impl Line {
             let segment = i % self.n_segments().max(1);
             let (from, step) = (self.point(segment), sub(self.point(segment + 1), self.point(segment)));
             let along = unit(step);
-            if dot(along, direction) < 0.5 {
+            if dot(along, direction) < 0.5 || self.has_gap(length(step)) {
                 continue;
             }
             let to = sub(at, from);
@@ -121,9 +139,10 @@ impl Line {
         let last = if self.closed { first + self.points.len() } else { self.points.len() - 1 };
         for i in first + 1..=last {
             let at = self.point(i);
+            let step = length(sub(at, self.point(i - 1)));
             distance += length(sub(at, before));
             before = at;
-            if metres < distance {
+            if metres < distance || self.has_gap(step) {
                 break;
             }
             // Points that all but touch have no direction of their own.
@@ -155,14 +174,16 @@ mod tests {
     }
 
     #[test]
-    fn a_car_goes_on_as_far_aside_as_it_is_over_the_line_too() {
+    fn a_car_goes_on_aside_and_nearer_to_it_by_and_by_over_the_line_too() {
         let from = at(0.9, 195.0);
-        let way = ring().ahead(from, unit(sub(at(0.91, 195.0), from)), 250.0).unwrap();
+        let (way, across) = ring().ahead(from, unit(sub(at(0.91, 195.0), from)), 250.0).unwrap();
+        assert!((across - 5.0).abs() < 0.3);
         assert!(length(sub(way[0].at, from)) < 1e-9);
-        assert!(way.iter().all(|ahead| (length(ahead.at) - 195.0).abs() < 0.3));
+        let due = |distance: f64| 200.0 - 5.0 * (-distance / ASIDE_M).exp();
+        assert!(way.iter().all(|ahead| (length(ahead.at) - due(ahead.distance)).abs() < 0.3));
         let last = way[way.len() - 1];
         assert!((239.0..=250.0).contains(&last.distance), "{last:?}");
-        assert!(length(sub(last.at, at(0.9 + last.distance / 1257.0, 195.0))) < 3.0);
+        assert!(length(sub(last.at, at(0.9 + last.distance / 1257.0, due(last.distance)))) < 3.0);
         assert_eq!(last.speed, None);
     }
 
@@ -191,7 +212,7 @@ mod tests {
     fn a_lap_that_was_driven_knows_its_speeds_and_ends() {
         let points: Vec<Vec2> = (0..50).map(|i| [f64::from(i) * 10.0, 0.0]).collect();
         let line = Line::driven(points, (0..50).map(f64::from).collect());
-        let way = line.ahead([405.0, 1.0], [1.0, 0.0], 250.0).unwrap();
+        let (way, _) = line.ahead([405.0, 1.0], [1.0, 0.0], 250.0).unwrap();
         assert_eq!(way[0].speed, Some(40.5));
         assert_eq!(way[way.len() - 1].speed, Some(49.0));
         assert!((way[way.len() - 1].distance - 85.0).abs() < 1e-9);

@@ -1,9 +1,30 @@
 //! How far a car has come by its own speed: the integral of Speed, linear between samples.
+//!
+//! Beyond the newest sample the speed goes on changing as it did, less and less ([`TREND_S`]). Over a hole, where the
+//! integral is a guess, it bends so as to come to the distance that positions on both sides tell ([`Odometer::bridge`]).
 
 use std::collections::VecDeque;
 
 /// Speed belongs to the position of this many seconds before: measured, 45 ms in one feed, 65 ms in another.
 pub const SPEED_LATE_S: f64 = 0.055;
+
+/// Time in which a change of speed wears off beyond the newest sample, seconds: over half a second that is a third
+/// nearer to what came than the speed held, in both recordings that it was compared on (0.4 to 0.9 s are as good).
+const TREND_S: f64 = 0.6;
+
+/// Changes of speed that a car is capable of, m/s2.
+const TREND: (f64, f64) = (-60.0, 20.0);
+
+/// Samples farther apart than this say nothing of how the speed changes, seconds: the feed's own are 0.5 s at most, as
+/// a rule.
+const RECENT_S: f64 = 0.9;
+
+/// Samples farther apart than this have a hole between them, seconds. Over less, the stamps of positions are too wrong to
+/// say how fast the car was; the feed's own are 1.4 s at most.
+const HOLE_S: f64 = 2.0;
+
+/// No car is faster, m/s.
+const FASTEST: f64 = 110.0;
 
 /// Most samples held, nine minutes of the feed's four a second: a bound for a page whose clock stands.
 const MAX_SAMPLES: usize = 2048;
@@ -12,6 +33,8 @@ const MAX_SAMPLES: usize = 2048;
 #[derive(Clone, Debug, Default)]
 pub struct Odometer {
     samples: VecDeque<Sample>,
+    /// Times of the newest hole's ends, until it is bridged.
+    hole: Option<(f64, f64)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +42,8 @@ struct Sample {
     time: f64,
     speed: f64,
     distance: f64,
+    /// Metres since the sample before that straight lines between speeds do not tell.
+    bent: f64,
 }
 
 impl Odometer {
@@ -32,8 +57,32 @@ impl Odometer {
         if self.samples.len() == MAX_SAMPLES {
             self.samples.pop_front();
         }
-        self.samples.push_back(Sample { time, speed, distance });
+        if let Some(last) = self.samples.back().filter(|last| HOLE_S < time - last.time) {
+            self.hole = Some((last.time, time));
+        }
+        self.samples.push_back(Sample { time, speed, distance, bent: 0.0 });
         true
+    }
+
+    /// Times of the last sample before the newest hole and the first after it, until [`Self::bridge`] is told more.
+    pub fn hole(&self) -> Option<(f64, f64)> {
+        self.hole
+    }
+
+    /// Lets the speed over the newest hole bend so that the car comes `metres` farther there, or less far, as far as a
+    /// car can.
+    pub fn bridge(&mut self, metres: f64) {
+        let Some((from, to)) = self.hole.take() else { return };
+        let Some(after) = self.samples.iter().rposition(|sample| sample.time <= to).filter(|i| 0 < *i) else {
+            return;
+        };
+        let middle = f64::midpoint(self.samples[after - 1].speed, self.samples[after].speed);
+        let length = to - from;
+        let metres = metres.clamp(-0.6 * middle * length, (FASTEST - middle).max(0.0) / 1.5 * length);
+        self.samples[after].bent = metres;
+        for sample in self.samples.iter_mut().skip(after) {
+            sample.distance += metres;
+        }
     }
 
     /// Time of the newest sample.
@@ -41,25 +90,49 @@ impl Odometer {
         self.samples.back().map(|sample| sample.time)
     }
 
-    /// Speed at a time, m/s; held beyond either end, 0 when nothing is known.
+    /// Speed at a time, m/s; held before the first sample, by its trend beyond the last, 0 when nothing is known.
     pub fn speed(&self, time: f64) -> f64 {
         match self.around(time) {
-            (Some(a), Some(b)) => a.speed + (b.speed - a.speed) * (time - a.time) / (b.time - a.time),
-            (Some(end), None) | (None, Some(end)) => end.speed,
+            (Some(a), Some(b)) => {
+                let (whole, u) = (b.time - a.time, (time - a.time) / (b.time - a.time));
+                (a.speed + (b.speed - a.speed) * u + 6.0 * b.bent / whole * u * (1.0 - u)).max(0.0)
+            }
+            (Some(end), None) => {
+                let worn = 1.0 - (-(time - end.time) / TREND_S).exp();
+                end.speed + self.trend(end) * TREND_S * worn
+            }
+            (None, Some(end)) => end.speed,
             (None, None) => 0.0,
         }
     }
 
-    /// Distance at a time, metres since the first sample; at constant speed beyond either end.
+    /// Distance at a time, metres since the first sample, likewise.
     pub fn distance(&self, time: f64) -> f64 {
         match self.around(time) {
             (Some(a), Some(b)) => {
                 let (passed, slope) = (time - a.time, (b.speed - a.speed) / (b.time - a.time));
-                a.distance + (a.speed + slope * passed / 2.0) * passed
+                let u = passed / (b.time - a.time);
+                let bent = b.bent * u * u * (3.0 - 2.0 * u);
+                a.distance + (a.speed + slope * passed / 2.0) * passed + bent
             }
-            (Some(end), None) | (None, Some(end)) => end.distance + end.speed * (time - end.time),
+            (Some(end), None) => {
+                let passed = time - end.time;
+                let worn = 1.0 - (-passed / TREND_S).exp();
+                end.distance + end.speed * passed + self.trend(end) * TREND_S * (passed - TREND_S * worn)
+            }
+            (None, Some(end)) => end.distance + end.speed * (time - end.time),
             (None, None) => 0.0,
         }
+    }
+
+    /// How the speed changes at the end, m/s2, so that it never falls below zero as that wears off.
+    fn trend(&self, end: &Sample) -> f64 {
+        let before = self.samples.len().checked_sub(2).and_then(|i| self.samples.get(i));
+        let recent = before.filter(|before| end.time - before.time <= RECENT_S);
+        recent.map_or(0.0, |before| {
+            let slope = (end.speed - before.speed) / (end.time - before.time);
+            slope.clamp(TREND.0, TREND.1).max(-end.speed / TREND_S)
+        })
     }
 
     /// Drops what only times before `time` need.

@@ -13,6 +13,9 @@ const MEMORY_S: f64 = 1.2;
 /// Positions farther than this from the moment drawn have no weight that matters (below 1 %).
 const REACH_S: f64 = 6.0;
 
+/// From the first position to the last.
+const EVER: (f64, f64) = (f64::MIN, f64::MAX);
+
 /// Residuals beyond this many standard deviations lose weight.
 const HUBER: f64 = 1.5;
 
@@ -61,6 +64,27 @@ impl Offsets {
         }
     }
 
+    /// What the odometer is off by more after a hole of Speed from one time to another than before it, metres; `None`
+    /// while positions on both sides have not told, or where positions within tell it better.
+    pub fn step_over(&self, from: f64, to: f64) -> Option<f64> {
+        let within = |fix: &&Fix| from + 0.5 < fix.time && fix.time < to - 0.5;
+        if self.fixes.iter().rev().take_while(|fix| from < fix.time).any(|fix| within(&fix)) {
+            return None;
+        }
+        let after = self.fixes.iter().rev().take_while(|fix| to - 0.5 <= fix.time).last()?;
+        let before = self.fixes.iter().rev().find(|fix| fix.time <= from + 0.5)?;
+        let known = after.settled && after.stretch == before.stretch;
+        let mean = |time, within| self.weighted(time, before.stretch, f64::NAN, within);
+        known.then(|| mean(to, (after.time, f64::MAX)) - mean(from, (f64::MIN, before.time)))
+    }
+
+    /// Measures anew the positions of after a time: what the odometer says of them has changed.
+    pub fn measure_since(&mut self, time: f64, odometer: &Odometer) {
+        for fix in self.fixes.iter_mut().rev().take_while(|fix| time <= fix.time) {
+            fix.measure(odometer);
+        }
+    }
+
     /// The path's last knot, its `knot`th, moved by `by` along the path when its provisional segment became final: so
     /// do the positions that stand on it.
     pub fn shift_newest(&mut self, knot: u64, by: f64) {
@@ -84,10 +108,10 @@ impl Offsets {
     /// The mean residual about a time, over past and future positions of one stretch.
     pub fn mean(&mut self, time: f64, stretch: u32) -> f64 {
         let mean = match self.mean {
-            Some((of, mean)) if of == stretch => self.weighted(time, stretch, mean),
+            Some((of, mean)) if of == stretch => self.weighted(time, stretch, mean, EVER),
             _ => {
-                let first = self.weighted(time, stretch, f64::NAN);
-                self.weighted(time, stretch, first)
+                let first = self.weighted(time, stretch, f64::NAN, EVER);
+                self.weighted(time, stretch, first, EVER)
             }
         };
         self.mean = Some((stretch, mean));
@@ -102,12 +126,13 @@ impl Offsets {
         }
     }
 
-    /// Weighted mean about `centre`; NaN weighs all residuals alike. Without any position in reach: the nearest
-    /// of the stretch, else zero.
-    fn weighted(&self, time: f64, stretch: u32, centre: f64) -> f64 {
+    /// Weighted mean about `centre` of the positions within two times; NaN weighs all residuals alike. Without any
+    /// position in reach: the nearest of the stretch, else zero.
+    fn weighted(&self, time: f64, stretch: u32, centre: f64, (from, to): (f64, f64)) -> f64 {
         let (mut sum, mut weights) = (0.0, 0.0);
         let mut nearest: Option<&Fix> = None;
-        for fix in self.fixes.iter().rev().filter(|fix| fix.stretch == stretch) {
+        let counts = |fix: &&Fix| fix.stretch == stretch && from <= fix.time && fix.time <= to;
+        for fix in self.fixes.iter().rev().filter(counts) {
             let age = (time - fix.time).abs();
             if nearest.is_none_or(|other| age < (time - other.time).abs()) {
                 nearest = Some(fix);

@@ -55,7 +55,12 @@ impl Trail {
         self.points.iter()
     }
 
-    /// The part that the car can follow.
+    /// All of it, for others to follow.
+    pub fn whole(&self) -> Line {
+        self.first(self.points.len())
+    }
+
+    /// The part that the car itself can follow.
     pub fn line(&self) -> Line {
         let mut own = 0.0;
         let mut n = self.points.len();
@@ -64,6 +69,10 @@ impl Trail {
             own += length(sub(a, b));
             n -= 1;
         }
+        self.first(n)
+    }
+
+    fn first(&self, n: usize) -> Line {
         let followed = || self.points.iter().take(n);
         Line::driven(
             followed().map(|point| point.at.map(f64::from)).collect(),
