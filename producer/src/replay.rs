@@ -5,7 +5,9 @@
 //! # From a lap on
 //!
 //! With [`ReplayOptions::from_lap`] the run begins where the leader starts that lap, that is the earliest start of
-//! it by any driver. Telemetry before is skipped. Laps that ended before then all go out first, in their order and
+//! it by any driver. Telemetry before is passed over, but for the circuit's outline: where laps are told and the
+//! session's record has none, it goes out in that record, which is made up (by the date of the first sample, as who
+//! reads names a session without one) when there is none. Laps that ended before then all go out first, in their order and
 //! at the moment of the beginning, so that who is told has everybody's last and best lap, tyres, stops and
 //! retirements right from the first frame; they say by their own dates that they are old. Who would rather have all
 //! that was before, as fast as it can be read, asks for it ([`ReplayOptions::tells_before`]) and knows by
@@ -16,11 +18,13 @@ mod feed;
 mod lap_ends;
 mod lines;
 mod messages;
+mod outline;
 mod parts;
 mod text_lines;
 
 use std::path::{Path, PathBuf};
 
+use gridcast_shared::ids::SessionId;
 use gridcast_shared::topics::{LapRecord, Record, SessionRecord, TeleRecord, Topic};
 
 use self::clock::Clock;
@@ -28,6 +32,7 @@ pub use self::feed::{FeedOptions, FeedReplay};
 use self::lap_ends::LapEnds;
 use self::lines::Lines;
 pub use self::messages::RECEIVED;
+use self::outline::OutlineBefore;
 pub use self::parts::find_parts;
 use crate::{SourceError, Timed};
 
@@ -79,6 +84,8 @@ pub struct Recording {
     begins: Option<LapStart>,
     /// Samples before this are passed over.
     skips_to: Option<LapStart>,
+    /// What is learned meanwhile.
+    before: OutlineBefore,
     clock: Clock,
     /// A sample that has been read and waits for the laps that ended before it.
     pending: Option<(i64, TeleRecord)>,
@@ -131,12 +138,18 @@ impl Recording {
                 })?))
             }
         };
+        let skips_to = begins.filter(|_| !tells_before);
+        let before = match skips_to {
+            Some(LapStart::Date(date_ms)) => OutlineBefore::new(&laps, date_ms),
+            Some(LapStart::FirstSample(_)) | None => OutlineBefore::default(),
+        };
         let mut recording = Self {
             tele,
             laps: LapEnds::new(laps),
             first,
             begins,
-            skips_to: begins.filter(|_| !tells_before),
+            skips_to,
+            before,
             clock: Clock::default(),
             pending: None,
             end: End::Telling,
@@ -149,6 +162,7 @@ impl Recording {
             }
             recording.first.insert(0, Err(error));
         }
+        recording.tell_outline();
         Ok(recording)
     }
 
@@ -170,11 +184,32 @@ impl Recording {
             let at_ms = self.clock.at(record.date);
             self.laps.saw(record.driver, at_ms);
             if is_skipped {
+                self.before.saw(&record);
                 continue;
             }
             self.skips_to = None;
             self.pending = Some((at_ms, record));
             return Ok(());
+        }
+    }
+
+    /// Puts the outline of the laps before into the session's record.
+    fn tell_outline(&mut self) {
+        let outline = std::mem::take(&mut self.before).outline();
+        let Some((_, sample)) = self.pending.as_ref().filter(|_| !outline.is_empty()) else { return };
+        let given = self.first.iter_mut().find_map(|head| match head {
+            Ok(Head::Session(session)) => Some(session),
+            Err(_) => None,
+        });
+        match given {
+            Some(session) if session.outline.is_empty() => session.outline = outline,
+            Some(_) => {}
+            None => {
+                let mut session = SessionRecord::new(SessionId::from_start(sample.date));
+                session.start_date = Some(sample.date);
+                session.outline = outline;
+                self.first.push(Ok(Head::Session(Box::new(session))));
+            }
         }
     }
 

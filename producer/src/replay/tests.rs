@@ -238,9 +238,75 @@ fn the_australian_race_is_told_whole_and_in_order() {
     assert_eq!((n_tele, n_laps), (751_872, 927));
 
     options.from_lap = Some(30);
-    let laps_first = Recording::open(options)
+    let (_, _, outline) = outline_told(options.clone()).unwrap();
+    let round = outline.windows(2).map(|p| {
+        let step = [p[1][0] - p[0][0], p[1][1] - p[0][1]].map(f64::from);
+        step[0].hypot(step[1]) / 10.0
+    });
+    let round: f64 = round.sum();
+    assert!((5_100.0..5_400.0).contains(&round), "{round} m of 5,278, in {} points", outline.len());
+    let n_before = Recording::open(options)
         .unwrap()
-        .take_while(|item| matches!(item, Ok(Timed { record: Record::Lap(_), .. })));
-    let n_before = laps_first.count();
+        .skip_while(|item| matches!(item, Ok(Timed { record: Record::Session(_), .. })))
+        .take_while(|item| matches!(item, Ok(Timed { record: Record::Lap(_), .. })))
+        .count();
     assert!((400..600).contains(&n_before), "{n_before} laps before the leader's 30th");
+}
+
+/// Samples of a lap of 5 km round a circle, ten a second, and its record.
+fn lap_of_a_circle(driver: &str, lap: u16, start: i64) -> (Vec<String>, String) {
+    let sample = |i: i64| {
+        let turn = i as f64 / 900.0 * std::f64::consts::TAU;
+        let (x, y) = (8_000.0 * turn.cos(), 8_000.0 * turn.sin());
+        let date = start + i * 100;
+        format!(r#"{{"Driver":"{driver}","Date":{date},"Lap":{lap},"X":{x},"Y":{y}}}"#)
+    };
+    let record =
+        format!(r#"{{"Driver":"{driver}","LapNumber":{lap},"LapStartDate":{start},"LapTime":90000}}"#);
+    ((0..900).map(sample).collect(), record)
+}
+
+fn outline_told(options: ReplayOptions) -> Option<(String, Option<i64>, Vec<[i32; 2]>)> {
+    Recording::open(options).unwrap().find_map(|item| match item {
+        Ok(Timed { record: Record::Session(r), .. }) => {
+            Some((r.session.to_string(), r.start_date, r.outline))
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn from_a_lap_on_the_map_has_the_outline_of_the_laps_before() {
+    let folder = Folder::new();
+    let (mut samples, mut laps) = (Vec::new(), Vec::new());
+    for lap in 1..=3 {
+        let (of_lap, record) = lap_of_a_circle("VER", lap, i64::from(lap - 1) * 90_000);
+        samples.extend(of_lap);
+        laps.push(record);
+    }
+    let laps: Vec<&str> = laps.iter().map(String::as_str).collect();
+    let mut options = folder.recording(&samples, &laps);
+    assert_eq!(outline_told(options.clone()), None, "from the beginning there is no lap before");
+    options.from_lap = Some(3);
+    let (session, start_date, outline) = outline_told(options.clone()).unwrap();
+    assert_eq!((session.as_str(), start_date), ("t180000", Some(180_000)));
+    assert!((300..=510).contains(&outline.len()), "{} points", outline.len());
+    let off = |p: &[i32; 2]| (f64::from(p[0]).hypot(f64::from(p[1])) - 8_000.0).abs();
+    assert!(outline.iter().all(|point| off(point) < 1.0), "on the way that was driven");
+    // Who is told all that was before learns it; nobody makes up what the session's record says itself.
+    assert_eq!(outline_told(ReplayOptions { tells_before: true, ..options.clone() }), None);
+    options.session = Some(folder.write("session.json", r#"{"Session":"x"}"#));
+    assert_eq!(outline_told(options.clone()), Some(("x".to_owned(), None, outline)));
+    let told = r#"{"Session":"x","Outline":[[0,0],[9000,0],[0,9000]]}"#;
+    options.session = Some(folder.write("session.json", told));
+    assert_eq!(
+        outline_told(options.clone()),
+        Some(("x".to_owned(), None, vec![[0, 0], [9000, 0], [0, 9000]]))
+    );
+    // A lap through the pits, or seen in part, is no outline.
+    let stop = laps[1].replace('}', r#","PitInTime":150000}"#);
+    let first: Vec<String> = samples.iter().skip(400).cloned().collect();
+    let mut options = folder.recording(&first, &[laps[0], &stop, laps[2]]);
+    (options.from_lap, options.session) = (Some(3), None);
+    assert_eq!(outline_told(options), None);
 }
