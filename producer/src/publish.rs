@@ -199,6 +199,19 @@ impl Publisher {
         listen(&self.producer, &self.tally, &mut self.answered);
     }
 
+    /// Serves all acknowledgements that have come: until then the client keeps the records.
+    pub(crate) fn serve(&mut self) {
+        let mut waiting = self.producer.in_flight_count();
+        loop {
+            self.poll(Duration::ZERO);
+            let left = self.producer.in_flight_count();
+            if waiting <= left {
+                return;
+            }
+            waiting = left;
+        }
+    }
+
     /// Waits until every record is acknowledged or given up.
     ///
     /// # Errors

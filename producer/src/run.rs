@@ -121,8 +121,9 @@ async fn publish(told: &Told, pace: Pace, kafka: &Kafka, stop: &Stop) -> anyhow:
                 break 'runs;
             }
             sent += 1;
-            if sent.is_multiple_of(256) {
-                publisher.poll(Duration::ZERO);
+            // The feed speaks without a pause in which they could be served.
+            if matches!(told, Told::Live(_)) || sent.is_multiple_of(256) {
+                publisher.serve();
             }
             progress.at(at_ms, lap_of(&record), sent);
         }
