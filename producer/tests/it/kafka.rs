@@ -15,7 +15,7 @@ use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
 use rdkafka::{ClientConfig, Message, Offset, TopicPartitionList};
 
-use crate::live::{practice, samples};
+use crate::live::{END, ended, practice, samples};
 use crate::{TeleFile, producer, sample, unique};
 
 const WAIT: Duration = Duration::from_secs(30);
@@ -196,7 +196,7 @@ fn every_sample_of_the_live_timing_is_in_the_topic() {
         .map(|(date, driver, _)| (*date, driver.clone()))
         .chain(cars.iter().map(|(date, driver, _)| (*date, driver.clone())))
         .collect();
-    let server = StandIn::start(BTreeMap::new(), script, Speed::Max);
+    let server = StandIn::start(BTreeMap::new(), ended(script), Speed::Max);
     let prefix = format!("{}_", unique("live"));
     let mut command = producer();
     command.args(["live", "--hub", &server.hub_url(), "--brokers", &brokers, "--topic-prefix", &prefix]);
@@ -208,7 +208,10 @@ fn every_sample_of_the_live_timing_is_in_the_topic() {
         marks.map(|(_, high)| high as usize).sum()
     };
     let deadline = Instant::now() + WAIT * 2;
-    while n_stored() < positions.len() + cars.len() {
+    // Race control has the last word, once there are topics.
+    let race_control = format!("{prefix}race_control");
+    let is_said = || read_all(&brokers, &race_control).iter().any(|stored| stored.value.contains(END));
+    while n_stored() == 0 || !is_said() {
         assert!(Instant::now() < deadline, "{} samples are there", n_stored());
     }
     assert!(

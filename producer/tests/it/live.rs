@@ -19,10 +19,10 @@ use crate::recording;
 const PATIENCE: Duration = Duration::from_mins(4);
 
 /// What race control says last.
-const END: &str = "END OF THE SCRIPT";
+pub(crate) const END: &str = "END OF THE SCRIPT";
 
 /// Lets race control say the end, by which a listener knows that nothing more comes.
-fn ended(mut script: Script) -> Script {
+pub(crate) fn ended(mut script: Script) -> Script {
     let at_ms = script.steps.last().unwrap().at_ms + 2000;
     let utc = jiff::Timestamp::from_millisecond(at_ms).unwrap().strftime("%Y-%m-%dT%H:%M:%S").to_string();
     let payload = json!({"Messages": {"900": {"Utc": utc, "Category": "Other", "Message": END}}});
