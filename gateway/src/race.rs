@@ -7,7 +7,6 @@
 //! The parts below own what they know and name neither the race nor each other's state; the race hands each what
 //! it needs, in the order in which [`Race::settle`] shows.
 
-mod behind;
 mod best_laps;
 mod board;
 mod car;

@@ -9,9 +9,8 @@ use gridcast_shared::race::{
 use gridcast_shared::session::{Driver, Session, SessionStatus};
 use gridcast_shared::topics::SessionRecord;
 
-use super::behind::Behind;
 use super::best_laps::BestLaps;
-use super::car::Car;
+use super::car::{Behind, Car};
 use super::circuit::News;
 use super::event::Event;
 use super::field::Field;

@@ -1,6 +1,6 @@
 //! All that is known of one car, by where it is known from; its row of the board is made of it.
 
-use gridcast_shared::race::TrackStatus;
+use gridcast_shared::race::{Gap, TrackStatus};
 use gridcast_shared::telemetry::CarData;
 use gridcast_shared::topics::{TimingRecord, Update};
 
@@ -195,5 +195,19 @@ impl Car {
         if let Some(mark) = self.finish {
             self.progress.passages.end_at(mark);
         }
+    }
+}
+
+/// How far a car is behind the leader, and behind the car in the place ahead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Behind {
+    pub(super) gap: Gap,
+    pub(super) interval: Gap,
+}
+
+impl Behind {
+    /// What the timing says goes before it.
+    pub(super) fn unless_told(self, car: &Car) -> Self {
+        Self { gap: car.told.gap.unwrap_or(self.gap), interval: car.told.interval.unwrap_or(self.interval) }
     }
 }

@@ -3,8 +3,7 @@
 
 use gridcast_shared::race::Gap;
 
-use super::behind::Behind;
-use super::car::Car;
+use super::car::{Behind, Car};
 use super::field::Field;
 use super::passages::MARKS;
 use super::ranking;

@@ -2,8 +2,7 @@
 
 use gridcast_shared::race::{CarTiming, Gap, RaceStatus};
 
-use super::behind::Behind;
-use super::car::Car;
+use super::car::{Behind, Car};
 use super::field::Field;
 
 /// The lap by which a car is ranked.
