@@ -78,7 +78,7 @@ pub struct Options {
     /// A past session of the official archive, SEASON/ROUND/SESSION such as 2025/1/R, fetched before it is played
     #[arg(long, env = "GRIDCAST_SESSION", value_name = "SESSION")]
     pub session: Option<String>,
-    /// Folder in which fetched sessions are kept [default: gridcast/sessions in the user's cache]
+    /// Folder in which fetched sessions are kept, by default gridcast/sessions in the user's cache
     #[arg(long, env = "GRIDCAST_SESSIONS", value_name = "DIR")]
     pub sessions: Option<PathBuf>,
     /// Where the archive is, or a mirror of it [default: that of the official live timing]
