@@ -8,6 +8,7 @@ mod laps;
 mod season;
 mod stewards;
 mod telemetry;
+mod timed;
 mod weekend;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub use laps::{LapFilter, Laps};
 pub use season::{Event, Schedule, Standing, Standings};
 pub use stewards::{ChangedValue, Penalty, PenaltyKind, ResultChange};
 pub use telemetry::{LapTelemetry, TelemetryIndex, Track};
+pub use timed::{LongRun, LongRuns, PartTime, Qualifying, QualifyingPart};
 pub use weekend::{SessionKey, WeekendSession};
 
 /// The version that every document states.

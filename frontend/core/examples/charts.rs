@@ -21,7 +21,9 @@ use gridcast_core::charts::link;
 use gridcast_core::charts::palette::ChartPalette;
 use gridcast_core::charts::words::title;
 use gridcast_core::theme::Theme;
-use gridcast_shared::mart::{Bests, LapTelemetry, Laps, Pace, PitStops, Race, Standings, Stints, Track};
+use gridcast_shared::mart::{
+    Bests, LapTelemetry, Laps, LongRuns, Pace, PitStops, Qualifying, Race, Standings, Stints, Track,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let pit_stops: Option<PitStops> = read(folder, "pit_stops")?;
     let pace: Option<Pace> = read(folder, "pace")?;
     let bests: Option<Bests> = read(folder, "bests")?;
+    let qualifying: Option<Qualifying> = read(folder, "qualifying")?;
+    let long_runs: Option<LongRuns> = read(folder, "long_runs")?;
     let track: Option<Track> = read(folder, "track")?;
     let standings: Option<Standings> = read(folder, "standings")?;
     let mut telemetry: Vec<LapTelemetry> = Vec::new();
@@ -53,6 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         pit_stops: pit_stops.as_ref(),
         pace: pace.as_ref(),
         bests: bests.as_ref(),
+        qualifying: qualifying.as_ref(),
+        long_runs: long_runs.as_ref(),
         track: track.as_ref(),
         telemetry: &telemetry,
         standings: standings.as_ref(),

@@ -95,7 +95,7 @@ macro_rules! versioned {
     };
 }
 
-versioned! { Index Race Laps Stints PitStops Pace Bests Track TelemetryIndex LapTelemetry Schedule Standings }
+versioned! { Index Race Qualifying LongRuns Laps Stints PitStops Pace Bests Track TelemetryIndex LapTelemetry Schedule Standings }
 
 /// A document of the page.
 pub type DocumentSignal<T> = RwSignal<Document<T>>;
@@ -172,6 +172,10 @@ pub struct RaceDocuments {
     pub stints: DocumentSignal<mart::Stints>,
     /// Pit stops.
     pub pit_stops: DocumentSignal<mart::PitStops>,
+    /// The parts of a qualifying.
+    pub qualifying: DocumentSignal<mart::Qualifying>,
+    /// The long runs of a practice.
+    pub long_runs: DocumentSignal<mart::LongRuns>,
     /// Box plots.
     pub pace: DocumentSignal<mart::Pace>,
     /// Best sectors and highest speeds.
@@ -211,11 +215,13 @@ impl RaceDocuments {
     }
 
     /// All documents by the names that the index has for them, in the order in which they are asked for.
-    fn all(&self) -> [(&'static str, &dyn AnyDocument); 8] {
+    fn all(&self) -> [(&'static str, &dyn AnyDocument); 10] {
         [
             ("result", &self.race),
             ("stints", &self.stints),
             ("laps", &self.laps),
+            ("qualifying", &self.qualifying),
+            ("long_runs", &self.long_runs),
             ("pace", &self.pace),
             ("pit_stops", &self.pit_stops),
             ("bests", &self.bests),
@@ -428,7 +434,18 @@ mod tests {
             let mut names = documents.all().map(|(name, _)| name);
             assert_eq!(names[..FIRST], ["result", "stints", "laps"]);
             names.sort_unstable();
-            let known = ["bests", "laps", "pace", "pit_stops", "result", "stints", "telemetry", "track"];
+            let known = [
+                "bests",
+                "laps",
+                "long_runs",
+                "pace",
+                "pit_stops",
+                "qualifying",
+                "result",
+                "stints",
+                "telemetry",
+                "track",
+            ];
             assert_eq!(names, known);
             documents.again(&Listed { key: SessionKey::race(2023, 2), names: Some(vec![]) });
             assert!(documents.race.with_untracked(|race| *race == Document::Missing));

@@ -88,6 +88,12 @@ impl RaceSources {
             }
             Input::Pace => documents.pace.with(|document| availability(document, DocumentName::Pace)),
             Input::Bests => documents.bests.with(|document| availability(document, DocumentName::Bests)),
+            Input::Qualifying => {
+                documents.qualifying.with(|document| availability(document, DocumentName::Qualifying))
+            }
+            Input::LongRuns => {
+                documents.long_runs.with(|document| availability(document, DocumentName::LongRuns))
+            }
             Input::Track => documents.track.with(|document| availability(document, DocumentName::Track)),
             Input::Telemetry => self.telemetry_availability(),
         }
@@ -125,6 +131,7 @@ impl RaceSources {
         let (race, laps, stints) = (here(documents.race), here(documents.laps), here(documents.stints));
         let (pit_stops, pace, bests) =
             (here(documents.pit_stops), here(documents.pace), here(documents.bests));
+        let (qualifying, long_runs) = (here(documents.qualifying), here(documents.long_runs));
         let track = here(documents.track);
         let telemetry: Vec<Arc<LapTelemetry>> =
             untrack(|| self.telemetry.documents()).iter().filter_map(|lap| lap.here().cloned()).collect();
@@ -136,6 +143,8 @@ impl RaceSources {
             pit_stops: pit_stops.as_deref(),
             pace: pace.as_deref(),
             bests: bests.as_deref(),
+            qualifying: qualifying.as_deref(),
+            long_runs: long_runs.as_deref(),
             track: track.as_deref(),
             telemetry: &telemetry,
             standings: None,

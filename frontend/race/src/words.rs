@@ -25,6 +25,10 @@ pub enum DocumentName {
     Stints,
     /// Its pit stops.
     PitStops,
+    /// Its parts, of a qualifying.
+    Qualifying,
+    /// Its long runs, of a practice.
+    LongRuns,
     /// Its box plots.
     Pace,
     /// Its best sectors and highest speeds.
@@ -49,6 +53,8 @@ impl DocumentName {
             Self::Laps => "laps",
             Self::Stints => "stints",
             Self::PitStops => "pit stops",
+            Self::Qualifying => "parts of qualifying",
+            Self::LongRuns => "long runs",
             Self::Pace => "pace",
             Self::Bests => "best sectors and speeds",
             Self::Track => "track outline",
@@ -67,6 +73,8 @@ impl DocumentName {
             | Self::Laps
             | Self::Stints
             | Self::PitStops
+            | Self::Qualifying
+            | Self::LongRuns
             | Self::Pace
             | Self::Bests
             | Self::Track

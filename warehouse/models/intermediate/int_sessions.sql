@@ -206,17 +206,24 @@ placed as (
     from matched
 ),
 
+ordered as (
+    select
+        *,
+        dense_rank() over (
+            partition by season, round, told_as in ('practice', 'fp1', 'fp2', 'fp3') order by first_date_ms
+        ) as nth_practice
+    from placed
+),
+
 numbered as (
     select
         *,
         case
             when told_as <> 'practice' then told_as
             when round = 0 then 'fp1'
-            else 'fp' || cast({{ smaller(
-                '3', 'dense_rank() over (partition by season, round, told_as order by first_date_ms)'
-            ) }} as varchar)
+            else 'fp' || cast({{ smaller('3', 'nth_practice') }} as varchar)
         end as session
-    from placed
+    from ordered
 )
 
 select

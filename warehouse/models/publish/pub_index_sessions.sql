@@ -14,6 +14,10 @@ outlined as (
     select distinct season, round, session from {{ ref('track_outline') }}
 ),
 
+parted as (
+    select distinct season, round, session from {{ ref('qualifying_parts') }}
+),
+
 told as (
     select distinct season, round, session from {{ ref('lap_telemetry') }}
 ),
@@ -47,6 +51,8 @@ select
     case when e.n_drivers is not null then 'result' else '' end
     || case when r.has_laps then ',laps,stints' else '' end
     || case when r.has_laps and {{ is_race('r.session') }} then ',pit_stops' else '' end
+    || case when q.season is not null then ',qualifying' else '' end
+    || case when r.has_laps and r.session in ('fp1', 'fp2', 'fp3') then ',long_runs' else '' end
     || case when r.has_laps then ',pace,bests' else '' end
     || case when o.season is not null then ',track' else '' end
     || case when t.season is not null then ',telemetry' else '' end as documents,
@@ -68,6 +74,7 @@ select
 from {{ ref('int_round_sessions') }} as r
 left join entered as e on r.season = e.season and r.round = e.round and r.session = e.session
 left join outlined as o on r.season = o.season and r.round = o.round and r.session = o.session
+left join parted as q on r.season = q.season and r.round = q.round and r.session = q.session
 left join told as t on r.season = t.season and r.round = t.round and r.session = t.session
 left join standing as s on r.season = s.season
 left join scheduled as d on r.season = d.season

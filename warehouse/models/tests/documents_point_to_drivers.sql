@@ -3,7 +3,7 @@
 with pointers as (
     {% for model in [
         'pub_results', 'pub_penalties', 'pub_differences', 'pub_result_changes', 'pub_laps', 'pub_stints', 'pub_pit_stops',
-        'pub_sector_bests', 'pub_speed_traps', 'pub_telemetry'
+        'pub_sector_bests', 'pub_speed_traps', 'pub_telemetry', 'pub_qualifying_times', 'pub_long_runs'
     ] %}
     select distinct season, round, session, driver, '{{ model }}' as told_by
     from {{ ref(model) }}

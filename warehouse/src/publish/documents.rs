@@ -6,8 +6,8 @@
 use duckdb::Connection;
 use duckdb::types::Value as DuckValue;
 use gridcast_shared::mart::{
-    self, Bests, LapFilter, LapTelemetry, Laps, Pace, PitStops, Race, Schedule, SessionKey, Standing,
-    Standings, Stints, TelemetryIndex, Track,
+    self, Bests, LapFilter, LapTelemetry, Laps, LongRuns, Pace, PitStops, Qualifying, Race, Schedule,
+    SessionKey, Standing, Standings, Stints, TelemetryIndex, Track,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -45,6 +45,16 @@ impl Marts<'_> {
                 let columns = "*, [compound_off, compound_on] AS compounds";
                 let rows = self.of_session(key, columns, "pub_pit_stops", "driver, lap")?;
                 output.put(&file, &fit::<PitStops>(&file, json!({"version": mart::VERSION, "stops": rows}))?)
+            }
+            "qualifying" => {
+                let parts = self.of_session(key, "*", "pub_qualifying_parts", "part")?;
+                let times = self.of_session(key, "*", "pub_qualifying_times", "driver, part")?;
+                let document = json!({"version": mart::VERSION, "parts": parts, "times": times});
+                output.put(&file, &fit::<Qualifying>(&file, document)?)
+            }
+            "long_runs" => {
+                let rows = self.of_session(key, "*", "pub_long_runs", "average, driver, stint")?;
+                output.put(&file, &fit::<LongRuns>(&file, json!({"version": mart::VERSION, "runs": rows}))?)
             }
             "pace" => output.put(&file, &self.pace(key, &file)?),
             "bests" => output.put(&file, &self.bests(key, &file)?),

@@ -27,6 +27,8 @@ fn each_document_has_its_schema() {
     check::<mart::Stints>("stints");
     check::<mart::PitStops>("pit_stops");
     check::<mart::Pace>("pace");
+    check::<mart::Qualifying>("qualifying");
+    check::<mart::LongRuns>("long_runs");
     check::<mart::Bests>("bests");
     check::<mart::Track>("track");
     check::<mart::TelemetryIndex>("telemetry");

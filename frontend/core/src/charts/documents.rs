@@ -1,6 +1,8 @@
 //! What has been loaded so far of a race and its season.
 
-use gridcast_shared::mart::{Bests, LapTelemetry, Laps, Pace, PitStops, Race, Standings, Stints, Track};
+use gridcast_shared::mart::{
+    Bests, LapTelemetry, Laps, LongRuns, Pace, PitStops, Qualifying, Race, Standings, Stints, Track,
+};
 
 /// What has been loaded so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,6 +19,10 @@ pub struct Documents<'a> {
     pub pace: Option<&'a Pace>,
     /// Its best sectors and speeds.
     pub bests: Option<&'a Bests>,
+    /// The parts of a qualifying.
+    pub qualifying: Option<&'a Qualifying>,
+    /// The long runs of a practice.
+    pub long_runs: Option<&'a LongRuns>,
     /// The circuit.
     pub track: Option<&'a Track>,
     /// Telemetry of the laps that [`ViewState::compare`](super::view_state::ViewState::compare) names, in that order, as far as loaded.

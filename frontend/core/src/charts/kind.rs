@@ -21,6 +21,12 @@ pub enum ChartKind {
     DriverPace,
     /// What stops cost.
     PitStops,
+    /// Best times in the parts of a qualifying, with what was needed to go on.
+    Parts,
+    /// Best laps, sector by sector against the quickest.
+    BestLaps,
+    /// Laps in a row at one pace.
+    LongRuns,
     /// Best sectors and the ideal lap.
     Sectors,
     /// Highest speeds.
@@ -86,6 +92,8 @@ impl ChartPage {
                 ChartKind::TrackMap,
             ],
             Self::Qualifying => &[
+                ChartKind::Parts,
+                ChartKind::BestLaps,
                 ChartKind::Sectors,
                 ChartKind::Telemetry,
                 ChartKind::Dominance,
@@ -94,6 +102,8 @@ impl ChartPage {
                 ChartKind::LapTimes,
             ],
             Self::Practice => &[
+                ChartKind::BestLaps,
+                ChartKind::LongRuns,
                 ChartKind::Sectors,
                 ChartKind::LapTimes,
                 ChartKind::Tyres,
@@ -130,6 +140,10 @@ pub enum Input {
     Pace,
     /// See [`gridcast_shared::mart::Bests`].
     Bests,
+    /// See [`gridcast_shared::mart::Qualifying`].
+    Qualifying,
+    /// See [`gridcast_shared::mart::LongRuns`].
+    LongRuns,
     /// See [`gridcast_shared::mart::Track`].
     Track,
     /// See [`gridcast_shared::mart::LapTelemetry`]: of the compared laps.
@@ -160,7 +174,7 @@ pub struct Inputs {
 
 impl ChartKind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Tyres,
         Self::LapChart,
         Self::TeamPace,
@@ -169,6 +183,9 @@ impl ChartKind {
         Self::LapTimes,
         Self::DriverPace,
         Self::PitStops,
+        Self::Parts,
+        Self::BestLaps,
+        Self::LongRuns,
         Self::Sectors,
         Self::SpeedTraps,
         Self::Telemetry,
@@ -191,6 +208,9 @@ impl ChartKind {
             Self::LapTimes => "lap-times",
             Self::DriverPace => "driver-pace",
             Self::PitStops => "pit-stops",
+            Self::Parts => "parts",
+            Self::BestLaps => "best-laps",
+            Self::LongRuns => "long-runs",
             Self::Sectors => "sectors",
             Self::SpeedTraps => "speed-traps",
             Self::Telemetry => "telemetry",
@@ -220,6 +240,9 @@ impl ChartKind {
             | Self::Gap
             | Self::LapTimes
             | Self::PitStops
+            | Self::Parts
+            | Self::BestLaps
+            | Self::LongRuns
             | Self::Sectors
             | Self::SpeedTraps
             | Self::Telemetry
@@ -234,7 +257,9 @@ impl ChartKind {
         let (one_of, also): (&[Input], &[Input]) = match self {
             Self::Tyres => (&[Input::Stints, Input::Laps], &[]),
             Self::TeamPace | Self::DriverPace => (&[Input::Laps, Input::Pace], &[]),
-            Self::LapChart | Self::Gap | Self::Trace => (&[Input::Laps], &[]),
+            Self::LapChart | Self::Gap | Self::Trace | Self::BestLaps => (&[Input::Laps], &[]),
+            Self::Parts => (&[Input::Qualifying], &[]),
+            Self::LongRuns => (&[Input::LongRuns], &[]),
             Self::LapTimes => (&[Input::Laps], &[Input::Stints]),
             Self::Sectors | Self::SpeedTraps => (&[Input::Bests], &[]),
             Self::PitStops => (&[Input::PitStops], &[]),

@@ -7,8 +7,8 @@ use crate::charts::data::pace_boxes::Grouping;
 use crate::charts::documents::Documents;
 use crate::charts::kind::ChartKind;
 use crate::charts::kinds::{
-    bests, contention, dominance, gap, lap_chart, lap_times, pace, pit_stops, standings, telemetry, trace,
-    track_map, tyres,
+    best_laps, bests, contention, dominance, gap, lap_chart, lap_times, long_runs, pace, parts, pit_stops,
+    standings, telemetry, trace, track_map, tyres,
 };
 use crate::charts::view_state::ViewState;
 
@@ -22,6 +22,9 @@ pub fn chart(kind: ChartKind, documents: &Documents, view: &ViewState, canvas: &
         ChartKind::Gap => gap::chart(documents, view, canvas),
         ChartKind::Trace => trace::chart(documents, view, canvas),
         ChartKind::LapTimes => lap_times::chart(documents, view, canvas),
+        ChartKind::Parts => parts::chart(documents, view, canvas),
+        ChartKind::BestLaps => best_laps::chart(documents, view, canvas),
+        ChartKind::LongRuns => long_runs::chart(documents, view, canvas),
         ChartKind::Sectors => bests::sectors(documents, view, canvas),
         ChartKind::SpeedTraps => bests::speed_traps(documents, view, canvas),
         ChartKind::PitStops => pit_stops::chart(documents, view, canvas),
@@ -51,7 +54,11 @@ pub fn height(kind: ChartKind, documents: &Documents, width: f64) -> f64 {
         ChartKind::LapChart => 70.0 + 18.0 * drivers.max(10) as f64,
         ChartKind::Gap | ChartKind::Trace | ChartKind::LapTimes if narrow => 300.0,
         ChartKind::Gap | ChartKind::Trace | ChartKind::LapTimes => 340.0,
-        ChartKind::Sectors | ChartKind::SpeedTraps => {
+        ChartKind::LongRuns => {
+            let runs = documents.long_runs.map_or(0, |runs| runs.runs.len().min(2000));
+            bests::height(runs, if narrow { 34.0 } else { 27.0 })
+        }
+        ChartKind::Parts | ChartKind::BestLaps | ChartKind::Sectors | ChartKind::SpeedTraps => {
             bests::height(drivers, if narrow { 34.0 } else { 27.0 })
         }
         ChartKind::PitStops => {

@@ -27,6 +27,10 @@ pub enum Missing {
     Tyres,
     /// Best sectors and highest speeds.
     Bests,
+    /// Times in parts of a qualifying.
+    Parts,
+    /// Long runs.
+    LongRuns,
     /// Speeds.
     Speeds,
     /// The document of pit stops.

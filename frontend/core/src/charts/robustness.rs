@@ -1,9 +1,9 @@
 //! Whatever documents hold, every chart comes out: nothing panics, and what is to be drawn is finite.
 
 use gridcast_shared::mart::{
-    Bests, Driver, LapFilter, LapTelemetry, Laps, Outcome, Pace, PaceBox, PaceOf, Period, PeriodKind,
-    PitStop, PitStops, Race, ResultRow, SectorBests, SpeedTraps, Standing, Standings, Stint, Stints, Team,
-    Track,
+    Bests, Driver, LapFilter, LapTelemetry, Laps, LongRun, LongRuns, Outcome, Pace, PaceBox, PaceOf,
+    PartTime, Period, PeriodKind, PitStop, PitStops, Qualifying, QualifyingPart, Race, ResultRow,
+    SectorBests, SpeedTraps, Standing, Standings, Stint, Stints, Team, Track,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -128,6 +128,8 @@ struct Others {
     pace: Option<Pace>,
     bests: Option<Bests>,
     track: Option<Track>,
+    qualifying: Option<Qualifying>,
+    long_runs: Option<LongRuns>,
     telemetry: Vec<LapTelemetry>,
     standings: Option<Standings>,
 }
@@ -183,6 +185,52 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn qualifyings()(
+        parts in vec((number(0u8..5), option::of(any::<u8>()), option::of(any::<u32>())), 0..5),
+        times in vec((number(0u8..5), number(0u8..5), any::<u32>(), option::of(any::<i32>())), 0..9),
+    ) -> Qualifying {
+        Qualifying {
+            version: 1,
+            parts: parts
+                .into_iter()
+                .map(|(part, places, cut_off)| QualifyingPart { part, places, cut_off })
+                .collect(),
+            times: times
+                .into_iter()
+                .map(|(driver, part, time, to_cut_off)| PartTime {
+                    driver,
+                    part,
+                    time,
+                    lap: None,
+                    gap: time / 7,
+                    to_cut_off,
+                })
+                .collect(),
+        }
+    }
+}
+
+prop_compose! {
+    fn long_runs()(
+        rows in vec((number(0u8..5), any::<u8>(), compound(), any::<(u16, u16, u32)>(), option::of(any_f64())), 0..9),
+    ) -> LongRuns {
+        let runs = rows.into_iter().map(|(driver, stint, compound, (laps, first_lap, average), change)| LongRun {
+            driver,
+            stint,
+            compound,
+            first_lap,
+            last_lap: first_lap,
+            laps,
+            age_at_start: None,
+            average,
+            best: average,
+            change,
+        });
+        LongRuns { version: 1, runs: runs.collect() }
+    }
+}
+
+prop_compose! {
     fn laps_of_telemetry()(
         step_m in any_f64().prop_map(|m| m / 10_000.0), time in vec(number(0u32..90_000), 2..40), speed in vec(number(60u16..350), 20..40),
         bytes in vec(any::<u8>(), 10..40), places in vec(any::<i32>(), 10..40), sorted in any::<bool>(),
@@ -231,6 +279,7 @@ prop_compose! {
         stints in option::of(stints()), pit_stops in option::of(stops()), pace in option::of(paces()), bests in option::of(bests()),
         outline in vec([any::<i32>(), any::<i32>()], 0..12), corners in vec([any::<i32>(), any::<i32>()], 0..5), length_m in any_f64(),
         telemetry in vec(laps_of_telemetry(), 0..5), standings in option::of(all_standings()),
+        qualifying in option::of(qualifyings()), long_runs in option::of(long_runs()),
     ) -> Others {
         Others {
             stints,
@@ -238,6 +287,8 @@ prop_compose! {
             pace,
             bests,
             track: (outline.len() % 2 == 0).then_some(Track { version: 1, outline, length_m, corners }),
+            qualifying,
+            long_runs,
             telemetry,
             standings,
         }
@@ -337,6 +388,8 @@ proptest! {
             pit_stops: others.pit_stops.as_ref(),
             pace: others.pace.as_ref(),
             bests: others.bests.as_ref(),
+            qualifying: others.qualifying.as_ref(),
+            long_runs: others.long_runs.as_ref(),
             track: others.track.as_ref(),
             telemetry: &telemetry,
             standings: others.standings.as_ref(),

@@ -2,6 +2,7 @@
 //!
 //! A file a chart for what only that chart says. Nothing is decided by what a text says.
 
+pub mod best_laps;
 pub mod bests;
 pub mod contention;
 pub mod dominance;
@@ -9,7 +10,9 @@ pub mod figures;
 pub mod gap;
 pub mod lap_chart;
 pub mod lap_times;
+pub mod long_runs;
 pub mod pace;
+pub mod parts;
 pub mod penalties;
 pub mod pit_stops;
 pub mod standings;
@@ -44,6 +47,9 @@ pub fn title(kind: ChartKind) -> &'static str {
         ChartKind::Gap => "Gap to the leader",
         ChartKind::Trace => "Race trace",
         ChartKind::LapTimes => "Lap times",
+        ChartKind::Parts => "Parts of qualifying",
+        ChartKind::BestLaps => "Best laps compared",
+        ChartKind::LongRuns => "Long runs",
         ChartKind::Sectors => "Sector bests",
         ChartKind::SpeedTraps => "Speed traps",
         ChartKind::PitStops => "Pit stops",
@@ -61,22 +67,24 @@ pub fn title(kind: ChartKind) -> &'static str {
 pub fn missing(missing: Missing) -> String {
     match missing {
         Missing::Race => "The race has not been loaded.",
-        Missing::Laps => "There are no laps of this race.",
-        Missing::Gaps => "There are no gaps of this race.",
-        Missing::TimesAtLine => "There are no times at the line of this race.",
+        Missing::Laps => "There are no laps of this session.",
+        Missing::Gaps => "There are no gaps of this session.",
+        Missing::TimesAtLine => "There are no times at the line of this session.",
         Missing::LapTimes => "There are no lap times here.",
         Missing::CountedLaps(filter) => {
             return format!("There are no laps that count: {}.", filter_name(filter).to_lowercase());
         }
         Missing::TrackStatus => {
-            "Nobody tells the track's status of this race, so no lap is known to be green: choose all laps."
+            "Nobody tells the track's status of this session, so no lap is known to be green: choose all laps."
         }
         Missing::SingleLaps => "Single laps have not been loaded.",
         Missing::LapsOfStints => "Laps have not been loaded; these are the stints alone.",
-        Missing::Tyres => "There are no tyres of this race.",
-        Missing::Bests => "There are no best sectors and speeds of this race.",
-        Missing::Speeds => "There are no speeds of this race.",
-        Missing::PitStops => "There are no pit stops of this race.",
+        Missing::Tyres => "There are no tyres of this session.",
+        Missing::Bests => "There are no best sectors and speeds of this session.",
+        Missing::Parts => "There are no times of the parts of this session.",
+        Missing::LongRuns => "Nobody drove five laps in a row at one pace.",
+        Missing::Speeds => "There are no speeds of this session.",
+        Missing::PitStops => "There are no pit stops of this session.",
         Missing::AnyStop => "Nobody stopped.",
         Missing::LapsToCompare => "Choose two to four laps to compare.",
         Missing::LapToShow => "Choose a lap to see it on the track.",

@@ -232,7 +232,8 @@ fn panel(sources: RaceSources, viewer: Viewer, kind: ChartKind) -> AnyView {
 
 #[component]
 fn ResultSection(key: SessionKey, sources: RaceSources) -> impl IntoView {
-    let race = sources.documents.race;
+    let documents = sources.documents;
+    let race = documents.race;
     // The first document comes in parts; what is published later takes its place at once.
     let parts = RwSignal::new(0);
     Effect::new(move |begun: Option<bool>| {
@@ -249,7 +250,9 @@ fn ResultSection(key: SessionKey, sources: RaceSources) -> impl IntoView {
                     view! { <ResultTable race=Arc::clone(race) parts=parts/> }.into_any()
                 }
                 SessionKind::Qualifying | SessionKind::SprintQualifying | SessionKind::Practice => {
-                    view! { <TimedTable race=Arc::clone(race)/> }.into_any()
+                    let qualifying = documents.qualifying.with(|document| document.here().cloned());
+                    let laps = documents.laps.with(|document| document.here().cloned());
+                    view! { <TimedTable race=Arc::clone(race) qualifying=qualifying laps=laps/> }.into_any()
                 }
             },
             Document::Awaited => view! { <div class="skeleton rows" aria-hidden="true"></div> }.into_any(),
@@ -265,9 +268,10 @@ fn ResultSection(key: SessionKey, sources: RaceSources) -> impl IntoView {
                         SessionKind::Race | SessionKind::Sprint => {
                             "Places gained or lost from the grid. A name highlights its driver in all charts."
                         }
-                        SessionKind::Qualifying | SessionKind::SprintQualifying | SessionKind::Practice => {
-                            "A name highlights its driver in all charts."
+                        SessionKind::Qualifying | SessionKind::SprintQualifying => {
+                            "A broken line where cars were out after a part. A name highlights its driver in all charts."
                         }
+                        SessionKind::Practice => "A name highlights its driver in all charts.",
                     }}</p>
                 </div>
             </div>

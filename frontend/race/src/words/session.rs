@@ -2,7 +2,7 @@
 
 use gridcast_core::charts::data::entrants::final_position;
 use gridcast_core::format::lap_time;
-use gridcast_shared::mart::{Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
+use gridcast_shared::mart::{Laps, Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
 use gridcast_shared::session::SessionKind;
 
 use super::{Fact, family, seconds};
@@ -42,6 +42,22 @@ pub fn held_back(entry: &SessionEntry) -> Option<String> {
         "What is shown was published before."
     };
     Some(format!("Held back: {reason}. {shown}"))
+}
+
+/// A part of a qualifying: "Q1".
+pub fn part(part: u8) -> String {
+    format!("Q{part}")
+}
+
+/// The laps that were deleted, in words: "NOR, lap 7, 1:12.345".
+pub fn deleted(race: &Race, laps: &Laps) -> Vec<String> {
+    let rows = laps.deleted.iter().enumerate().filter(|(_, deleted)| **deleted);
+    rows.filter_map(|(i, _)| {
+        let code = &race.drivers.get(usize::from(*laps.driver.get(i)?))?.code;
+        let time = laps.time.get(i).copied().flatten().map(|time| format!(", {}", lap_time(time)));
+        Some(format!("{code}, lap {}{}", laps.lap.get(i)?, time.unwrap_or_default()))
+    })
+    .collect()
 }
 
 /// Who was first in a session in which the time of a lap counts, and by how much.
@@ -147,6 +163,18 @@ mod tests {
             told.map(|(figure, label)| (figure.to_owned(), label.to_owned()))
         );
         assert_eq!(figures(&Race::default()), []);
+    }
+
+    #[test]
+    fn deleted_laps_are_named_and_nobodys_left_out() {
+        let laps = Laps {
+            driver: vec![0, 1, 9],
+            lap: vec![3, 4, 5],
+            time: vec![Some(72_345), None, None],
+            deleted: vec![true, true, true],
+            ..Laps::default()
+        };
+        assert_eq!(deleted(&session(WeekendSession::Fp1), &laps), ["NOR, lap 3, 1:12.345", "VER, lap 4"]);
     }
 
     #[test]

@@ -63,6 +63,7 @@ pub fn sectors(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Char
         head,
         values: rows.iter().map(|row| of(row).map(|value| f64::from(value.0))).collect(),
         best: Best::Least,
+        limit: None,
         figure: lap_time,
         words: rows
             .iter()
@@ -130,6 +131,7 @@ pub fn speed_traps(documents: &Documents, view: &ViewState, canvas: &Canvas) -> 
         head,
         values: rows.iter().map(|row| of(row).map(|speed| f64::from(speed.0))).collect(),
         best: Best::Greatest,
+        limit: None,
         figure: |speed| number(speed, 0),
         words: rows
             .iter()

@@ -5,7 +5,7 @@ use crate::charts::build::builder::ChartBuilder;
 use crate::charts::build::chart::Target;
 use crate::charts::data::series::Series;
 use crate::charts::draw::geometry::Bounds;
-use crate::charts::draw::style::{Anchor, Colour, LineStyle, Shape};
+use crate::charts::draw::style::{Anchor, Colour, Dash, LineStyle, Shape};
 
 /// Above the rows, CSS px.
 pub(super) const TOP: f64 = 22.0;
@@ -24,6 +24,8 @@ pub(super) struct Column {
     pub(super) values: Vec<Option<f64>>,
     /// Which value is best.
     pub(super) best: Best,
+    /// A value that is marked by a broken line through all rows, where it lies among the others.
+    pub(super) limit: Option<f64>,
     /// A value as it stands there.
     pub(super) figure: fn(f64) -> String,
     /// A value in words, with the lap.
@@ -76,6 +78,11 @@ pub(super) fn draw(builder: &mut ChartBuilder, rows: &[Series], columns: &[Colum
         let x = Scale::new([low, high], [left + 4.0, dots_right.max(left + 4.0)]);
         if c == 0 {
             first_scale = x;
+        }
+        if let Some(limit) = column.limit.filter(|limit| (low..=high).contains(limit)) {
+            let at = x.px(limit);
+            let stroke = LineStyle { colour: Colour::solid(colours.edge), width: 1.0, dash: Dash::Dashed };
+            builder.line(&[[at, plot.top], [at, plot.bottom]], stroke, &plot);
         }
         for (i, (value, row)) in column.values.iter().zip(rows).enumerate() {
             let Some(value) = value.filter(|value| value.is_finite()) else { continue };

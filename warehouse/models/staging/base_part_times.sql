@@ -1,0 +1,11 @@
+-- Best laps of the parts of qualifying, as the timing topic says them.
+-- Grain: a part of a record. Key: none. Source: stg_timing. Units: ms; null takes a time away.
+
+select
+    {{ json_text('s.record_content', 'Driver') }} as driver_code,
+    try_cast({{ json_text('s.record_content', 'Date') }} as bigint) as date_ms,
+    {{ staged_row('s.') }} as staged_row,
+    cast({{ json_index('p') }} as integer) as part,
+    try_cast(cast(p.value as varchar) as bigint) as time_ms
+from {{ source('staging', 'stg_timing') }} as s
+{{ json_each('s.record_content', 'BestLaps', 'p') }}
