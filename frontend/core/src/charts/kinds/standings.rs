@@ -179,7 +179,7 @@ mod tests {
         let chart = progress(&documents, Championship::Drivers, &view, &canvas(800.0, 400.0));
         let round = |px: f64| chart.x.data(px).round();
         let lines = chart.commands.iter().filter_map(|command| match command {
-            Command::Line { points, stroke } if 2.0 < stroke.width => {
+            Command::Line { points, stroke } if (2.4..2.6).contains(&stroke.width) => {
                 Some((round(points.first()?[0]), round(points.last()?[0])))
             }
             _ => None,
