@@ -81,7 +81,7 @@ pub struct Options {
     /// Folder in which fetched sessions are kept, by default gridcast/sessions in the user's cache
     #[arg(long, env = "GRIDCAST_SESSIONS", value_name = "DIR")]
     pub sessions: Option<PathBuf>,
-    /// Where the archive is, or a mirror of it [default: that of the official live timing]
+    /// Where the archive is, by default that of the official live timing
     #[arg(long, env = "GRIDCAST_ARCHIVE", value_name = "URL")]
     pub archive: String,
     /// A recording: `f1_tele` records as JSON lines, or the feed in any recorded form; file or folder

@@ -16,7 +16,7 @@ fn what_is_wrong_is_named() {
     let place = Place::new();
     check(&place, &["import"], "nothing to import");
     check(&place, &["import", "--laps", "nowhere.jsonl"], "cannot open nowhere.jsonl");
-    check(&place, &["jolpica", "--round", "first"], "must be a round's number, all, latest or new");
+    check(&place, &["jolpica", "--round", "first"], "must be a round's number, all, latest, new or oldest");
     check(&place, &["jolpica", "--base-url", "nowhere"], "--base-url");
     check(&place, &["sink", "--until-end", "--property", "novalue"], "--property must be KEY=VALUE");
     check(&place, &["sink", "--until-end", "--brokers", "127.0.0.1:1"], "cannot reach Kafka at 127.0.0.1:1");
