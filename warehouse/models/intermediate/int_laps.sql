@@ -1,6 +1,8 @@
 -- Laps of sessions: of the timing where there is one, else of the season data, which has those of races alone.
 -- Grain: a lap of a driver. Key: season, round, session, driver_code, lap_number.
 -- Sources: base_laps, base_official_laps, base_official_pit_stops. Units: ms after the session's start, km/h.
+-- A lap that began where the pit lane ends has no time of its own: what the timing tells then counts from the line
+-- before, the stay in the garage included.
 -- A lap that was begun and not ended has no end. An end is the next lap's start, which the feed corrects last, unless
 -- a red flag lies between; the last lap's is its own start and time.
 
@@ -12,6 +14,7 @@ with timing as (
         s.race_start_ms,
         l.*,
         coalesce(l.start_ms, l.start_date_ms - l.zero_ms) as own_start_ms,
+        coalesce(l.pit_out_ms <= l.start_ms, false) as begins_in_lane,
         row_number() over (
             partition by s.season, s.round, s.session, l.driver_code, l.lap_number
             order by l.staged_row desc
@@ -31,8 +34,11 @@ followed as (
                 = lap_number + 1
                 then lead(own_start_ms) over (partition by season, round, session, driver_code order by lap_number)
         end as next_start_ms,
+        case when begins_in_lane then null else lap_time_ms end as own_lap_time_ms,
         coalesce(
-            case when lap_number > 1 then own_start_ms + lap_time_ms end, sector3_end_ms, own_start_ms + lap_time_ms
+            case when lap_number > 1 and not begins_in_lane then own_start_ms + lap_time_ms end,
+            sector3_end_ms,
+            case when not begins_in_lane then own_start_ms + lap_time_ms end
         ) as own_end_ms
     from timing
     where newest = 1
@@ -53,7 +59,7 @@ of_timing as (
             when abs(next_start_ms - own_end_ms) <= 2000 then next_start_ms
             else own_end_ms
         end - race_start_ms as end_ms,
-        lap_time_ms,
+        own_lap_time_ms as lap_time_ms,
         sector1_ms,
         sector2_ms,
         sector3_ms,

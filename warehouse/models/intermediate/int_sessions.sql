@@ -19,7 +19,8 @@ with laps as (
         max(coalesce(l.start_date_ms, l.zero_ms + l.start_ms) + coalesce(l.lap_time_ms, 0)) as last_date_ms,
         coalesce(
             min(case when l.lap_number = 1 then coalesce(l.start_ms, l.start_date_ms - l.zero_ms) end),
-            min(coalesce(l.start_ms, l.start_date_ms - l.zero_ms))
+            -- A recording that begins within laps has their ends alone.
+            min(coalesce(l.start_ms, l.start_date_ms - l.zero_ms, l.sector3_end_ms - coalesce(l.lap_time_ms, 0)))
         ) as race_start_ms
     from {{ ref('base_laps') }} as l
     inner join {{ ref('int_session_zeros') }} as z on l.zero_ms = z.zero_ms
