@@ -41,3 +41,50 @@ fn a_session_of_the_archive_is_in_staging_once_however_often_it_is_asked_for() {
     let unknown = backfill("2024/10/S");
     assert!(text_of(&unknown).contains("has no S, it has Q, R"), "{}", text_of(&unknown));
 }
+
+#[test]
+fn sessions_of_every_kind_come_from_the_archive_to_their_documents() {
+    let place = Place::new();
+    let sessions = place.path("sessions");
+    for (wanted, name) in [
+        ("2018/4/R", "2018_azerbaijan_race"),
+        ("2023/7/FP2", "2023_monaco_fp2_relaid"),
+        ("2024/10/Q", "2024_spain_qualifying"),
+        ("2024/12/FP1", "2024_britain_fp1"),
+        ("2025/6/S", "2025_miami_sprint"),
+    ] {
+        let Some(folder) = recording(&format!("static/{name}")) else { return };
+        let files = archive_of(wanted.parse().unwrap(), &folder);
+        let server = StandIn::start(files, Script::default(), Speed::Max);
+        let mut command = place.warehouse();
+        command.args(["backfill", wanted, "--without-season-data", "--archive", &server.archive_url()]);
+        let output = command.arg("--sessions").arg(&sessions).output().unwrap();
+        assert!(output.status.success(), "{wanted}: {}", text_of(&output));
+    }
+    let marts = place.path("marts");
+    place.run(&["build"]);
+    place.run(&["publish", "--to", marts.to_str().unwrap()]);
+
+    let document = |path: &str| -> serde_json::Value {
+        serde_json::from_slice(
+            &std::fs::read(marts.join(path)).unwrap_or_else(|error| panic!("{path}: {error}")),
+        )
+        .unwrap()
+    };
+    assert!(!document("index.json").to_string().contains("held_back"));
+    let laps = |session: &str| document(&format!("{session}/laps.json"))["driver"].as_array().unwrap().len();
+    assert_eq!(laps("2018/4/race"), 841);
+    assert!(300 < laps("2025/6/sprint") && 400 < laps("2024/12/fp1") && 40 < laps("2023/7/fp2"));
+    // As the officials have it: Norris 1:11.383, Verstappen 0.020 s behind; 15 and then 10 go on.
+    let qualifying = document("2024/10/qualifying/qualifying.json");
+    let places = |part: usize| qualifying["parts"][part]["places"].as_u64();
+    assert_eq!([0, 1, 2].map(places), [Some(15), Some(10), None]);
+    let mut last: Vec<_> =
+        qualifying["times"].as_array().unwrap().iter().filter(|time| time["part"] == 3).collect();
+    last.sort_by_key(|time| time["time"].as_u64());
+    let [first, second, ..] = last.as_slice() else { panic!("{qualifying}") };
+    assert_eq!((first["time"].as_u64(), second["gap"].as_u64()), (Some(71_383), Some(20)));
+    // No lap of a session lasts for a quarter of an hour: what was spent in the garage is no part of it.
+    let times = document("2024/12/fp1/laps.json")["time"].clone();
+    assert!(times.as_array().unwrap().iter().all(|time| time.as_u64().is_none_or(|time| time < 400_000)));
+}
