@@ -4,6 +4,7 @@
 //! cars faster by the lap and is not taken out of it.
 
 use gridcast_shared::mart::LapFilter;
+use gridcast_shared::session::SessionKind;
 
 use crate::charts::axis::scale::Scale;
 use crate::charts::axis::ticks;
@@ -68,23 +69,30 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         own.filter_map(|row| Some((row.lap, [x.px(f64::from(row.lap)), y.px(f64::from(row.time?))])))
             .collect()
     };
+    // In practice and qualifying quick laps stand among slow ones, and lines out of the plot tell nothing.
+    let stand_alone = match race.session.kind() {
+        SessionKind::Race | SessionKind::Sprint => false,
+        SessionKind::Qualifying | SessionKind::SprintQualifying | SessionKind::Practice => true,
+    };
+    let joins = |a: [f64; 2], b: [f64; 2]| !stand_alone || plot.contains(a) && plot.contains(b);
+    let faint = Colour::faint(builder.palette.colours.edge, 0.45);
     for &driver in &order {
         let entrant = &entrants.all[driver];
         let points = points(driver);
-        for part in points.chunk_by(|a, b| b.0 - a.0 == 1) {
+        for part in points.chunk_by(|a, b| b.0 - a.0 == 1 && joins(a.1, b.1)) {
             let line: Vec<[f64; 2]> = part.iter().map(|point| point.1).collect();
             if entrant.chosen {
                 builder.line(&line, LineStyle::solid(entrant.colour, 1.0).dashed(entrant.dash), &plot);
             } else {
-                let quiet = LineStyle {
-                    colour: Colour::faint(builder.palette.colours.edge, 0.45),
-                    width: 1.0,
-                    dash: Dash::Solid,
-                };
-                builder.line(&line, quiet, &plot);
+                builder.line(&line, LineStyle { colour: faint, width: 1.0, dash: Dash::Solid }, &plot);
             }
         }
-        for (_, at) in points.iter().filter(|point| entrant.chosen && plot.contains(point.1)) {
+        let in_plot = points.iter().filter(|point| plot.contains(point.1));
+        for (_, at) in in_plot.filter(|_| entrant.chosen || stand_alone) {
+            if !entrant.chosen {
+                builder.mark(*at, Shape::Circle, 1.5, Some(builder.palette.colours.edge), None);
+                continue;
+            }
             let fill = if entrant.second { builder.palette.colours.ground } else { entrant.colour };
             builder.mark(*at, Shape::Circle, 2.5, Some(fill), Some(LineStyle::solid(entrant.colour, 1.25)));
         }
@@ -270,6 +278,8 @@ fn table(entrants: &Entrants, rows: &LapRows) -> Table {
 
 #[cfg(test)]
 mod tests {
+    use gridcast_shared::mart::{Laps, Race, WeekendSession};
+
     use super::*;
     use crate::charts::testing::{canvas, documents, sample};
 
@@ -290,6 +300,22 @@ mod tests {
         assert!(!lines.iter().any(|line| line.starts_with("NOR,1,")), "{csv}");
         let on_page = chart(&documents(&race, &laps), &view, &canvas(900.0, 340.0));
         assert_eq!((on_page.table.rows.len(), on_page.table.below), (20, None));
+    }
+
+    #[test]
+    fn quick_laps_of_qualifying_stand_alone_among_slow_ones() {
+        let (mut race, mut laps) = sample();
+        laps.time[1] = laps.time[1].map(|time| time + 60_000);
+        let leaving = |race: &Race, laps: &Laps| {
+            let chart = chart(&documents(race, laps), &ViewState::default(), &canvas(900.0, 340.0));
+            let top = chart.plot.top;
+            let leaves = |points: &[[f64; 2]]| points.iter().any(|at| at[1] <= top + 0.01);
+            let is_leaving = |command: &&Command| matches!(command, Command::Line { points, .. } if 1 < points.len() && leaves(points));
+            chart.commands.iter().filter(is_leaving).count()
+        };
+        let in_race = leaving(&race, &laps);
+        race.session = WeekendSession::Qualifying;
+        assert!(leaving(&race, &laps) < in_race);
     }
 
     #[test]
