@@ -28,3 +28,8 @@
         {%- endfor -%}
     )
 {%- endmacro %}
+
+{#- What the stewards say, in capitals, without who says it. -#}
+{% macro stewards_words(message) -%}
+    regexp_replace(upper(trim({{ message }})), '^FIA STEWARDS: *', '')
+{%- endmacro %}

@@ -2,8 +2,7 @@
 -- Grain: a driver of a session. Key: season, round, session, driver_code.
 -- Sources: int_entries, int_race_laps, int_results. Units: ms.
 -- In the order of the official result where there is one, else by best lap; who set no time comes last. Without laps
--- the
--- best lap is the official time that counted. A gap is behind the best lap of all.
+-- the best lap is the official time that counted. A gap is behind the best lap of all.
 
 with laps as (
     select

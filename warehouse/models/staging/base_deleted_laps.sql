@@ -20,9 +20,7 @@ typed as (
     select
         {{ json_value('r', 'Session', 'varchar') }} as session_id,
         {{ json_value('r', 'Date', 'bigint') }} as date_ms,
-        regexp_replace(
-            upper(trim({{ json_value('r', 'Message', 'varchar') }})), '^FIA STEWARDS: *', ''
-        ) as message
+        {{ stewards_words(json_value('r', 'Message', 'varchar')) }} as message
     from records
 ),
 

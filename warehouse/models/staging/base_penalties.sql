@@ -25,9 +25,7 @@ typed as (
         {{ json_value('r', 'Date', 'bigint') }} as date_ms,
         {{ json_value('r', 'Lap', 'integer') }} as lap_number,
         {{ json_value('r', 'Driver', 'varchar') }} as told_code,
-        regexp_replace(
-            upper(trim({{ json_value('r', 'Message', 'varchar') }})), '^FIA STEWARDS: *', ''
-        ) as message
+        {{ stewards_words(json_value('r', 'Message', 'varchar')) }} as message
     from records
 ),
 
