@@ -113,17 +113,17 @@ fn sessions() -> Result<PathBuf> {
 /// Sees to it that there are marts of the simulated race.
 fn simulated_marts(marts: &Path, profile: Profile) -> Result<()> {
     let bring = [&["import", "--simulated"][..]];
-    marts_of("marts of a simulated race", &bring, marts, profile)
+    marts_of("make marts of a simulated race", &bring, marts, profile)
 }
 
 /// Sees to it that there are marts of a session that was fetched.
 fn session_marts(session: &str, marts: &Path, profile: Profile) -> Result<()> {
     // Without an answer of the API there are charts all the same, without its results.
     let backfill = ["backfill", session, "--retries", "1"];
-    if let Err(error) = marts_of("marts of the session", &[&backfill[..]], marts, profile) {
+    if let Err(error) = marts_of("make marts of the session", &[&backfill[..]], marts, profile) {
         println!("Without results and standings: {error:#}");
         let without = ["backfill", session, "--without-season-data"];
-        return marts_of("marts of the session", &[&without[..]], marts, profile);
+        return marts_of("make marts of the session", &[&without[..]], marts, profile);
     }
     Ok(())
 }

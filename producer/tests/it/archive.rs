@@ -10,6 +10,7 @@ use gridcast_producer::archive::fetch::{Archive, Fetched};
 use gridcast_producer::pacer::Speed;
 use gridcast_producer::stand_in::{FileFault, Script, StandIn};
 use gridcast_producer::{Retry, Source, SourceError};
+use gridcast_shared::topics::Record;
 
 use crate::{producer, recording};
 
@@ -241,4 +242,23 @@ fn every_recording_of_the_feed_is_played_to_its_end() {
         let is_damaged = path.to_string_lossy().contains("invalid");
         assert!(is_damaged || 0 < n_taken, "{}", path.display());
     }
+}
+
+#[test]
+fn a_recording_of_the_feed_is_played_from_any_of_its_laps() {
+    let Some(folder) = recording("static/2018_azerbaijan_race") else { return };
+    let mut source = Source::open(folder.clone(), Some(20), true).unwrap();
+    let begins = source.begins().unwrap();
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    while let Some(item) = runtime.block_on(source.next()) {
+        let Ok(timed) = item else { continue };
+        let Record::Lap(lap) = &timed.record else { continue };
+        if begins.is_reached_by(&timed) { &mut after } else { &mut before }.push(lap.lap_number as u32);
+    }
+    // It begins where the first ends lap 19, which is told from there on; the last of all is a lap or two behind.
+    assert_eq!(before.iter().max(), Some(&18));
+    assert!(after.iter().min().is_some_and(|lap| (17..=19).contains(lap)), "{:?}", after.iter().min());
+    assert_eq!(after.iter().max(), Some(&51));
+    assert!(Source::open(folder, Some(60), false).is_err());
 }
