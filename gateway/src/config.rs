@@ -15,8 +15,9 @@ pub use options::{HttpOptions, KafkaOptions, LogFormat, Options, SpectatorOption
 pub use origins::Origins;
 pub use secret::Secret;
 
+use crate::recorder::Limits;
 use error::bad;
-use value::{parse_listen, seconds};
+use value::{parse_bytes, parse_listen, seconds};
 
 mod error;
 pub mod http;
@@ -38,6 +39,8 @@ pub struct Config {
     pub site: Option<PathBuf>,
     /// Folder of the mart documents; without one there are none.
     pub marts: Option<PathBuf>,
+    /// Where recordings are kept; without it they are in memory alone.
+    pub recordings: Option<Recordings>,
     /// Where the race comes from.
     pub source: Source,
     /// Pace of frames.
@@ -48,6 +51,15 @@ pub struct Config {
     pub http: Http,
     /// How long an orderly stop may take.
     pub shutdown: Duration,
+}
+
+/// Where recordings are kept, and how much of them.
+#[derive(Clone, Debug)]
+pub struct Recordings {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Its bounds.
+    pub limits: Limits,
 }
 
 /// Where the race comes from.
@@ -151,6 +163,7 @@ impl Config {
             listen: parse_listen("listen", &options.listen, options.port)?,
             site,
             marts: options.marts.clone(),
+            recordings: recordings(options)?,
             source: source(options)?,
             frame_interval: Duration::from_secs(1) / u32::from(frames),
             http: Http::from_options(&options.http, spectators.max)?,
@@ -158,6 +171,21 @@ impl Config {
             shutdown: seconds("shutdown-s", options.shutdown_s, 1, 300)?,
         })
     }
+}
+
+fn recordings(options: &Options) -> Result<Option<Recordings>, ConfigError> {
+    let max_bytes = parse_bytes("recordings-max-bytes", &options.recordings_max_bytes)?;
+    let max_age = match options.recordings_max_age.as_deref() {
+        Some(text) => match time::parse_ago(text) {
+            Some(ms) => Some(Duration::from_millis(ms as u64)),
+            None => {
+                return bad(format!("--recordings-max-age must be a time such as 90d or 12h, got {text:?}"));
+            }
+        },
+        None => None,
+    };
+    let limits = Limits { max_bytes, max_age };
+    Ok(options.recordings.clone().map(|folder| Recordings { folder, limits }))
 }
 
 fn source(options: &Options) -> Result<Source, ConfigError> {

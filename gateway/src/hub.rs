@@ -29,6 +29,7 @@ mod live_run;
 mod outlet;
 mod outputs;
 mod rate;
+mod reread;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -37,6 +38,8 @@ mod tests;
 const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
 /// Nothing for this long in the middle of a session is a fault, ms.
 const SILENT_MS: i64 = 60_000;
+/// A run that was heard within this grows, ms.
+const GROWS_MS: i64 = 120_000;
 /// What was published longer ago is of a session that is over, ms.
 const OVER_MS: i64 = 3_600_000;
 
@@ -157,6 +160,7 @@ impl Hub {
             }
             self.live[i].frame(&self.out);
         }
+        self.describe_all(now);
         self.out.metrics.recorded(self.out.recorder.bytes());
         let is_other = self.choose(now);
         let said = self.say(is_other, now);
@@ -204,6 +208,7 @@ impl Hub {
                     self.follow(fate, now);
                 }
                 self.finish_all();
+                self.describe_all(now);
                 self.choose(now);
                 self.say(false, now);
                 self.out.metrics.source_ended();
@@ -220,10 +225,20 @@ impl Hub {
                 self.name(i);
             }
             while self.live[i].clean_next(&self.out) {}
+            self.live[i].watch();
             self.live[i].frame(&self.out);
             if !self.is_open {
                 self.live[i].take_made();
             }
+        }
+    }
+
+    /// Tells the recordings what is known of their sessions.
+    fn describe_all(&mut self, now: Instant) {
+        let now_ms = self.clock_ms(now);
+        for run in &mut self.live {
+            let is_heard = self.runs.heard(run.key).is_some_and(|(ms, _)| now_ms - ms < GROWS_MS);
+            run.describe(is_heard && self.source != SourceState::Ended, &self.out.recorder);
         }
     }
 
@@ -336,8 +351,16 @@ impl Hub {
 
     fn begin(&mut self, begun: Begun, now: Instant) {
         let Begun { key, facts, records, dropped } = begun;
-        self.live.retain(|run| Some(run.key) != dropped);
-        self.live.push(LiveRun::new(key, self.pace_pct));
+        for run in self.live.extract_if(.., |run| Some(run.key) == dropped) {
+            if let Some(id) = run.id() {
+                self.out.recorder.end(id);
+            }
+        }
+        let mut run = LiveRun::new(key, self.pace_pct);
+        if self.is_open {
+            run.watch();
+        }
+        self.live.push(run);
         if let Some(facts) = facts {
             self.tell(self.live.len() - 1, &facts);
         }
@@ -375,9 +398,10 @@ impl Hub {
     }
 
     fn name(&mut self, i: usize) {
-        let id = self.runs.settle(self.live[i].key);
+        let Some((name, origin)) = self.runs.name(self.live[i].key) else { return };
+        let id = self.out.recorder.begin(&name, Some(origin));
         self.out.metrics.session_began(&id, self.is_open);
-        self.out.recorder.begin(id.clone());
-        self.live[i].name(id);
+        let kept = self.out.recorder.newest_closed(&id);
+        self.live[i].name(id, kept);
     }
 }

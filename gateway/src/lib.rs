@@ -2,8 +2,7 @@
 //!
 //! [`Gateway::build`] binds the address and reads what must be there, [`Gateway::run`] serves until a token is
 //! cancelled. Sources ([`ingest`], [`source`]) give records to the [`hub`], which owns the race and writes frames
-//! to the [`fanout`] and the [`recorder`]; the [`audience`] and [`http`] only read those. Nothing here computes marts
-//! or stores anything.
+//! to the [`fanout`] and the [`recorder`]; the [`audience`] and [`http`] only read those. Nothing here computes marts.
 #![forbid(unsafe_code)]
 
 use std::net::SocketAddr;
@@ -24,6 +23,7 @@ use fanout::Fanout;
 use http::server::Server;
 use hub::{Hub, Input, Outputs};
 use recorder::Recorder;
+use recorder::store::Store;
 use telemetry::Metrics;
 
 pub mod audience;
@@ -111,7 +111,7 @@ impl Gateway {
         let (live, live_reader) = watch::channel(hub::nothing_yet());
         let outputs = Outputs {
             fanout: Arc::new(Fanout::new(config.spectators.queue_frames)),
-            recorder: Arc::new(Recorder::default()),
+            recorder: Arc::new(recorder(config.recordings.as_ref())?),
             metrics: Arc::clone(&metrics),
             live,
         };
@@ -160,10 +160,22 @@ impl Gateway {
         let (inputs, hub_inputs) = sync_channel(INPUT_QUEUE);
         let hub = Hub::new(outputs.clone());
         let interval = config.frame_interval;
+        let recorder = Arc::clone(&app.recorder);
         let hub = essential("hub", &stop, move |_| {
+            let _closing = Closing(recorder);
             hub::run(hub, &hub_inputs, interval);
             Ok(())
         })?;
+        let keeper = match &config.recordings {
+            Some(kept) => {
+                let (recorder, limits) = (Arc::clone(&app.recorder), kept.limits);
+                Some(essential("recorder", &stop, move |_| {
+                    recorder::keep(&recorder, limits);
+                    Ok(())
+                })?)
+            }
+            None => None,
+        };
         let feed = feed_thread(feed, inputs, &outputs, &stop)?;
         let audience = Arc::clone(&app.audience);
         let serve = |listener, router| {
@@ -182,7 +194,11 @@ impl Gateway {
             audience.ended().await;
             let feed = feed.await.context("the source's thread is gone")?;
             let hub = hub.await.context("the hub's thread is gone")?;
-            feed.and(hub)
+            let kept = match keeper {
+                Some(keeper) => keeper.await.context("the recorder's thread is gone")?,
+                None => Ok(()),
+            };
+            feed.and(hub).and(kept)
         };
         let deadline = async {
             stop.cancelled().await;
@@ -193,6 +209,26 @@ impl Gateway {
             () = deadline => anyhow::bail!("not stopped within {} s", config.shutdown.as_secs()),
         }
     }
+}
+
+/// However the hub ends, nothing more is recorded.
+struct Closing(Arc<Recorder>);
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// The recordings that are kept, or none yet.
+fn recorder(kept: Option<&config::Recordings>) -> anyhow::Result<Recorder> {
+    let Some(kept) = kept else { return Ok(Recorder::default()) };
+    let store = Store::open(&kept.folder);
+    let recorder = store.and_then(Recorder::open);
+    let recorder = recorder.with_context(|| format!("cannot use --recordings {}", kept.folder.display()))?;
+    let n_kept = recorder.index().sessions.len();
+    tracing::info!(recordings = n_kept, folder = %kept.folder.display(), "recordings found");
+    Ok(recorder)
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

@@ -20,6 +20,7 @@ mod finish;
 mod flags;
 mod gaps;
 mod lap_ends;
+mod lap_history;
 mod lap_record;
 mod learn;
 mod messages;
@@ -38,6 +39,7 @@ mod status;
 mod telemetry;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod told;
 mod track;
 mod tyres;
@@ -45,6 +47,7 @@ mod weather;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{EventKind, RaceState, TrackStatus};
+use gridcast_shared::recording::Timeline;
 use gridcast_shared::session::SessionStatus;
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{DriverRecord, LapRecord, RaceControlRecord};
@@ -56,7 +59,7 @@ use board::Board;
 use car::Car;
 use circuit::Circuit;
 pub use circuit::LineError;
-use clock::Clock;
+use clock::{Clock, MAX_IDLE_STEP_MS};
 use deletions::Verdict;
 use event::Event;
 use finish::Finish;
@@ -66,12 +69,7 @@ pub use messages::Log;
 use order::Order;
 use start::Start;
 use status::Moment;
-
-/// Order, gaps and statuses are worked out anew each time source time has gone on by this, ms.
-const SETTLE_MS: i64 = 200;
-
-/// A step of source time counts as idleness up to this, ms.
-const MAX_IDLE_STEP_MS: i64 = 2_000;
+pub use timeline::{event_entry, message_entry};
 
 /// A race being watched.
 #[derive(Debug)]
@@ -216,6 +214,16 @@ impl Race {
         self.board.log()
     }
 
+    /// What is marked in it so far.
+    pub fn timeline(&self) -> Timeline {
+        timeline::timeline(&self.board, &self.cars, &self.best_laps)
+    }
+
+    /// Goes up with whatever may change [`Self::timeline`].
+    pub fn timeline_version(&self) -> u32 {
+        timeline::version(&self.board, &self.cars)
+    }
+
     /// Sets the pace of the session's clock, percent of real time.
     pub fn set_rate(&mut self, rate_pct: u16) {
         self.board.edit_session(|session| session.rate_pct = rate_pct);
@@ -237,15 +245,14 @@ impl Race {
         if date_ms <= self.clock.now_ms {
             return;
         }
-        if SETTLE_MS <= date_ms - self.clock.settled_ms {
-            if self.clock.settled_ms != 0 {
+        if let Some(elapsed_ms) = self.clock.settle_due(date_ms) {
+            if elapsed_ms != 0 {
                 self.settle();
                 let news = self.circuit.learn(&self.cars, self.clock.now_ms);
                 self.show_circuit(news);
             }
-            let elapsed = if self.clock.settled_ms == 0 { 0 } else { date_ms - self.clock.settled_ms };
             self.clock.settled_ms = date_ms;
-            self.watch_field(elapsed.min(MAX_IDLE_STEP_MS));
+            self.watch_field(elapsed_ms.min(MAX_IDLE_STEP_MS));
         }
         self.clock.now_ms = date_ms;
     }
@@ -368,8 +375,7 @@ impl Race {
         if car.finish.is_none()
             && let Some(track) = self.circuit.track()
         {
-            let laps = car.laps_before();
-            car.progress.advance(track, fix.point(), fix.date_ms, laps);
+            car.progress.advance(track, fix.point(), fix.date_ms, car.laps_before());
         }
         let motion = car.progress.motion.filter(|motion| motion.date_ms == fix.date_ms);
         if let Some(motion) = motion.filter(|_| car.telemetry.has_moved) {
@@ -442,9 +448,7 @@ impl Race {
         let laps = told.laps.map(i32::from).filter(|_| !self.has_records && !told.has_best);
         let news = self.best_laps.take_timing(i, record, laps, self.board.code(i), part);
         self.show_best_laps(i);
-        if let Some(time_ms) = news {
-            self.tell(Event::of(EventKind::FastestLap, i).with(time_ms));
-        }
+        self.tell_all(news.map(|time_ms| Event::of(EventKind::FastestLap, i).with(time_ms)));
     }
 
     fn take_phase(&mut self, record: &SessionRecord) {
@@ -488,13 +492,9 @@ impl Race {
         self.board.set_circuit(news);
     }
 
-    fn tell(&mut self, event: Event) {
-        self.board.tell(event, self.clock.now_ms);
-    }
-
     fn tell_all(&mut self, events: impl IntoIterator<Item = Event>) {
         for event in events {
-            self.tell(event);
+            self.board.tell(event, self.clock.now_ms);
         }
     }
 }

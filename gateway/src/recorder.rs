@@ -1,50 +1,62 @@
-//! The chunks of the runs in memory: closed ones never change and are served as files, the open one grows.
+//! The recordings: closed chunks never change and are served as files, the open one grows.
 //!
-//! A whole race takes under 3 MB. When all recordings together pass [`BUDGET_BYTES`] the one goes first to which
-//! nothing has been added for longest, then the oldest chunks of the one that is left.
+//! With a folder ([`Recorder::open`]) they are kept there ([`store`]): a thread of its own ([`keeper`]) brings what has
+//! closed to the disk, so neither the hub nor who reads waits for it, and a gateway that starts again goes on with
+//! them ([`stamps`]). Without one they are in memory alone. A whole race takes under 3 MB. When what is in memory passes
+//! [`BUDGET_BYTES`], the recording goes first to which nothing has been added for longest, then the oldest chunks of
+//! the one that is left.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use gridcast_shared::ids::SessionId;
+use gridcast_shared::recording::{Index, Manifest, SessionEntry, Timeline};
+use gridcast_shared::units::chunk_of;
 use gridcast_shared::wire::Encoded;
+use serde::Serialize;
 
 use crate::content::content_hash;
 
-/// Most bytes that recordings hold.
+pub use keeper::{Limits, keep};
+use recording::{Place, Recording};
+pub use stamps::{Origin, Stamps};
+use store::{ReadError, Store};
+
+mod keeper;
+mod recording;
+mod splice;
+mod stamps;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+/// Most bytes of recordings that are held in memory.
 pub const BUDGET_BYTES: usize = 16 * 1024 * 1024;
+
+/// Most names of recordings that are gone and will not be given again.
+const MOST_GONE: usize = 4_096;
 
 /// All recordings. The hub writes, HTTP reads.
 #[derive(Debug, Default)]
 pub struct Recorder {
     /// Guards the recordings; held for a copy of a chunk at most.
     recordings: Mutex<Recordings>,
+    /// Something has yet to be brought to the disk, or nothing more will come.
+    changed: Condvar,
+    store: Option<Store>,
 }
 
 #[derive(Debug, Default)]
 struct Recordings {
     /// In the order in which they began.
     all: Vec<Recording>,
+    /// Names that were given and are not among them any more.
+    gone: Vec<SessionId>,
     /// Frames so far.
     n_frames: u64,
-}
-
-#[derive(Debug)]
-struct Recording {
-    id: SessionId,
-    chunks: BTreeMap<u32, Chunk>,
-    /// The chunk that still grows.
-    open: Option<(u32, Vec<u8>)>,
-    bytes: usize,
-    /// Number of its last frame among all.
-    last_frame: u64,
-}
-
-#[derive(Debug)]
-struct Chunk {
-    file: Bytes,
-    hash: String,
+    /// Nothing more will come.
+    is_closed: bool,
 }
 
 /// A chunk as a file.
@@ -56,22 +68,143 @@ pub struct ChunkFile {
     pub hash: Option<String>,
 }
 
-/// What there is of a run.
+/// A JSON document, and what stands for its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    /// Chunks that are closed, in order, each with its hash.
-    pub closed: Vec<(u32, String)>,
-    /// The one that grows.
-    pub open: Option<u32>,
+pub struct Document {
+    /// JSON.
+    pub text: Bytes,
+    /// Hash of the text.
+    pub hash: String,
+}
+
+impl Document {
+    /// The document that says this.
+    pub fn of(content: &impl Serialize) -> Self {
+        let text = Bytes::from(serde_json::to_vec(content).unwrap_or_default());
+        Self { hash: content_hash(&text), text }
+    }
 }
 
 impl Recorder {
-    /// A run begins; an earlier recording of the same name gives way.
-    pub fn begin(&self, id: SessionId) {
+    /// The recordings of a folder, to go on with. What is torn is said and taken away.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or written, or another gateway writes there.
+    pub fn open(store: Store) -> io::Result<Self> {
+        let mut recordings = Recordings { gone: store.gone(), ..Recordings::default() };
+        for found in store.find_all()? {
+            for path in &found.torn {
+                tracing::warn!("{} is torn: it is not served, and removed", path.display());
+            }
+            store.sweep(&found)?;
+            let is_whole = found.torn.is_empty();
+            let mut recording = Recording::found(found);
+            recording.unsaved.documents = !is_whole;
+            recordings.all.push(recording);
+        }
+        Ok(Self { recordings: Mutex::new(recordings), changed: Condvar::new(), store: Some(store) })
+    }
+
+    /// A run begins, or is read again: the name by which it is recorded. `name` is its session's; a second run has
+    /// one of its own.
+    pub fn begin(&self, name: &SessionId, origin: Option<Origin>) -> SessionId {
+        if let Some(id) = self.resume(origin) {
+            return id;
+        }
         let mut recordings = self.lock();
-        recordings.all.retain(|recording| recording.id != id);
+        let id = recordings.free_name(name);
         let last_frame = recordings.n_frames;
-        recordings.all.push(Recording { id, chunks: BTreeMap::new(), open: None, bytes: 0, last_frame });
+        let mut recording = Recording::new(id.clone());
+        recording.last_frame = last_frame;
+        recordings.all.push(recording);
+        self.changed.notify_all();
+        id
+    }
+
+    /// The recording that a run's first record is of, if it is kept.
+    fn resume(&self, origin: Option<Origin>) -> Option<SessionId> {
+        let (store, origin) = (self.store.as_ref()?, origin?);
+        let kept: Vec<SessionId> = {
+            let recordings = self.lock();
+            let idle = recordings.all.iter().filter(|recording| !recording.is_fed);
+            idle.map(|recording| recording.id().clone()).collect()
+        };
+        let (id, stamps) = kept
+            .into_iter()
+            .map(|id| (store.stamps(&id), id))
+            .find_map(|(stamps, id)| stamps.are_of(origin).then_some((id, stamps)))?;
+        let timeline = store.timeline(&id);
+        let open = self.manifest(id.as_str()).and_then(|manifest| store.read_open(&id, manifest.open?).ok());
+        let mut recordings = self.lock();
+        let place = recordings.all.iter().position(|recording| *recording.id() == id)?;
+        // It goes on, so it is the last to have begun.
+        let mut recording = recordings.all.remove(place);
+        recording.resume(chunk_of(origin.date_ms), stamps, timeline, open);
+        recording.last_frame = recordings.n_frames;
+        recordings.all.push(recording);
+        self.changed.notify_all();
+        Some(id)
+    }
+
+    /// A run is fed no longer.
+    pub fn end(&self, id: &SessionId) {
+        if let Some(recording) = self.lock().find_mut(id) {
+            recording.is_fed = false;
+            recording.session.live = false;
+            recording.unsaved.documents = true;
+            recording.unsaved.open = true;
+        }
+        self.changed.notify_all();
+    }
+
+    /// Nothing more will come.
+    pub fn close(&self) {
+        let mut recordings = self.lock();
+        recordings.is_closed = true;
+        for recording in recordings.all.iter_mut().filter(|recording| recording.is_fed) {
+            recording.unsaved = recording::Unsaved { stamps: true, documents: true, open: true };
+        }
+        self.changed.notify_all();
+    }
+
+    /// What is known of a run's session; when it began is known from its chunks.
+    pub fn describe(&self, session: SessionEntry) {
+        if let Some(recording) = self.lock().find_mut(&session.id.clone()) {
+            recording.describe(session);
+        }
+    }
+
+    /// What is marked in a run.
+    pub fn mark(&self, id: &SessionId, timeline: Timeline) {
+        if let Some(recording) = self.lock().find_mut(id) {
+            recording.mark(timeline);
+        }
+    }
+
+    /// When records of a run were published; they are taken out.
+    pub fn stamp(&self, id: &SessionId, stamps: &mut Stamps) {
+        if let Some(recording) = self.lock().find_mut(id) {
+            recording.stamps.take(stamps);
+        }
+    }
+
+    /// Whether a chunk of a run is closed: what is added to it is sent to spectators and not recorded.
+    pub fn has_closed(&self, id: &SessionId, number: u32) -> bool {
+        self.lock().find(id.as_str()).is_some_and(|recording| recording.has_closed(number))
+    }
+
+    /// A run's newest closed chunk, if it has any.
+    pub fn newest_closed(&self, id: &SessionId) -> Option<u32> {
+        self.lock().find(id.as_str())?.newest_closed()
+    }
+
+    /// A closed chunk's content, from wherever it is. What is torn is said, and is no chunk any more.
+    pub fn closed_chunk(&self, id: &SessionId, number: u32) -> Option<Bytes> {
+        if self.has_closed(id, number) {
+            self.chunk(id.as_str(), number).map(|file| file.bytes)
+        } else {
+            None
+        }
     }
 
     /// Adds a frame to a run's recording, if there still is one.
@@ -79,51 +212,80 @@ impl Recorder {
         let mut recordings = self.lock();
         recordings.n_frames += 1;
         let n_frames = recordings.n_frames;
-        if let Some(recording) = recordings.all.iter_mut().find(|recording| recording.id == *id) {
+        let mut has_news = false;
+        if let Some(recording) = recordings.find_mut(id) {
             recording.last_frame = n_frames;
             recording.push(frame);
+            has_news = recording.unsaved.documents;
         }
-        recordings.keep_budget();
+        recordings.keep_budget(self.store.is_some());
+        if has_news && self.store.is_some() {
+            self.changed.notify_all();
+        }
     }
 
-    /// Frames of a run's open chunk.
+    /// Frames of the chunk in which a run is.
     pub fn open_chunk(&self, id: &SessionId) -> Vec<Bytes> {
         let recordings = self.lock();
-        let open = recordings.find(id.as_str()).and_then(|recording| recording.open.as_ref());
-        open.map_or_else(Vec::new, |(_, file)| {
-            gridcast_shared::wire::split_frames(file).map(Bytes::copy_from_slice).collect()
-        })
+        let growing = recordings.find(id.as_str()).map_or(&[][..], Recording::growing);
+        gridcast_shared::wire::split_frames(growing).map(Bytes::copy_from_slice).collect()
     }
 
-    /// A chunk of a run, if it is there.
+    /// A chunk of a run, if it is there; may read a file.
     pub fn chunk(&self, id: &str, number: u32) -> Option<ChunkFile> {
-        let recordings = self.lock();
-        let recording = recordings.find(id)?;
-        if let Some((open, file)) = &recording.open
-            && *open == number
-        {
-            return Some(ChunkFile { bytes: Bytes::copy_from_slice(file), hash: None });
+        let (id, place) = {
+            let recordings = self.lock();
+            let recording = recordings.find(id)?;
+            (recording.id().clone(), recording.place(number)?)
+        };
+        let hash = match place {
+            Place::Memory(file) => return Some(file),
+            Place::Disk(hash) => hash,
+        };
+        let store = self.store.as_ref()?;
+        let read = match &hash {
+            Some(hash) => store.read_chunk(&id, number, hash),
+            None => store.read_open(&id, number),
+        };
+        match read {
+            Ok(bytes) => Some(ChunkFile { bytes, hash }),
+            Err(error) => {
+                tracing::error!("a chunk of {id} is lost: {error}");
+                if let (ReadError::Torn(_), Some(hash)) = (&error, &hash) {
+                    store.remove_chunk(&id, number, hash).ok();
+                }
+                if let Some(recording) = self.lock().find_mut(&id) {
+                    recording.lost(number);
+                }
+                None
+            }
         }
-        let chunk = recording.chunks.get(&number)?;
-        Some(ChunkFile { bytes: chunk.file.clone(), hash: Some(chunk.hash.clone()) })
     }
 
-    /// What there is of a run.
-    pub fn listing(&self, id: &str) -> Option<Listing> {
+    /// What a run's recording is made of.
+    pub fn manifest(&self, id: &str) -> Option<Manifest> {
+        self.lock().find(id).map(Recording::manifest)
+    }
+
+    /// What is marked in a run; may read a file.
+    pub fn timeline(&self, id: &str) -> Option<Document> {
+        let (id, known) = {
+            let recordings = self.lock();
+            let recording = recordings.find(id)?;
+            (recording.id().clone(), recording.timeline.clone())
+        };
+        let on_disk = || self.store.as_ref()?.timeline(&id);
+        known.or_else(|| Some(Document::of(&on_disk().unwrap_or_default())))
+    }
+
+    /// The recordings there are, the last to begin first.
+    pub fn index(&self) -> Index {
         let recordings = self.lock();
-        let recording = recordings.find(id)?;
-        Some(Listing {
-            closed: recording.chunks.iter().map(|(number, chunk)| (*number, chunk.hash.clone())).collect(),
-            open: recording.open.as_ref().map(|(number, _)| *number),
-        })
+        let there = recordings.all.iter().rev().filter(|recording| !recording.is_empty());
+        Index { sessions: there.map(Recording::entry).collect() }
     }
 
-    /// The runs there are, the last to begin first.
-    pub fn sessions(&self) -> Vec<SessionId> {
-        self.lock().all.iter().rev().map(|recording| recording.id.clone()).collect()
-    }
-
-    /// What all recordings take.
+    /// What all recordings take in memory.
     pub fn bytes(&self) -> usize {
         self.lock().bytes()
     }
@@ -135,111 +297,54 @@ impl Recorder {
 
 impl Recordings {
     fn find(&self, id: &str) -> Option<&Recording> {
-        self.all.iter().find(|recording| recording.id.as_str() == id)
+        self.all.iter().find(|recording| recording.id().as_str() == id)
+    }
+
+    fn find_mut(&mut self, id: &SessionId) -> Option<&mut Recording> {
+        self.all.iter_mut().find(|recording| recording.id() == id)
     }
 
     fn bytes(&self) -> usize {
-        self.all.iter().map(|recording| recording.bytes).sum()
+        self.all.iter().map(Recording::memory_bytes).sum()
     }
 
-    fn keep_budget(&mut self) {
-        while BUDGET_BYTES < self.bytes() && 1 < self.all.len() {
-            let oldest = self.all.iter().map(|recording| recording.last_frame).min();
-            self.all.retain(|recording| Some(recording.last_frame) != oldest);
+    /// A name that no recording has or had.
+    fn free_name(&self, name: &SessionId) -> SessionId {
+        let is_taken = |id: &SessionId| self.find(id.as_str()).is_some() || self.gone.contains(id);
+        let numbered = (2..).map(|n| numbered(name, n));
+        std::iter::once(name.clone()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_else(|| name.clone())
+    }
+
+    /// Takes a recording out; its name is not given again.
+    fn remove(&mut self, id: &SessionId) {
+        self.all.retain(|recording| recording.id() != id);
+        if self.gone.len() == MOST_GONE {
+            self.gone.remove(0);
         }
-        if let [recording] = self.all.as_mut_slice() {
-            while BUDGET_BYTES < recording.bytes
-                && let Some((_, chunk)) = recording.chunks.pop_first()
-            {
-                recording.bytes -= chunk.file.len();
+        self.gone.push(id.clone());
+    }
+
+    /// Keeps what is in memory within its bounds. What is on disk leaves the memory by itself, so there only chunks go
+    /// that the disk does not take.
+    fn keep_budget(&mut self, has_store: bool) {
+        while BUDGET_BYTES < self.bytes() {
+            let in_memory = self.all.iter().filter(|recording| 0 < recording.memory_bytes());
+            let oldest =
+                in_memory.min_by_key(|recording| recording.last_frame).map(|oldest| oldest.id().clone());
+            let is_alone = self.all.iter().filter(|recording| 0 < recording.memory_bytes()).count() == 1;
+            let Some(oldest) = oldest else { return };
+            if !has_store && !is_alone {
+                self.remove(&oldest);
+            } else if !self.all.iter_mut().any(Recording::forget_oldest) {
+                return;
             }
         }
     }
 }
 
-impl Recording {
-    fn push(&mut self, frame: &Encoded) {
-        if self.open.as_ref().is_some_and(|(number, _)| *number != frame.chunk) {
-            self.close();
-        }
-        let Ok(length) = u16::try_from(frame.bytes.len()) else { return };
-        let (_, file) = self.open.get_or_insert_with(|| (frame.chunk, Vec::with_capacity(4096)));
-        file.extend_from_slice(&length.to_le_bytes());
-        file.extend_from_slice(&frame.bytes);
-        self.bytes += 2 + frame.bytes.len();
-    }
-
-    fn close(&mut self) {
-        let Some((number, mut file)) = self.open.take() else { return };
-        file.shrink_to_fit();
-        let hash = content_hash(&file);
-        if let Some(old) = self.chunks.insert(number, Chunk { file: file.into(), hash }) {
-            self.bytes -= old.file.len();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn frame(chunk: u32, index: u8, length: usize) -> Encoded {
-        Encoded { chunk, index, bytes: vec![index; length] }
-    }
-
-    fn id(text: &str) -> SessionId {
-        SessionId::parse(text).unwrap()
-    }
-
-    fn closed(recorder: &Recorder, id: &str) -> Vec<u32> {
-        recorder.listing(id).unwrap().closed.into_iter().map(|(number, _)| number).collect()
-    }
-
-    #[test]
-    fn a_chunk_closes_when_the_next_begins_and_then_has_the_hash_of_its_content() {
-        let recorder = Recorder::default();
-        let a = id("a");
-        recorder.begin(a.clone());
-        for (chunk, index) in [(7, 0), (7, 1), (8, 0), (9, 0)] {
-            recorder.push(&a, &frame(chunk, index, 3));
-        }
-        assert_eq!((closed(&recorder, "a"), recorder.listing("a").unwrap().open), (vec![7, 8], Some(9)));
-        let first = recorder.chunk("a", 7).unwrap();
-        assert_eq!(&first.bytes[..], &[3, 0, 0, 0, 0, 3, 0, 1, 1, 1]);
-        assert_eq!(first.hash, Some(content_hash(&first.bytes)));
-        assert_ne!(first.hash, recorder.chunk("a", 8).unwrap().hash);
-        assert_eq!(recorder.chunk("a", 9).unwrap().hash, None);
-        assert_eq!(recorder.open_chunk(&a), [Bytes::from_static(&[0, 0, 0])]);
-        assert_eq!(recorder.chunk("a", 10), None);
-        assert_eq!(recorder.chunk("b", 7), None);
-    }
-
-    #[test]
-    fn runs_are_recorded_side_by_side() {
-        let recorder = Recorder::default();
-        let (a, b) = (id("a"), id("b"));
-        recorder.begin(a.clone());
-        recorder.push(&a, &frame(7, 0, 3));
-        recorder.begin(b.clone());
-        recorder.push(&b, &frame(50, 0, 3));
-        recorder.push(&a, &frame(8, 0, 3));
-        assert_eq!(recorder.sessions(), [b, a]);
-        assert_eq!((closed(&recorder, "a"), closed(&recorder, "b")), (vec![7], vec![]));
-    }
-
-    #[test]
-    fn what_was_added_to_least_lately_gives_way_when_memory_is_short() {
-        let recorder = Recorder::default();
-        let (first, other) = (id("first"), id("other"));
-        recorder.begin(first.clone());
-        recorder.begin(other.clone());
-        recorder.push(&other, &frame(1, 0, 60_000));
-        for chunk in 0..400 {
-            recorder.push(&first, &frame(chunk, 0, 60_000));
-        }
-        assert_eq!(recorder.sessions(), [first]);
-        assert!(recorder.bytes() <= BUDGET_BYTES);
-        assert_eq!(recorder.chunk("first", 0), None);
-        assert!(recorder.chunk("first", 398).is_some());
-    }
+/// The name of a session's second, third, … run; as long as a name may be.
+fn numbered(name: &SessionId, n: u32) -> SessionId {
+    let suffix = format!("-run{n}");
+    let base: String = name.as_str().chars().take(40 - suffix.len()).collect();
+    SessionId::parse(&(base + &suffix)).unwrap_or_else(|_| name.clone())
 }

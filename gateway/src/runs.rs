@@ -6,15 +6,16 @@
 //! enough of it agrees: then it ends a gap in a run, or begins a new one. An `f1_session` record begins nothing; it tells
 //! what a run is, or will be. Several runs are kept and fed at once; which one is shown is a choice ([`choice`]).
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::topics::{Record, SessionRecord};
 
+use crate::recorder::Origin;
 use crate::reject::Reject;
 
 pub use arrived::Arrived;
-pub use run::RunKey;
+pub use run::{RunKey, origin_of};
 
 use held::{Group, Held};
 use known::Known;
@@ -44,8 +45,6 @@ const FUTURE_MS: i64 = 60_000;
 const MOST_RUNS: usize = 4;
 /// Most messages and weather that wait for their session to begin.
 const MOST_EARLY: usize = 128;
-/// Most sessions whose runs are counted.
-const MOST_COUNTED: usize = 256;
 
 /// What is to be done with a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,8 +99,6 @@ pub struct Runs {
     known: Known,
     /// Race control and weather whose session has not begun.
     early: VecDeque<Arrived>,
-    /// How many runs there were of each session, by its name.
-    counted: BTreeMap<SessionId, u32>,
     next_key: u32,
     /// What the last date fitted.
     last: Option<RunKey>,
@@ -169,27 +166,14 @@ impl Runs {
         Some((run.heard_ms, run.at_ms))
     }
 
-    /// What a run is called, from now on and for good: by its record, else by its first date. A session's second
-    /// run has a name of its own.
-    pub fn settle(&mut self, key: RunKey) -> SessionId {
-        let Some(run) = self.all.iter_mut().find(|run| run.key == key) else {
-            return SessionId::from_start(0);
-        };
-        if let Some(id) = &run.id {
-            return id.clone();
-        }
-        let name = run.session.clone().unwrap_or_else(|| SessionId::from_start(run.first_ms));
-        if MOST_COUNTED <= self.counted.len() && !self.counted.contains_key(&name) {
-            self.counted.pop_first();
-        }
-        let count = self.counted.entry(name.clone()).or_insert(0);
-        *count += 1;
-        let id = if *count == 1 { name } else { numbered(&name, *count) };
-        run.id = Some(id.clone());
-        id
+    /// What a run is called now: by its record, else by its first date; and the record with which it began.
+    pub fn name(&self, key: RunKey) -> Option<(SessionId, Origin)> {
+        let run = self.all.iter().find(|run| run.key == key)?;
+        let by_date = || SessionId::from_start(run.first_ms);
+        Some((run.session.clone().unwrap_or_else(by_date), run.origin))
     }
 
-    /// Whether it is time to [`settle`](Self::settle) what a run is called: its record has come, or has been waited
+    /// Whether what a run is [called](Self::name) will not get any better: its record has come, or has been waited
     /// for long enough.
     pub fn is_named(&self, key: RunKey) -> bool {
         self.all.iter().filter(|run| run.key == key).any(|run| {
@@ -331,7 +315,9 @@ impl Runs {
     fn begin(&mut self, group: Group) -> Fate {
         let key = RunKey(self.next_key);
         self.next_key += 1;
-        let mut run = Run::new(key, group.first_ms, self.now_ms);
+        let origin = group.records.iter().find_map(origin_of);
+        let origin = origin.unwrap_or(Origin { date_ms: group.first_ms, at_ms: self.now_ms });
+        let mut run = Run::new(key, origin, group.first_ms, self.now_ms);
         for arrived in &group.records {
             if let Some(evidence) = Evidence::of(&arrived.record) {
                 run.took(&evidence, arrived.at_ms, self.now_ms);
@@ -375,11 +361,4 @@ impl Runs {
         self.all.retain(|run| run.key != key);
         Some(key)
     }
-}
-
-/// The name of a session's second, third, … run; as long as a name may be.
-fn numbered(name: &SessionId, n: u32) -> SessionId {
-    let suffix = format!("-run{n}");
-    let base: String = name.as_str().chars().take(40 - suffix.len()).collect();
-    SessionId::parse(&(base + &suffix)).unwrap_or_else(|_| name.clone())
 }

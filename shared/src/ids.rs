@@ -15,6 +15,9 @@ pub struct DriverCode([u8; 3]);
 pub struct BadDriverCode(pub String);
 
 impl DriverCode {
+    /// No code comes before this one.
+    pub const FIRST: Self = Self(*b"0\0\0");
+
     /// Parses a code.
     ///
     /// # Errors

@@ -2,7 +2,8 @@
 //!
 //! Nothing here does I/O, reads a clock or starts a thread, so everything is the same natively and in WASM.
 //! [`topics`] is what Kafka carries, [`race`] what a spectator sees at one moment, [`wire`] how the latter and the
-//! cars' [`telemetry`] travel to browsers, [`mart`] what the charts read after the race.
+//! cars' [`telemetry`] travel to browsers, [`recording`] what there is of recorded sessions, [`mart`] what the charts
+//! read after the race.
 #![forbid(unsafe_code)]
 
 pub mod clean;
@@ -10,6 +11,7 @@ pub mod ids;
 pub mod intervals;
 pub mod mart;
 pub mod race;
+pub mod recording;
 pub mod session;
 pub mod telemetry;
 pub mod topics;

@@ -34,6 +34,8 @@ Examples:
   Only one's own page and one other site may show it:
     gridcast-gateway --site dist --ws-origins self,https://fans.example --api-origins self,https://fans.example \\
         --panel-frame-ancestors self,https://fans.example --page-frame-ancestors self
+  Recordings that outlast the gateway, at most 50 GB and a year old:
+    gridcast-gateway --site dist --recordings recordings --recordings-max-bytes 50GB --recordings-max-age 365d
   The same from a file, and what it comes to:
     gridcast-gateway --config gateway.toml --print-config
 
@@ -71,6 +73,16 @@ pub struct Options {
     /// Folder of the mart documents that the warehouse publishes; made when missing
     #[arg(long, env = "GRIDCAST_MARTS", value_name = "DIR")]
     pub marts: Option<PathBuf>,
+    /// Folder in which recordings are kept, each in files of the names that HTTP has for them; made when missing.
+    /// Without it they are in memory, and gone with the gateway
+    #[arg(long, env = "GRIDCAST_RECORDINGS", value_name = "DIR")]
+    pub recordings: Option<PathBuf>,
+    /// Most that recordings take on disk, such as 500MB or 20GB; the ones that are oldest go first [default: 2GB]
+    #[arg(long, env = "GRIDCAST_RECORDINGS_MAX_BYTES", value_name = "SIZE")]
+    pub recordings_max_bytes: String,
+    /// Longest that a recording is kept after it was last added to, such as 90d; without it for ever
+    #[arg(long, env = "GRIDCAST_RECORDINGS_MAX_AGE", value_name = "TIME")]
+    pub recordings_max_age: Option<String>,
     /// Where the race comes from: demo, `recording FILE` or kafka [default: demo]
     #[arg(long, env = "GRIDCAST_SOURCE", value_name = "SOURCE", num_args = 1..=2)]
     #[serde(serialize_with = "write_source", deserialize_with = "read_source")]
@@ -293,6 +305,9 @@ impl Default for Options {
             port: None,
             site: None,
             marts: None,
+            recordings: None,
+            recordings_max_bytes: "2GB".to_owned(),
+            recordings_max_age: None,
             source: vec!["demo".to_owned()],
             session: None,
             sessions: None,

@@ -1,64 +1,57 @@
-//! `/api/sessions`: recordings, and what there is of them.
+//! `/api/sessions`: recordings, by the names that the same files have in a folder of an export.
 //!
-//! A closed chunk has two addresses. `{n}-{hash}.bin` is of one content for ever, on whatever gateway. `{n}.bin` is the
-//! chunk as this gateway has it: another may have cut its frames elsewhere, so it is asked for anew each time, with an
-//! `ETag` of the content.
+//! `index.json` lists them, `{id}/manifest.json` says what one is made of, `{id}/timeline.json` what is marked in it; each
+//! has an `ETag` of its content. A closed chunk has two addresses. `{n}-{hash}.bin` is of one content for ever, on
+//! whatever gateway. `{n}.bin` is the chunk as this gateway has it: another may have cut its frames elsewhere, so it is
+//! asked for anew each time, with an `ETag` of the content.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gridcast_shared::ids::SessionId;
-use gridcast_shared::units::chunk_start;
-use serde::Serialize;
 
 use super::app::App;
 use super::etag::has_already;
 use super::problem::Problem;
+use crate::recorder::Document;
+use crate::recorder::store::{MANIFEST, TIMELINE};
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SessionsJson {
-    /// Newest first.
-    sessions: Vec<SessionId>,
+/// The recordings there are.
+pub async fn index(State(app): State<App>, headers: HeaderMap) -> Response {
+    json(Document::of(&app.recorder.index()), &headers)
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ChunksJson<'a> {
-    session: &'a str,
-    /// Closed chunks, in order; a chunk's number times 10 s is its source time.
-    chunks: Vec<u32>,
-    /// Their files, each of a content that never changes.
-    files: Vec<String>,
-    /// The one that grows.
-    open: Option<u32>,
-    /// UTC ms at which the first chunk begins.
-    start_ms: Option<i64>,
-}
-
-/// The sessions that are recorded.
-pub async fn all(State(app): State<App>) -> Response {
-    no_cache(Json(SessionsJson { sessions: app.recorder.sessions() }))
-}
-
-/// The chunks of one.
-pub async fn one(State(app): State<App>, Path(id): Path<String>) -> Response {
-    let Some(listing) = app.recorder.listing(&id) else { return not_found() };
-    let files = listing.closed.iter().map(|(number, hash)| format!("{number}-{hash}.bin")).collect();
-    let chunks: Vec<u32> = listing.closed.into_iter().map(|(number, _)| number).collect();
-    let start_ms = chunks.first().copied().or(listing.open).map(chunk_start);
-    no_cache(Json(ChunksJson { session: &id, chunks, files, open: listing.open, start_ms }))
-}
-
-/// A chunk as a file.
-pub async fn chunk(
+/// What belongs to one.
+pub async fn one(
     State(app): State<App>,
     Path((id, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Response {
-    let Some((number, wanted)) = parse(&file) else { return not_found() };
-    let Some(chunk) = app.recorder.chunk(&id, number) else { return not_found() };
+    // What is not in memory is read from the disk.
+    let answer = move || {
+        let document = match file.as_str() {
+            MANIFEST => app.recorder.manifest(&id).map(|manifest| Document::of(&manifest)),
+            TIMELINE => app.recorder.timeline(&id),
+            _ => return chunk(&app, &id, &file, &headers),
+        };
+        document.map_or_else(not_found, |document| json(document, &headers))
+    };
+    tokio::task::spawn_blocking(answer).await.unwrap_or_else(|_| not_found())
+}
+
+fn json(document: Document, headers: &HeaderMap) -> Response {
+    let etag = format!("\"{}\"", document.hash);
+    let is_known = has_already(headers, &etag);
+    let common = [(header::CACHE_CONTROL, "no-cache".to_owned()), (header::ETAG, etag)];
+    if is_known {
+        return (StatusCode::NOT_MODIFIED, common).into_response();
+    }
+    (common, [(header::CONTENT_TYPE, "application/json")], document.text).into_response()
+}
+
+/// A chunk as a file.
+fn chunk(app: &App, id: &str, file: &str, headers: &HeaderMap) -> Response {
+    let Some((number, wanted)) = parse(file) else { return not_found() };
+    let Some(chunk) = app.recorder.chunk(id, number) else { return not_found() };
     if wanted.is_some_and(|wanted| chunk.hash.as_deref() != Some(wanted)) {
         // The same seconds in other bytes, from another gateway: they have an address of their own.
         let location = format!("/api/sessions/{id}/{number}.bin");
@@ -71,7 +64,7 @@ pub async fn chunk(
     let etag = format!("\"{hash}\"");
     let cache =
         bin_headers(if wanted.is_some() { "public, max-age=31536000, immutable" } else { "no-cache" });
-    if has_already(&headers, &etag) {
+    if has_already(headers, &etag) {
         return (StatusCode::NOT_MODIFIED, cache, [(header::ETAG, etag)]).into_response();
     }
     (cache, [(header::ETAG, etag)], chunk.bytes).into_response()
@@ -88,11 +81,11 @@ fn bin_headers(cache: &'static str) -> [(header::HeaderName, &'static str); 2] {
     [(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, cache)]
 }
 
-fn no_cache(body: impl IntoResponse) -> Response {
-    ([(header::CACHE_CONTROL, "no-cache")], body).into_response()
-}
-
 fn not_found() -> Response {
-    Problem::new(StatusCode::NOT_FOUND, "not recorded", "there is no such session or chunk in memory")
-        .into_response()
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "not recorded",
+        "there is no such recording, or nothing of this name in it",
+    )
+    .into_response()
 }

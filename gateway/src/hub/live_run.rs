@@ -8,18 +8,20 @@ use gridcast_shared::clean::{Cleaner, Keep, Rule};
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{RaceState, TrackStatus};
+use gridcast_shared::recording::SessionEntry;
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{Record, SessionRecord, TeleRecord, Topic};
-use gridcast_shared::units::{CHUNK_MS, MAX_CARS};
+use gridcast_shared::units::{CHUNK_MS, MAX_CARS, chunk_of};
 use gridcast_shared::wire::{Encoded, Encoder};
 
 use super::gather::{Gather, Group};
 use super::outputs::Outputs;
 use super::rate::Rate;
+use super::reread::Reread;
 use crate::race::{Log, Race};
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, Stamps};
 use crate::reject::Reject;
-use crate::runs::{Arrived, RunKey};
+use crate::runs::{Arrived, RunKey, origin_of};
 use crate::telemetry::Metrics;
 
 /// A frame of what is told faster than it can be watched spans this much source time, ms.
@@ -53,6 +55,15 @@ pub(super) struct LiveRun {
     framed_ms: i64,
     has_frames: bool,
     state: Option<Arc<RaceState>>,
+    /// What its recording was told last: of its session, and of the timeline.
+    described: Option<SessionEntry>,
+    marked: u32,
+    /// When what was published that its recording has not been told yet.
+    stamps: Stamps,
+    /// Its recording, if that was there before.
+    reread: Option<Reread>,
+    /// Whether spectators may be sent what is made.
+    is_watched: bool,
 }
 
 /// By car: samples kept, rules applied; since the beginning, and what of it the counters have.
@@ -88,6 +99,11 @@ impl LiveRun {
             framed_ms: 0,
             has_frames: false,
             state: None,
+            described: None,
+            marked: 0,
+            stamps: Stamps::default(),
+            reread: None,
+            is_watched: false,
         }
     }
 
@@ -139,8 +155,14 @@ impl LiveRun {
         self.race.set_rate(self.rate.pct());
     }
 
-    /// Names it for good, before it is told anything else.
-    pub(super) fn name(&mut self, id: SessionId) {
+    /// From now on spectators may be sent what is made.
+    pub(super) fn watch(&mut self) {
+        self.is_watched = true;
+    }
+
+    /// Names it for good, before it is told anything else. `kept` is the last chunk of a recording that goes on.
+    pub(super) fn name(&mut self, id: SessionId, kept: Option<u32>) {
+        self.reread = kept.map(|last| Reread::new(id.clone(), last));
         // A record with nothing in it has nothing to be refused.
         self.race.session(&SessionRecord::new(id.clone())).ok();
         self.id = Some(id);
@@ -148,6 +170,9 @@ impl LiveRun {
 
     /// Takes a record of its own.
     pub(super) fn take(&mut self, arrived: Arrived, now: Instant, metrics: &Metrics) {
+        if let Some(origin) = origin_of(&arrived) {
+            self.stamps.saw(origin);
+        }
         match arrived.record {
             Record::Tele(record) => {
                 let Some(car) = self.race.car(record.driver) else {
@@ -241,12 +266,56 @@ impl LiveRun {
         }
         self.framed_ms = self.race.now_ms();
         self.intervals.observe(self.race.state());
-        self.encoder.encode(self.framed_ms, &mut self.samples, self.race.state(), &mut self.frames);
+        out.recorder.stamp(id, &mut self.stamps);
+        let state = self.race.state();
+        let number = chunk_of(self.framed_ms);
+        if let Some(reread) = &mut self.reread {
+            let drivers = &state.session.drivers;
+            let is_closed = reread.come_to(number, &mut self.samples, drivers, &out.recorder);
+            if is_closed && !self.is_watched {
+                self.samples.clear();
+                return;
+            }
+            // With nothing in it this only begins the chunk, so that older samples go into no other.
+            self.encoder.encode(self.framed_ms, &mut Vec::new(), state, &mut self.frames);
+            if reread.is_over(number) {
+                self.reread = None;
+            }
+        }
+        self.encoder.encode(self.framed_ms, &mut self.samples, state, &mut self.frames);
         self.has_frames = true;
         for frame in self.frames.drain(..) {
             out.recorder.push(id, &frame);
             out.metrics.frame_made(&frame);
             self.made.push(Made { index: frame.index, bytes: Bytes::from(frame.bytes) });
+        }
+    }
+
+    /// Tells its recording what has changed of its session, and what is marked in it.
+    pub(super) fn describe(&mut self, is_live: bool, recorder: &Recorder) {
+        let Some(id) = &self.id else { return };
+        let session = &self.race.state().session;
+        let text = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let described = SessionEntry {
+            id: id.clone(),
+            season: Some(session.season).filter(|&season| season != 0),
+            round: Some(session.round).filter(|&round| round != 0),
+            kind: session.kind,
+            name: text(&session.event),
+            circuit: text(&session.circuit.name),
+            utc_offset_minutes: session.utc_offset_min,
+            simulated: session.simulated,
+            start_ms: 0,
+            end_ms: (!is_live).then_some(self.newest_ms),
+            live: is_live,
+        };
+        if self.described.as_ref() != Some(&described) {
+            recorder.describe(described.clone());
+            self.described = Some(described);
+        }
+        if self.marked != self.race.timeline_version() {
+            self.marked = self.race.timeline_version();
+            recorder.mark(id, self.race.timeline());
         }
     }
 

@@ -57,10 +57,10 @@ impl Rig {
 
     /// What is recorded of a run: samples by date and car.
     fn recorded(&self, id: &str) -> Vec<(i64, u8)> {
-        let listing = self.out.recorder.listing(id).unwrap();
+        let manifest = self.out.recorder.manifest(id).unwrap();
         let mut samples = Vec::new();
         let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
-        for number in listing.closed.iter().map(|(number, _)| *number).chain(listing.open) {
+        for number in manifest.chunks.iter().map(|(number, _)| *number).chain(manifest.open) {
             for bytes in split_frames(&self.out.recorder.chunk(id, number).unwrap().bytes) {
                 decoder.decode(bytes, &mut frame).unwrap();
                 assert_eq!(decoder.state().unwrap().session.id.as_str(), id, "one name everywhere");
@@ -133,8 +133,8 @@ fn the_backlog_is_recorded_but_shown_only_when_it_is_read() {
     rig.hub.take(Input::Source(SourceState::Following), rig.now);
     rig.tick(200);
     assert_eq!(rig.n_samples, 50, "the current chunk so far");
-    let listing = rig.out.recorder.listing(&format!("t{START}")).unwrap();
-    assert_eq!(listing.closed.len(), 2);
+    let manifest = rig.out.recorder.manifest(&format!("t{START}")).unwrap();
+    assert_eq!(manifest.chunks.len(), 2);
     assert!(rig.out.live.borrow().race.is_some());
 }
 
@@ -157,7 +157,7 @@ fn a_session_is_shown_when_its_samples_come() {
     let next = SessionRecord { start_date: Some(START + WEEK), ..next };
     rig.give([Record::Session(Box::new(next)), facts("2024-24-race", START - 13 * WEEK)]);
     rig.tick(200);
-    assert_eq!((rig.session().as_str(), rig.out.recorder.sessions().len()), ("2025-01-race", 1));
+    assert_eq!((rig.session().as_str(), rig.out.recorder.index().sessions.len()), ("2025-01-race", 1));
     rig.give(second(START + WEEK));
     rig.tick(200);
     assert_eq!(rig.session(), "2025-01-race", "it may only have paused");
@@ -216,7 +216,7 @@ fn a_broker_that_stood_still_begins_nothing_and_loses_nothing() {
         rig.give(second(START + i * 1000));
         rig.tick(1000);
     }
-    assert_eq!((rig.session(), rig.out.recorder.sessions().len()), (before.clone(), 1));
+    assert_eq!((rig.session(), rig.out.recorder.index().sessions.len()), (before.clone(), 1));
     let mut recorded = rig.recorded(&before);
     recorded.sort_unstable();
     recorded.dedup();
@@ -269,10 +269,10 @@ fn each_chunk_of_a_burst_has_the_race_as_it_was_then() {
         }
     }
     rig.tick(200);
-    let listing = rig.out.recorder.listing("a").unwrap();
+    let manifest = rig.out.recorder.manifest("a").unwrap();
     let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
-    let n_messages: Vec<usize> = listing
-        .closed
+    let n_messages: Vec<usize> = manifest
+        .chunks
         .iter()
         .map(|(number, _)| {
             for bytes in split_frames(&rig.out.recorder.chunk("a", *number).unwrap().bytes) {
@@ -298,7 +298,9 @@ fn facts_that_come_late_change_no_name() {
         rig.tick(1000);
     }
     assert_eq!((rig.session(), name.as_str()), (name.clone(), "t1742097600000"));
-    assert_eq!(rig.out.recorder.sessions(), [SessionId::parse(&name).unwrap()]);
+    let index = rig.out.recorder.index();
+    let [entry] = &index.sessions[..] else { panic!("{index:?}") };
+    assert_eq!((entry.id.as_str(), entry.start_ms, entry.live), (name.as_str(), START, true));
     assert_eq!(rig.recorded(&name).len(), 200);
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{
-    CarTiming, EventKind, Message, RaceState, RaceStatus, SessionClock, TrackStatus,
+    CarTiming, EventKind, Message, RaceEvent, RaceState, RaceStatus, SessionClock, TrackStatus,
 };
 use gridcast_shared::session::{Driver, Session, SessionStatus};
 use gridcast_shared::topics::SessionRecord;
@@ -18,17 +18,23 @@ use super::lap_record::is_date;
 use super::messages::Log;
 use super::start::Start;
 
+/// Most events that are kept, ten times what the liveliest race has; the oldest go first.
+const MAX_KEPT_EVENTS: usize = 8_192;
+
 /// The board.
 #[derive(Debug)]
 pub(super) struct Board {
     state: RaceState,
     log: Log,
+    /// All events, of which the state has the newest.
+    events: Vec<RaceEvent>,
 }
 
 impl Board {
     /// Nobody, of a session of which only the id is known.
     pub(super) fn new(id: SessionId) -> Self {
-        Self { state: RaceState::new(Arc::new(Session::unknown(id))), log: Log::default() }
+        let state = RaceState::new(Arc::new(Session::unknown(id)));
+        Self { state, log: Log::default(), events: Vec::new() }
     }
 
     pub(super) fn state(&self) -> &RaceState {
@@ -38,6 +44,11 @@ impl Board {
     /// All that was said.
     pub(super) fn log(&self) -> &Log {
         &self.log
+    }
+
+    /// All that happened, oldest first.
+    pub(super) fn events(&self) -> &[RaceEvent] {
+        &self.events
     }
 
     /// The field as it is now.
@@ -195,7 +206,11 @@ impl Board {
 
     /// Publishes an event.
     pub(super) fn tell(&mut self, event: Event, date_ms: i64) {
-        let lap = self.state.status.lap;
-        self.state.push_event(event.dated(date_ms, lap));
+        let event = event.dated(date_ms, self.state.status.lap);
+        if self.events.len() == MAX_KEPT_EVENTS {
+            self.events.remove(0);
+        }
+        self.events.push(event);
+        self.state.push_event(event);
     }
 }

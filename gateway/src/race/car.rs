@@ -6,6 +6,7 @@ use gridcast_shared::topics::{TimingRecord, Update};
 
 use super::clock::SILENT_MS;
 use super::lap_ends::{LapEnd, LapEnds};
+use super::lap_history::LapHistory;
 use super::lap_record::{Lap, compound};
 use super::passages::MARKS;
 use super::pit_visits::PitVisits;
@@ -22,6 +23,8 @@ pub(super) struct Car {
     pub(super) fixes: Fixes,
     pub(super) progress: Progress,
     pub(super) ends: LapEnds,
+    /// All laps, for the timeline; the race itself asks the newest ends.
+    pub(super) history: LapHistory,
     pub(super) tyre: Tyre,
     pub(super) pits: PitVisits,
     pub(super) told: Told,
@@ -55,6 +58,7 @@ impl Car {
     /// `usual_ms` is how long a visit to the pits usually takes.
     pub(super) fn take_lap(&mut self, lap: &Lap, length_m: f64, usual_ms: Option<i64>) -> LapTaken {
         let is_newest = self.recorded_lap < lap.number;
+        self.history.take_lap(lap);
         if lap.is_out {
             if is_newest {
                 self.out_lap = Some(lap.number);
@@ -90,6 +94,7 @@ impl Car {
     /// `part` is that of qualifying, 0 elsewhere.
     pub(super) fn take_timing(&mut self, record: &TimingRecord, length_m: f64, part: u8) -> Change {
         let change = self.told.take(record);
+        self.history.take_timing(record);
         self.is_grid_told |= record.grid_position.value().is_some();
         if change.drives {
             self.drove(record.date);

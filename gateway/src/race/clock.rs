@@ -3,6 +3,12 @@
 /// Without samples for this long the laps' own dates move the time on, ms: samples may lag behind them a little.
 pub(super) const SILENT_MS: i64 = 10_000;
 
+/// Order, gaps and statuses are worked out anew each time source time has gone on by this, ms.
+const SETTLE_MS: i64 = 200;
+
+/// A step of source time counts as idleness up to this, ms.
+pub(super) const MAX_IDLE_STEP_MS: i64 = 2_000;
+
 /// A lap that ends this far ahead of the time is of another race, ms.
 const AHEAD_MS: i64 = 3_600_000;
 
@@ -25,6 +31,14 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    /// How long before a date all was last worked out, ms, once it is due again; 0 when it never was.
+    pub(super) fn settle_due(&self, date_ms: i64) -> Option<i64> {
+        match self.settled_ms {
+            0 => Some(0),
+            settled_ms => Some(date_ms - settled_ms).filter(|&elapsed_ms| SETTLE_MS <= elapsed_ms),
+        }
+    }
+
     pub(super) fn saw_sample(&mut self, date_ms: i64) {
         self.sampled_ms = self.sampled_ms.max(date_ms);
     }

@@ -8,4 +8,5 @@ mod recording;
 mod scene;
 mod silence;
 mod small;
+mod timeline;
 mod traps;

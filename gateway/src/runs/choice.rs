@@ -34,12 +34,15 @@ pub(super) fn choose(runs: &[Run], shown: Option<RunKey>, now_ms: i64) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recorder::Origin;
 
     const NOW: i64 = 1_742_097_600_000;
 
     /// A run that began and was last heard so many ms ago, with dates so many ms before their publication.
     fn run(key: u32, began_ago: i64, heard_ago: i64, dated_ago: i64) -> Run {
-        let mut run = Run::new(RunKey(key), NOW - heard_ago - dated_ago, NOW - began_ago);
+        let date_ms = NOW - heard_ago - dated_ago;
+        let origin = Origin { date_ms, at_ms: NOW - began_ago };
+        let mut run = Run::new(RunKey(key), origin, date_ms, NOW - began_ago);
         (run.heard_ms, run.at_ms) = (NOW - heard_ago, NOW - heard_ago);
         run
     }

@@ -3,6 +3,9 @@
 use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::topics::{Record, SessionRecord};
 
+use super::arrived::Arrived;
+use crate::recorder::Origin;
+
 /// A date within this of others needs no others that agree, ms.
 pub(super) const NEAR_MS: i64 = 60_000;
 /// A date that jumps ahead by more than this begins a new run, ms.
@@ -44,8 +47,8 @@ impl Evidence {
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     pub(super) key: RunKey,
-    /// What it is called for good, once its first frame was made.
-    pub(super) id: Option<SessionId>,
+    /// The record with which it began.
+    pub(super) origin: Origin,
     /// What its `f1_session` record calls it.
     pub(super) session: Option<SessionId>,
     /// Where its dates begin, if its record says.
@@ -64,10 +67,10 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(key: RunKey, first_ms: i64, heard_ms: i64) -> Self {
+    pub(super) fn new(key: RunKey, origin: Origin, first_ms: i64, heard_ms: i64) -> Self {
         Self {
             key,
-            id: None,
+            origin,
             session: None,
             start_ms: None,
             may_lead: false,
@@ -130,4 +133,10 @@ impl Run {
 /// Whether a session's dates may be ahead of the clock.
 pub(super) fn may_lead(facts: &SessionRecord) -> bool {
     facts.simulated || facts.speed.is_some_and(|speed| 1.0 < speed)
+}
+
+/// What a record tells by which its run may be known again; `None` for records that tell nothing of runs.
+pub fn origin_of(arrived: &Arrived) -> Option<Origin> {
+    let evidence = Evidence::of(&arrived.record)?;
+    Some(Origin { date_ms: evidence.date_ms, at_ms: arrived.at_ms })
 }

@@ -40,9 +40,9 @@ async fn recorded_since(gateway: &TestGateway, from_ms: i64, n: usize) -> Vec<i6
     let began = Instant::now();
     loop {
         let mut dates = Vec::new();
-        let sessions = get(gateway.address, "/api/sessions", &[]).await.json();
-        for session in sessions["sessions"].as_array().unwrap() {
-            let samples = recorded(gateway.address, session.as_str().unwrap()).await;
+        let sessions = get(gateway.address, "/api/sessions/index.json", &[]).await;
+        for session in listed(&sessions) {
+            let samples = recorded(gateway.address, &session).await;
             dates.extend(
                 samples.into_iter().map(|(date_ms, _)| date_ms).filter(|date_ms| from_ms <= *date_ms),
             );

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use gridcast_shared::recording::chunk_file;
 use gridcast_shared::wire::{Decoder, Frame, split_frames};
 
-use crate::support::{START_MS, get, recording, request, scratch, start, until};
+use crate::support::{START_MS, get, manifest, recording, request, scratch, start, until};
 
 const HASHED: &str = "app-0123456789abcdef_bg.wasm";
 
@@ -121,15 +122,14 @@ async fn closed_chunks_are_files_that_decode_alone_and_have_an_address_of_their_
     let address = gateway.address;
     until(address, "/api/live", |answer| answer.json()["source"] == "ended").await;
     let session = format!("/api/sessions/t{START_MS}");
-    let listing = get(address, &session, &[]).await.json();
-    let chunks: Vec<u64> =
-        listing["chunks"].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
-    assert_eq!(chunks.len(), 3);
-    assert_eq!(listing["startMs"], START_MS);
+    let manifest = manifest(address, &format!("t{START_MS}")).await;
+    assert_eq!((manifest.chunks.len(), manifest.session.start_ms), (3, START_MS));
+    assert_eq!((manifest.session.live, manifest.session.end_ms), (false, Some(START_MS + 34_800)));
     let mut n_samples = 0;
-    for number in chunks.iter().copied().chain(listing["open"].as_u64()) {
+    let closed = |number| manifest.chunks.iter().any(|chunk| chunk.0 == number);
+    for number in manifest.chunks.iter().map(|chunk| chunk.0).chain(manifest.open) {
         let answer = get(address, &format!("{session}/{number}.bin"), &[]).await;
-        let cache = if chunks.contains(&number) { "no-cache" } else { "no-store" };
+        let cache = if closed(number) { "no-cache" } else { "no-store" };
         assert_eq!((answer.status, answer.header("cache-control")), (200, Some(cache)), "{number}");
         let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
         for bytes in split_frames(&answer.body) {
@@ -138,16 +138,38 @@ async fn closed_chunks_are_files_that_decode_alone_and_have_an_address_of_their_
         }
     }
     assert_eq!(n_samples, 35 * 5 * 2);
-    for (number, name) in chunks.iter().zip(listing["files"].as_array().unwrap()) {
-        let answer = get(address, &format!("{session}/{}", name.as_str().unwrap()), &[]).await;
+    for (number, hash) in &manifest.chunks {
+        let answer = get(address, &format!("{session}/{}", chunk_file(*number, hash)), &[]).await;
         let plain = get(address, &format!("{session}/{number}.bin"), &[]).await;
         let for_ever = Some("public, max-age=31536000, immutable");
         assert_eq!((answer.status, answer.header("cache-control")), (200, for_ever));
         assert_eq!((&answer.body, answer.header("etag")), (&plain.body, plain.header("etag")));
     }
-    for missing in ["/api/sessions/nobody".to_owned(), format!("{session}/1.bin"), format!("{session}/x.bin")]
+    for missing in ["/api/sessions/nobody/manifest.json", "/api/sessions"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(["1.bin", "x.bin", "x.json", "index.json"].map(|name| format!("{session}/{name}")))
     {
         assert_eq!(get(address, &missing, &[]).await.status, 404, "{missing}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_of_a_recording_are_asked_for_anew_by_their_content() {
+    let file = recording(12);
+    let gateway = start(&["--source", "recording", file.to_str().unwrap(), "--speed", "20"]).await;
+    let address = gateway.address;
+    until(address, "/api/live", |answer| answer.json()["source"] == "ended").await;
+    let session = format!("/api/sessions/t{START_MS}");
+    for document in
+        ["/api/sessions/index.json", &format!("{session}/manifest.json"), &format!("{session}/timeline.json")]
+    {
+        let answer = get(address, document, &[]).await;
+        assert_eq!((answer.status, answer.header("cache-control")), (200, Some("no-cache")), "{document}");
+        assert_eq!(answer.header("content-type"), Some("application/json"), "{document}");
+        let etag = answer.header("etag").unwrap().to_owned();
+        let again = get(address, document, &[("If-None-Match", &etag)]).await;
+        assert_eq!((again.status, again.body.len()), (304, 0), "{document}");
     }
 }
 
@@ -162,16 +184,13 @@ async fn what_one_gateway_promised_of_a_chunk_no_other_breaks() {
     for gateway in [&one, &other] {
         until(gateway.address, "/api/live", |answer| answer.json()["source"] == "ended").await;
     }
-    let listing = get(one.address, &session, &[]).await.json();
-    for (number, name) in
-        listing["chunks"].as_array().unwrap().iter().zip(listing["files"].as_array().unwrap())
-    {
+    for (number, hash) in manifest(one.address, &format!("t{START_MS}")).await.chunks {
         let plain = format!("{session}/{number}.bin");
         let first = get(one.address, &plain, &[]).await;
         let second = get(other.address, &plain, &[("If-None-Match", first.header("etag").unwrap())]).await;
         let is_same = first.body == get(other.address, &plain, &[]).await.body;
         assert_eq!(second.status, if is_same { 304 } else { 200 });
-        let by_content = get(other.address, &format!("{session}/{}", name.as_str().unwrap()), &[]).await;
+        let by_content = get(other.address, &format!("{session}/{}", chunk_file(number, &hash)), &[]).await;
         if is_same {
             assert_eq!(by_content.body, first.body);
         } else {

@@ -9,7 +9,7 @@ use rdkafka::config::ClientConfig;
 use rdkafka::producer::{FutureProducer, FutureRecord, Producer};
 
 use crate::support::{
-    Answer, PATIENCE, START_MS, Spectator, TestGateway, get, recorded_until, sample, start, until,
+    Answer, PATIENCE, START_MS, Spectator, TestGateway, get, listed, recorded_until, sample, start, until,
 };
 
 /// A broker, and topics of one test's own.
@@ -92,7 +92,7 @@ impl Topics {
     }
 
     /// The same of these cars, as fast as it goes.
-    async fn publish_cars(&self, drivers: &[&str], start_ms: i64, seconds: i64) {
+    pub(crate) async fn publish_cars(&self, drivers: &[&str], start_ms: i64, seconds: i64) {
         let topic = self.name("tele");
         let mut acknowledged = Vec::new();
         for i in 0..seconds * 5 {
@@ -156,8 +156,8 @@ async fn a_second_run_of_the_same_dates_is_shown_as_new() {
     // Each has a name of its own, and keeps it.
     let name = format!("t{START_MS}-run2");
     assert_eq!(live.json()["session"]["id"], name.as_str());
-    let sessions = get(gateway.address, "/api/sessions", &[]).await.json();
-    assert_eq!(sessions["sessions"], serde_json::json!([name, format!("t{START_MS}")]));
+    let sessions = get(gateway.address, "/api/sessions/index.json", &[]).await;
+    assert_eq!(listed(&sessions), [name, format!("t{START_MS}")]);
 }
 
 const FIELD: [&str; 10] = ["VER", "NOR", "PIA", "LEC", "HAM", "RUS", "ALO", "GAS", "SAI", "TSU"];
@@ -200,8 +200,8 @@ async fn of_two_sessions_at_once_the_one_that_goes_on_is_shown_and_both_are_reco
     topics.publish_run(START_MS, 10).await;
     until(gateway.address, "/api/live", is_shown("first")).await;
     topics.publish_run(other_ms, 10).await;
-    let both = serde_json::json!(["other", "first"]);
-    until(gateway.address, "/api/sessions", |answer| answer.json()["sessions"] == both).await;
+    let index = "/api/sessions/index.json";
+    until(gateway.address, index, |answer| listed(answer) == ["other", "first"]).await;
     // The first goes on until the other has long been there.
     topics.publish_run(START_MS + 10_000, 10).await;
     assert!(is_shown("first")(&get(gateway.address, "/api/live", &[]).await));

@@ -15,6 +15,7 @@ mod outage;
 mod protocol;
 mod proxied;
 mod raw;
+mod recordings;
 mod shutdown;
 mod sites;
 mod slow;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_shared::topics::Record;
 
-use crate::support::{START_MS, Spectator, get, scratch, start};
+use crate::support::{START_MS, Spectator, manifest, scratch, start};
 
 /// A simulated race of three laps as a recording of samples and laps alone: nobody tells the circuit.
 fn recording() -> PathBuf {
@@ -44,6 +44,6 @@ async fn a_recording_begun_in_the_middle_has_the_circuit_of_the_laps_before() {
     let state = spectator.state();
     assert!(state.events.iter().all(|event| START_MS <= event.date_ms), "{:?}", state.events);
     // What was before can be rewound to.
-    let listing = get(gateway.address, &format!("/api/sessions/{}", state.session.id), &[]).await.json();
-    assert!(10 < listing["chunks"].as_array().unwrap().len(), "{listing}");
+    let manifest = manifest(gateway.address, state.session.id.as_str()).await;
+    assert!(10 < manifest.chunks.len(), "{manifest:?}");
 }

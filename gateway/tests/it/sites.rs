@@ -31,7 +31,7 @@ async fn the_api_is_read_by_scripts_of_the_sites_that_may() {
     let gateway = start(&words).await;
     for (origin, allowed) in [(Some(FANS), Some(FANS)), (Some("https://evil.example"), None), (None, None)] {
         let headers: Vec<_> = origin.map(|origin| ("Origin", origin)).into_iter().collect();
-        let answer = get(gateway.address, "/api/sessions", &headers).await;
+        let answer = get(gateway.address, "/api/sessions/index.json", &headers).await;
         assert_eq!(
             (answer.status, answer.header("access-control-allow-origin")),
             (200, allowed),

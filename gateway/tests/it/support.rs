@@ -1,6 +1,7 @@
 //! A gateway in the test's own process, and clients for it.
 
 use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,6 +13,7 @@ use gridcast_gateway::Gateway;
 use gridcast_gateway::config::Config;
 use gridcast_gateway::config::options::Cli;
 use gridcast_shared::race::RaceState;
+use gridcast_shared::recording::{Index, Manifest};
 use gridcast_shared::wire::{DecodeError, Decoder, Frame, Notice, split_frames};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -35,6 +37,40 @@ pub(crate) struct TestGateway {
 impl Drop for TestGateway {
     fn drop(&mut self) {
         self.stop.cancel();
+    }
+}
+
+/// The program itself, killed when dropped.
+pub(crate) struct Program {
+    child: std::process::Child,
+    pub(crate) address: SocketAddr,
+}
+
+impl Program {
+    pub(crate) fn start(words: &[&str]) -> Self {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_gridcast-gateway"))
+            .args(["--listen", "127.0.0.1:0"])
+            .args(words)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().rsplit_once("http://").expect("it starts").1.parse().unwrap();
+        Self { child, address }
+    }
+
+    /// Ends it at once, whatever it is doing.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
     }
 }
 
@@ -164,6 +200,18 @@ pub(crate) async fn until(address: SocketAddr, path: &str, wanted: impl Fn(&Answ
     }
 }
 
+/// The ids in the list of recordings.
+pub(crate) fn listed(answer: &Answer) -> Vec<String> {
+    let index: Index = serde_json::from_slice(&answer.body).unwrap();
+    index.sessions.into_iter().map(|session| session.id.to_string()).collect()
+}
+
+/// What a recording is made of.
+pub(crate) async fn manifest(address: SocketAddr, session: &str) -> Manifest {
+    let answer = get(address, &format!("/api/sessions/{session}/manifest.json"), &[]).await;
+    serde_json::from_slice(&answer.body).unwrap()
+}
+
 /// The samples on a recording, by date and car, in the order in which they are there; once there are so many.
 pub(crate) async fn recorded_until(address: SocketAddr, session: &str, n: usize) -> Vec<(i64, u8)> {
     let began = std::time::Instant::now();
@@ -180,10 +228,11 @@ pub(crate) async fn recorded_until(address: SocketAddr, session: &str, n: usize)
 /// The samples that are on a recording now.
 pub(crate) async fn recorded(address: SocketAddr, session: &str) -> Vec<(i64, u8)> {
     let folder = format!("/api/sessions/{session}");
-    let listing = get(address, &folder, &[]).await.json();
-    let numbers = listing["chunks"].as_array().into_iter().flatten().chain([&listing["open"]]);
+    let answer = get(address, &format!("{folder}/manifest.json"), &[]).await;
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&answer.body) else { return Vec::new() };
+    let numbers = manifest.chunks.iter().map(|(number, _)| *number).chain(manifest.open);
     let (mut decoder, mut frame, mut samples) = (Decoder::new(), Frame::default(), Vec::new());
-    for number in numbers.filter_map(serde_json::Value::as_u64) {
+    for number in numbers {
         let file = get(address, &format!("{folder}/{number}.bin"), &[]).await;
         for bytes in split_frames(&file.body) {
             decoder.decode(bytes, &mut frame).unwrap();

@@ -1,5 +1,8 @@
 //! What happened, and what was said.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::track_status::TrackStatus;
 use crate::ids::CarIndex;
 
@@ -41,6 +44,39 @@ pub enum EventKind {
     Finish,
 }
 
+impl EventKind {
+    /// Its name in JSON documents; a status of the track has that status's.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Track(status) => status.word(),
+            Self::Pass => "pass",
+            Self::FastestLap => "fastestLap",
+            Self::PitIn => "pitIn",
+            Self::Out => "out",
+            Self::Finish => "finish",
+        }
+    }
+
+    /// What has this name in JSON documents.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let others = [Self::Pass, Self::FastestLap, Self::PitIn, Self::Out, Self::Finish];
+        TrackStatus::ALL.map(Self::Track).into_iter().chain(others).find(|kind| kind.word() == word)
+    }
+}
+
+impl Serialize for EventKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for EventKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Self::of_word(&word).ok_or_else(|| D::Error::custom(format_args!("no event is called {word:?}")))
+    }
+}
+
 /// What somebody said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -57,7 +93,8 @@ pub struct Message {
 }
 
 /// Who said it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum MessageKind {
     /// Race control.
     #[default]

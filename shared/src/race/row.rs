@@ -1,5 +1,7 @@
 //! A row of the board.
 
+use serde::{Deserialize, Serialize};
+
 /// A row of the board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CarTiming {
@@ -99,7 +101,8 @@ pub enum Gap {
 }
 
 /// A tyre's compound.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Compound {
     /// Not known (the feed says so first and corrects it later).
     #[default]

@@ -2,13 +2,13 @@
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::intervals::LapIntervals;
-use gridcast_shared::race::{
-    CarStatus, CarTiming, Compound, EventKind, Gap, Message, MessageKind, RaceEvent, RaceState, TrackStatus,
-};
+use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, RaceState};
+use gridcast_shared::recording::{EventEntry, MessageEntry};
 use gridcast_shared::session::{Driver, SessionKind, SessionStatus};
 use serde::Serialize;
 
 use crate::hub::{Snapshot, SourceState};
+use crate::race::{Log, event_entry, message_entry};
 
 /// The whole document. Names in camelCase; what is not known is null or left out.
 #[derive(Debug, Serialize)]
@@ -22,7 +22,7 @@ pub(super) struct LiveJson {
     /// In order of position.
     cars: Vec<CarJson>,
     /// Newest last.
-    events: Vec<EventJson>,
+    events: Vec<EventEntry>,
     /// Equal for everybody who has seen the same race, hexadecimal.
     digest: Option<String>,
 }
@@ -109,7 +109,7 @@ struct CarJson {
     sectors_ms: [Option<u32>; 3],
     /// How many of the sectors are of the lap being driven.
     sectors_current: u8,
-    compound: Option<&'static str>,
+    compound: Option<Compound>,
     /// Laps; null when unknown.
     tyre_age: Option<u8>,
     pit_stops: u8,
@@ -122,17 +122,6 @@ enum GapJson {
     Laps(u8),
 }
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct EventJson {
-    date_ms: i64,
-    lap: Option<u8>,
-    kind: &'static str,
-    driver: Option<DriverCode>,
-    other: Option<DriverCode>,
-    value: Option<u32>,
-}
-
 /// All that was said, oldest first.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -140,37 +129,16 @@ pub(super) struct MessagesJson {
     session: Option<SessionId>,
     /// How many there were in all: the newest's number.
     n_messages: u32,
-    messages: Vec<MessageJson>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct MessageJson {
-    date_ms: i64,
-    lap: Option<u8>,
-    kind: &'static str,
-    driver: Option<DriverCode>,
-    /// Race control's words, or the address of a radio's sound.
-    text: String,
+    messages: Vec<MessageEntry>,
 }
 
 impl From<&Snapshot> for MessagesJson {
     fn from(snapshot: &Snapshot) -> Self {
         let race = snapshot.race.as_deref();
-        let message = |message: &Message| MessageJson {
-            date_ms: message.date_ms,
-            lap: known(message.lap),
-            kind: match message.kind {
-                MessageKind::RaceControl => "raceControl",
-                MessageKind::TeamRadio => "teamRadio",
-            },
-            driver: race.and_then(|race| code(race, message.car)),
-            text: message.text.clone(),
-        };
         Self {
             session: race.map(|race| race.session.id.clone()),
             n_messages: race.map_or(0, |race| race.n_messages),
-            messages: snapshot.log.iter().map(message).collect(),
+            messages: race.map(|race| messages(race, &snapshot.log)).unwrap_or_default(),
         }
     }
 }
@@ -217,7 +185,7 @@ fn session(race: &RaceState) -> SessionJson {
 fn status(race: &RaceState) -> StatusJson {
     let status = &race.status;
     StatusJson {
-        track: track_word(status.track),
+        track: status.track.word(),
         yellow_sectors: (0..32).filter(|i| status.yellow_sectors >> i & 1 == 1).map(|i| i + 1).collect(),
         lap: status.lap,
         started_ms: known(status.started_ms),
@@ -278,53 +246,18 @@ fn car(driver: &Driver, timing: &CarTiming, lap_intervals_ms: &[u32]) -> CarJson
         best_by_part_ms: known(timing.best_by_part_ms).map(|parts| parts.map(known)),
         sectors_ms: timing.sectors_ms.map(known),
         sectors_current: timing.sectors_current,
-        compound: match timing.compound {
-            Compound::Unknown => None,
-            Compound::Soft => Some("soft"),
-            Compound::Medium => Some("medium"),
-            Compound::Hard => Some("hard"),
-            Compound::Intermediate => Some("intermediate"),
-            Compound::Wet => Some("wet"),
-        },
+        compound: Some(timing.compound).filter(|&compound| compound != Compound::Unknown),
         tyre_age: (timing.tyre_age != CarTiming::UNKNOWN_AGE).then_some(timing.tyre_age),
         pit_stops: timing.pit_stops,
     }
 }
 
-fn events(race: &RaceState) -> Vec<EventJson> {
-    race.events.iter().map(|event| event_json(race, event)).collect()
+fn events(race: &RaceState) -> Vec<EventEntry> {
+    race.events.iter().map(|event| event_entry(race, event)).collect()
 }
 
-fn event_json(race: &RaceState, event: &RaceEvent) -> EventJson {
-    EventJson {
-        date_ms: event.date_ms,
-        lap: known(event.lap),
-        kind: match event.kind {
-            EventKind::Track(status) => track_word(status),
-            EventKind::Pass => "pass",
-            EventKind::FastestLap => "fastestLap",
-            EventKind::PitIn => "pitIn",
-            EventKind::Out => "out",
-            EventKind::Finish => "finish",
-        },
-        driver: code(race, event.car),
-        other: code(race, event.other),
-        value: known(event.value),
-    }
-}
-
-fn track_word(track: TrackStatus) -> &'static str {
-    match track {
-        TrackStatus::Unknown => "unknown",
-        TrackStatus::Clear => "clear",
-        TrackStatus::Yellow => "yellow",
-        TrackStatus::DoubleYellow => "doubleYellow",
-        TrackStatus::SafetyCar => "safetyCar",
-        TrackStatus::VirtualSafetyCar => "virtualSafetyCar",
-        TrackStatus::VirtualEnding => "virtualEnding",
-        TrackStatus::Red => "red",
-        TrackStatus::Finished => "finished",
-    }
+fn messages(race: &RaceState, log: &Log) -> Vec<MessageEntry> {
+    log.iter().map(|message| message_entry(race, message)).collect()
 }
 
 fn gap(gap: Gap) -> Option<GapJson> {
@@ -353,8 +286,6 @@ mod tests {
     use std::sync::Arc;
 
     use gridcast_shared::session::Session;
-
-    use crate::race::Log;
 
     use super::*;
 
