@@ -10,7 +10,9 @@ use gridcast_shared::wire::Notice;
 
 use crate::kafka::{Topics, samples};
 use crate::proxied::ProxiedBroker;
-use crate::support::{Answer, PATIENCE, START_MS, Spectator, TestGateway, get, recorded, start, until};
+use crate::support::{
+    Answer, PATIENCE, START_MS, Spectator, TestGateway, get, listed, recorded, start, until,
+};
 
 fn is_ready(answer: &Answer) -> bool {
     answer.status == 200
