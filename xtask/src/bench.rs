@@ -25,6 +25,8 @@ enum Bench {
     Wire,
     /// Truth and calm of the motion estimator, beside linear interpolation.
     Motion,
+    /// The pit-rejoin ghost against every recorded stop of two races.
+    Ghost,
     /// A whole race from a real broker to live state, beside a bare consumer.
     Catchup,
     /// A thousand spectators: CPU, memory, age of a frame.
@@ -52,6 +54,7 @@ impl Bench {
         match self {
             Self::Wire => "wire",
             Self::Motion => "motion",
+            Self::Ghost => "ghost",
             Self::Catchup => "catchup",
             Self::Fanout => "fanout",
             Self::Rejoin => "rejoin",
@@ -79,7 +82,7 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
             Bench::Wire => cargo_bench("gridcast-shared", "wire", None, &arguments.rest),
             Bench::Motion => cargo_bench("gridcast-core", "motion", None, &arguments.rest),
             Bench::Catchup => with_kafka("gridcast-gateway", "catchup", &arguments.rest),
-            Bench::Fanout | Bench::Rejoin | Bench::Soak => {
+            Bench::Ghost | Bench::Fanout | Bench::Rejoin | Bench::Soak => {
                 cargo_bench("gridcast-gateway", bench.name(), None, &arguments.rest)
             }
             Bench::Live => live(&arguments.rest),

@@ -41,6 +41,19 @@ pub fn gap(gap: Gap) -> String {
     }
 }
 
+/// To a chosen car: `+5.0` behind it, `−5.0` ahead of it, a dash for itself; empty when unknown.
+pub fn difference(ms: Option<i64>, is_itself: bool) -> String {
+    match ms {
+        _ if is_itself => "\u{2013}".to_owned(),
+        None => String::new(),
+        Some(ms) => {
+            let sign = if ms < 0 { "" } else { "+" };
+            let tenths = (ms + 50).div_euclid(100).clamp(-99_999, 99_999) as i32;
+            format!("{sign}{}", self::tenths(tenths))
+        }
+    }
+}
+
 fn laps_word(laps: u8) -> String {
     if laps == 1 { "1 lap".to_owned() } else { format!("{laps} laps") }
 }

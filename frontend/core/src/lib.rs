@@ -3,14 +3,23 @@
 //! [`live`] takes the stream's bytes and says what is to be seen now; the rest turns that into pictures and rows.
 #![forbid(unsafe_code)]
 
+pub mod alerts;
+pub mod behind;
 pub mod board;
+pub mod championship;
 pub mod charts;
+pub mod circuits;
 pub mod clock;
+pub mod detail;
 pub mod events;
 pub mod format;
 pub mod frame_stats;
+pub mod ghost;
+pub mod history;
 pub mod inspect;
 pub mod labels;
+pub mod lap_line;
+pub mod lap_traces;
 pub mod link;
 pub mod live;
 pub mod log;
@@ -21,11 +30,15 @@ pub mod pill;
 pub mod plausibility;
 pub mod projection;
 pub mod race_control;
+pub mod ring;
 pub mod scene;
 pub mod signs;
 pub mod speed_trace;
+pub mod stewards;
 pub mod theme;
 pub mod trend;
+pub mod weather;
+pub mod wishes;
 pub mod words;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub use car::DrawnCar;
 
 use std::sync::Arc;
 
+use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::RaceState;
 use gridcast_shared::session::Session;
 use gridcast_shared::wire::{DecodeError, Decoder, Frame, KIND_FRAME, KIND_NOTICE, Notice, split_frames};
@@ -157,6 +158,11 @@ impl Live {
     /// Where each car has driven in its last lap or so, up to the moment shown, track units, oldest first.
     pub fn trails(&self) -> impl Iterator<Item = impl Iterator<Item = [f64; 2]>> {
         self.show.trails()
+    }
+
+    /// Where a car was so long before the moment shown, track units; within its last lap or so.
+    pub fn where_was(&self, car: CarIndex, ago_s: f64) -> Option<[f64; 2]> {
+        self.show.where_was(car.index(), ago_s)
     }
 
     /// Page seconds since anything new came; infinite before the first.

@@ -47,6 +47,13 @@ impl Default for View {
 }
 
 impl View {
+    /// Brings a point that stands at `at` in the fitted picture to the middle of the panel.
+    pub fn centre_on(&mut self, panel: &Panel, at: [f64; 2]) {
+        let centre = panel.centre();
+        self.shift = [0, 1].map(|axis| (centre[axis] - at[axis]) * self.zoom);
+        self.keep_in(panel);
+    }
+
     /// Zooms by `factor` with the screen point `at` staying where it is.
     pub fn zoom_at(&mut self, panel: &Panel, at: [f64; 2], factor: f64) {
         let zoom = (self.zoom * factor).clamp(ZOOM_RANGE.0, ZOOM_RANGE.1);
@@ -122,14 +129,23 @@ impl Projection {
         }
         let (far, near) = (best?, best_near?);
         let chosen = if far.scale * (1.0 - TURN_COST) <= near.scale { near } else { far };
-        if !chosen.scale.is_finite() {
+        Self::of(chosen, panel)
+    }
+
+    /// Fits `outline` into `panel` as it is, not turned.
+    pub fn fit_upright(outline: &[Point], panel: &Panel) -> Option<Self> {
+        if outline.len() < 3 || panel.width < 2.0 || panel.height < 2.0 {
             return None;
         }
-        let (sin, cos) = chosen.rotation.sin_cos();
-        let [mx, my] = chosen.middle;
-        Some(Self {
-            scale: chosen.scale,
-            rotation: chosen.rotation,
+        Self::of(Fitted::at(&hull(outline), 0.0, panel.inner()), panel)
+    }
+
+    fn of(fitted: Fitted, panel: &Panel) -> Option<Self> {
+        let (sin, cos) = fitted.rotation.sin_cos();
+        let [mx, my] = fitted.middle;
+        fitted.scale.is_finite().then(|| Self {
+            scale: fitted.scale,
+            rotation: fitted.rotation,
             sin,
             cos,
             world: [mx * cos + my * sin, my * cos - mx * sin],

@@ -7,6 +7,10 @@ pub mod cars;
 pub mod circuit;
 pub mod dot;
 pub mod field;
+pub mod ghost;
+pub mod ring;
+pub mod sectors;
+pub mod telemetry;
 pub mod trails;
 
 use gridcast_shared::ids::DriverCode;
@@ -118,6 +122,12 @@ pub enum Words {
     Word(&'static str),
     /// Seconds on the strip's axis.
     Seconds(u16),
+    /// A figure of an axis.
+    Number(u16),
+    /// Kilometres of the lap.
+    Kilometres(u16),
+    /// Tenths of a second behind the car ahead.
+    Tenths(u16),
 }
 
 /// How a text is set.

@@ -1,5 +1,9 @@
 //! The race in words: the flag and the sentence of the header. Short, plain, present tense.
 
+pub mod detail;
+pub mod ghost;
+pub mod stewards;
+
 use gridcast_shared::race::{CarStatus, RaceState, RaceStatus, TrackStatus};
 use gridcast_shared::session::{Circuit, Session, SessionKind, SessionStatus};
 

@@ -132,6 +132,13 @@ impl Show {
         self.cars.iter().map(move |car| car.trail().points().take_while(passed).map(units))
     }
 
+    /// Where a car was so long before the moment shown, track units.
+    pub(super) fn where_was(&self, car: usize, ago_s: f64) -> Option<[f64; 2]> {
+        let now_s = (self.clock.source_ms()? - self.origin_ms? as f64) / 1000.0;
+        let at = self.cars.get(car)?.trail().at(now_s - ago_s)?;
+        Some(at.map(|metres| metres * UNITS_PER_METRE))
+    }
+
     /// Takes over a session's facts.
     fn know(&mut self, session: &Arc<Session>) {
         let known = self.session.replace(Arc::clone(session));

@@ -55,6 +55,17 @@ impl Trail {
         self.points.iter()
     }
 
+    /// Where the car was at a time, metres; none before the first point and after the last.
+    pub fn at(&self, time: f64) -> Option<Vec2> {
+        let after = self.points.partition_point(|point| f64::from(point.time) <= time);
+        let (from, to) = (self.points.get(after.checked_sub(1)?)?, self.points.get(after)?);
+        let share = (time - f64::from(from.time)) / f64::from(to.time - from.time).max(1e-6);
+        Some([0, 1].map(|axis| {
+            let (a, b) = (f64::from(from.at[axis]), f64::from(to.at[axis]));
+            a + (b - a) * share
+        }))
+    }
+
     /// All of it, for others to follow.
     pub fn whole(&self) -> Line {
         self.first(self.points.len())
@@ -78,5 +89,20 @@ impl Trail {
             followed().map(|point| point.at.map(f64::from)).collect(),
             followed().map(|point| point.speed.into()).collect(),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_it_was_lies_between_two_points() {
+        let mut trail = Trail::default();
+        for i in 0..5 {
+            trail.push(f64::from(i), [f64::from(i) * 20.0, 0.0], 20.0);
+        }
+        assert_eq!(trail.at(2.5), Some([50.0, 0.0]));
+        assert_eq!((trail.at(-0.1), trail.at(4.0)), (None, None));
     }
 }

@@ -1,8 +1,9 @@
 //! The strip "seconds behind the leader": everybody on one axis of time.
 
 use gridcast_shared::ids::CarIndex;
-use gridcast_shared::race::{CarStatus, Gap, RaceState};
+use gridcast_shared::race::{CarStatus, RaceState};
 
+use crate::behind::behind_leader;
 use crate::motion::Quality;
 use crate::scene::dot::{Mark, Shape, draw};
 use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
@@ -33,21 +34,10 @@ pub struct Style {
 /// Seconds behind the leader by car, in race order; lapped cars by their intervals. Cars of which nothing is
 /// known, and those out, are not in it.
 pub fn seconds_behind(state: &RaceState) -> Vec<(CarIndex, f64)> {
-    let mut behind: Vec<(CarIndex, f64)> = Vec::new();
-    for car in state.order() {
-        let timing = &state.cars[car.index()];
-        if timing.position == 0 || timing.status.is_out() || timing.status == CarStatus::Stopped {
-            continue;
-        }
-        let seconds = match (timing.gap, timing.interval) {
-            _ if timing.position == 1 => Some(0.0),
-            (Gap::Millis(ms), _) => Some(f64::from(ms) / 1000.0),
-            (_, Gap::Millis(ms)) => behind.last().map(|last| last.1 + f64::from(ms) / 1000.0),
-            _ => None,
-        };
-        behind.extend(seconds.map(|seconds| (car, seconds)));
-    }
-    behind
+    let behind = behind_leader(state);
+    let order = state.order().into_iter();
+    let drives = order.filter(|car| state.cars[car.index()].status != CarStatus::Stopped);
+    drives.filter_map(|car| Some((car, behind[car.index()]? as f64 / 1000.0))).collect()
 }
 
 /// Builds the strip.
@@ -133,6 +123,7 @@ fn step_of(reach: f64, width: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::testing;
+    use gridcast_shared::race::Gap;
 
     #[test]
     fn lapped_cars_keep_seconds() {

@@ -1,0 +1,306 @@
+//! What stops have cost in this race, seen as it goes on: how much a car fell back, between coming in and having come
+//! out, against those who stayed out.
+
+use gridcast_shared::ids::{CarIndex, SessionId};
+use gridcast_shared::race::{CarStatus, RaceState};
+use gridcast_shared::session::Circuit;
+
+use super::lane::{self, Under};
+use crate::behind::behind_leader;
+
+/// From so many stops on they alone say what one costs.
+const ENOUGH: usize = 3;
+
+/// The band of error where nothing is known, and where the lane is, ms.
+const USUAL_BAND_MS: u32 = 4_000;
+const LANE_BAND_MS: u32 = 3_000;
+
+/// What a visit may cost to be a stop, as shares of what one costs by the circuit: shorter ones are drives through the
+/// lane, longer ones repairs and penalties.
+const A_STOP: [f64; 2] = [0.5, 1.6];
+
+/// From the middle deviation to a band that holds nine of ten, were they spread evenly about the middle.
+const NINE_OF_TEN: f64 = 2.4;
+
+/// Stops that are remembered; a race has 80 at most.
+const KEPT: usize = 128;
+
+/// What a stop costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// Against who stays out, ms.
+    pub ms: u32,
+    /// Half of the band of error, ms.
+    pub band_ms: u32,
+    /// Where that comes from.
+    pub basis: Basis,
+}
+
+/// Where a loss comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// So many stops of this race under the same flag.
+    Stops(u8),
+    /// So many stops of this race under another flag.
+    OtherStops(u8),
+    /// The circuit's pit lane.
+    Lane,
+    /// What it costs at most circuits.
+    Usual,
+}
+
+/// A stop that was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Whose.
+    pub car: CarIndex,
+    /// Lap in which it came in.
+    pub lap: u8,
+    /// Under which flag.
+    pub under: Under,
+    /// What it cost, ms.
+    pub ms: u32,
+}
+
+/// The stops of a race.
+#[derive(Clone, Debug, Default)]
+pub struct Losses {
+    session: Option<SessionId>,
+    lap: u8,
+    cars: Vec<Car>,
+    seen: Vec<Seen>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Car {
+    /// Whether it has been seen on the track.
+    drove: bool,
+    stop: Option<Stop>,
+}
+
+/// A stop under way.
+#[derive(Clone, Debug)]
+struct Stop {
+    lap: u8,
+    under: Option<Under>,
+    /// How far each car was behind the leader when this one came in, ms; none of one that has stopped since.
+    before: Vec<Option<i64>>,
+    /// How far this one was when it was out again: its gap is measured anew when that changes.
+    out: Option<Option<i64>>,
+}
+
+impl Losses {
+    /// Takes note of who comes in and out. Of a state of another race or of an earlier time it forgets all.
+    pub fn observe(&mut self, state: &RaceState) {
+        let is_same = self.session.as_ref() == Some(&state.session.id) && self.lap <= state.status.lap;
+        if !is_same {
+            *self = Self { session: Some(state.session.id.clone()), ..Self::default() };
+        }
+        self.lap = state.status.lap;
+        self.cars.resize_with(state.cars.len(), Car::default);
+        let behind = behind_leader(state);
+        for (i, timing) in state.cars.iter().enumerate() {
+            match timing.status {
+                CarStatus::InPit if self.cars[i].drove && self.cars[i].stop.is_none() => {
+                    self.comes_in(i, state, &behind);
+                }
+                CarStatus::Running => self.drives(i, state, &behind),
+                CarStatus::InPit => {}
+                CarStatus::Stopped
+                | CarStatus::Retired
+                | CarStatus::NotStarted
+                | CarStatus::Finished
+                | CarStatus::KnockedOut => self.cars[i].stop = None,
+            }
+        }
+    }
+
+    /// What a stop costs now.
+    pub fn of(&self, under: Under, circuit: &Circuit) -> Loss {
+        let of_flag = |under: Under| {
+            let mut found: Vec<i64> =
+                self.seen.iter().filter(|seen| seen.under == under).map(|seen| seen.ms.into()).collect();
+            found.sort_unstable();
+            found
+        };
+        let told = of_flag(under);
+        if ENOUGH <= told.len() {
+            let (ms, band_ms) = middle(&told, least_band_ms(under));
+            return Loss { ms, band_ms, basis: Basis::Stops(count(&told)) };
+        }
+        let fact = lane::cost_ms(circuit, under);
+        // Stops under another flag say how quick the crews and how long the lane, once the flag is taken out.
+        let others =
+            [Under::Green, Under::SafetyCar, Under::Virtual].into_iter().filter(|&other| other != under);
+        for other in others {
+            let told = of_flag(other);
+            if told.len() < ENOUGH {
+                continue;
+            }
+            let (ms, _) = middle(&told, 0);
+            let moved = match (fact, lane::cost_ms(circuit, other)) {
+                (Some(now), Some(then)) => (ms + now).saturating_sub(then),
+                _ => (f64::from(ms) * under.share() / other.share()) as u32,
+            };
+            return Loss { ms: moved, band_ms: LANE_BAND_MS, basis: Basis::OtherStops(count(&told)) };
+        }
+        match fact {
+            Some(ms) => Loss { ms, band_ms: LANE_BAND_MS, basis: Basis::Lane },
+            None => Loss { ms: lane::usual_ms(under), band_ms: USUAL_BAND_MS, basis: Basis::Usual },
+        }
+    }
+
+    /// The stops that were seen, in order.
+    pub fn seen(&self) -> &[Seen] {
+        &self.seen
+    }
+
+    /// How far a car that is in the pits will be behind the leader when it comes out, ms.
+    pub(super) fn with_stop(&self, car: usize, loss: Loss) -> Option<i64> {
+        let stop = self.cars.get(car)?.stop.as_ref()?;
+        Some((*stop.before.get(car)?)? + i64::from(loss.ms))
+    }
+
+    fn comes_in(&mut self, car: usize, state: &RaceState, behind: &[Option<i64>]) {
+        for other in self.cars.iter_mut().filter_map(|car| car.stop.as_mut()) {
+            if let Some(before) = other.before.get_mut(car) {
+                *before = None;
+            }
+        }
+        let is_in = |i: usize| i != car && state.cars[i].status != CarStatus::Running;
+        let before = (0..behind.len()).map(|i| behind[i].filter(|_| !is_in(i))).collect();
+        let (lap, under) = (state.cars[car].lap, Under::of(state.status.track));
+        self.cars[car].stop = Some(Stop { lap, under, before, out: None });
+    }
+
+    fn drives(&mut self, car: usize, state: &RaceState, behind: &[Option<i64>]) {
+        self.cars[car].drove = true;
+        let Some(stop) = &mut self.cars[car].stop else { return };
+        let out = *stop.out.get_or_insert(behind[car]);
+        if out == behind[car] {
+            return;
+        }
+        let Some(stop) = self.cars[car].stop.take() else { return };
+        let Some(ms) = fallen_back(car, &stop.before, behind, state) else { return };
+        let is_one_flag = stop.under == Under::of(state.status.track);
+        if let Some(under) = stop.under
+            && is_one_flag
+            && is_a_stop(ms, under, &state.session.circuit)
+            && self.seen.len() < KEPT
+        {
+            self.seen.push(Seen { car: CarIndex(car as u8), lap: stop.lap, under, ms: ms as u32 });
+        }
+    }
+}
+
+/// How much a car has fallen back against those who stayed out, ms: the middle one of them.
+fn fallen_back(car: usize, before: &[Option<i64>], after: &[Option<i64>], state: &RaceState) -> Option<i64> {
+    let (own_before, own_after) = ((*before.get(car)?)?, (*after.get(car)?)?);
+    let stayed = |i: &usize| *i != car && state.cars[*i].status == CarStatus::Running;
+    let mut lost: Vec<i64> = (0..before.len().min(after.len()))
+        .filter(stayed)
+        .filter_map(|i| Some((own_after - after[i]?) - (own_before - before[i]?)))
+        .collect();
+    lost.sort_unstable();
+    lost.get(lost.len() / 2).copied()
+}
+
+fn is_a_stop(ms: i64, under: Under, circuit: &Circuit) -> bool {
+    let usual = f64::from(lane::cost_ms(circuit, under).unwrap_or(lane::usual_ms(under)));
+    let share = ms as f64 / usual.max(1.0);
+    (A_STOP[0]..=A_STOP[1]).contains(&share)
+}
+
+/// Stops that go well differ by so much, ms; a neutralised field closes up meanwhile as well.
+fn least_band_ms(under: Under) -> i64 {
+    match under {
+        Under::Green => 2_000,
+        Under::Virtual => 2_500,
+        Under::SafetyCar => 3_500,
+    }
+}
+
+/// The middle one, and half of the band in which most lie; of sorted values, not empty.
+fn middle(sorted: &[i64], least_band_ms: i64) -> (u32, u32) {
+    let middle = sorted[sorted.len() / 2];
+    let mut off: Vec<i64> = sorted.iter().map(|ms| (ms - middle).abs()).collect();
+    off.sort_unstable();
+    let band = (off[off.len() / 2] as f64 * NINE_OF_TEN) as i64;
+    (middle.max(0) as u32, band.max(least_band_ms) as u32)
+}
+
+fn count(of: &[i64]) -> u8 {
+    of.len().min(255) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+    use gridcast_shared::race::{Gap, TrackStatus};
+
+    /// A car comes in, and comes out so much later.
+    fn stops(losses: &mut Losses, state: &mut RaceState, car: usize, ms: u32) {
+        losses.observe(state);
+        state.cars[car].status = CarStatus::InPit;
+        losses.observe(state);
+        state.cars[car].status = CarStatus::Running;
+        losses.observe(state);
+        let Gap::Millis(gap) = state.cars[car].gap else { panic!("{car} has no gap") };
+        state.cars[car].gap = Gap::Millis(gap + ms);
+        losses.observe(state);
+        state.cars[car].gap = Gap::Millis(gap);
+        losses.observe(state);
+    }
+
+    #[test]
+    fn stops_of_this_race_say_what_one_costs_under_their_flag() {
+        let (mut state, _) = testing::race(6);
+        let mut losses = Losses::default();
+        let circuit = Circuit::default();
+        for (car, ms) in [(1, 19_000), (2, 20_000), (3, 26_000)] {
+            stops(&mut losses, &mut state, car, ms);
+        }
+        let green = losses.of(Under::Green, &circuit);
+        assert_eq!(green, Loss { ms: 20_000, band_ms: 2_400, basis: Basis::Stops(3) });
+        let behind_safety_car = losses.of(Under::SafetyCar, &circuit);
+        assert_eq!((behind_safety_car.ms, behind_safety_car.basis), (16_000, Basis::OtherStops(3)));
+        assert_eq!(losses.seen()[2].car, CarIndex(3));
+        state.status.lap = 1;
+        losses.observe(&state);
+        assert_eq!(losses.of(Under::Green, &circuit).basis, Basis::Usual, "time has gone back");
+    }
+
+    #[test]
+    fn repairs_changed_flags_and_who_began_in_the_lane_do_not_count() {
+        let (mut state, _) = testing::race(4);
+        let mut losses = Losses::default();
+        stops(&mut losses, &mut state, 1, 60_000);
+        stops(&mut losses, &mut state, 1, 2_000);
+        losses.observe(&state);
+        state.cars[2].status = CarStatus::InPit;
+        losses.observe(&state);
+        state.status.track = TrackStatus::SafetyCar;
+        stops(&mut losses, &mut state, 2, 20_000);
+        assert_eq!(losses.seen(), []);
+        let mut late = Losses::default();
+        state.cars[3].status = CarStatus::InPit;
+        late.observe(&state);
+        state.cars[3].status = CarStatus::Running;
+        state.cars[3].gap = Gap::Millis(50_000);
+        late.observe(&state);
+        assert_eq!(late.seen(), []);
+    }
+
+    #[test]
+    fn who_is_in_the_pits_is_taken_to_come_out() {
+        let (mut state, _) = testing::race(4);
+        let mut losses = Losses::default();
+        losses.observe(&state);
+        state.cars[1].status = CarStatus::InPit;
+        losses.observe(&state);
+        let loss = losses.of(Under::Green, &Circuit::default());
+        assert_eq!(losses.with_stop(1, loss), Some(27_000));
+        assert_eq!(losses.with_stop(0, loss), None);
+    }
+}
