@@ -390,7 +390,7 @@ class Chunk:
         for _ in range(min(coder.raw(4), 12)):
             date += coder.int("event date")
             lap = coder.near(lap, 0, 255, "event lap")
-            kind = min(coder.choice(3, "event kind"), 5)
+            kind = min(coder.choice(3, "event kind"), 6)
             track = min(coder.choice(4, "event track"), 8) if kind == 0 else None
             car, other = self.read_car("event car", kind), self.read_car("event other", kind)
             value = coder.near(0, 0, MAX_INT, "event value", kind)

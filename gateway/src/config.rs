@@ -41,6 +41,8 @@ pub struct Config {
     pub marts: Option<PathBuf>,
     /// Where recordings are kept; without it they are in memory alone.
     pub recordings: Option<Recordings>,
+    /// File of the circuits that were driven; without one they are kept in memory.
+    pub circuits: Option<PathBuf>,
     /// Where the race comes from.
     pub source: Source,
     /// Pace of frames.
@@ -164,6 +166,7 @@ impl Config {
             site,
             marts: options.marts.clone(),
             recordings: recordings(options)?,
+            circuits: options.circuits.clone(),
             source: source(options)?,
             frame_interval: Duration::from_secs(1) / u32::from(frames),
             http: Http::from_options(&options.http, spectators.max)?,

@@ -27,6 +27,7 @@ use recorder::store::Store;
 use telemetry::Metrics;
 
 pub mod audience;
+pub mod circuits;
 pub mod config;
 pub mod connections;
 pub mod content;
@@ -112,6 +113,7 @@ impl Gateway {
         let outputs = Outputs {
             fanout: Arc::new(Fanout::new(config.spectators.queue_frames)),
             recorder: Arc::new(recorder(config.recordings.as_ref())?),
+            circuits: Arc::new(circuits::Circuits::open(config.circuits.as_deref())?),
             metrics: Arc::clone(&metrics),
             live,
         };

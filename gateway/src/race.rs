@@ -19,19 +19,23 @@ mod field;
 mod finish;
 mod flags;
 mod gaps;
+mod known_circuit;
 mod lap_ends;
 mod lap_history;
 mod lap_record;
 mod learn;
 mod messages;
+mod mini_times;
 mod order;
 mod passages;
+mod pit_exits;
 mod pit_stops;
 mod pit_visits;
 mod plane;
 mod progress;
 mod ranking;
 mod row;
+mod said;
 mod session;
 mod stands;
 mod start;
@@ -50,8 +54,7 @@ use gridcast_shared::race::{EventKind, RaceState, TrackStatus};
 use gridcast_shared::recording::Timeline;
 use gridcast_shared::session::SessionStatus;
 use gridcast_shared::telemetry::Sample;
-use gridcast_shared::topics::{DriverRecord, LapRecord, RaceControlRecord};
-use gridcast_shared::topics::{SessionRecord, TimingRecord, WeatherRecord};
+use gridcast_shared::topics::{DriverRecord, LapRecord, SessionRecord, TimingRecord, WeatherRecord};
 use gridcast_shared::units::MAX_CARS;
 
 use best_laps::{BestLap, BestLaps};
@@ -60,13 +63,13 @@ use car::Car;
 use circuit::Circuit;
 pub use circuit::LineError;
 use clock::{Clock, MAX_IDLE_STEP_MS};
-use deletions::Verdict;
 use event::Event;
 use finish::Finish;
 use flags::Flags;
 use lap_record::{LAST_DATE_MS, Lap, is_date, session_zero_ms};
 pub use messages::Log;
 use order::Order;
+use pit_exits::PitExits;
 use start::Start;
 use status::Moment;
 pub use timeline::{event_entry, message_entry};
@@ -81,6 +84,7 @@ pub struct Race {
     circuit: Circuit,
     flags: Flags,
     start: Start,
+    pit_exits: PitExits,
     finish: Finish,
     /// Whether laps are recorded at all.
     has_records: bool,
@@ -102,6 +106,7 @@ impl Race {
             circuit: Circuit::default(),
             flags: Flags::default(),
             start: Start::default(),
+            pit_exits: PitExits::default(),
             finish: Finish::default(),
             has_records: false,
             usual_stop_ms: None,
@@ -110,8 +115,7 @@ impl Race {
         }
     }
 
-    /// Index of a driver; an unknown one is added. `None` beyond [`MAX_CARS`] and for safety cars (codes 241 to
-    /// 243), which are no competitors.
+    /// Index of a driver; an unknown one is added. `None` beyond [`MAX_CARS`] and for safety cars (241 to 243).
     pub fn car(&mut self, driver: DriverCode) -> Option<CarIndex> {
         if let Some(index) = self.board.index_of(driver) {
             return Some(CarIndex(index as u8));
@@ -191,19 +195,6 @@ impl Race {
         }
     }
 
-    /// Takes a message of race control.
-    pub fn race_control(&mut self, record: &RaceControlRecord) {
-        if is_date(record.date) {
-            self.reach(record.date);
-            self.take_message(record);
-            if let Some(flag) = record.flag.as_deref() {
-                self.flags.take(flag, record.sector, record.date);
-                self.show_track();
-            }
-        }
-        self.settle();
-    }
-
     /// Takes the weather.
     pub fn weather(&mut self, record: &WeatherRecord) {
         self.board.set_weather(weather::weather(record));
@@ -234,8 +225,7 @@ impl Race {
         self.board.state()
     }
 
-    /// Newest source time, UTC ms; 0 before the first record. It is that of the samples; where there are none, that of
-    /// the timing, of race control and of the laps' ends.
+    /// Newest source time, UTC ms, by the samples, else by whatever else has a date; 0 before the first record.
     pub fn now_ms(&self) -> i64 {
         self.clock.now_ms
     }
@@ -325,12 +315,14 @@ impl Race {
             has_laps: self.circuit.track().is_some() || self.has_records,
             scheduled_laps: self.board.state().session.scheduled_laps,
             usual_stop_ms: self.usual_stop_ms,
+            best_minis_ms: mini_times::best_of_all(self.cars.iter().map(|car| &car.mini_times)),
         };
         for i in 0..self.cars.len() {
             let (car, row) = (&self.cars[i], self.board.row(i));
             let (before, now) = (row.status, status::status(car, moment));
             row::write(row, car, now, moment);
-            self.tell_all(status::event(before, now).map(|kind| Event::of(kind, i)));
+            let place = u32::from(self.board.row(i).position);
+            self.tell_all(status::event(before, now).map(|kind| Event::of(kind, i).with(place)));
         }
     }
 
@@ -340,7 +332,8 @@ impl Race {
         let places = self.order.settle(&field, status.track, status.lap);
         self.board.set_places(&places);
         let passes = self.order.settled_passes(&self.board.field(&self.cars, self.clock.now_ms));
-        self.tell_all(passes);
+        let exits = self.pit_exits.settle(&self.board.field(&self.cars, self.clock.now_ms));
+        self.tell_all(passes.into_iter().chain(exits));
     }
 
     fn settle_gaps(&mut self) {
@@ -376,6 +369,7 @@ impl Race {
             && let Some(track) = self.circuit.track()
         {
             car.progress.advance(track, fix.point(), fix.date_ms, car.laps_before());
+            car.mini_times.passed(&car.progress.passages, car.pits.is_in_lane());
         }
         let motion = car.progress.motion.filter(|motion| motion.date_ms == fix.date_ms);
         if let Some(motion) = motion.filter(|_| car.telemetry.has_moved) {
@@ -458,19 +452,6 @@ impl Race {
         }
         for i in ranking::knocked_out(&self.board.field(&self.cars, self.clock.now_ms), before, now) {
             self.cars[i].knocked_out = Some(before.part);
-        }
-    }
-
-    /// Publishes what was said, and heeds it where it is of a lap's time.
-    fn take_message(&mut self, record: &RaceControlRecord) {
-        let of = record.driver.and_then(|driver| self.board.index_of(driver));
-        for message in messages::read(record, of, self.board.state().status.lap) {
-            self.board.say(message);
-        }
-        let Some(verdict) = Verdict::of(record) else { return };
-        if let Some(car) = of.or_else(|| self.board.index_of_number(verdict.number)) {
-            self.best_laps.judge(car, verdict.lap, verdict.is_deleted);
-            self.show_best_laps(car);
         }
     }
 

@@ -7,6 +7,7 @@ use crate::format;
 use crate::log::Log;
 use crate::race_control;
 use crate::signs::{EventSign, FlagLook};
+use crate::stewards;
 use crate::words::status_word;
 
 /// What a line is about: its number in the race, from 1.
@@ -31,6 +32,65 @@ pub struct EventLine {
     pub words: String,
     /// Address of a team radio's sound.
     pub clip: Option<String>,
+    /// What it is about.
+    pub topic: EventTopic,
+}
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventTopic {
+    /// Flags and safety cars.
+    Flags,
+    /// Stewards: incidents, investigations, penalties, deleted laps.
+    Stewards,
+    /// Passes, retirements, the finish.
+    Places,
+    /// In and out of the pits.
+    Pits,
+    /// Fastest laps.
+    Laps,
+    /// Team radio.
+    Radio,
+    /// All else that race control says.
+    Other,
+}
+
+impl EventTopic {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] =
+        [Self::Flags, Self::Stewards, Self::Places, Self::Pits, Self::Laps, Self::Radio, Self::Other];
+
+    /// Its word in the choice of what is listed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Flags => "Flags",
+            Self::Stewards => "Stewards",
+            Self::Places => "Places",
+            Self::Pits => "Pits",
+            Self::Laps => "Fastest laps",
+            Self::Radio => "Team radio",
+            Self::Other => "Other messages",
+        }
+    }
+}
+
+fn event_topic(kind: EventKind) -> EventTopic {
+    match kind {
+        EventKind::Track(_) => EventTopic::Flags,
+        EventKind::Pass | EventKind::Out | EventKind::Finish => EventTopic::Places,
+        EventKind::PitIn | EventKind::PitOut => EventTopic::Pits,
+        EventKind::FastestLap => EventTopic::Laps,
+    }
+}
+
+fn message_topic(text: &str, sign: EventSign) -> EventTopic {
+    if stewards::ruling(text).is_some() || text.contains(" DELETED") {
+        EventTopic::Stewards
+    } else if let EventSign::Flag(_) = sign {
+        EventTopic::Flags
+    } else {
+        EventTopic::Other
+    }
 }
 
 /// The events and all that was said, newest first. What race control says in the words that the page has used anyway is
@@ -61,7 +121,8 @@ pub fn event_lines(state: &RaceState, log: &Log) -> Vec<EventLine> {
 
 fn event_line(state: &RaceState, number: u32, event: &RaceEvent) -> EventLine {
     let (sign, words) = event_words(state, event);
-    EventLine { key: EventKey::Event(number), lap: lap_words(event.lap), sign, words, clip: None }
+    let topic = event_topic(event.kind);
+    EventLine { key: EventKey::Event(number), lap: lap_words(event.lap), sign, words, clip: None, topic }
 }
 
 fn message_line(state: &RaceState, number: u32, message: &Message) -> EventLine {
@@ -69,13 +130,14 @@ fn message_line(state: &RaceState, number: u32, message: &Message) -> EventLine 
     match message.kind {
         MessageKind::RaceControl => {
             let (sign, words) = race_control::line(&message.text);
-            EventLine { key, lap, sign, words, clip: None }
+            let topic = message_topic(&message.text, sign);
+            EventLine { key, lap, sign, words, clip: None, topic }
         }
         MessageKind::TeamRadio => {
             let words = format!("Team radio, {}", code(state, message.car));
             // Whatever a feed says is no address to be followed, but for one of the web.
             let clip = Some(message.text.clone()).filter(|text| text.starts_with("https://"));
-            EventLine { key, lap, sign: EventSign::Radio, words, clip }
+            EventLine { key, lap, sign: EventSign::Radio, words, clip, topic: EventTopic::Radio }
         }
     }
 }
@@ -113,9 +175,22 @@ fn event_words(state: &RaceState, event: &RaceEvent) -> (EventSign, String) {
             (EventSign::Diamond, format!("{car} fastest lap, {}", format::lap_time(event.value)))
         }
         EventKind::PitIn => (EventSign::Pit, format!("{car} in the pits")),
-        EventKind::Out => (EventSign::Cross, format!("{car} is out")),
+        EventKind::PitOut => (EventSign::Pit, pit_out_words(&car, event.value)),
+        EventKind::Out if event.value == 0 => (EventSign::Cross, format!("{car} is out")),
+        EventKind::Out => (EventSign::Cross, format!("{car} is out, from {}", format::ordinal(event.value))),
         EventKind::Finish => {
             (EventSign::Flag(FlagLook::Finish), format!("{car} finishes {}", format::ordinal(event.value)))
+        }
+    }
+}
+
+/// What a stop cost in places.
+fn pit_out_words(car: &str, value: u32) -> String {
+    match (value >> 8, value & 0xff) {
+        (_, 0) => format!("{car} out of the pits"),
+        (from, now) if from == 0 || from == now => format!("{car} out of the pits, {}", format::ordinal(now)),
+        (from, now) => {
+            format!("{car} out of the pits, {} to {}", format::ordinal(from), format::ordinal(now))
         }
     }
 }

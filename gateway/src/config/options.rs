@@ -83,6 +83,9 @@ pub struct Options {
     /// Longest that a recording is kept after it was last added to, such as 90d; without it for ever
     #[arg(long, env = "GRIDCAST_RECORDINGS_MAX_AGE", value_name = "TIME")]
     pub recordings_max_age: Option<String>,
+    /// File in which circuits that were driven are kept, so that the next race there has its outline at once
+    #[arg(long, env = "GRIDCAST_CIRCUITS", value_name = "FILE")]
+    pub circuits: Option<PathBuf>,
     /// Where the race comes from: demo, `recording FILE` or kafka [default: demo]
     #[arg(long, env = "GRIDCAST_SOURCE", value_name = "SOURCE", num_args = 1..=2)]
     #[serde(serialize_with = "write_source", deserialize_with = "read_source")]
@@ -308,6 +311,7 @@ impl Default for Options {
             recordings: None,
             recordings_max_bytes: "2GB".to_owned(),
             recordings_max_age: None,
+            circuits: None,
             source: vec!["demo".to_owned()],
             session: None,
             sessions: None,

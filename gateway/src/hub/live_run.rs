@@ -9,6 +9,7 @@ use gridcast_shared::ids::SessionId;
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{RaceState, TrackStatus};
 use gridcast_shared::recording::SessionEntry;
+use gridcast_shared::session::Session;
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{Record, SessionRecord, TeleRecord, Topic};
 use gridcast_shared::units::{CHUNK_MS, MAX_CARS, chunk_of};
@@ -64,6 +65,8 @@ pub(super) struct LiveRun {
     reread: Option<Reread>,
     /// Whether spectators may be sent what is made.
     is_watched: bool,
+    /// The facts whose circuit was looked up last.
+    circuit_of: Option<Arc<Session>>,
 }
 
 /// By car: samples kept, rules applied; since the beginning, and what of it the counters have.
@@ -104,6 +107,7 @@ impl LiveRun {
             stamps: Stamps::default(),
             reread: None,
             is_watched: false,
+            circuit_of: None,
         }
     }
 
@@ -259,6 +263,7 @@ impl LiveRun {
 
     /// Encodes what has come since the last frame and records it; see [`Self::take_made`].
     pub(super) fn frame(&mut self, out: &Outputs) {
+        self.know_circuit(out);
         let Some(id) = &self.id else { return };
         // The newest date may still be gathering: until a first one is complete the race has no time.
         if self.race.now_ms() <= 0 {
@@ -317,6 +322,24 @@ impl LiveRun {
             self.marked = self.race.timeline_version();
             recorder.mark(id, self.race.timeline());
         }
+    }
+
+    /// The circuit's outline is shown from the first frame where it is known by name, and kept once it was driven.
+    fn know_circuit(&mut self, out: &Outputs) {
+        let session = &self.race.state().session;
+        if self.circuit_of.as_ref().is_some_and(|known| Arc::ptr_eq(known, session)) {
+            return;
+        }
+        // A made-up race has a plane of its own.
+        if session.simulated {
+            return;
+        }
+        if let Some(circuit) = self.race.measured_circuit() {
+            out.circuits.keep(circuit);
+        } else if let Some(circuit) = out.circuits.of(&session.circuit.name) {
+            self.race.show_known_circuit(circuit);
+        }
+        self.circuit_of = Some(Arc::clone(&self.race.state().session));
     }
 
     /// The frames that were made since the last call.

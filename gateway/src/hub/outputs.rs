@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::snapshot::Snapshot;
+use crate::circuits::Circuits;
 use crate::fanout::Fanout;
 use crate::recorder::Recorder;
 use crate::telemetry::Metrics;
@@ -16,6 +17,8 @@ pub struct Outputs {
     pub fanout: Arc<Fanout>,
     /// The recordings.
     pub recorder: Arc<Recorder>,
+    /// The circuits that are known by name.
+    pub circuits: Arc<Circuits>,
     /// The counters.
     pub metrics: Arc<Metrics>,
     /// The present state.

@@ -36,6 +36,7 @@ impl Rig {
         let out = Outputs {
             fanout: Arc::new(Fanout::new(64)),
             recorder: Arc::new(Recorder::default()),
+            circuits: Arc::default(),
             metrics: Arc::new(Metrics::new()),
             live: watch::channel(nothing_yet()).0,
         };

@@ -8,6 +8,7 @@ use super::clock::SILENT_MS;
 use super::lap_ends::{LapEnd, LapEnds};
 use super::lap_history::LapHistory;
 use super::lap_record::{Lap, compound};
+use super::mini_times::MiniTimes;
 use super::passages::MARKS;
 use super::pit_visits::PitVisits;
 use super::progress::Progress;
@@ -22,6 +23,7 @@ pub(super) struct Car {
     pub(super) telemetry: Telemetry,
     pub(super) fixes: Fixes,
     pub(super) progress: Progress,
+    pub(super) mini_times: MiniTimes,
     pub(super) ends: LapEnds,
     /// All laps, for the timeline; the race itself asks the newest ends.
     pub(super) history: LapHistory,
@@ -213,6 +215,11 @@ pub(super) struct Behind {
 impl Behind {
     /// What the timing says goes before it.
     pub(super) fn unless_told(self, car: &Car) -> Self {
-        Self { gap: car.told.gap.unwrap_or(self.gap), interval: car.told.interval.unwrap_or(self.interval) }
+        let interval = match (car.told.interval, self.interval) {
+            // Of a lapped car the timing says laps only; how far it is from its rival can still be read in time.
+            (Some(Gap::Laps(_)), Gap::Millis(ms)) => Gap::Millis(ms),
+            (told, measured) => told.unwrap_or(measured),
+        };
+        Self { gap: car.told.gap.unwrap_or(self.gap), interval }
     }
 }

@@ -87,7 +87,8 @@ impl Circuit {
                 outline = fitted(&outline)?;
                 outline.pop();
             }
-            if outline != shown {
+            // One that is shown because it is known by name is not measured along yet.
+            if outline != shown || self.track.is_none() {
                 self.track = Some(track);
                 self.learner.outline_is_told();
                 news.outline = Some(outline);

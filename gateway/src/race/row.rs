@@ -29,6 +29,9 @@ pub(super) fn write(row: &mut CarTiming, car: &Car, status: CarStatus, moment: M
         row.compound = car.tyre.compound();
         row.tyre_age = car.tyre.shown_age(done, car.out_lap.is_some());
     }
+    if !car.told.has_minis {
+        row.minis = car.mini_times.states(&moment.best_minis_ms);
+    }
 }
 
 fn laps_done(car: &Car, moment: Moment) -> i32 {

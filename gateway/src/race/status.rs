@@ -4,6 +4,7 @@ use gridcast_shared::race::{CarStatus, EventKind};
 use gridcast_shared::session::SessionKind;
 
 use super::car::Car;
+use super::mini_times::Times;
 
 /// Standing this long on the track while the others race is a stop, ms.
 const STOPPED_MS: i64 = 10_000;
@@ -25,6 +26,8 @@ pub(super) struct Moment {
     pub(super) scheduled_laps: u8,
     /// How long a visit to the pits usually takes, ms.
     pub(super) usual_stop_ms: Option<i64>,
+    /// Best time of all of each stretch between two timing points.
+    pub(super) best_minis_ms: Times,
 }
 
 /// What a car is doing.

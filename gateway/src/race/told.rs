@@ -16,6 +16,8 @@ pub(super) struct Told {
     pub(super) stopped: bool,
     pub(super) retired: bool,
     pub(super) pit_stops: Option<u8>,
+    /// Whether mini-sectors were ever told.
+    pub(super) has_minis: bool,
     /// Whether a best lap was ever told.
     pub(super) has_best: bool,
 }
@@ -37,6 +39,7 @@ impl Told {
     pub(super) fn expire(&mut self) -> Option<u8> {
         let before = std::mem::take(self);
         (self.retired, self.has_best) = (before.retired, before.has_best);
+        self.has_minis = before.has_minis;
         before.pit_stops
     }
 
@@ -50,6 +53,7 @@ impl Told {
         self.stopped = record.stopped.after(Some(self.stopped)).unwrap_or(false);
         self.retired = record.retired.after(Some(self.retired)).unwrap_or(false);
         self.has_best |= !record.best_lap_time.is_keep();
+        self.has_minis |= matches!(record.segments, Update::Set(_));
         self.pit_stops = record.pit_stops.after(self.pit_stops);
         let laps = record.number_of_laps.after(self.laps);
         let ended_lap = self.laps.zip(laps).is_some_and(|(before, now)| before < now);

@@ -23,7 +23,7 @@ pub struct RaceEvent {
     pub car: Option<CarIndex>,
     /// The other car of a pass.
     pub other: Option<CarIndex>,
-    /// A lap time in ms (fastest lap), a new position (pass), or 0.
+    /// A lap time in ms (fastest lap), a place (pass, out, finish), two places (pit out), or 0.
     pub value: u32,
 }
 
@@ -38,10 +38,12 @@ pub enum EventKind {
     FastestLap,
     /// `car` came into the pits.
     PitIn,
-    /// `car` is out.
+    /// `car` is out, from place `value`; 0 when unknown.
     Out,
     /// `car` took the chequered flag in place `value`.
     Finish,
+    /// `car` is out of the pits again: `value` is the place in which it came in times 256, plus the one that it has now.
+    PitOut,
 }
 
 impl EventKind {
@@ -54,12 +56,13 @@ impl EventKind {
             Self::PitIn => "pitIn",
             Self::Out => "out",
             Self::Finish => "finish",
+            Self::PitOut => "pitOut",
         }
     }
 
     /// What has this name in JSON documents.
     pub fn of_word(word: &str) -> Option<Self> {
-        let others = [Self::Pass, Self::FastestLap, Self::PitIn, Self::Out, Self::Finish];
+        let others = [Self::Pass, Self::FastestLap, Self::PitIn, Self::Out, Self::Finish, Self::PitOut];
         TrackStatus::ALL.map(Self::Track).into_iter().chain(others).find(|kind| kind.word() == word)
     }
 }

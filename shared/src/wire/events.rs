@@ -5,13 +5,14 @@ use super::range_coder::{Coder, Odds};
 use crate::race::{EventKind, MAX_EVENTS, RaceEvent, RaceState, TrackStatus};
 
 /// Kinds of event on the wire; a `Track` is followed by its status.
-const KINDS: [EventKind; 6] = [
+const KINDS: [EventKind; 7] = [
     EventKind::Track(TrackStatus::Unknown),
     EventKind::Pass,
     EventKind::FastestLap,
     EventKind::PitIn,
     EventKind::Out,
     EventKind::Finish,
+    EventKind::PitOut,
 ];
 
 /// Track statuses on the wire, of the race and of an event.

@@ -148,6 +148,7 @@ fn event(event: &RaceEvent) -> Value {
         EventKind::PitIn => (3, None),
         EventKind::Out => (4, None),
         EventKind::Finish => (5, None),
+        EventKind::PitOut => (6, None),
     };
     let car = |car: Option<gridcast_shared::ids::CarIndex>| car.map(|car| car.0);
     json!([event.date_ms, event.lap, kind, track, car(event.car), car(event.other), event.value])
