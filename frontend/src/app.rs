@@ -12,12 +12,13 @@ use crate::components::duel::Duel;
 use crate::components::events::EventsPanel;
 use crate::components::header::Header;
 use crate::components::map::MapPanel;
+use crate::components::sheet::SheetPanel;
 use crate::components::strip::StripPanel;
 use crate::components::tabs::Tabs;
 use crate::frame_loop::FrameLoop;
 use crate::page::{Page, PageHandle};
-use crate::shown::{Shown, Tab};
-use crate::viewer::{first_theme, is_media, query, turn_theme};
+use crate::shown::{Sheet, Shown, Tab};
+use crate::viewer::{first_theme, is_media, kept_wishes, query, turn_theme, wish};
 use crate::{inspect, map_input, socket};
 
 /// The whole page.
@@ -31,7 +32,7 @@ pub fn App() -> impl IntoView {
         _ if small => Tab::Map,
         _ => Tab::Board,
     };
-    let shown = Shown::new(first_theme(), tab);
+    let shown = Shown::new(first_theme(), tab, kept_wishes());
     let page: PageHandle =
         StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
     provide_context(shown);
@@ -49,6 +50,10 @@ pub fn App() -> impl IntoView {
     });
     Effect::new(move || {
         shown.chosen.track();
+        shown.wishes.track();
+        shown.sheet.track();
+        shown.as_ring.track();
+        shown.follows.track();
         page.update_value(Page::chosen_changed);
     });
     Effect::new(move || {
@@ -63,6 +68,8 @@ pub fn App() -> impl IntoView {
             data-tab=move || shown.tab.get().name()
             data-flag=move || shown.flag.with(|flag| flag.look.name())
             data-kind=move || shown.board.with(|board| board.kind.name())
+            data-view=move || shown.wishes.with(|wishes| wishes.view.name())
+            class:still=move || shown.wishes.with(|wishes| wishes.still_rows)
             class:simulated=move || shown.heading.with(|heading| heading.simulated)
         >
             <Header/>
@@ -80,6 +87,7 @@ pub fn App() -> impl IntoView {
                     </div>
                 </div>
             </main>
+            <SheetPanel/>
             <Tabs/>
         </div>
     }
@@ -144,8 +152,14 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
     match event.key().as_str() {
         "ArrowDown" => step(1),
         "ArrowUp" => step(-1),
+        "Escape" if shown.sheet.get_untracked().is_some() => shown.sheet.set(None),
         "Escape" => shown.chosen.set(None),
         "t" => turn_theme(shown),
+        "d" => shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) }),
+        "v" => wish(shown, |wishes| wishes.view = wishes.view.next()),
+        "g" => wish(shown, |wishes| wishes.gaps_to_chosen = !wishes.gaps_to_chosen),
+        "o" => shown.as_ring.update(|is| *is = !*is),
+        "f" => shown.follows.update(|is| *is = !*is),
         _ => return,
     }
     event.prevent_default();

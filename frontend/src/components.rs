@@ -6,6 +6,7 @@ pub mod duel;
 pub mod events;
 pub mod header;
 pub mod map;
+pub mod sheet;
 pub mod signs;
 pub mod state;
 pub mod strip;

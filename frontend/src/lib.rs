@@ -7,7 +7,8 @@
 
 pub mod app;
 pub mod components;
-pub mod frame_loop;
+pub mod details;
+mod frame_loop;
 pub mod inspect;
 pub mod liveries;
 pub mod map_input;
@@ -18,6 +19,7 @@ pub mod publisher;
 pub mod recall;
 pub mod shown;
 pub mod socket;
+mod sound;
 pub mod timer;
 pub mod viewer;
 

@@ -4,12 +4,16 @@
 
 use std::sync::Arc;
 
+use gridcast_core::ghost::Ghost;
 use gridcast_core::labels::{Manner, Obstacles, Rect};
+use gridcast_core::lap_line::LapLine;
 use gridcast_core::live::{DrawnCar, Live};
 use gridcast_core::motion::Quality;
 use gridcast_core::projection::{Panel, Projection, View};
+use gridcast_core::ring::Ring;
 use gridcast_core::scene::cars::{self, CarsScene, Field, Labelled};
-use gridcast_core::scene::{Scene, circuit, trails};
+use gridcast_core::scene::ghost::GhostPlace;
+use gridcast_core::scene::{Scene, circuit, ghost, ring, sectors, trails};
 use gridcast_core::theme::Theme;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{RaceState, TrackStatus};
@@ -27,6 +31,15 @@ const NUMBERS_FROM_PX2: f64 = 150_000.0;
 /// Without an outline the cars' trails are painted this often, ms.
 const TRAILS_MS: f64 = 1000.0;
 
+/// Who is followed is seen at least this large.
+const FOLLOW_ZOOM: f64 = 5.0;
+
+/// Who is followed is brought back to the middle once it is this far from it, CSS pixels.
+const FOLLOW_PX: f64 = 2.0;
+
+/// Steps in which the ghost's band of error is looked up.
+const BAND_STEPS: u32 = 12;
+
 /// A pointer this near to a dot points at it, CSS pixels.
 const REACH_PX: f64 = 22.0;
 
@@ -41,7 +54,13 @@ pub struct MapView {
     fitted_points: Vec<Point>,
     projection: Option<Projection>,
     /// What the circuit's layer was painted of; `None` when it must be painted anew.
-    circuit_of: Option<(Arc<Session>, TrackStatus)>,
+    circuit_of: Option<(Arc<Session>, TrackStatus, u32)>,
+    /// The lap as a ring in place of the track, while the viewer wants that and the outline is known.
+    ring: Option<Ring>,
+    /// The outline that is painted, measured from the line.
+    line: Option<LapLine>,
+    /// The cars where they were painted, in the plane of the projection.
+    placed: Vec<DrawnCar>,
     obstacles: Obstacles,
     cars_scene: CarsScene,
     scene: Scene,
@@ -67,6 +86,12 @@ pub struct Look<'a> {
     pub liveries: &'a Liveries,
     /// The viewer's choice.
     pub chosen: Option<CarIndex>,
+    /// Where the viewer's choice would come out of the pits.
+    pub ghost: Option<&'a Ghost>,
+    /// Whether the lap is to be shown as a ring.
+    pub as_ring: bool,
+    /// Whether the viewer's choice stays in the middle.
+    pub follows: bool,
     /// Whether things move on the page.
     pub reduced_motion: bool,
 }
@@ -81,6 +106,9 @@ impl Default for MapView {
             fitted_points: Vec::new(),
             projection: None,
             circuit_of: None,
+            ring: None,
+            line: None,
+            placed: Vec::new(),
             obstacles: Obstacles::default(),
             cars_scene: CarsScene::default(),
             scene: Scene::default(),
@@ -127,11 +155,17 @@ impl MapView {
         Some(self.view != View::default())
     }
 
+    /// Whether not the whole track is seen.
+    pub fn is_zoomed(&self) -> bool {
+        self.view != View::default()
+    }
+
     /// Another race: the whole track, and nothing remembered of the cars.
     pub fn forget(&mut self) {
         self.view = View::default();
         self.fitted = None;
         self.fitted_points.clear();
+        (self.ring, self.line) = (None, None);
         self.cars_scene.forget();
     }
 
@@ -155,6 +189,9 @@ impl MapView {
         let source_ms = live.source_time_ms();
         // Behind another tab of a phone nothing is painted, but the race goes on and can be looked into.
         if 2.0 <= size[0] {
+            self.take_shape(state, look);
+            self.place_cars(live, state);
+            self.follow(look);
             self.paint_circuit(live, state, look, now_ms);
             self.paint_cars(live, state, look, size, now_ms);
         }
@@ -187,10 +224,10 @@ impl MapView {
             let [x, y] = projection.screen_from_track(car.x, car.y);
             (x - at[0]).hypot(y - at[1])
         };
-        (0..state.cars.len().min(self.painted_cars.len()))
-            .filter(|&i| self.painted_cars[i].quality != Quality::Absent)
+        (0..state.cars.len().min(self.placed.len()))
+            .filter(|&i| self.placed[i].quality != Quality::Absent)
             .filter(|&i| !state.cars[i].status.is_out())
-            .map(|i| (i, distance(&self.painted_cars[i])))
+            .map(|i| (i, distance(&self.placed[i])))
             .filter(|&(_, distance)| distance < REACH_PX)
             .min_by(|a, b| a.1.total_cmp(&b.1))
             .map(|(i, _)| CarIndex(i as u8))
@@ -220,26 +257,93 @@ impl MapView {
         };
         let field = Field {
             state,
-            cars: live.cars(),
+            cars: &self.placed,
             colours: &look.liveries.colours,
             second: &look.liveries.second,
             chosen: look.chosen,
             source_ms: live.source_time_ms().unwrap_or_default() as i64,
         };
         self.cars_scene.build(&field, &projection, &style, &self.obstacles, now_ms, &mut self.scene);
+        if let Some(ring) = &self.ring
+            && !tiny(size)
+        {
+            ring::intervals(state, ring, &projection, look.theme, &mut self.scene);
+        }
+        if let Some(found) = look.ghost
+            && let Some(place) = self.ghost_place(live, found)
+            && let Some(driver) = state.session.drivers.get(found.car.index())
+        {
+            let colour = look.liveries.colours.get(found.car.index()).copied().unwrap_or_default();
+            let (code, radius) = (driver.code, style.radius);
+            ghost::build(&place, code, colour, radius, &projection, look.theme, &mut self.scene);
+        }
         if let Some(canvases) = &mut self.canvases {
             canvases.cars.paint(&self.scene);
         }
     }
 
+    /// Takes the shape in which the lap is shown: the track, or the ring.
+    fn take_shape(&mut self, state: &RaceState, look: &Look<'_>) {
+        let same = self.circuit_of.as_ref().is_some_and(|(session, ..)| Arc::ptr_eq(session, &state.session));
+        if same && self.ring.is_some() == look.as_ring {
+            return;
+        }
+        self.ring = look.as_ring.then(|| Ring::of(&state.session.circuit)).flatten();
+        let outline =
+            self.ring.as_ref().map_or(&state.session.circuit.outline, |ring| &ring.circuit().outline);
+        self.line = LapLine::of(outline);
+        self.circuit_of = None;
+    }
+
+    fn place_cars(&mut self, live: &Live, state: &RaceState) {
+        let placed = match &mut self.ring {
+            Some(ring) => ring.place_cars(state, live.cars()),
+            None => live.cars(),
+        };
+        self.placed.clear();
+        self.placed.extend_from_slice(placed);
+    }
+
+    /// Keeps the viewer's choice in the middle.
+    fn follow(&mut self, look: &Look<'_>) {
+        let car = look.chosen.filter(|_| look.follows).and_then(|car| self.placed.get(car.index()));
+        let Some((car, fitted)) = car.filter(|car| car.quality != Quality::Absent).zip(self.fitted) else {
+            return;
+        };
+        let mut view = View { zoom: self.view.zoom.max(FOLLOW_ZOOM), ..self.view };
+        view.centre_on(&self.panel, fitted.screen_from_track(car.x, car.y));
+        let moved = (view.shift[0] - self.view.shift[0]).hypot(view.shift[1] - self.view.shift[1]);
+        if FOLLOW_PX < moved || view.zoom.to_bits() != self.view.zoom.to_bits() {
+            self.view = view;
+            self.circuit_of = None;
+        }
+    }
+
+    /// Where the ghost stands, as far as is known where it would be: where the car itself was so long ago, else the
+    /// one ahead of the ghost.
+    fn ghost_place(&self, live: &Live, found: &Ghost) -> Option<GhostPlace> {
+        let own = (found.car, found.loss.ms);
+        let was = |(car, ms): (CarIndex, u32)| live.where_was(car, f64::from(ms) / 1000.0);
+        let (car, ago_ms) = [Some(own), found.ahead].into_iter().flatten().find(|&by| was(by).is_some())?;
+        let on_map = |at: [f64; 2]| self.ring.as_ref().map_or(Some(at), |ring| ring.place_of(at));
+        let band_ms = found.loss.band_ms;
+        let from_ms = ago_ms.saturating_sub(band_ms);
+        let band = (0..=BAND_STEPS)
+            .filter_map(|i| was((car, from_ms + (ago_ms + band_ms - from_ms) * i / BAND_STEPS)))
+            .filter_map(on_map);
+        Some(GhostPlace { at: on_map(was((car, ago_ms))?)?, band: band.collect() })
+    }
+
     /// Paints the layer that stands still when it is out of date: the circuit, or the trails while nobody knows it.
     fn paint_circuit(&mut self, live: &Live, state: &RaceState, look: &Look<'_>, now_ms: f64) {
         let status = state.status.track;
-        let outline = &state.session.circuit.outline;
+        let yellow = state.status.yellow_sectors;
+        let circuit = self.ring.as_ref().map_or(&state.session.circuit, Ring::circuit);
+        let outline = &circuit.outline;
         let is_known = 3 <= outline.len();
-        let painted = self.circuit_of.as_ref();
-        let same =
-            painted.is_some_and(|(session, flag)| Arc::ptr_eq(session, &state.session) && *flag == status);
+        let same = self.circuit_of.as_ref().is_some_and(|(session, flag, sectors)| {
+            Arc::ptr_eq(session, &state.session) && (*flag, *sectors) == (status, yellow)
+        });
         let Some(canvases) = &mut self.canvases else { return };
         if same && (is_known || now_ms < self.trails_ms + TRAILS_MS) {
             return;
@@ -252,12 +356,15 @@ impl MapView {
             trails::extent(live.trails().flatten(), &self.fitted_points)
         };
         if self.fitted.is_none() || self.fitted_points != points {
-            self.fitted = Projection::fit(&points, &self.panel);
+            self.fitted = match self.ring {
+                Some(_) => Projection::fit_upright(&points, &self.panel),
+                None => Projection::fit(&points, &self.panel),
+            };
             self.fitted_points = points;
             self.cars_scene.labels.reset();
         }
         self.projection = self.fitted.map(|fitted| fitted.viewed(&self.view));
-        self.circuit_of = Some((Arc::clone(&state.session), status));
+        self.circuit_of = Some((Arc::clone(&state.session), status, yellow));
         self.trails_ms = now_ms;
         let Some(projection) = &self.projection else {
             self.scene.clear();
@@ -270,8 +377,11 @@ impl MapView {
         if is_known {
             let numbers = NUMBERS_FROM_PX2 <= size[0] * size[1];
             let style = circuit::Style { theme, size, track, arrow: !tiny(size), numbers, written };
-            let circuit = &state.session.circuit;
             circuit::build(circuit, status, projection, &style, &mut self.scene, &mut self.obstacles);
+            if let Some(line) = &self.line {
+                let name = &state.session.circuit.name;
+                sectors::build(name, line, &state.status, track, projection, theme, &mut self.scene);
+            }
         } else {
             let style = trails::Style { theme, size, width: track / 2.0, written };
             trails::build(live.trails(), projection, &style, &mut self.scene, &mut self.obstacles);

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
+use gridcast_core::championship::Season;
 use gridcast_core::frame_stats::FrameStats;
+use gridcast_core::history::Lap;
 use gridcast_core::inspect::{self, Inspected};
 use gridcast_core::link::Link;
 use gridcast_core::live::Live;
@@ -171,6 +173,21 @@ impl Page {
         self.publisher.renew();
     }
 
+    /// Takes the canvas of the telemetry once it is in the document, and gives it up again.
+    pub fn set_telemetry(&mut self, canvas: Option<Painter>) {
+        self.publisher.set_telemetry(canvas);
+    }
+
+    /// Takes laps that a car drove before the page came.
+    pub fn recall_laps(&mut self, car: CarIndex, laps: Vec<Lap>) {
+        self.publisher.recall_laps(car, laps);
+    }
+
+    /// Takes how the season stood before this race.
+    pub fn recall_season(&mut self, season: Season) {
+        self.publisher.set_season(season);
+    }
+
     /// The viewer chose another car: shown at once.
     pub fn chosen_changed(&mut self) {
         self.map.repaint();
@@ -184,9 +201,15 @@ impl Page {
             theme: self.shown.theme.get_untracked(),
             liveries: &self.liveries,
             chosen: self.shown.chosen.get_untracked(),
+            ghost: self.publisher.ghost(),
+            as_ring: self.shown.as_ring.get_untracked(),
+            follows: self.shown.follows.get_untracked(),
             reduced_motion: self.reduced_motion,
         };
-        self.map.frame(&self.live, state, &look, now_ms)
+        let painted = self.map.frame(&self.live, state, &look, now_ms);
+        // Who is followed has moved the view.
+        show(self.shown.zoomed, self.map.is_zoomed());
+        painted
     }
 
     /// Takes over what a session's table of drivers says.
@@ -201,6 +224,7 @@ impl Page {
         if other_race {
             show(self.shown.zoomed, false);
             show(self.shown.chosen, None);
+            show(self.shown.compared, Vec::new());
             self.map.forget();
             self.publisher.forget();
         }

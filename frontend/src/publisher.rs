@@ -5,7 +5,10 @@
 use std::sync::Arc;
 
 use gridcast_core::board::Board;
+use gridcast_core::championship::Season;
 use gridcast_core::events::event_lines;
+use gridcast_core::ghost::Ghost;
+use gridcast_core::history::Lap;
 use gridcast_core::live::Live;
 use gridcast_core::log::Log;
 use gridcast_core::map_notice::MapNotice;
@@ -13,10 +16,12 @@ use gridcast_core::pill::{Facts, Pill};
 use gridcast_core::scene::{Scene, field};
 use gridcast_core::speed_trace::SpeedTraces;
 use gridcast_core::words::{Flag, Heading};
+use gridcast_shared::ids::CarIndex;
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::RaceState;
 use leptos::prelude::*;
 
+use crate::details::Details;
 use crate::liveries::Liveries;
 use crate::paint::Painter;
 use crate::shown::{DriverFacts, Shown, show};
@@ -33,6 +38,7 @@ pub struct Publisher {
     /// Who is catching whom.
     intervals: LapIntervals,
     traces: SpeedTraces,
+    details: Details,
     /// All that was said.
     log: Log,
     /// How many events and messages the list shows, and the state's own of both.
@@ -72,6 +78,7 @@ impl Publisher {
             scene: Scene::default(),
             intervals: LapIntervals::default(),
             traces: SpeedTraces::default(),
+            details: Details::new(shown),
             log: Log::default(),
             listed: (0, 0, 0),
             asked_before: None,
@@ -88,6 +95,26 @@ impl Publisher {
         self.renew();
     }
 
+    /// Takes the canvas of the telemetry, or gives it up.
+    pub fn set_telemetry(&mut self, canvas: Option<Painter>) {
+        self.details.set_telemetry(canvas);
+    }
+
+    /// Takes laps that a car drove before the page came.
+    pub fn recall_laps(&mut self, car: CarIndex, laps: Vec<Lap>) {
+        self.details.recall_laps(car, laps);
+    }
+
+    /// Takes how the season stood before this race.
+    pub fn set_season(&mut self, season: Season) {
+        self.details.set_season(season);
+    }
+
+    /// Where the viewer's choice would come out of the pits.
+    pub fn ghost(&self) -> Option<&Ghost> {
+        self.details.ghost()
+    }
+
     /// What the signals are made of beside the race state has changed.
     pub fn renew(&mut self) {
         self.published = None;
@@ -101,6 +128,7 @@ impl Publisher {
     /// Another race.
     pub fn forget(&mut self) {
         self.traces = SpeedTraces::default();
+        self.details.forget();
         self.log = Log::default();
         self.listed = (0, 0, 0);
         self.asked_before = None;
@@ -132,6 +160,7 @@ impl Publisher {
         now_ms: f64,
         connection: impl FnOnce() -> Facts,
     ) -> bool {
+        self.details.look(live);
         if self.part == Part::Done && self.published_ms + ROUND_MS <= now_ms {
             self.published_ms = now_ms;
             self.part = Part::Race;
@@ -148,7 +177,7 @@ impl Publisher {
                 });
                 show(self.shown.pill, pill);
                 show(self.shown.map_notice, notice.unwrap_or_default());
-                self.publish_race(live);
+                self.publish_race(live, now_ms);
                 Part::Speeds
             }
             Part::Speeds => {
@@ -164,6 +193,9 @@ impl Publisher {
             }
             Part::Driver => {
                 self.publish_driver(live);
+                if let Some(state) = &self.published {
+                    self.details.publish(state, liveries, now_ms);
+                }
                 Part::Done
             }
             Part::Done => Part::Done,
@@ -171,7 +203,7 @@ impl Publisher {
         begins
     }
 
-    fn publish_race(&mut self, live: &Live) {
+    fn publish_race(&mut self, live: &Live, now_ms: f64) {
         let Some((state, source_ms)) = live.state().zip(live.source_time_ms()) else { return };
         show(self.shown.heading, Heading::new(state, source_ms));
         if self.strip.as_ref().is_some_and(Painter::is_resized) {
@@ -179,9 +211,10 @@ impl Publisher {
         }
         if self.published.as_ref().is_none_or(|published| !Arc::ptr_eq(published, state)) {
             self.intervals.observe(state);
-            show(self.shown.board, Arc::new(Board::new(state, &self.intervals)));
-            show(self.shown.flag, Flag::new(state));
             self.publish_events(state);
+            self.details.observe(state, &self.log, source_ms as i64, now_ms);
+            show(self.shown.board, Arc::new(Board::new(state, &self.details.beside(&self.intervals))));
+            show(self.shown.flag, Flag::new(state));
             self.strip_waits = Some(Arc::clone(state));
             self.published = Some(Arc::clone(state));
         }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use gridcast_core::board::Board;
+use gridcast_core::detail::Detail;
 use gridcast_core::events::EventLine;
 use gridcast_core::pill::Pill;
 use gridcast_core::theme::Theme;
+use gridcast_core::wishes::Wishes;
 use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
 use leptos::prelude::*;
@@ -45,6 +47,55 @@ pub struct Shown {
     pub tab: RwSignal<Tab>,
     /// Whether the map is zoomed in.
     pub zoomed: RwSignal<bool>,
+    /// Whether the map shows the lap as a ring.
+    pub as_ring: RwSignal<bool>,
+    /// Whether the map keeps the viewer's choice in the middle.
+    pub follows: RwSignal<bool>,
+    /// Where the viewer's choice would come out of the pits, and what that would cost; empty for nowhere.
+    pub rejoin: RwSignal<[String; 2]>,
+    /// How the viewer likes the board.
+    pub wishes: RwSignal<Wishes>,
+    /// The sheet beside the board; none while it is shut.
+    pub sheet: RwSignal<Option<Sheet>>,
+    /// What the sheet tells.
+    pub detail: RwSignal<Detail>,
+    /// With whom the chosen driver is compared.
+    pub compared: RwSignal<Vec<CarIndex>>,
+    /// Whether laps are compared with the best one rather than with the one before.
+    pub against_best: RwSignal<bool>,
+    /// What race control has just said that matters; empty once it has stood for a while.
+    pub alert: RwSignal<String>,
+}
+
+/// The sheets beside the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The chosen driver, the leader without a choice.
+    Driver,
+    /// Drivers' laps against distance.
+    Telemetry,
+    /// The weather.
+    Weather,
+    /// Both championships if the race ended now.
+    Championship,
+    /// How the board is shown.
+    View,
+}
+
+impl Sheet {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [Self::Driver, Self::Telemetry, Self::Weather, Self::Championship, Self::View];
+
+    /// Its name on its tab.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Driver => "Driver",
+            Self::Telemetry => "Telemetry",
+            Self::Weather => "Weather",
+            Self::Championship => "Championship",
+            Self::View => "View",
+        }
+    }
 }
 
 /// The driver panel.
@@ -96,7 +147,7 @@ impl Tab {
 
 impl Shown {
     /// Nothing yet.
-    pub fn new(theme: Theme, tab: Tab) -> Self {
+    pub fn new(theme: Theme, tab: Tab, wishes: Wishes) -> Self {
         Self {
             race: RwSignal::new(false),
             pill: RwSignal::default(),
@@ -114,6 +165,15 @@ impl Shown {
             theme: RwSignal::new(theme),
             tab: RwSignal::new(tab),
             zoomed: RwSignal::new(false),
+            as_ring: RwSignal::new(false),
+            follows: RwSignal::new(false),
+            rejoin: RwSignal::default(),
+            wishes: RwSignal::new(wishes),
+            sheet: RwSignal::new(None),
+            detail: RwSignal::default(),
+            compared: RwSignal::default(),
+            against_best: RwSignal::new(true),
+            alert: RwSignal::default(),
         }
     }
 

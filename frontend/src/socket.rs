@@ -49,7 +49,9 @@ async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u3
                     return;
                 };
                 if let Some(Some(session)) = page.try_update_value(Page::begins) {
-                    spawn_local(recall::run(page, session));
+                    spawn_local(recall::run(page, session.clone()));
+                    spawn_local(recall::laps(page, session.clone()));
+                    spawn_local(recall::season(page, session));
                 }
                 if let Some(Some(session)) = page.try_update_value(Page::wants_messages) {
                     spawn_local(recall::messages(page, session));

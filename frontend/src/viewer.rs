@@ -1,12 +1,16 @@
 //! What the viewer wishes, as far as the browser knows it: theme, media queries, parameters of the address.
 
 use gridcast_core::theme::Theme;
+use gridcast_core::wishes::Wishes;
 use leptos::prelude::*;
 
 use crate::shown::Shown;
 
 /// Where the viewer's theme is kept.
 const THEME_KEY: &str = "gridcast-theme";
+
+/// Where the viewer's other wishes are kept.
+const WISHES_KEY: &str = "gridcast-wishes";
 
 /// Takes the other theme, and keeps it.
 pub fn turn_theme(shown: Shown) {
@@ -26,6 +30,21 @@ pub fn first_theme() -> Theme {
         Some("light") => Theme::Light,
         _ if is_media("(prefers-color-scheme: light)") => Theme::Light,
         _ => Theme::Dark,
+    }
+}
+
+/// The viewer's wishes as kept.
+pub fn kept_wishes() -> Wishes {
+    let kept = || storage()?.get_item(WISHES_KEY).ok()?;
+    Wishes::read(&kept().unwrap_or_default())
+}
+
+/// Changes the viewer's wishes, and keeps them.
+pub fn wish(shown: Shown, change: impl FnOnce(&mut Wishes)) {
+    shown.wishes.update(change);
+    if let Some(storage) = storage() {
+        // A full or forbidden store only forgets them.
+        storage.set_item(WISHES_KEY, &shown.wishes.with_untracked(ToString::to_string)).ok();
     }
 }
 

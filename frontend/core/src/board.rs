@@ -5,18 +5,37 @@ use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, MiniSectors, RaceState};
 use gridcast_shared::session::SessionKind;
 
+use crate::behind::{behind_leader, between};
 use crate::format;
+use crate::ghost::Ghost;
 use crate::scene::cars::{BATTLE_MS, fights_ahead};
+use crate::stewards::Docket;
 use crate::trend::Trend;
+use crate::words;
 
 /// Under this an interval is written stronger, ms.
 const CLOSE_MS: u32 = 2500;
+
+/// What a board is made of beside the race state.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// Who is catching whom.
+    pub intervals: Option<&'a LapIntervals>,
+    /// What the stewards have said.
+    pub docket: Option<&'a Docket>,
+    /// Where the chosen car would come out of the pits.
+    pub ghost: Option<&'a Ghost>,
+    /// To whom the gaps are instead of to the leader.
+    pub gaps_to: Option<CarIndex>,
+}
 
 /// The board.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Board {
     /// Which columns there are.
     pub kind: BoardKind,
+    /// Whose gaps these are when they are not to the leader: the code.
+    pub gaps_to: Option<DriverCode>,
     /// The last of those who go on from this part of qualifying.
     pub cut: Option<CarIndex>,
     /// Who takes part, in race order.
@@ -110,6 +129,10 @@ pub struct Row {
     pub end: End,
     /// A word in the interval's place for a car that does not simply drive.
     pub word: &'static str,
+    /// What the stewards have said of it: as short as it fits, and whole. Empty when nothing stands.
+    pub stewards: [String; 2],
+    /// Who would come out of the pits behind this car; empty for nobody.
+    pub rejoin: String,
 }
 
 /// Whether a car's session is over.
@@ -161,10 +184,13 @@ pub enum LapMark {
 
 impl Board {
     /// The board of a race state.
-    pub fn new(state: &RaceState, intervals: &LapIntervals) -> Self {
+    pub fn new(state: &RaceState, beside: &Beside<'_>) -> Self {
         let kind = BoardKind::of(state.session.kind);
         let cut = cut_off(state);
-        let mut board = Self { kind, ..Self::default() };
+        let behind = behind_leader(state);
+        let gaps_to = beside.gaps_to.filter(|_| kind == BoardKind::Race);
+        let gaps_to_code = gaps_to.and_then(|car| Some(state.session.drivers.get(car.index())?.code));
+        let mut board = Self { kind, gaps_to: gaps_to_code, ..Self::default() };
         let mut ahead: Option<CarIndex> = None;
         for car in state.order() {
             let (timing, Some(driver)) = (&state.cars[car.index()], state.session.drivers.get(car.index()))
@@ -196,11 +222,14 @@ impl Board {
                 },
                 closeness: if kind == BoardKind::Race { closeness(timing) } else { Closeness::Open },
                 trend: if kind == BoardKind::Race {
-                    Trend::new(intervals.of(car), state.status.track)
+                    Trend::new(beside.intervals.map_or(&[], |seen| seen.of(car)), state.status.track)
                 } else {
                     Trend::default()
                 },
                 gap: match kind {
+                    BoardKind::Race if gaps_to.is_some() => gaps_to.map_or_else(String::new, |to| {
+                        format::difference(between(&behind, car, to), to == car)
+                    }),
                     BoardKind::Race if timing.position == 1 => "leader".to_owned(),
                     _ if timing.position == 1 => String::new(),
                     _ => format::gap(timing.gap),
@@ -221,6 +250,13 @@ impl Board {
                 compound: timing.compound,
                 tyre_age: tyre_age(timing),
                 pit_stops: timing.pit_stops,
+                stewards: stewards_words(beside.docket, driver.code),
+                rejoin: match beside.ghost {
+                    Some(ghost) if ghost.ahead.is_some_and(|(ahead, _)| ahead == car) => {
+                        words::ghost::mark(state, ghost)
+                    }
+                    _ => String::new(),
+                },
                 end: match timing.status {
                     CarStatus::Finished => End::Finished,
                     CarStatus::KnockedOut => End::KnockedOut,
@@ -262,6 +298,14 @@ impl Board {
         };
         Some(self.rows[row].car)
     }
+}
+
+/// The gravest of what stands, short, and all of it whole.
+fn stewards_words(docket: Option<&Docket>, code: DriverCode) -> [String; 2] {
+    let standing = docket.map(|docket| docket.of_car(code)).unwrap_or_default();
+    let short = standing.first().map(|standing| words::stewards::chip(standing.word));
+    let whole: Vec<String> = standing.into_iter().map(words::stewards::whole).collect();
+    [short.unwrap_or_default(), whole.join("; ")]
 }
 
 /// The lap that a car is ranked by, where laps are: in qualifying that of the last part in which it has one.
@@ -320,7 +364,7 @@ mod tests {
     use std::sync::Arc;
 
     fn board(state: &RaceState) -> Board {
-        Board::new(state, &LapIntervals::default())
+        Board::new(state, &Beside::default())
     }
 
     #[test]
@@ -382,6 +426,30 @@ mod tests {
         assert!(board.rows[1].last_deleted && board.rows[3].end == End::KnockedOut);
         assert_eq!((board.rows[3].word, board.out.len()), ("out", 0), "who is knocked out keeps the place");
         assert_eq!(board.rows[2].laps, "2");
+    }
+
+    #[test]
+    fn gaps_may_be_to_a_chosen_driver() {
+        let (state, _) = testing::race(3);
+        let beside = Beside { gaps_to: Some(CarIndex(1)), ..Beside::default() };
+        let board = Board::new(&state, &beside);
+        assert_eq!(board.gaps_to.map(|code| code.to_string()).as_deref(), Some("BBB"));
+        let gaps: Vec<&str> = board.rows.iter().map(|row| &*row.gap).collect();
+        assert_eq!(gaps, ["\u{2212}5.0", "\u{2013}", "+5.0"]);
+    }
+
+    #[test]
+    fn penalties_and_the_ghost_stand_at_their_rows() {
+        let (state, _) = testing::race(8);
+        let said = [testing::message("5 SECOND TIME PENALTY FOR CAR 2 (BBB) - SPEEDING IN THE PIT LANE")];
+        let docket = Docket::of(said.iter());
+        let ghost = Ghost::of(&state, &crate::ghost::Losses::default(), CarIndex(0));
+        let beside = Beside { docket: Some(&docket), ghost: ghost.as_ref(), ..Beside::default() };
+        let board = Board::new(&state, &beside);
+        assert_eq!(board.rows[1].stewards, ["+5s", "5 s time penalty, speeding in the pit lane"]);
+        assert_eq!(board.rows[0].stewards, ["", ""]);
+        let marks: Vec<&str> = board.rows.iter().map(|row| &*row.rejoin).collect();
+        assert_eq!(marks, ["", "", "", "", "AAA 5th", "", "", ""]);
     }
 
     #[test]

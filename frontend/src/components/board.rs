@@ -5,6 +5,8 @@ use std::sync::Arc;
 use gridcast_core::board::{Closeness, End, LapMark, Out, Row};
 use gridcast_core::format;
 use gridcast_core::trend::{SPARK, Trend};
+use gridcast_core::wishes::BoardView;
+use gridcast_core::words::detail as words;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{Compound, MiniSector, MiniSectors};
 use leptos::html::Div;
@@ -34,7 +36,7 @@ pub fn BoardPanel() -> impl IntoView {
                     <span role="columnheader" class="who">"Driver"</span>
                     <span role="columnheader" class="interval">"Interval"</span>
                     <span role="columnheader" class="trend"><span class="long">"Trend, s a lap"</span><span class="short">"Trend"</span></span>
-                    <span role="columnheader" class="gap">"Gap"</span>
+                    <span role="columnheader" class="gap">{move || gap_head(shown)}</span>
                     <span role="columnheader" class="last"><span class="long">"Last lap"</span><span class="short">"Last"</span></span>
                     <span role="columnheader" class="best">"Best"</span>
                     {(1..=3).map(|part| view! {
@@ -57,11 +59,24 @@ pub fn BoardPanel() -> impl IntoView {
     }
 }
 
-/// The cars in race order. Who has the focus keeps it when their row moves.
+/// Whom the gaps are to.
+fn gap_head(shown: Shown) -> String {
+    shown.board.with(|board| board.gaps_to.map_or_else(|| "Gap".to_owned(), words::gaps_to))
+}
+
+/// The cars in race order, the favourites first where the viewer wants that. Who has the focus keeps it when their row
+/// moves.
 fn order_of(shown: Shown) -> RwSignal<Vec<CarIndex>> {
     let order = RwSignal::new(Vec::new());
     Effect::new(move || {
-        let now: Vec<CarIndex> = shown.board.with(|board| board.rows.iter().map(|row| row.car).collect());
+        let mut rows: Vec<_> =
+            shown.board.with(|board| board.rows.iter().map(|row| (row.car, row.code)).collect());
+        shown.wishes.with(|wishes| {
+            if wishes.view == BoardView::Favourites {
+                rows.sort_by_key(|(_, code)| !wishes.favourites.contains(code));
+            }
+        });
+        let now: Vec<CarIndex> = rows.into_iter().map(|(car, _)| car).collect();
         if order.with_untracked(|order| *order == now) {
             return;
         }
@@ -119,6 +134,8 @@ struct Cells {
     tyre_age: RwSignal<String>,
     pit_stops: RwSignal<u8>,
     end: RwSignal<End>,
+    stewards: RwSignal<[String; 2]>,
+    rejoin: RwSignal<String>,
 }
 
 impl Cells {
@@ -155,6 +172,8 @@ impl Cells {
         show_copy(self.tyre_age, &row.tyre_age);
         show(self.pit_stops, row.pit_stops);
         show(self.end, row.end);
+        show_copy(self.stewards, &row.stewards);
+        show_copy(self.rejoin, &row.rejoin);
     }
 }
 
@@ -212,6 +231,7 @@ fn BoardRow(
             class:loses=move || moved.get() < 0
             class:battle=cells.battle
             class:cut=cut
+            class:rejoin=move || cells.rejoin.with(|mark| !mark.is_empty())
             class:knocked-out=move || cells.end.get() == End::KnockedOut
             class:pitting=move || !cells.word.get().is_empty()
             style:--by=move || moved.get().to_string()
@@ -236,6 +256,22 @@ fn BoardRow(
                 </Show>
                 <Show when=move || cut.get()>
                     <span class="cut-off">"cut-off"</span>
+                </Show>
+                <Show when=move || cells.stewards.with(|[short, _]| !short.is_empty())>
+                    <span
+                        class="steward"
+                        role="img"
+                        title=move || cells.stewards.with(|[_, whole]| whole.clone())
+                        aria-label=move || cells.stewards.with(|[_, whole]| whole.clone())
+                    >
+                        {move || cells.stewards.with(|[short, _]| short.clone())}
+                    </span>
+                </Show>
+                <Show when=move || cells.rejoin.with(|mark| !mark.is_empty())>
+                    <span class="rejoin-mark">
+                        <span class="hidden">"out of the pits behind it: "</span>
+                        {move || cells.rejoin.get()}
+                    </span>
                 </Show>
             </span>
             <span

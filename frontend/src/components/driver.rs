@@ -57,6 +57,7 @@ pub fn DriverPanel() -> impl IntoView {
                 <path class="line" d=move || shown.trace.get()/>
             </svg>
             <p class="caption">"Speed, the last minute and a half"</p>
+            <p class="rejoin-words">{move || shown.rejoin.with(|[_, cost]| cost.clone())}</p>
         </section>
     }
 }

@@ -1,5 +1,6 @@
 //! What just happened and all that was said: race control, passes and fastest laps in one order of time.
 
+use gridcast_core::events::{EventLine, EventTopic};
 use leptos::prelude::*;
 
 use crate::components::signs::EventMark;
@@ -9,11 +10,28 @@ use crate::shown::Shown;
 #[component]
 pub fn EventsPanel() -> impl IntoView {
     let shown = expect_context::<Shown>();
+    let wanted = RwSignal::new(None::<EventTopic>);
+    let lines = move || {
+        shown.events.with(|events| {
+            let is_wanted = |line: &&EventLine| wanted.get().is_none_or(|topic| line.topic == topic);
+            events.iter().filter(is_wanted).cloned().collect::<Vec<_>>()
+        })
+    };
+    let choose = move |event: leptos::ev::Event| {
+        let chosen = event_target_value(&event);
+        wanted.set(EventTopic::ALL.into_iter().find(|topic| topic.word() == chosen));
+    };
     view! {
         <section class="panel events" aria-labelledby="events-label">
-            <h2 class="label" id="events-label">"What just happened"</h2>
+            <div class="events-head">
+                <h2 class="label" id="events-label">"What just happened"</h2>
+                <select aria-label="Which of it" on:change=choose>
+                    <option>"All"</option>
+                    {EventTopic::ALL.map(|topic| view! { <option>{topic.word()}</option> }).collect_view()}
+                </select>
+            </div>
             <ol tabindex="0" aria-labelledby="events-label">
-                <For each=move || shown.events.get() key=|event| (event.key, event.words.clone()) let:event>
+                <For each=lines key=|event| (event.key, event.words.clone()) let:event>
                     <li>
                         <span class="when">{event.lap.clone()}</span>
                         <EventMark sign=event.sign/>

@@ -4,7 +4,7 @@ use gridcast_core::theme::Theme;
 use leptos::prelude::*;
 
 use crate::components::signs::{PillSign, WordMark};
-use crate::shown::Shown;
+use crate::shown::{Sheet, Shown};
 use crate::viewer::turn_theme;
 
 /// The header.
@@ -45,6 +45,12 @@ pub fn Header() -> impl IntoView {
                         </div>
                     })}
                 </dl>
+                <button
+                    class="key more"
+                    title="Driver, telemetry, weather, championship, view (d)"
+                    aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
+                    on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
+                >"Details"</button>
                 <a class="after" href="race">"Past races"</a>
                 <ThemeKey/>
                 <ConnectionPill/>

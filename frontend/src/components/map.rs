@@ -46,9 +46,25 @@ pub fn MapPanel() -> impl IntoView {
             </Show>
             <p class="facts-line">{move || shown.facts.get()}</p>
             <p class="stopped" role="status">{move || shown.map_notice.get()}</p>
-            <Show when=move || shown.zoomed.get()>
-                <button class="key whole" on:click=move |_| map_input::whole(page)>"Whole track"</button>
-            </Show>
+            <p class="ghost-line">{move || shown.rejoin.with(|[place, _]| place.clone())}</p>
+            <p class="alert" role="status" aria-live="polite">{move || shown.alert.get()}</p>
+            <div class="map-keys">
+                <Show when=move || shown.zoomed.get()>
+                    <button class="key" on:click=move |_| { shown.follows.set(false); map_input::whole(page); }>"Whole track"</button>
+                </Show>
+                <button
+                    class="key"
+                    title="Keep the chosen driver in the middle (f)"
+                    aria-pressed=move || if shown.follows.get() { "true" } else { "false" }
+                    on:click=move |_| shown.follows.update(|is| *is = !*is)
+                >"Follow"</button>
+                <button
+                    class="key"
+                    title="The lap as a ring (o)"
+                    aria-pressed=move || if shown.as_ring.get() { "true" } else { "false" }
+                    on:click=move |_| shown.as_ring.update(|is| *is = !*is)
+                >"Ring"</button>
+            </div>
         </section>
     }
 }

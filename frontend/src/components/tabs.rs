@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::signs::WordMark;
-use crate::shown::{Shown, Tab};
+use crate::shown::{Sheet, Shown, Tab};
 
 /// The foot.
 #[component]
@@ -27,6 +27,13 @@ pub fn Tabs() -> impl IntoView {
                     </button>
                 }
             }).collect_view()}
+            <button
+                aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
+                on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
+            >
+                <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 3H17V17H3ZM6 7H14M6 10H14M6 13H11"/></svg>
+                <span>"Details"</span>
+            </button>
         </nav>
         <footer class="foot">
             <WordMark/>

@@ -1,0 +1,215 @@
+//! The sheet beside the board: a driver's laps, telemetry, weather, championship, and how the board is shown.
+//!
+//! It covers no more than it needs and takes nothing away from the keyboard: Escape shuts it, and the focus goes back to
+//! the key that opened it.
+
+use gridcast_core::detail::Table;
+use gridcast_core::scene::telemetry::MAX_DRIVERS;
+use gridcast_core::wishes::{BoardView, Wishes};
+use gridcast_shared::ids::CarIndex;
+use leptos::html::{Canvas, Section};
+use leptos::prelude::*;
+
+use crate::page::PageHandle;
+use crate::paint::Painter;
+use crate::shown::{Sheet, Shown};
+use crate::viewer::wish;
+
+/// The sheet.
+#[component]
+pub fn SheetPanel() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let is_open = Memo::new(move |_| shown.sheet.with(Option::is_some));
+    view! {
+        <Show when=move || is_open.get()>
+            <Opened/>
+        </Show>
+    }
+}
+
+#[component]
+fn Opened() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let sheet = NodeRef::<Section>::new();
+    Effect::new(move || {
+        // It has just come into the document, so it can be focused.
+        if let Some(sheet) = sheet.get() {
+            sheet.focus().ok();
+        }
+    });
+    let is = move |tab: Sheet| shown.sheet.get() == Some(tab);
+    view! {
+        <section class="panel sheet" node_ref=sheet tabindex="-1" aria-label="Details">
+            <div class="sheet-head">
+                <div class="sheet-tabs" role="group" aria-label="What the sheet shows">
+                    {Sheet::ALL.map(|tab| view! {
+                        <button
+                            aria-pressed=move || if is(tab) { "true" } else { "false" }
+                            on:click=move |_| shown.sheet.set(Some(tab))
+                        >
+                            {tab.word()}
+                        </button>
+                    }).collect_view()}
+                </div>
+                <button class="key" aria-label="Shut the details (Escape)" on:click=move |_| shown.sheet.set(None)>"Shut"</button>
+            </div>
+            <div class="sheet-body" tabindex="0" role="region" aria-label=move || shown.detail.with(|detail| detail.title.clone())>
+                <Show when=move || is(Sheet::View)><ViewKeys/></Show>
+                <Show when=move || is(Sheet::Driver)><DriverKeys/></Show>
+                <Show when=move || is(Sheet::Telemetry)><Traces/></Show>
+                <h2>{move || shown.detail.with(|detail| detail.title.clone())}</h2>
+                {move || shown.detail.with(|detail| {
+                    detail.lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view()
+                })}
+                {move || shown.detail.with(|detail| detail.tables.iter().map(table).collect_view())}
+            </div>
+        </section>
+    }
+}
+
+fn table(table: &Table) -> AnyView {
+    let cell = |(i, cell): (usize, &String)| match i {
+        0 => view! { <th scope="row">{cell.clone()}</th> }.into_any(),
+        _ => view! { <td>{cell.clone()}</td> }.into_any(),
+    };
+    view! {
+        <table>
+            <caption>{table.caption.clone()}</caption>
+            <thead><tr>{table.heads.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view()}</tr></thead>
+            <tbody>
+                {table.rows.iter().map(|row| view! {
+                    <tr>{row.iter().enumerate().map(cell).collect_view()}</tr>
+                }).collect_view()}
+            </tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// Whether the chosen driver is a favourite.
+#[component]
+fn DriverKeys() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let code = move || {
+        let chosen = shown.chosen.get();
+        shown.board.with(|board| {
+            let row = chosen.and_then(|car| board.row(car)).or(board.rows.first());
+            row.map(|row| row.code)
+        })
+    };
+    let is_favourite =
+        move || code().is_some_and(|code| shown.wishes.with(|wishes| wishes.favourites.contains(&code)));
+    view! {
+        <label>
+            <input
+                type="checkbox"
+                prop:checked=is_favourite
+                on:change=move |_| {
+                    if let Some(code) = code() {
+                        wish(shown, |wishes| wishes.turn_favourite(code));
+                    }
+                }
+            />
+            "One of my favourites"
+        </label>
+    }
+}
+
+/// How the board is shown, and what may be heard.
+#[component]
+fn ViewKeys() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let words = |view: BoardView| match view {
+        BoardView::Full => "Full: all columns that there is room for",
+        BoardView::Compact => "Compact: a narrow board and a larger map",
+        BoardView::Favourites => "Favourites first",
+    };
+    let switch = |words: &'static str, is: fn(&Wishes) -> bool, turn: fn(&mut Wishes)| {
+        view! {
+            <label>
+                <input
+                    type="checkbox"
+                    prop:checked=move || shown.wishes.with(is)
+                    on:change=move |_| wish(shown, turn)
+                />
+                {words}
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend>"Board (v)"</legend>
+            {BoardView::ALL.map(|board| view! {
+                <label>
+                    <input
+                        type="radio"
+                        name="board-view"
+                        prop:checked=move || shown.wishes.with(|wishes| wishes.view == board)
+                        on:change=move |_| wish(shown, |wishes| wishes.view = board)
+                    />
+                    {words(board)}
+                </label>
+            }).collect_view()}
+            {switch("Gaps to the chosen driver (g)", |wishes| wishes.gaps_to_chosen, |wishes| wishes.gaps_to_chosen = !wishes.gaps_to_chosen)}
+            {switch("Rows do not slide", |wishes| wishes.still_rows, |wishes| wishes.still_rows = !wishes.still_rows)}
+        </fieldset>
+        <fieldset>
+            <legend>"Alerts"</legend>
+            {switch("Sound with an alert of race control", |wishes| wishes.sound, |wishes| wishes.sound = !wishes.sound)}
+        </fieldset>
+    }
+}
+
+/// Laps against distance of up to four drivers.
+#[component]
+fn Traces() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let page = expect_context::<PageHandle>();
+    let canvas = NodeRef::<Canvas>::new();
+    Effect::new(move || {
+        let painter = canvas.get().and_then(Painter::new);
+        page.update_value(|page| page.set_telemetry(painter));
+    });
+    on_cleanup(move || {
+        page.try_update_value(|page| page.set_telemetry(None));
+    });
+    let others = move || {
+        let first = shown.chosen.get();
+        shown.board.with(|board| {
+            let first = first.or_else(|| board.rows.first().map(|row| row.car));
+            let rows = board.rows.iter().filter(|row| Some(row.car) != first);
+            rows.map(|row| (row.car, row.code.to_string())).collect::<Vec<_>>()
+        })
+    };
+    let turn = move |car: CarIndex| {
+        shown.compared.update(|compared| match compared.iter().position(|&known| known == car) {
+            Some(at) => drop(compared.remove(at)),
+            None if compared.len() + 1 < MAX_DRIVERS => compared.push(car),
+            None => {}
+        });
+    };
+    view! {
+        <canvas node_ref=canvas class="laps" role="img" aria-label="Speed, throttle and brake against distance; the figures stand in the table below"></canvas>
+        <fieldset class="compared">
+            <legend>"Beside the chosen driver, three at most"</legend>
+            <For each=others key=|other| other.0.0 let:other>
+                <label>
+                    <input
+                        type="checkbox"
+                        prop:checked=move || shown.compared.with(|compared| compared.contains(&other.0))
+                        on:change=move |_| turn(other.0)
+                    />
+                    {other.1.clone()}
+                </label>
+            </For>
+        </fieldset>
+        <label>
+            <input
+                type="checkbox"
+                prop:checked=move || shown.against_best.get()
+                on:change=move |_| shown.against_best.update(|is| *is = !*is)
+            />
+            "Against the best lap seen, else the one before"
+        </label>
+    }
+}
