@@ -1,5 +1,8 @@
 //! The page: its state, what wakes it, and how its panels are laid out.
 
+use gridcast_viewer::speech::Speech;
+use gridcast_words::live;
+use gridcast_words::spoken;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -35,6 +38,8 @@ pub fn App() -> impl IntoView {
     let shown = Shown::new(first_theme(), tab, kept_wishes());
     let page: PageHandle =
         StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
+    let speech = Speech::new(spoken::Page::Live);
+    provide_context(speech);
     provide_context(shown);
     provide_context(page);
 
@@ -61,8 +66,23 @@ pub fn App() -> impl IntoView {
         page.update_value(Page::refit);
     });
 
+    Effect::new(move |before: Option<()>| {
+        speech.track();
+        if before.is_some() {
+            page.update_value(Page::say_anew);
+        }
+    });
+
+    move || {
+        speech.track();
+        whole_page(shown)
+    }
+}
+
+/// All that is on the page, in the language that is spoken.
+fn whole_page(shown: Shown) -> impl IntoView {
     view! {
-        <a class="skip" href="#board">"Skip to the leaderboard"</a>
+        <a class="skip" href="#board">{live::skip_to_board()}</a>
         <div
             class="page"
             data-tab=move || shown.tab.get().name()

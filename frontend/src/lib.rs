@@ -5,6 +5,9 @@
 //! [`publisher::Publisher`], carry what changes a few times a second.
 #![forbid(unsafe_code)]
 
+use gridcast_viewer::speech;
+use gridcast_words::spoken::Page;
+
 pub mod app;
 pub mod components;
 pub mod details;
@@ -23,7 +26,7 @@ mod sound;
 pub mod timer;
 pub mod viewer;
 
-/// Puts the page into the document.
+/// Puts the page into the document, once the words of the viewer's language are there.
 pub fn mount() {
-    leptos::mount::mount_to_body(app::App);
+    speech::begin(Page::Live, || leptos::mount::mount_to_body(app::App));
 }

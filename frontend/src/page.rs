@@ -161,6 +161,15 @@ impl Page {
         self.publisher.renew();
     }
 
+    /// The language or a unit is another: everything is said anew, at once.
+    pub fn say_anew(&mut self) {
+        if let Some(session) = &self.session {
+            show(self.shown.facts, circuit_facts(session));
+        }
+        self.publisher.say_anew();
+        self.map.refit();
+    }
+
     /// Takes what was known of who is catching whom before the page came.
     pub fn recall(&mut self, take: impl FnOnce(&mut LapIntervals)) {
         take(self.publisher.intervals());

@@ -125,6 +125,13 @@ impl Publisher {
         self.published_ms = f64::NEG_INFINITY;
     }
 
+    /// The language or a unit is another: what is kept as words is made anew.
+    pub fn say_anew(&mut self) {
+        self.listed = (0, 0, 0);
+        self.renew();
+        self.hurry();
+    }
+
     /// Another race.
     pub fn forget(&mut self) {
         self.traces = SpeedTraces::default();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use gridcast_core::board::Board;
 use gridcast_core::detail::Detail;
 use gridcast_core::events::EventLine;
+use gridcast_core::format;
 use gridcast_core::pill::Pill;
 use gridcast_core::theme::Theme;
 use gridcast_core::wishes::Wishes;
@@ -177,10 +178,10 @@ impl Shown {
         }
     }
 
-    /// A car's speed in words; empty when it cannot be seen.
+    /// A car's speed in the chosen unit; empty when it cannot be seen.
     pub fn speed(&self, car: CarIndex) -> String {
         let kmh = self.speeds.with(|speeds| speeds.get(car.index()).copied().flatten());
-        kmh.map(|kmh| kmh.to_string()).unwrap_or_default()
+        kmh.map(|kmh| format::speed(kmh.into())).unwrap_or_default()
     }
 }
 

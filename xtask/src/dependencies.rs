@@ -11,15 +11,18 @@ use crate::process::output;
 /// Whom of ours each of ours may depend on.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("gridcast-shared", &[]),
-    ("gridcast-core", &["gridcast-shared"]),
-    ("gridcast-frontend", &["gridcast-core", "gridcast-shared"]),
-    ("gridcast-race", &["gridcast-core", "gridcast-shared"]),
+    ("gridcast-fluent", &[]),
+    ("gridcast-words", &["gridcast-fluent"]),
+    ("gridcast-core", &["gridcast-shared", "gridcast-words"]),
+    ("gridcast-viewer", &["gridcast-core", "gridcast-words"]),
+    ("gridcast-frontend", &["gridcast-core", "gridcast-shared", "gridcast-viewer", "gridcast-words"]),
+    ("gridcast-race", &["gridcast-core", "gridcast-shared", "gridcast-viewer", "gridcast-words"]),
     ("gridcast-feed", &["gridcast-shared"]),
     ("gridcast-kafka", &["gridcast-shared"]),
     ("gridcast-producer", &["gridcast-feed", "gridcast-kafka", "gridcast-shared"]),
     ("gridcast-gateway", &["gridcast-kafka", "gridcast-producer", "gridcast-shared"]),
     ("gridcast-warehouse", &["gridcast-kafka", "gridcast-producer", "gridcast-shared"]),
-    ("xtask", &[]),
+    ("xtask", &["gridcast-words"]),
 ];
 
 /// The same, for tests and benches alone.
@@ -35,8 +38,8 @@ const NEVER: &[(&str, Target, &[&str])] = &[
     ("gridcast-shared", Target::Host, &["rdkafka", "tokio", "web-sys"]),
     ("gridcast-feed", Target::Host, &["rdkafka", "tokio", "web-sys"]),
     ("gridcast-core", Target::Host, &["rdkafka", "tokio", "web-sys"]),
-    ("gridcast-frontend", Target::Wasm, &["rdkafka", "tokio", "duckdb", "plotters"]),
-    ("gridcast-race", Target::Wasm, &["rdkafka", "tokio", "duckdb"]),
+    ("gridcast-frontend", Target::Wasm, &["rdkafka", "tokio", "duckdb", "plotters", "fluent-syntax"]),
+    ("gridcast-race", Target::Wasm, &["rdkafka", "tokio", "duckdb", "fluent-syntax"]),
     ("gridcast-gateway", Target::Host, &["duckdb", "web-sys"]),
     ("gridcast-producer", Target::Host, &["duckdb", "axum"]),
     ("gridcast-warehouse", Target::Host, &["web-sys"]),

@@ -35,6 +35,14 @@ const SOURCES: &[&str] = &[
     "frontend/race/Cargo.toml",
     "frontend/race/index.html",
     "frontend/race/src",
+    "frontend/fluent/Cargo.toml",
+    "frontend/fluent/src",
+    "frontend/viewer/Cargo.toml",
+    "frontend/viewer/src",
+    "frontend/words/Cargo.toml",
+    "frontend/words/build.rs",
+    "frontend/words/ftl",
+    "frontend/words/src",
     "frontend/src",
     "frontend/style",
     "index.html",
@@ -93,6 +101,7 @@ pub(crate) fn build() -> Result<PathBuf> {
         at_once(|| bundle(&tools, &LIVE), || bundle(&tools, &RACE))
     })?;
     join(&root().join(RACE.dist), &dist)?;
+    words(&dist)?;
     step("compress the pages", "brotli 11 and gzip 9 beside each file; some seconds", || {
         run(Command::new("node").arg(root().join("xtask/npm/compress.mjs")).arg(&dist))
     })?;
@@ -122,6 +131,16 @@ fn bundle(tools: &[PathBuf], app: &App) -> Result<()> {
     run(trunk.arg("--dist").arg(&dist).arg(app.html))?;
     ensure!(dist.join("index.html").is_file(), "trunk made no {}/index.html", dist.display());
     sheets::gather(&dist)
+}
+
+/// Writes the words of every language but English, which is in the programs: a file a page, each named by its content.
+fn words(dist: &Path) -> Result<()> {
+    let folder = dist.join("words");
+    fs::create_dir_all(&folder)?;
+    for (name, content) in gridcast_words::spoken::files() {
+        fs::write(folder.join(name), content).with_context(|| format!("cannot write words/{name}"))?;
+    }
+    Ok(())
 }
 
 /// Puts the app after the race beside the live one. All its files but the page have hashes in their names, so none

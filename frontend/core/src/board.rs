@@ -4,6 +4,7 @@ use gridcast_shared::ids::{CarIndex, DriverCode};
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, MiniSectors, RaceState};
 use gridcast_shared::session::SessionKind;
+use gridcast_words::live;
 
 use crate::behind::{behind_leader, between};
 use crate::format;
@@ -93,6 +94,8 @@ pub struct Row {
     pub battle: bool,
     /// Behind the car ahead; the leader's is empty.
     pub interval: String,
+    /// The same as it is known; none for the leader.
+    pub behind: Gap,
     /// How strongly it is written.
     pub closeness: Closeness,
     /// How the interval develops.
@@ -123,6 +126,8 @@ pub struct Row {
     pub compound: Compound,
     /// Laps on it; empty when the tyre is not known.
     pub tyre_age: String,
+    /// The same as a number, where it is known.
+    pub tyre_laps: Option<u8>,
     /// Stops.
     pub pit_stops: u8,
     /// Whether anything more can come of it.
@@ -220,6 +225,7 @@ impl Board {
                 } else {
                     format::interval(timing.interval)
                 },
+                behind: if timing.position == 1 { Gap::None } else { timing.interval },
                 closeness: if kind == BoardKind::Race { closeness(timing) } else { Closeness::Open },
                 trend: if kind == BoardKind::Race {
                     Trend::new(beside.intervals.map_or(&[], |seen| seen.of(car)), state.status.track)
@@ -230,7 +236,7 @@ impl Board {
                     BoardKind::Race if gaps_to.is_some() => gaps_to.map_or_else(String::new, |to| {
                         format::difference(between(&behind, car, to), to == car)
                     }),
-                    BoardKind::Race if timing.position == 1 => "leader".to_owned(),
+                    BoardKind::Race if timing.position == 1 => live::row_leader().to_owned(),
                     _ if timing.position == 1 => String::new(),
                     _ => format::gap(timing.gap),
                 },
@@ -249,6 +255,7 @@ impl Board {
                 sectors_current: timing.sectors_current,
                 compound: timing.compound,
                 tyre_age: tyre_age(timing),
+                tyre_laps: Some(timing.tyre_age).filter(|&age| age != CarTiming::UNKNOWN_AGE),
                 pit_stops: timing.pit_stops,
                 stewards: stewards_words(beside.docket, driver.code),
                 rejoin: match beside.ghost {
@@ -267,9 +274,9 @@ impl Board {
                     | CarStatus::NotStarted => End::None,
                 },
                 word: match timing.status {
-                    CarStatus::InPit => "in pit",
-                    CarStatus::Stopped => "stopped",
-                    CarStatus::KnockedOut => "out",
+                    CarStatus::InPit => live::row_in_pit(),
+                    CarStatus::Stopped => live::row_stopped(),
+                    CarStatus::KnockedOut => live::row_out(),
                     CarStatus::Running | CarStatus::Finished | CarStatus::Retired | CarStatus::NotStarted => {
                         ""
                     }
@@ -351,9 +358,9 @@ fn tyre_age(timing: &CarTiming) -> String {
 
 fn out_words(timing: &CarTiming) -> String {
     match timing.status {
-        CarStatus::NotStarted => "did not start".to_owned(),
-        _ if timing.lap == 0 => "out".to_owned(),
-        _ => format!("out, lap {}", timing.lap),
+        CarStatus::NotStarted => live::out_not_started().to_owned(),
+        _ if timing.lap == 0 => live::out_out().to_owned(),
+        _ => live::out_lap(timing.lap),
     }
 }
 

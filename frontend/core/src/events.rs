@@ -1,14 +1,15 @@
 //! What just happened and what was said, in words. Short, plain, present tense.
 
 use gridcast_shared::ids::CarIndex;
-use gridcast_shared::race::{EventKind, MAX_EVENTS, Message, MessageKind, RaceEvent, RaceState, TrackStatus};
+use gridcast_shared::race::{EventKind, MAX_EVENTS, Message, MessageKind, RaceEvent, RaceState};
+use gridcast_words::live;
 
 use crate::format;
 use crate::log::Log;
 use crate::race_control;
 use crate::signs::{EventSign, FlagLook};
 use crate::stewards;
-use crate::words::status_word;
+use crate::words::track_words;
 
 /// What a line is about: its number in the race, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,7 +135,7 @@ fn message_line(state: &RaceState, number: u32, message: &Message) -> EventLine 
             EventLine { key, lap, sign, words, clip: None, topic }
         }
         MessageKind::TeamRadio => {
-            let words = format!("Team radio, {}", code(state, message.car));
+            let words = live::event_team_radio(&code(state, message.car));
             // Whatever a feed says is no address to be followed, but for one of the web.
             let clip = Some(message.text.clone()).filter(|text| text.starts_with("https://"));
             EventLine { key, lap, sign: EventSign::Radio, words, clip, topic: EventTopic::Radio }
@@ -143,43 +144,33 @@ fn message_line(state: &RaceState, number: u32, message: &Message) -> EventLine 
 }
 
 fn lap_words(lap: u8) -> String {
-    if lap == 0 { String::new() } else { format!("lap {lap}") }
+    if lap == 0 { String::new() } else { live::event_lap(lap) }
 }
 
 fn code(state: &RaceState, car: Option<CarIndex>) -> String {
     let driver = car.and_then(|car| state.session.drivers.get(car.index()));
-    driver.map_or_else(|| "A car".to_owned(), |driver| driver.code.to_string())
+    driver.map_or_else(|| live::event_a_car().to_owned(), |driver| driver.code.to_string())
 }
 
 fn event_words(state: &RaceState, event: &RaceEvent) -> (EventSign, String) {
     let car = code(state, event.car);
     match event.kind {
         EventKind::Track(status) => {
-            let words = match status {
-                TrackStatus::SafetyCar | TrackStatus::VirtualSafetyCar => {
-                    format!("{} deployed", status_word(status))
-                }
-                TrackStatus::VirtualEnding => "Virtual safety car ending".to_owned(),
-                TrackStatus::Finished => "Chequered flag".to_owned(),
-                TrackStatus::Unknown => "Track status not known".to_owned(),
-                _ => status_word(status).to_owned(),
-            };
+            let words = track_words(status).to_owned();
             (EventSign::Flag(FlagLook::of(status)), words)
         }
         EventKind::Pass => {
-            let words =
-                format!("{car} passes {} for {}", code(state, event.other), format::ordinal(event.value));
-            (EventSign::Triangle, words)
+            (EventSign::Triangle, live::event_pass(event.value, &car, &code(state, event.other)))
         }
         EventKind::FastestLap => {
-            (EventSign::Diamond, format!("{car} fastest lap, {}", format::lap_time(event.value)))
+            (EventSign::Diamond, live::event_fastest_lap(&car, &format::lap_time(event.value)))
         }
-        EventKind::PitIn => (EventSign::Pit, format!("{car} in the pits")),
+        EventKind::PitIn => (EventSign::Pit, live::event_pit(&car)),
         EventKind::PitOut => (EventSign::Pit, pit_out_words(&car, event.value)),
-        EventKind::Out if event.value == 0 => (EventSign::Cross, format!("{car} is out")),
+        EventKind::Out if event.value == 0 => (EventSign::Cross, live::event_out(&car)),
         EventKind::Out => (EventSign::Cross, format!("{car} is out, from {}", format::ordinal(event.value))),
         EventKind::Finish => {
-            (EventSign::Flag(FlagLook::Finish), format!("{car} finishes {}", format::ordinal(event.value)))
+            (EventSign::Flag(FlagLook::Finish), live::event_finish(event.value, &car))
         }
     }
 }
@@ -199,6 +190,7 @@ fn pit_out_words(car: &str, value: u32) -> String {
 mod tests {
     use super::*;
     use crate::testing;
+    use gridcast_shared::race::TrackStatus;
 
     #[test]
     fn events_come_newest_first_with_keys_that_stay() {

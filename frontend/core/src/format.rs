@@ -1,24 +1,31 @@
-//! Figures as they stand on the page: equal decimals down a column, a real minus sign, nothing invented.
+//! Figures as they stand on the page, in the language that is spoken and the units that are chosen: equal decimals down a
+//! column, a real minus sign, nothing invented.
 
 use gridcast_shared::race::{Compound, Gap};
+use gridcast_words::common;
+use gridcast_words::number::{decimal_mark, number};
+
+use crate::units::{Clock, Units};
 
 /// A lap: `1:28.188`, under a minute `58.432`; empty for 0 (none).
 pub fn lap_time(ms: u32) -> String {
     let (minutes, seconds, millis) = (ms / 60_000, ms / 1000 % 60, ms % 1000);
+    let mark = decimal_mark();
     match (ms, minutes) {
         (0, _) => String::new(),
-        (_, 0) => format!("{seconds}.{millis:03}"),
-        _ => format!("{minutes}:{seconds:02}.{millis:03}"),
+        (_, 0) => format!("{seconds}{mark}{millis:03}"),
+        _ => format!("{minutes}:{seconds:02}{mark}{millis:03}"),
     }
 }
 
 /// A sector: `31.2`, from a minute on `1:02.4`; empty for 0 (none).
 pub fn sector_time(ms: u32) -> String {
     let tenths = (ms + 50) / 100;
+    let mark = decimal_mark();
     match (ms, tenths / 600) {
         (0, _) => String::new(),
-        (_, 0) => format!("{}.{}", tenths / 10, tenths % 10),
-        (_, minutes) => format!("{minutes}:{:02}.{}", tenths / 10 % 60, tenths % 10),
+        (_, 0) => format!("{}{mark}{}", tenths / 10, tenths % 10),
+        (_, minutes) => format!("{minutes}:{:02}{mark}{}", tenths / 10 % 60, tenths % 10),
     }
 }
 
@@ -26,9 +33,11 @@ pub fn sector_time(ms: u32) -> String {
 pub fn interval(gap: Gap) -> String {
     match gap {
         Gap::None => String::new(),
-        Gap::Millis(ms) if ms < 100_000 => format!("+{}.{:02}", (ms + 5) / 1000, (ms + 5) / 10 % 100),
-        Gap::Millis(ms) => format!("+{}.{}", (ms + 50) / 1000, (ms + 50) / 100 % 10),
-        Gap::Laps(laps) => format!("+{}", laps_word(laps)),
+        Gap::Millis(ms) if ms < 100_000 => {
+            format!("+{}{}{:02}", (ms + 5) / 1000, decimal_mark(), (ms + 5) / 10 % 100)
+        }
+        Gap::Millis(ms) => plus_tenths(ms),
+        Gap::Laps(laps) => format!("+{}", common::laps_count(laps)),
     }
 }
 
@@ -36,8 +45,8 @@ pub fn interval(gap: Gap) -> String {
 pub fn gap(gap: Gap) -> String {
     match gap {
         Gap::None => String::new(),
-        Gap::Millis(ms) => format!("+{}.{}", (ms + 50) / 1000, (ms + 50) / 100 % 10),
-        Gap::Laps(laps) => laps_word(laps),
+        Gap::Millis(ms) => plus_tenths(ms),
+        Gap::Laps(laps) => common::laps_count(laps),
     }
 }
 
@@ -54,18 +63,34 @@ pub fn difference(ms: Option<i64>, is_itself: bool) -> String {
     }
 }
 
-fn laps_word(laps: u8) -> String {
-    if laps == 1 { "1 lap".to_owned() } else { format!("{laps} laps") }
+fn plus_tenths(ms: u32) -> String {
+    format!("+{}{}{}", (ms + 50) / 1000, decimal_mark(), (ms + 50) / 100 % 10)
 }
 
 /// A rate with its sign: `−0.3`, `+0.9`, `±0`.
 pub fn rate(seconds: f64) -> String {
     let tenths = (seconds * 10.0).round() as i64;
+    let mark = decimal_mark();
     match tenths {
         0 => "±0".to_owned(),
-        1.. => format!("+{}.{}", tenths / 10, tenths % 10),
-        _ => format!("\u{2212}{}.{}", -tenths / 10, -tenths % 10),
+        1.. => format!("+{}{mark}{}", tenths / 10, tenths % 10),
+        _ => format!("\u{2212}{}{mark}{}", -tenths / 10, -tenths % 10),
     }
+}
+
+/// A speed as a whole number of the chosen unit; [`Speed::sign`](crate::units::Speed::sign) is that.
+pub fn speed(kmh: f64) -> String {
+    format!("{:.0}", Units::chosen().speed.of_kmh(kmh))
+}
+
+/// A speed with its unit: "331 km/h".
+pub fn speed_with_unit(kmh: f64) -> String {
+    format!("{} {}", speed(kmh), Units::chosen().speed.sign())
+}
+
+/// Tenths of a degree Celsius as a temperature of the chosen unit: `15.2°`.
+pub fn temperature(tenths_c: i32) -> String {
+    format!("{}°", tenths(Units::chosen().temperature.of_tenths(tenths_c)))
 }
 
 /// What remains of a session, "12:08" or "1:00:00"; whole seconds, the last one counts until it is over.
@@ -75,47 +100,68 @@ pub fn countdown(ms: u32) -> String {
     if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
 }
 
-/// Clock at the track, `16:08:56`; `utc_offset_min` is what it is ahead of UTC.
+/// Clock at the track, `16:08:56` or `4:08:56 pm`; `utc_offset_min` is what it is ahead of UTC.
 pub fn clock(source_ms: f64, utc_offset_min: i16) -> String {
     let seconds = (source_ms / 1000.0).floor() as i64 + i64::from(utc_offset_min) * 60;
     let of_day = seconds.rem_euclid(86_400);
-    format!("{:02}:{:02}:{:02}", of_day / 3600, of_day / 60 % 60, of_day % 60)
+    let (hours, minutes, seconds) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    match Units::chosen().clock {
+        Clock::Of24 => format!("{hours:02}:{minutes:02}:{seconds:02}"),
+        Clock::Of12 => {
+            let time = format!("{}:{minutes:02}:{seconds:02}", (hours + 11) % 12 + 1);
+            if hours < 12 { common::clock_am(&time) } else { common::clock_pm(&time) }
+        }
+    }
 }
 
 /// Tenths as `15.2`, with a real minus sign below zero.
 pub fn tenths(value: i32) -> String {
-    let sign = if value < 0 { "\u{2212}" } else { "" };
-    format!("{sign}{}.{}", value.abs() / 10, value.abs() % 10)
+    number(f64::from(value) / 10.0, 1)
 }
 
 /// Where the wind comes from, in words.
 pub fn wind_word(from_deg: u16) -> &'static str {
-    const WORDS: [&str; 8] =
-        ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"];
-    WORDS[usize::from((u32::from(from_deg) * 10 + 225) as u16 / 450 % 8)]
+    match (u32::from(from_deg) * 10 + 225) / 450 % 8 {
+        1 => common::wind_north_east(),
+        2 => common::wind_east(),
+        3 => common::wind_south_east(),
+        4 => common::wind_south(),
+        5 => common::wind_south_west(),
+        6 => common::wind_west(),
+        7 => common::wind_north_west(),
+        _ => common::wind_north(),
+    }
 }
 
 /// A tyre in words; empty when it is not known.
 pub fn tyre_word(compound: Compound) -> &'static str {
     match compound {
         Compound::Unknown => "",
-        Compound::Soft => "soft",
-        Compound::Medium => "medium",
-        Compound::Hard => "hard",
-        Compound::Intermediate => "intermediate",
-        Compound::Wet => "wet",
+        Compound::Soft => common::tyre_soft(),
+        Compound::Medium => common::tyre_medium(),
+        Compound::Hard => common::tyre_hard(),
+        Compound::Intermediate => common::tyre_intermediate(),
+        Compound::Wet => common::tyre_wet(),
     }
 }
 
-/// `1st`, `2nd`, `11th`.
+/// A place as its language counts it: `1st`, `11.`, `1er`.
 pub fn ordinal(n: u32) -> String {
-    let ending = match (n % 10, n % 100) {
-        (1, teen) if teen != 11 => "st",
-        (2, teen) if teen != 12 => "nd",
-        (3, teen) if teen != 13 => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
+    common::place(n)
+}
+
+/// Several in one sentence: "NOR, VER and PIA".
+pub fn listed(words: &[String]) -> String {
+    let Some((last, before)) = words.split_last() else { return String::new() };
+    let Some((first, between)) = before.split_first() else { return last.clone() };
+    let list = between.iter().fold(first.clone(), |list, next| common::list_more(&list, next));
+    common::list_last(&list, last)
+}
+
+/// Several beside one another, without an "and": "3, 4".
+pub fn enumerated(words: &[String]) -> String {
+    let Some((first, rest)) = words.split_first() else { return String::new() };
+    rest.iter().fold(first.clone(), |list, next| common::list_more(&list, next))
 }
 
 #[cfg(test)]
@@ -176,5 +222,36 @@ mod tests {
             assert_eq!(ordinal(n), word);
         }
         assert_eq!(tenths(-5), "−0.5");
+        assert_eq!(listed(&["A", "B", "C"].map(str::to_owned)), "A, B and C");
+        assert_eq!(enumerated(&["A", "B"].map(str::to_owned)), "A, B");
+    }
+
+    #[test]
+    fn figures_by_language() {
+        use gridcast_words::language::Language;
+        use gridcast_words::spoken::speak_for_tests;
+        for (language, lap, behind, place, list) in [
+            (Language::Spanish, "1:28,188", "+1 vuelta", "1.º", "A, B y C"),
+            (Language::German, "1:28,188", "+1 Runde", "1.", "A, B und C"),
+            (Language::Italian, "1:28,188", "+1 giro", "1º", "A, B e C"),
+            (Language::Portuguese, "1:28,188", "+1 volta", "1º", "A, B e C"),
+            (Language::French, "1:28,188", "+1 tour", "1er", "A, B et C"),
+            (Language::Dutch, "1:28,188", "+1 ronde", "1e", "A, B en C"),
+            (Language::Japanese, "1:28.188", "+1周", "1位", "A、B、C"),
+        ] {
+            speak_for_tests(language);
+            let found = (lap_time(88_188), interval(Gap::Laps(1)), ordinal(1));
+            assert_eq!(found, (lap.to_owned(), behind.to_owned(), place.to_owned()));
+            assert_eq!(listed(&["A", "B", "C"].map(str::to_owned)), list);
+        }
+    }
+
+    #[test]
+    fn figures_by_unit() {
+        use crate::units::{Speed, Temperature};
+        Units { speed: Speed::Mph, clock: Clock::Of12, temperature: Temperature::Fahrenheit }.choose();
+        assert_eq!((speed(300.0).as_str(), temperature(152).as_str()), ("186", "59.4°"));
+        assert_eq!(clock(1_742_101_736_900.0, 660), "4:08:56 pm");
+        assert_eq!((clock(0.0, 0), clock(0.0, 720)), ("12:00:00 am".to_owned(), "12:00:00 pm".to_owned()));
     }
 }

@@ -37,6 +37,7 @@ pub mod speed_trace;
 pub mod stewards;
 pub mod theme;
 pub mod trend;
+pub mod units;
 pub mod weather;
 pub mod wishes;
 pub mod words;

@@ -2,7 +2,9 @@
 //! the outline is not known yet.
 
 use gridcast_shared::session::Session;
+use gridcast_words::live;
 
+use crate::format::enumerated;
 use crate::pill::PillState;
 use crate::plausibility::{Doubt, Positions};
 
@@ -60,19 +62,19 @@ impl MapNotice {
     pub fn words(&self, session: &Session) -> String {
         match *self {
             Self::None => String::new(),
-            Self::Silent { for_s } => format!("Positions stopped, no data for {for_s:.0} s"),
-            Self::Lost => "Positions stopped, what was last seen stays".to_owned(),
-            Self::NoPositions => "No positions come; order, gaps and laps go on".to_owned(),
-            Self::Stopped { for_s } => format!("Positions stopped {for_s:.0} s ago; speeds and board go on"),
+            Self::Silent { for_s } => live::map_silent(for_s),
+            Self::Lost => live::map_lost().to_owned(),
+            Self::NoPositions => live::map_no_positions().to_owned(),
+            Self::Stopped { for_s } => live::map_stopped(for_s),
             Self::Doubtful { doubt, cars } => {
                 let who = named(cars, session);
                 match doubt {
-                    Doubt::Repeated => format!("Positions repeat themselves ({who}); speeds and board go on"),
-                    Doubt::Standing => format!("Positions stand still at speed ({who}); the board goes on"),
-                    Doubt::Swapped => format!("Positions swapped ({who}); the board goes on"),
+                    Doubt::Repeated => live::map_repeated(&who),
+                    Doubt::Standing => live::map_standing(&who),
+                    Doubt::Swapped => live::map_swapped(&who),
                 }
             }
-            Self::NoOutline => "No outline yet: cars draw the track as they go".to_owned(),
+            Self::NoOutline => live::map_no_outline().to_owned(),
         }
     }
 }
@@ -80,10 +82,10 @@ impl MapNotice {
 /// The cars by code, four at most.
 fn named(cars: u32, session: &Session) -> String {
     let codes = session.drivers.iter().enumerate().filter(|(i, _)| *i < 32 && cars & (1 << i) != 0);
-    let codes: Vec<&str> = codes.map(|(_, driver)| driver.code.as_str()).collect();
+    let codes: Vec<String> = codes.map(|(_, driver)| driver.code.to_string()).collect();
     match codes.len() {
-        0..=4 => codes.join(", "),
-        n => format!("{n} cars"),
+        0..=4 => enumerated(&codes),
+        n => live::cars_count(n),
     }
 }
 

@@ -2,10 +2,13 @@
 
 use gridcast_shared::topics::{Topic, TopicSet};
 use gridcast_shared::wire::Notice;
+use gridcast_words::live;
+use gridcast_words::number::number;
 
 use crate::format;
 use crate::link::LinkState;
 use crate::plausibility::{Doubt, Positions};
+use crate::words::with_detail;
 
 /// Silence beyond which the stream has stalled, seconds; frames come five times a second, batches of the feed
 /// about once.
@@ -107,100 +110,111 @@ impl PillState {
 impl Pill {
     /// The pill for what is known; the first case that holds, worst first.
     pub fn new(facts: &Facts) -> Self {
-        let silent = || format!("no data for {:.0} s", facts.silent_s);
+        let silent = || live::pill_silent(facts.silent_s);
         let pill = |state, word: &str, detail: String| Self { state, word: word.to_owned(), detail };
         match facts.link {
-            LinkState::Offline => return pill(PillState::Offline, "Offline", last_data(facts)),
+            LinkState::Offline => return pill(PillState::Offline, live::pill_offline(), last_data(facts)),
             LinkState::Waiting { until_ms } => {
                 let seconds = ((until_ms - facts.now_ms) / 1000.0).ceil().max(1.0);
-                return pill(PillState::Reconnecting, "Reconnecting", format!("in {seconds:.0} s"));
+                return pill(
+                    PillState::Reconnecting,
+                    live::pill_reconnecting(),
+                    live::pill_in_seconds(seconds),
+                );
             }
             LinkState::Connecting { again: true } => {
-                return pill(PillState::Reconnecting, "Reconnecting", "now".to_owned());
+                return pill(PillState::Reconnecting, live::pill_reconnecting(), live::pill_now().to_owned());
             }
             LinkState::Connecting { again: false } => {
-                return pill(PillState::Connecting, "Connecting", String::new());
+                return pill(PillState::Connecting, live::pill_connecting(), String::new());
             }
             LinkState::Open => {}
         }
         match facts.notice {
-            Some(Notice::NoRace) => return pill(PillState::NoRace, "No race yet", String::new()),
+            Some(Notice::NoRace) => return pill(PillState::NoRace, live::pill_no_race(), String::new()),
             Some(Notice::SourceAway) => {
                 let detail = if facts.silent_s.is_finite() { silent() } else { String::new() };
-                return pill(PillState::SourceAway, "Source away", detail);
+                return pill(PillState::SourceAway, live::pill_source_away(), detail);
             }
-            Some(Notice::Ended) => return pill(PillState::Ended, "Ended", last_data(facts)),
+            Some(Notice::Ended) => return pill(PillState::Ended, live::pill_ended(), last_data(facts)),
             Some(Notice::Stopping) => {
-                return pill(PillState::Reconnecting, "Reconnecting", "gateway restarts".to_owned());
+                return pill(
+                    PillState::Reconnecting,
+                    live::pill_reconnecting(),
+                    live::pill_restarts().to_owned(),
+                );
             }
             Some(Notice::Unreadable(topics)) => {
-                return pill(PillState::Incomplete, "Incomplete", unreadable(topics));
+                return pill(PillState::Incomplete, live::pill_incomplete(), unreadable(topics));
             }
             Some(Notice::Alive) | None => {}
         }
         if !facts.silent_s.is_finite() {
-            return pill(PillState::Connecting, "Connected", "waiting for data".to_owned());
+            return pill(PillState::Connecting, live::pill_connected(), live::pill_waiting().to_owned());
         }
         if STALLED_S < facts.silent_s {
-            return pill(PillState::Stalled, "Stalled", silent());
+            return pill(PillState::Stalled, live::pill_stalled(), silent());
         }
         let pace = f64::from(facts.rate_pct.max(1)) / 100.0;
         if BEHIND_S < facts.behind_s / pace {
-            let word = format!("{:.0} s behind", facts.behind_s);
-            return pill(PillState::Behind, &word, "catching up".to_owned());
+            let word = live::pill_behind(facts.behind_s);
+            return pill(PillState::Behind, &word, live::pill_catching_up().to_owned());
         }
         match facts.positions {
             Positions::Stopped { for_s } => {
-                let detail = format!("{for_s:.0} s ago, board still live");
-                return pill(PillState::PositionsStopped, "Positions stopped", detail);
+                let detail = live::pill_board_live(for_s);
+                return pill(PillState::PositionsStopped, live::pill_positions_stopped(), detail);
             }
             Positions::Doubtful { doubt, .. } => {
                 let detail = doubt_word(doubt).to_owned();
-                return pill(PillState::PositionsDoubtful, "Positions doubtful", detail);
+                return pill(PillState::PositionsDoubtful, live::pill_positions_doubtful(), detail);
             }
             // Timing alone is live all the same; the map says that there are none.
             Positions::Never | Positions::Plausible => {}
         }
-        let at_pace = || format!("at {}×", format_pace(facts.rate_pct));
+        let at_pace = || live::pill_at_pace(&format_pace(facts.rate_pct));
         match (facts.simulated, facts.rate_pct) {
-            (true, 100) => pill(PillState::Simulated, "Simulated", "not a real race".to_owned()),
-            (true, _) => pill(PillState::Simulated, "Simulated", at_pace()),
-            (false, 100) => pill(PillState::Live, "Live", format!("{:.1} s behind", facts.behind_s)),
-            (false, _) => pill(PillState::Replay, "Replay", at_pace()),
+            (true, 100) => {
+                pill(PillState::Simulated, live::pill_simulated(), live::pill_not_real().to_owned())
+            }
+            (true, _) => pill(PillState::Simulated, live::pill_simulated(), at_pace()),
+            (false, 100) => pill(PillState::Live, live::pill_live(), live::pill_live_behind(facts.behind_s)),
+            (false, _) => pill(PillState::Replay, live::pill_replay(), at_pace()),
         }
     }
 
     /// The pill in one sentence.
     pub fn words(&self) -> String {
-        if self.detail.is_empty() { self.word.clone() } else { format!("{}, {}", self.word, self.detail) }
+        with_detail(&self.word, &self.detail)
     }
 }
 
 fn doubt_word(doubt: Doubt) -> &'static str {
     match doubt {
-        Doubt::Repeated => "repeated",
-        Doubt::Standing => "a car stands at speed",
-        Doubt::Swapped => "two cars swapped",
+        Doubt::Repeated => live::doubt_repeated(),
+        Doubt::Standing => live::doubt_standing(),
+        Doubt::Swapped => live::doubt_swapped(),
     }
 }
 
 /// What is missing, for a viewer, who knows no topics.
 fn unreadable(topics: TopicSet) -> String {
     let name = |topic| match topic {
-        Topic::Tele => "cars",
-        Topic::Laps => "laps",
-        Topic::Session => "session",
-        Topic::Timing => "timing",
-        Topic::RaceControl => "race control",
-        Topic::Weather => "weather",
+        Topic::Tele => live::missing_cars(),
+        Topic::Laps => live::missing_laps(),
+        Topic::Session => live::missing_session(),
+        Topic::Timing => live::missing_timing(),
+        Topic::RaceControl => live::missing_race_control(),
+        Topic::Weather => live::missing_weather(),
     };
-    format!("no {}", topics.iter().map(name).collect::<Vec<_>>().join(", "))
+    let names: Vec<String> = topics.iter().map(name).map(str::to_owned).collect();
+    live::pill_missing(&format::enumerated(&names))
 }
 
 fn last_data(facts: &Facts) -> String {
     facts
         .shown
-        .map(|(source_ms, offset)| format!("last data {}", format::clock(source_ms, offset)))
+        .map(|(source_ms, offset)| live::pill_last_data(&format::clock(source_ms, offset)))
         .unwrap_or_default()
 }
 
@@ -208,7 +222,7 @@ fn format_pace(rate_pct: u16) -> String {
     if rate_pct.is_multiple_of(100) {
         (rate_pct / 100).to_string()
     } else {
-        format!("{:.1}", f64::from(rate_pct) / 100.0)
+        number(f64::from(rate_pct) / 100.0, 1)
     }
 }
 

@@ -3,7 +3,11 @@
 //! A message whose form is known is said anew; any other is set in sentence case with codes, numbers and the
 //! usual abbreviations left as they are. Cars are only ever found as "CAR 44 (HAM)", never by a bare number.
 
+use gridcast_shared::race::TrackStatus;
+use gridcast_words::live;
+
 use crate::signs::{EventSign, FlagLook};
+use crate::words::track_words;
 
 /// Words that stay in capitals.
 const CAPITALS: [&str; 9] = ["FIA", "DRS", "VSC", "SC", "PU", "DSQ", "DNF", "F1", "ERS"];
@@ -37,26 +41,37 @@ fn sign(text: &str) -> EventSign {
     if look == FlagLook::None { EventSign::Dash } else { EventSign::Flag(look) }
 }
 
-/// Forms that come often, said shortly.
+/// Forms that come often, said shortly; what the page says of the track by itself in the same words.
 fn known(text: &str) -> Option<String> {
-    if let Some(rest) = text.strip_prefix("WAVED BLUE FLAG FOR ") {
-        return Some(format!("Blue flag for {}", car(rest)?));
+    let status = match text {
+        "SAFETY CAR DEPLOYED" => Some(TrackStatus::SafetyCar),
+        "VSC DEPLOYED" | "VIRTUAL SAFETY CAR DEPLOYED" => Some(TrackStatus::VirtualSafetyCar),
+        "VSC ENDING" | "VIRTUAL SAFETY CAR ENDING" => Some(TrackStatus::VirtualEnding),
+        "CHEQUERED FLAG" => Some(TrackStatus::Finished),
+        "RED FLAG" => Some(TrackStatus::Red),
+        "TRACK CLEAR" => Some(TrackStatus::Clear),
+        _ => None,
+    };
+    if let Some(status) = status {
+        return Some(track_words(status).to_owned());
     }
-    for (words, said) in
-        [("DOUBLE YELLOW IN TRACK SECTOR ", "Double yellow"), ("YELLOW IN TRACK SECTOR ", "Yellow")]
-    {
-        if let Some(sector) = text.strip_prefix(words) {
-            return Some(format!("{said}, sector {sector}"));
-        }
+    if let Some(rest) = text.strip_prefix("WAVED BLUE FLAG FOR ") {
+        return Some(live::said_blue_flag(car(rest)?));
+    }
+    if let Some(sector) = text.strip_prefix("DOUBLE YELLOW IN TRACK SECTOR ") {
+        return Some(live::said_double_yellow(sector));
+    }
+    if let Some(sector) = text.strip_prefix("YELLOW IN TRACK SECTOR ") {
+        return Some(live::said_yellow(sector));
     }
     if let Some(sector) = text.strip_prefix("CLEAR IN TRACK SECTOR ") {
-        return Some(format!("Clear in sector {sector}"));
+        return Some(live::said_clear(sector));
     }
     // "CAR 30 (LAW) TIME 1:31.084 DELETED - TRACK LIMITS AT TURN 6 LAP 29 16:08:12"
     if text.contains(" DELETED - TRACK LIMITS") {
         let time = text.split_once(" TIME ")?.1.split(' ').next()?;
         let turn = text.split_once(" AT TURN ")?.1.split(' ').next()?;
-        return Some(format!("{} loses {time}, track limits at turn {turn}", car(text)?));
+        return Some(live::said_deleted(car(text)?, time, turn));
     }
     None
 }

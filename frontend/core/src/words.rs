@@ -1,4 +1,4 @@
-//! The race in words: the flag and the sentence of the header. Short, plain, present tense.
+//! The race in words: the flag and the sentence of the header. The sentences themselves are `gridcast_words::live`'s.
 
 pub mod detail;
 pub mod ghost;
@@ -6,9 +6,12 @@ pub mod stewards;
 
 use gridcast_shared::race::{CarStatus, RaceState, RaceStatus, TrackStatus};
 use gridcast_shared::session::{Circuit, Session, SessionKind, SessionStatus};
+use gridcast_words::number::number;
+use gridcast_words::{common, live};
 
 use crate::format;
 use crate::signs::FlagLook;
+use crate::units::{Speed, Units};
 
 /// The flag as a block: its look, its word and what is to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +34,7 @@ impl Flag {
             TrackStatus::SafetyCar | TrackStatus::VirtualSafetyCar | TrackStatus::Red => {
                 cause(state).unwrap_or_default()
             }
-            TrackStatus::VirtualEnding => "ending".to_owned(),
+            TrackStatus::VirtualEnding => live::flag_ending().to_owned(),
             _ => String::new(),
         };
         Self { look: FlagLook::of(status), word, detail }
@@ -39,30 +42,53 @@ impl Flag {
 
     /// The flag in one sentence.
     pub fn words(&self) -> String {
-        if self.detail.is_empty() { self.word.clone() } else { format!("{}, {}", self.word, self.detail) }
+        with_detail(&self.word, &self.detail)
     }
 }
 
-pub(crate) fn status_word(status: TrackStatus) -> &'static str {
+/// A word with what is to be added to it, if anything is.
+pub fn with_detail(word: &str, detail: &str) -> String {
+    match (word, detail) {
+        (word, "") => word.to_owned(),
+        ("", detail) => detail.to_owned(),
+        (word, detail) => common::with_detail(word, detail),
+    }
+}
+
+fn status_word(status: TrackStatus) -> &'static str {
     match status {
         TrackStatus::Unknown => "",
-        TrackStatus::Clear => "Track clear",
-        TrackStatus::Yellow => "Yellow flag",
-        TrackStatus::DoubleYellow => "Double yellow",
-        TrackStatus::SafetyCar => "Safety car",
-        TrackStatus::VirtualSafetyCar | TrackStatus::VirtualEnding => "Virtual safety car",
-        TrackStatus::Red => "Red flag",
-        TrackStatus::Finished => "Finished",
+        TrackStatus::Clear => live::flag_clear(),
+        TrackStatus::Yellow => live::flag_yellow(),
+        TrackStatus::DoubleYellow => live::flag_double_yellow(),
+        TrackStatus::SafetyCar => live::flag_safety_car(),
+        TrackStatus::VirtualSafetyCar | TrackStatus::VirtualEnding => live::flag_virtual(),
+        TrackStatus::Red => live::flag_red(),
+        TrackStatus::Finished => live::flag_finished(),
+    }
+}
+
+/// What is said when the track's status becomes this.
+pub(crate) fn track_words(status: TrackStatus) -> &'static str {
+    match status {
+        TrackStatus::SafetyCar => live::event_safety_car(),
+        TrackStatus::VirtualSafetyCar => live::event_virtual(),
+        TrackStatus::VirtualEnding => live::event_virtual_ending(),
+        TrackStatus::Finished => live::event_chequered(),
+        TrackStatus::Unknown => live::event_track_unknown(),
+        TrackStatus::Clear | TrackStatus::Yellow | TrackStatus::DoubleYellow | TrackStatus::Red => {
+            status_word(status)
+        }
     }
 }
 
 fn sectors(bits: u32) -> String {
     let sectors: Vec<String> =
         (0..32).filter(|bit| bits & (1 << bit) != 0).map(|bit| (bit + 1).to_string()).collect();
-    match sectors.len() {
-        0 => String::new(),
-        1 => format!("sector {}", sectors[0]),
-        _ => format!("sectors {}", sectors.join(", ")),
+    match sectors.as_slice() {
+        [] => String::new(),
+        [sector] => live::flag_sector(sector),
+        _ => live::flag_sectors(&format::enumerated(&sectors)),
     }
 }
 
@@ -70,12 +96,12 @@ fn sectors(bits: u32) -> String {
 fn cause(state: &RaceState) -> Option<String> {
     let code = |car: usize| state.session.drivers.get(car).map(|driver| driver.code);
     if let Some(car) = state.cars.iter().position(|car| car.status == CarStatus::Stopped) {
-        return Some(format!("{} stopped", code(car)?));
+        return Some(live::flag_stopped(code(car)?.as_str()));
     }
     let out = |car: &usize| state.cars[*car].status == CarStatus::Retired;
     let last = (0..state.cars.len()).filter(out).max_by_key(|&car| state.cars[car].lap)?;
     let recent = state.status.lap <= state.cars[last].lap.saturating_add(2);
-    recent.then(|| Some(format!("{} out", code(last)?)))?
+    recent.then(|| Some(live::flag_out(code(last)?.as_str())))?
 }
 
 /// The header's sentence: which race, which lap.
@@ -125,37 +151,44 @@ impl Heading {
         } else {
             (remaining(status, source_ms), phase(session.kind, status))
         };
-        let place = [if named { kind } else { "" }, &session.circuit.name];
         let weather = status.weather.map(|weather| WeatherWords {
-            air: format!("{}°", format::tenths(weather.air_dc.into())),
-            track: format!("{}°", format::tenths(weather.track_dc.into())),
-            wind: format!("{} m/s", format::tenths(weather.wind_dms.into())),
+            air: format::temperature(weather.air_dc.into()),
+            track: format::temperature(weather.track_dc.into()),
+            wind: wind(weather.wind_dms),
             wind_from: match (weather.rain, format::wind_word(weather.wind_from_deg)) {
-                (true, word) => format!("{word}, rain"),
+                (true, word) => live::wind_with_rain(word),
                 (false, word) => word.to_owned(),
             },
         });
         Self {
             event: if named { session.event.clone() } else { kind.to_owned() },
-            place: place.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+            place: with_detail(if named { kind } else { "" }, &session.circuit.name),
             lap,
             of,
             part_letter: part_letter(session.kind),
             clock: format::clock(source_ms, session.utc_offset_min.unwrap_or(0)),
-            clock_place: if session.utc_offset_min.is_some() { "at the track" } else { "UTC" },
+            clock_place: if session.utc_offset_min.is_some() { live::clock_at_track() } else { "UTC" },
             weather,
             simulated: session.simulated,
         }
     }
 }
 
+/// How strong the wind is: metres a second, or miles an hour where speeds are told in those.
+fn wind(dms: u16) -> String {
+    match Units::chosen().speed {
+        Speed::Kmh => format!("{} m/s", format::tenths(dms.into())),
+        Speed::Mph => format::speed_with_unit(f64::from(dms) * 0.36),
+    }
+}
+
 fn laps(lap: u8, scheduled: u8) -> (String, String) {
     let of = match scheduled {
         0 => String::new(),
-        laps if lap == 0 => format!("{laps} laps"),
-        laps => format!("of {laps}"),
+        laps if lap == 0 => common::laps_count(laps),
+        laps => live::lap_of(laps),
     };
-    (if lap == 0 { "Grid".to_owned() } else { format!("Lap {lap}") }, of)
+    (if lap == 0 { live::lap_grid().to_owned() } else { live::lap_now(lap) }, of)
 }
 
 /// What the session's clock shows; empty when nobody says.
@@ -172,14 +205,16 @@ fn phase(kind: SessionKind, status: &RaceStatus) -> String {
     };
     let is_stopped = status.track == TrackStatus::Red;
     let word = match status.phase {
-        Some(SessionStatus::Aborted) => "stopped",
-        Some(SessionStatus::Started) | None if is_stopped => "stopped",
-        Some(SessionStatus::Inactive) => "not begun",
-        Some(SessionStatus::Started) if part.is_empty() => "left",
+        Some(SessionStatus::Aborted) => live::phase_stopped(),
+        Some(SessionStatus::Started) | None if is_stopped => live::phase_stopped(),
+        Some(SessionStatus::Inactive) => live::phase_not_begun(),
+        Some(SessionStatus::Started) if part.is_empty() => live::phase_left(),
         Some(SessionStatus::Started) | None => "",
-        Some(SessionStatus::Finished | SessionStatus::Finalised | SessionStatus::Ends) => "finished",
+        Some(SessionStatus::Finished | SessionStatus::Finalised | SessionStatus::Ends) => {
+            live::phase_finished()
+        }
     };
-    [part.as_str(), word].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ")
+    with_detail(&part, word)
 }
 
 fn part_letter(kind: SessionKind) -> &'static str {
@@ -188,11 +223,11 @@ fn part_letter(kind: SessionKind) -> &'static str {
 
 fn kind_word(kind: SessionKind) -> &'static str {
     match kind {
-        SessionKind::Race => "Race",
-        SessionKind::Sprint => "Sprint",
-        SessionKind::Qualifying => "Qualifying",
-        SessionKind::SprintQualifying => "Sprint qualifying",
-        SessionKind::Practice => "Practice",
+        SessionKind::Race => common::session_race(),
+        SessionKind::Sprint => common::session_sprint(),
+        SessionKind::Qualifying => common::session_qualifying(),
+        SessionKind::SprintQualifying => common::session_sprint_qualifying(),
+        SessionKind::Practice => common::session_practice(),
     }
 }
 
@@ -205,18 +240,18 @@ pub fn circuit_facts(session: &Session) -> String {
     }
     let length_km = f64::from(circuit.length_m) / 1000.0;
     if 0 < circuit.length_m {
-        facts.push(format!("{length_km:.2} km"));
+        facts.push(format!("{} km", number(length_km, 2)));
     }
     if !circuit.corners.is_empty() {
-        facts.push(format!("{} turns", circuit.corners.len()));
+        facts.push(live::facts_turns(circuit.corners.len()));
     }
     if 0 < session.scheduled_laps {
-        facts.push(format!("{} laps", session.scheduled_laps));
+        facts.push(common::laps_count(session.scheduled_laps));
         if 0 < circuit.length_m {
-            facts.push(format!("{:.0} km", length_km * f64::from(session.scheduled_laps)));
+            facts.push(format!("{} km", number(length_km * f64::from(session.scheduled_laps), 0)));
         }
     }
-    facts.join(", ")
+    format::enumerated(&facts)
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The app: which page the address names, and what all pages share.
 
 use gridcast_shared::mart::{Index, SessionKey, WeekendSession};
+use gridcast_viewer::speech::Speech;
+use gridcast_words::{race as said, spoken};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -20,6 +22,8 @@ use crate::viewer::Viewer;
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
+    let speech = Speech::new(spoken::Page::Race);
+    provide_context(speech);
     let viewer = Viewer::from_address();
     provide_context(viewer);
     provide_context(Cursor::new(viewer));
@@ -44,8 +48,22 @@ pub fn App() -> impl IntoView {
     // A page that is gone to from itself stays as it is.
     let page = Memo::new(move |_| route.get());
 
+    // Everything is built again in another language, of documents that are here.
+    move || {
+        speech.track();
+        whole(is_framed, page, stage, index)
+    }
+}
+
+/// All that is on the page, in the language that is spoken.
+fn whole(
+    is_framed: bool,
+    page: Memo<Route>,
+    stage: RwSignal<usize>,
+    index: DocumentSignal<Index>,
+) -> impl IntoView {
     view! {
-        {(!is_framed).then(|| view! { <a class="skip" href="#main">"Skip to the page"</a> })}
+        {(!is_framed).then(|| view! { <a class="skip" href="#main">{said::skip()}</a> })}
         <div class="page">
             <Stage stage=stage at=1>{(!is_framed).then(|| view! { <Header/> })}</Stage>
             <Stage stage=stage at=2>{move || match page.get() {
@@ -56,20 +74,20 @@ pub fn App() -> impl IntoView {
                 }
                 Route::Unknown => view! {
                     <main id="main" tabindex="-1" aria-busy="false" class="nothing">
-                        <h1>"No such page"</h1>
-                        <p>"Pages are named like /race/2025/1, /race/2025/1/qualifying and /season/2025."</p>
+                        <h1>{said::no_page()}</h1>
+                        <p>{said::no_page_words()}</p>
                     </main>
                 }
                 .into_any(),
             }}</Stage>
             {(!is_framed).then(|| view! {
                 <footer>
-                    <nav aria-label="Pages">
-                        <a href="/" rel="external">"Live"</a>
-                        <a href="/race">"Newest race"</a>
-                        <a href="/season">"Season"</a>
+                    <nav aria-label=said::pages()>
+                        <a href="/" rel="external">{said::go_live()}</a>
+                        <a href="/race">{said::newest_race()}</a>
+                        <a href="/season">{said::go_season()}</a>
                     </nav>
-                    <p>"Unofficial. Not affiliated with Formula 1."</p>
+                    <p>{said::unofficial()}</p>
                 </footer>
             })}
         </div>
@@ -138,18 +156,14 @@ fn Awaiting(
     let words = move || {
         index.with(|index| match index {
             _ if is_coming.get() => None,
-            Document::Awaited | Document::Here(_) | Document::Missing => {
-                Some("No race yet. Races come here once they are driven.")
-            }
-            Document::Broken => Some("The list of races arrived incomplete. Load the page again."),
-            Document::Unreachable => {
-                Some("The list of races did not arrive. Check the connection, then load the page again.")
-            }
+            Document::Awaited | Document::Here(_) | Document::Missing => Some(said::no_race_yet()),
+            Document::Broken => Some(said::list_broken()),
+            Document::Unreachable => Some(said::list_unreachable()),
         })
     };
     view! {
         <main id="main" tabindex="-1" aria-busy=move || is_coming.get().to_string() class="nothing">
-            <h1>"After the race"</h1>
+            <h1>{said::after_the_race()}</h1>
             <p role="status">{words}</p>
         </main>
     }
@@ -197,6 +211,8 @@ fn key(event: &KeyboardEvent, viewer: Viewer) {
 mod tests {
     use super::*;
     use gridcast_shared::mart::{RoundEntry, SeasonEntry, SessionEntry, SessionState};
+    use gridcast_viewer::speech::Speech;
+    use gridcast_words::{race as said, spoken};
 
     #[test]
     fn the_newest_race_is_the_last_with_a_result() {

@@ -5,6 +5,9 @@
 //! plotters, and pointer, keys and address move one shared view.
 #![forbid(unsafe_code)]
 
+use gridcast_viewer::speech;
+use gridcast_words::spoken::Page;
+
 pub mod app;
 pub mod components;
 pub mod cursor;
@@ -23,8 +26,10 @@ pub mod viewer;
 pub mod visitor;
 pub mod words;
 
-/// Puts the page into the document.
+/// Puts the page into the document, once the words of the viewer's language are there.
 pub fn mount() {
-    // In a task of its own: the one that starts the program is long enough.
-    schedule::later(|| leptos::mount::mount_to_body(app::App));
+    speech::begin(Page::Race, || {
+        // In a task of its own: the one that starts the program is long enough.
+        schedule::later(|| leptos::mount::mount_to_body(app::App));
+    });
 }

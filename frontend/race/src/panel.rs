@@ -17,6 +17,7 @@ mod table;
 mod tools;
 
 use gridcast_core::charts::words::title;
+use gridcast_words::race as said;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -93,7 +94,9 @@ pub fn ChartPanel(
     };
     let summary = move || {
         chart.with(|chart| {
-            chart.as_ref().map_or_else(|| title.to_owned(), |chart| format!("{title}. {}", chart.summary))
+            chart
+                .as_ref()
+                .map_or_else(|| title.to_owned(), |chart| said::chart_and_summary(title, &chart.summary))
         })
     };
     // A plot that has no room yet takes the window's width for its guess, so that little moves when it comes.
@@ -130,7 +133,7 @@ pub fn ChartPanel(
                     node_ref=panel.over.canvas
                     tabindex="0"
                     role="application"
-                    aria-roledescription="chart"
+                    aria-roledescription=said::chart_role()
                     aria-label=summary
                     on:pointerdown=move |event| pointer::down(panel, &event)
                     on:pointermove=move |event| pointer::moved(panel, &event)

@@ -118,7 +118,7 @@ impl RaceSources {
         } else if let Some(fault) = of.first() {
             fault.clone()
         } else {
-            Availability::Fault(words::NO_TELEMETRY_OF_DRIVERS.to_owned())
+            Availability::Fault(words::no_telemetry_of_drivers().to_owned())
         }
     }
 

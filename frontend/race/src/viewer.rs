@@ -8,6 +8,7 @@ use gridcast_core::charts::palette::{ChartPalette, Scheme, parse_hex};
 use gridcast_core::charts::view_state::ViewState;
 use gridcast_core::theme::Theme;
 use gridcast_shared::mart::{Race, Standing, Standings};
+use gridcast_viewer::wish;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -273,6 +274,8 @@ fn keep(key: &str, value: &str) {
 }
 
 fn write_address(query: &str) {
+    let own = wish::of_address();
+    let query = [query, &own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
     let hash = location.hash().unwrap_or_default();

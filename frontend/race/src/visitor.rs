@@ -1,10 +1,27 @@
-//! Moments in the visitor's own time zone, as the browser knows it.
+//! Moments in the visitor's own time zone, as the browser knows it, in the language of the page.
 
+use gridcast_core::units::{Clock, Units};
+use gridcast_words::language::Language;
+use gridcast_words::{race as said, spoken};
 use js_sys::{Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// The page speaks English; only the zone is the visitor's.
-const LOCALE: &str = "en-GB";
+/// Days and months as the page's language writes them; of English, as it does outside America.
+fn locale() -> &'static str {
+    match spoken::language() {
+        Language::English => "en-GB",
+        Language::Portuguese => "pt-BR",
+        other => other.code(),
+    }
+}
+
+/// The clock that is chosen.
+fn hours() -> (&'static str, &'static str) {
+    match Units::chosen().clock {
+        Clock::Of24 => ("hourCycle", "h23"),
+        Clock::Of12 => ("hourCycle", "h12"),
+    }
+}
 
 /// "Sun 16 Mar, 05:00".
 pub fn moment(ms: f64) -> String {
@@ -14,9 +31,9 @@ pub fn moment(ms: f64) -> String {
         ("month", "short"),
         ("hour", "2-digit"),
         ("minute", "2-digit"),
-        ("hourCycle", "h23"),
+        hours(),
     ]);
-    Date::new(&JsValue::from_f64(ms)).to_locale_string(LOCALE, &options).into()
+    Date::new(&JsValue::from_f64(ms)).to_locale_string(locale(), &options).into()
 }
 
 /// "16 Mar 2025, 05:00".
@@ -27,9 +44,9 @@ pub fn dated(ms: f64) -> String {
         ("year", "numeric"),
         ("hour", "2-digit"),
         ("minute", "2-digit"),
-        ("hourCycle", "h23"),
+        hours(),
     ]);
-    Date::new(&JsValue::from_f64(ms)).to_locale_string(LOCALE, &options).into()
+    Date::new(&JsValue::from_f64(ms)).to_locale_string(locale(), &options).into()
 }
 
 /// "Sun 16 Mar" of "2025-03-16", of which only the day is known.
@@ -40,7 +57,7 @@ pub fn day_of(date: &str) -> String {
     }
     let options =
         options(&[("weekday", "short"), ("day", "numeric"), ("month", "short"), ("timeZone", "UTC")]);
-    day.to_locale_string(LOCALE, &options).into()
+    day.to_locale_string(locale(), &options).into()
 }
 
 /// "Europe/Berlin".
@@ -48,7 +65,7 @@ pub fn time_zone() -> String {
     let format = Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
     let zone =
         Reflect::get(&format.resolved_options(), &"timeZone".into()).ok().and_then(|zone| zone.as_string());
-    zone.map_or_else(|| "the browser's zone".to_owned(), |zone| zone.replace('_', " "))
+    zone.map_or_else(|| said::browsers_zone().to_owned(), |zone| zone.replace('_', " "))
 }
 
 fn options(pairs: &[(&str, &str)]) -> JsValue {

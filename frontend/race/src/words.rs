@@ -4,13 +4,25 @@ pub mod session;
 
 use crate::documents::Fault;
 use gridcast_core::charts::data::entrants::{final_position, reason_out};
+use gridcast_core::format::enumerated;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{
     ChangedValue, Difference, Laps, Outcome, PeriodKind, Race, ResultChange, ResultRow,
 };
+use gridcast_words::number::{decimal_mark, plain};
+use gridcast_words::{charts, common, race as said};
 
 /// What is said of the compared laps when there are none to choose of.
-pub const NO_TELEMETRY_OF_DRIVERS: &str = "No telemetry of the highlighted drivers. Choose others, or a lap.";
+pub fn no_telemetry_of_drivers() -> &'static str {
+    said::no_telemetry_of_drivers()
+}
+
+/// Sentences one after another.
+pub fn sentences(sentences: &[String]) -> String {
+    let mut said = sentences.iter().filter(|sentence| !sentence.is_empty());
+    let first = said.next().cloned().unwrap_or_default();
+    said.fold(first, |text, next| charts::two_sentences(&text, next))
+}
 
 /// A document of a page, as it is called there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,52 +60,49 @@ pub enum DocumentName {
 impl DocumentName {
     fn words(self) -> &'static str {
         match self {
-            Self::Result => "result",
-            Self::Drivers => "list of drivers",
-            Self::Laps => "laps",
-            Self::Stints => "stints",
-            Self::PitStops => "pit stops",
-            Self::Qualifying => "parts of qualifying",
-            Self::LongRuns => "long runs",
-            Self::Pace => "pace",
-            Self::Bests => "best sectors and speeds",
-            Self::Track => "track outline",
-            Self::Telemetry => "telemetry",
-            Self::ChosenTelemetry => "telemetry of the chosen laps",
-            Self::Schedule => "schedule",
-            Self::Standings => "standings",
+            Self::Result => said::document_result(),
+            Self::Drivers => said::document_drivers(),
+            Self::Laps => said::document_laps(),
+            Self::Stints => said::document_stints(),
+            Self::PitStops => said::document_pit_stops(),
+            Self::Qualifying => said::document_qualifying(),
+            Self::LongRuns => said::document_long_runs(),
+            Self::Pace => said::document_pace(),
+            Self::Bests => said::document_bests(),
+            Self::Track => said::document_track(),
+            Self::Telemetry => said::document_telemetry(),
+            Self::ChosenTelemetry => said::document_chosen_telemetry(),
+            Self::Schedule => said::document_schedule(),
+            Self::Standings => said::document_standings(),
         }
     }
 
-    fn is_of_season(self) -> bool {
+    fn missing(self) -> &'static str {
         match self {
-            Self::Schedule | Self::Standings => true,
-            Self::Result
-            | Self::Drivers
-            | Self::Laps
-            | Self::Stints
-            | Self::PitStops
-            | Self::Qualifying
-            | Self::LongRuns
-            | Self::Pace
-            | Self::Bests
-            | Self::Track
-            | Self::Telemetry
-            | Self::ChosenTelemetry => false,
+            Self::Result => said::missing_result(),
+            Self::Drivers => said::missing_drivers(),
+            Self::Laps => said::missing_laps(),
+            Self::Stints => said::missing_stints(),
+            Self::PitStops => said::missing_pit_stops(),
+            Self::Qualifying => said::missing_qualifying(),
+            Self::LongRuns => said::missing_long_runs(),
+            Self::Pace => said::missing_pace(),
+            Self::Bests => said::missing_bests(),
+            Self::Track => said::missing_track(),
+            Self::Telemetry => said::missing_telemetry(),
+            Self::ChosenTelemetry => said::missing_chosen_telemetry(),
+            Self::Schedule => said::missing_schedule(),
+            Self::Standings => said::missing_standings(),
         }
     }
 }
 
 /// What stands in a document's place.
 pub fn fault(document: DocumentName, fault: Fault) -> String {
-    let name = document.words();
-    match (fault, document.is_of_season()) {
-        (Fault::Missing, false) => format!("No {name} for this session."),
-        (Fault::Missing, true) => format!("No {name} for this season."),
-        (Fault::Broken, _) => format!("The {name} arrived incomplete. The rest of the page is unaffected."),
-        (Fault::Unreachable, _) => {
-            format!("The {name} did not arrive. Check the connection, then try again.")
-        }
+    match fault {
+        Fault::Missing => document.missing().to_owned(),
+        Fault::Broken => said::document_broken(document.words()),
+        Fault::Unreachable => said::document_unreachable(document.words()),
     }
 }
 
@@ -108,41 +117,30 @@ pub struct Fact {
     pub best: bool,
 }
 
-/// Who won by what, and what else there was: "Norris won by 0.895 s from Verstappen. Three safety cars, six cars
-/// out."
+/// Who won by what, and what else there was: "Norris won by 0.895 s from Verstappen. 3 safety cars, 6 cars out."
 pub fn sentence(race: &Race) -> String {
-    let mut said = won(race).into_iter().collect::<Vec<_>>();
+    let mut words = won(race).into_iter().collect::<Vec<_>>();
     let mut counted = Vec::new();
-    for (kind, one, many) in [
-        (PeriodKind::RedFlag, "red flag", "red flags"),
-        (PeriodKind::SafetyCar, "safety car", "safety cars"),
-        (PeriodKind::VirtualSafetyCar, "virtual safety car", "virtual safety cars"),
-    ] {
-        let n = race.periods.iter().filter(|period| period.kind == kind).count();
+    let of_kind = |kind| race.periods.iter().filter(|period| period.kind == kind).count();
+    let ended = |outcome| race.results.iter().filter(|row| row.outcome == outcome).count();
+    let mut count = |n: usize, said: fn(usize) -> String| {
         if 0 < n {
-            counted.push(format!("{} {}", number(n), if n == 1 { one } else { many }));
+            counted.push(said(n));
         }
-    }
-    let ended = |outcome: Outcome| race.results.iter().filter(|row| row.outcome == outcome).count();
-    match ended(Outcome::Retired) {
-        0 => {}
-        1 => counted.push("one car out".to_owned()),
-        n => counted.push(format!("{} cars out", number(n))),
-    }
-    for (outcome, words) in [(Outcome::Disqualified, "disqualified"), (Outcome::NotStarted, "did not start")]
-    {
-        let n = ended(outcome);
-        if 0 < n {
-            counted.push(format!("{} {words}", number(n)));
-        }
+    };
+    count(of_kind(PeriodKind::RedFlag), said::red_flags);
+    count(of_kind(PeriodKind::SafetyCar), said::safety_cars);
+    count(of_kind(PeriodKind::VirtualSafetyCar), said::virtual_safety_cars);
+    count(ended(Outcome::Retired), said::cars_out);
+    count(ended(Outcome::Disqualified), said::disqualified_count);
+    count(ended(Outcome::NotStarted), said::not_started_count);
+    if !counted.is_empty() {
+        words.push(said::counted(&enumerated(&counted)));
     }
     if !race.results.is_empty() && ended(Outcome::Finished) == race.results.len() {
-        counted.push("every car finished".to_owned());
+        words.push(said::all_finished().to_owned());
     }
-    if !counted.is_empty() {
-        said.push(format!("{}.", capital(&counted.join(", "))));
-    }
-    said.join(" ")
+    sentences(&words)
 }
 
 fn won(race: &Race) -> Option<String> {
@@ -152,15 +150,12 @@ fn won(race: &Race) -> Option<String> {
     };
     let winner = name(at(1)?)?;
     let Some((second, behind)) = at(2).and_then(|row| Some((name(row)?, row))) else {
-        return Some(format!("{winner} won."));
+        return Some(said::won(&winner));
     };
     Some(match (behind.gap, behind.laps_behind) {
-        (Some(gap), _) => format!("{winner} won by {} s from {second}.", seconds(gap)),
-        (None, Some(1)) => format!("{winner} won by a lap from {second}."),
-        (None, Some(laps)) if 0 < laps => {
-            format!("{winner} won by {} laps from {second}.", number(laps.into()))
-        }
-        _ => format!("{winner} won from {second}."),
+        (Some(gap), _) => said::won_by(&winner, &seconds(gap), &second),
+        (None, Some(laps)) if 0 < laps => said::won_by_laps(laps, &winner, &second),
+        _ => said::won_from(&winner, &second),
     })
 }
 
@@ -171,16 +166,19 @@ pub fn facts(race: &Race, laps: Option<&Laps>) -> Vec<Fact> {
         race.results.iter().filter_map(|row| Some((row.best_lap_time?, row))).min_by_key(|best| best.0);
     if let Some((time, row)) = best {
         let code = race.drivers.get(usize::from(row.driver)).map_or("", |driver| driver.code.as_str());
-        let lap = row.best_lap.map(|lap| format!(", lap {lap}")).unwrap_or_default();
-        facts.push(Fact { figure: lap_time(time), label: format!("Fastest lap, {code}{lap}"), best: true });
+        let label = match row.best_lap {
+            Some(lap) => said::fact_fastest_lap_of(code, lap),
+            None => said::fact_fastest_lap(code),
+        };
+        facts.push(Fact { figure: lap_time(time), label, best: true });
     }
     if 0 < race.laps {
         let time = race.results.iter().find(|row| final_position(row) == Some(1)).and_then(|row| row.time);
         let planned = race.scheduled_laps.filter(|&planned| planned != race.laps);
         let label = match (time, planned) {
-            (Some(time), _) => format!("Laps, {}", race_time(time)),
-            (None, Some(planned)) => format!("Laps of {planned}"),
-            (None, None) => "Laps".to_owned(),
+            (Some(time), _) => said::fact_laps_time(&race_time(time)),
+            (None, Some(planned)) => said::fact_laps_of(planned),
+            (None, None) => said::fact_laps().to_owned(),
         };
         facts.push(Fact { figure: race.laps.to_string(), label, best: false });
     }
@@ -191,10 +189,10 @@ pub fn facts(race: &Race, laps: Option<&Laps>) -> Vec<Fact> {
         .map(|period| period.last_lap.saturating_sub(period.first_lap) + 1)
         .sum();
     if 0 < under {
-        let label = "Laps with the safety car out".to_owned();
+        let label = said::fact_safety_car().to_owned();
         facts.push(Fact { figure: under.to_string(), label, best: false });
     } else if let Some(stops) = laps.map(|laps| laps.stop.iter().filter(|&&stop| stop).count()) {
-        facts.push(Fact { figure: stops.to_string(), label: "Stops".to_owned(), best: false });
+        facts.push(Fact { figure: stops.to_string(), label: said::fact_stops().to_owned(), best: false });
     }
     facts
 }
@@ -202,16 +200,15 @@ pub fn facts(race: &Race, laps: Option<&Laps>) -> Vec<Fact> {
 /// How a row's race ended: race time, gap, laps behind, or why and when it was out.
 pub fn ending(row: &ResultRow) -> String {
     match row.outcome {
-        Outcome::NotStarted => "no start".to_owned(),
-        Outcome::Disqualified => "disqualified".to_owned(),
+        Outcome::NotStarted => said::ending_no_start().to_owned(),
+        Outcome::Disqualified => said::ending_disqualified().to_owned(),
         Outcome::Retired => {
             let lap = row.laps.saturating_add(1);
-            reason_out(row).map_or_else(|| format!("out, lap {lap}"), |why| format!("out, lap {lap}, {why}"))
+            reason_out(row).map_or_else(|| said::ending_out(lap), |why| said::ending_out_why(lap, &why))
         }
         Outcome::Finished => match (row.gap, row.laps_behind, row.time) {
             (Some(gap), _, _) => format!("+{}", seconds(gap)),
-            (None, Some(1), _) => "+1 lap".to_owned(),
-            (None, Some(laps), _) if 1 < laps => format!("+{laps} laps"),
+            (None, Some(laps), _) if 0 < laps => said::ending_laps(laps),
             (None, _, Some(time)) => race_time(time),
             _ => row.official_status.clone().unwrap_or_default(),
         },
@@ -220,19 +217,27 @@ pub fn ending(row: &ResultRow) -> String {
 
 /// What the timing and the officials say: "P3 by the timing, P4 officially."
 pub fn disagreement(difference: &Difference) -> String {
-    let said = |value: &Option<String>| {
-        let Some(value) = value.as_deref() else { return "nothing".to_owned() };
+    let value = |value: &Option<String>| {
+        let Some(value) = value.as_deref() else { return said::said_nothing().to_owned() };
         match (difference.what.as_str(), value.parse::<u32>()) {
-            ("position", Ok(place)) => format!("P{place}"),
-            ("laps", Ok(1)) => "one lap".to_owned(),
-            ("laps", Ok(laps)) => format!("{laps} laps"),
+            ("position", Ok(place)) => said::place_short(place),
+            ("laps", Ok(laps)) => common::laps_count(laps),
             ("time", Ok(ms)) => race_time(ms),
             // Outcomes, as the documents name them.
-            _ if value == "not_started" => "did not start".to_owned(),
-            _ => value.replace('_', " "),
+            _ => match outcome_of(value) {
+                Some(Outcome::Finished) => said::outcome_finished().to_owned(),
+                Some(Outcome::Retired) => said::outcome_retired().to_owned(),
+                Some(Outcome::NotStarted) => said::outcome_not_started().to_owned(),
+                Some(Outcome::Disqualified) => said::outcome_disqualified().to_owned(),
+                None => value.replace('_', " "),
+            },
         }
     };
-    format!("{} by the timing, {} officially.", said(&difference.timing), said(&difference.official))
+    said::disagreement(&value(&difference.timing), &value(&difference.official))
+}
+
+fn outcome_of(name: &str) -> Option<Outcome> {
+    serde_json::from_value(name.into()).ok()
 }
 
 /// What later answers changed of the official result, by when: "HAM disqualified (was P2), 0 points (was 18); NOR P2
@@ -243,7 +248,7 @@ pub fn corrections(race: &Race) -> Vec<(i64, String)> {
         let drivers = at.chunk_by(|a, b| a.driver == b.driver).filter_map(|own| {
             let driver = race.drivers.get(usize::from(own[0].driver))?;
             let changes: Vec<String> = own.iter().filter_map(|change| correction(change, own)).collect();
-            Some(format!("{} {}", driver.code, changes.join(", ")))
+            Some(said::corrections_of(&driver.code, &enumerated(&changes)))
         });
         corrections.push((at[0].at_ms, drivers.collect::<Vec<_>>().join("; ")));
     }
@@ -254,13 +259,13 @@ pub fn corrections(race: &Race) -> Vec<(i64, String)> {
 fn correction(change: &ResultChange, own: &[ResultChange]) -> Option<String> {
     let of = |what| own.iter().find(|change| change.what == what);
     let lost = of(ChangedValue::Position).filter(|place| place.becomes.is_none());
-    let place = |place: &str| format!("P{place}");
-    let word = |outcome: &str| match serde_json::from_value(outcome.into()) {
-        Ok(Outcome::Finished) => "classified",
-        Ok(Outcome::Retired) => "retired",
-        Ok(Outcome::NotStarted) => "did not start",
-        Ok(Outcome::Disqualified) => "disqualified",
-        Err(_) => "unknown",
+    let place = |place: &str| place.parse::<u32>().map_or_else(|_| place.to_owned(), said::place_short);
+    let word = |outcome: &str| match outcome_of(outcome) {
+        Some(Outcome::Finished) => said::outcome_classified(),
+        Some(Outcome::Retired) => said::outcome_retired(),
+        Some(Outcome::NotStarted) => said::outcome_not_started(),
+        Some(Outcome::Disqualified) => said::outcome_disqualified(),
+        None => said::outcome_unknown(),
     };
     let amount = |figure: &str| figure.parse().map_or_else(|_| figure.to_owned(), points);
     let time = |ms: &str| ms.parse().map_or_else(|_| ms.to_owned(), race_time);
@@ -271,34 +276,39 @@ fn correction(change: &ResultChange, own: &[ResultChange]) -> Option<String> {
     };
     let (was, becomes) = match change.what {
         ChangedValue::Position if lost.is_some() && of(ChangedValue::Outcome).is_some() => return None,
-        ChangedValue::Position => either(&place, "not classified"),
+        ChangedValue::Position => either(&place, said::not_classified()),
         ChangedValue::Outcome => {
-            let (was, becomes) = either(&|outcome| word(outcome).to_owned(), "unknown");
+            let (was, becomes) = either(&|outcome| word(outcome).to_owned(), said::outcome_unknown());
             (lost.and_then(|lost| lost.was.as_deref()).map_or(was, place), becomes)
         }
         ChangedValue::Points => {
             let (was, becomes) = either(&amount, "0");
-            (was, format!("{becomes} points"))
+            (was, said::points_count(&becomes))
         }
-        ChangedValue::Time => either(&time, "no time"),
+        ChangedValue::Time => either(&time, said::no_time()),
     };
-    Some(format!("{becomes} (was {was})"))
+    Some(said::correction(&becomes, &was))
 }
 
 /// Milliseconds as `0.895` or `1:03.250`.
 pub fn seconds(ms: u32) -> String {
-    if ms < 60_000 { format!("{}.{:03}", ms / 1000, ms % 1000) } else { race_time(ms) }
+    if ms < 60_000 { plain(f64::from(ms) / 1000.0, 3) } else { race_time(ms) }
 }
 
 /// Milliseconds as `1:42:06.304`.
 pub fn race_time(ms: u32) -> String {
-    let (h, m, s) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
-    if 0 < h { format!("{h}:{m:02}:{s:02}.{:03}", ms % 1000) } else { format!("{m}:{s:02}.{:03}", ms % 1000) }
+    let (h, m, s, mark) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, decimal_mark());
+    if 0 < h {
+        format!("{h}:{m:02}:{s:02}{mark}{:03}", ms % 1000)
+    } else {
+        format!("{m}:{s:02}{mark}{:03}", ms % 1000)
+    }
 }
 
 /// Points without needless decimals.
 pub fn points(points: f64) -> String {
-    format!("{points}")
+    let text = format!("{points}");
+    text.replace('.', decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
 /// The family name: the last word with the particles before it.
@@ -317,20 +327,6 @@ pub fn family(name: &str) -> &str {
         at += word.len() + 1;
     }
     name.get(start..).unwrap_or(name)
-}
-
-/// Small numbers in words.
-pub fn number(n: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
-    WORDS.get(n).map_or_else(|| n.to_string(), |&word| word.to_owned())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -394,7 +390,7 @@ mod tests {
             said("outcome", Some("not_started"), Some("retired")),
             "did not start by the timing, retired officially."
         );
-        assert_eq!(said("laps", Some("1"), Some("57")), "one lap by the timing, 57 laps officially.");
+        assert_eq!(said("laps", Some("1"), Some("57")), "1 lap by the timing, 57 laps officially.");
         assert_eq!(said("time", Some("6126304"), None), "1:42:06.304 by the timing, nothing officially.");
     }
     use gridcast_shared::mart::{Driver, Period};
@@ -429,7 +425,7 @@ mod tests {
     fn the_race_in_a_sentence() {
         assert_eq!(
             sentence(&race(Some(895), 6, 3)),
-            "Norris won by 0.895 s from Verstappen. Three safety cars, six cars out."
+            "Norris won by 0.895 s from Verstappen. 3 safety cars, 6 cars out."
         );
         assert_eq!(sentence(&race(None, 0, 0)), "Norris won from Verstappen. Every car finished.");
         assert_eq!(sentence(&Race::default()), "");
@@ -440,9 +436,9 @@ mod tests {
         let mut race = race(Some(895), 2, 0);
         race.results[0].outcome = Outcome::Disqualified;
         race.results[1].official_position = Some(1);
-        assert_eq!(sentence(&race), "Verstappen won. Two cars out, one disqualified.");
+        assert_eq!(sentence(&race), "Verstappen won. 2 cars out, 1 disqualified.");
         race.results.push(ResultRow { outcome: Outcome::NotStarted, ..ResultRow::default() });
-        assert_eq!(sentence(&race), "Verstappen won. Two cars out, one disqualified, one did not start.");
+        assert_eq!(sentence(&race), "Verstappen won. 2 cars out, 1 disqualified, 1 did not start.");
         let label = |race: &Race| facts(race, None).pop().map(|fact| fact.label);
         race.laps = 44;
         race.results[0].time = Some(4_000_000);

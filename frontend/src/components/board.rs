@@ -5,10 +5,12 @@ use std::sync::Arc;
 use gridcast_core::board::{Closeness, End, LapMark, Out, Row};
 use gridcast_core::format;
 use gridcast_core::trend::{SPARK, Trend};
+use gridcast_core::units::Units;
 use gridcast_core::wishes::BoardView;
 use gridcast_core::words::detail as words;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{Compound, MiniSector, MiniSectors};
+use gridcast_words::live;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -29,24 +31,24 @@ pub fn BoardPanel() -> impl IntoView {
     let count = move || order.with(Vec::len).max(1);
     view! {
         <section class="panel board" id="board" tabindex="-1" style:--n=move || count().to_string()>
-            <div role="table" aria-label="Leaderboard">
+            <div role="table" aria-label=live::board()>
                 <div role="row" class="row head">
-                    <span role="columnheader" class="pos">"Pos"</span>
-                    <span role="columnheader" class="won"><span class="hidden">"Places won"</span></span>
-                    <span role="columnheader" class="who">"Driver"</span>
-                    <span role="columnheader" class="interval">"Interval"</span>
-                    <span role="columnheader" class="trend"><span class="long">"Trend, s a lap"</span><span class="short">"Trend"</span></span>
+                    <span role="columnheader" class="pos">{live::head_position()}</span>
+                    <span role="columnheader" class="won"><span class="hidden">{live::head_won()}</span></span>
+                    <span role="columnheader" class="who">{live::head_driver()}</span>
+                    <span role="columnheader" class="interval">{live::head_interval()}</span>
+                    <span role="columnheader" class="trend"><span class="long">{live::head_trend()}</span><span class="short">{live::head_trend_short()}</span></span>
                     <span role="columnheader" class="gap">{move || gap_head(shown)}</span>
-                    <span role="columnheader" class="last"><span class="long">"Last lap"</span><span class="short">"Last"</span></span>
-                    <span role="columnheader" class="best">"Best"</span>
+                    <span role="columnheader" class="last"><span class="long">{live::head_last()}</span><span class="short">{live::head_last_short()}</span></span>
+                    <span role="columnheader" class="best">{live::head_best()}</span>
                     {(1..=3).map(|part| view! {
                         <span role="columnheader" class="part">{move || shown.heading.with(|h| format!("{}{part}", h.part_letter))}</span>
                     }).collect_view()}
-                    <span role="columnheader" class="sectors">"Sectors"</span>
-                    <span role="columnheader" class="laps">"Laps"</span>
-                    <span role="columnheader" class="speed">"km/h"</span>
-                    <span role="columnheader" class="tyre-cell">"Tyre"</span>
-                    <span role="columnheader" class="pits">"Pit"</span>
+                    <span role="columnheader" class="sectors">{live::head_sectors()}</span>
+                    <span role="columnheader" class="laps">{live::head_laps()}</span>
+                    <span role="columnheader" class="speed">{Units::chosen().speed.sign()}</span>
+                    <span role="columnheader" class="tyre-cell">{live::head_tyre()}</span>
+                    <span role="columnheader" class="pits">{live::head_pits()}</span>
                 </div>
                 <Show when=move || shown.race.get() fallback=Skeleton>
                     <For each=move || order.get() key=|car| car.0 let:car>
@@ -252,10 +254,10 @@ fn BoardRow(
                 <i style:background=colour></i>
                 <b>{cells.code}</b>
                 <Show when=move || cells.end.get() == End::Finished>
-                    <span class="flagsign hatch finish" role="img" aria-label="finished"></span>
+                    <span class="flagsign hatch finish" role="img" aria-label=live::row_finished()></span>
                 </Show>
                 <Show when=move || cut.get()>
-                    <span class="cut-off">"cut-off"</span>
+                    <span class="cut-off">{live::row_cut_off()}</span>
                 </Show>
                 <Show when=move || cells.stewards.with(|[short, _]| !short.is_empty())>
                     <span
@@ -282,7 +284,7 @@ fn BoardRow(
             >
                 {interval}
                 <Show when=leads>
-                    <span class="short leader">"leader"</span>
+                    <span class="short leader">{live::row_leader()}</span>
                 </Show>
             </span>
             <span role="cell" class="trend"><TrendCell trend=cells.trend/></span>
@@ -296,7 +298,7 @@ fn BoardRow(
             >
                 {move || view! { <LapSign mark=cells.last_mark.get()/> }}
                 <Show when=move || cells.last_deleted.get()>
-                    <small>"deleted"</small>
+                    <small>{live::row_deleted()}</small>
                 </Show>
                 <span>{cells.last}</span>
             </span>
@@ -379,7 +381,11 @@ fn Won(
 ) -> impl IntoView {
     move || {
         let won = won.get();
-        let (path, name) = if 0 < won { ("M4 1.5L7.5 7.5H.5Z", "up ") } else { ("M4 7L7.5 1H.5Z", "down ") };
+        let (path, name) = if 0 < won {
+            ("M4 1.5L7.5 7.5H.5Z", live::row_won())
+        } else {
+            ("M4 7L7.5 1H.5Z", live::row_lost())
+        };
         (won != 0).then(|| {
             view! {
                 <svg viewBox="0 0 8 9" role="img" aria-label=name><path d=path/></svg>
@@ -417,7 +423,7 @@ fn OutRow() -> impl IntoView {
     };
     view! {
         <div class="out" class:empty=move || out.with(Vec::is_empty)>
-            <span class="label" id="out-label">"Out"</span>
+            <span class="label" id="out-label">{live::head_out()}</span>
             <ul aria-labelledby="out-label">
                 <For each=move || out.get() key=|out| (out.car.0, out.words.clone()) let:out>
                     <li>

@@ -1,6 +1,9 @@
 //! The driver panel: what the chosen car is doing now; without a choice the leader's.
 
+use gridcast_core::format;
 use gridcast_core::speed_trace::{TRACE, y_of};
+use gridcast_core::units::Units;
+use gridcast_words::live;
 use leptos::prelude::*;
 
 use crate::shown::{DriverFacts, Shown};
@@ -28,7 +31,7 @@ pub fn DriverPanel() -> impl IntoView {
         format!("{pct}%")
     };
     view! {
-        <section class="panel driver" aria-label="Driver" class:empty=move || shown.driver.with(Option::is_none)>
+        <section class="panel driver" aria-label=live::driver() class:empty=move || shown.driver.with(Option::is_none)>
             <h2>
                 <i style:background=colour></i>
                 <span>{move || get(|d| d.name.clone())}</span>
@@ -36,27 +39,27 @@ pub fn DriverPanel() -> impl IntoView {
             </h2>
             <p class="figures">
                 <b>{speed}</b>
-                <span>"km/h"</span>
+                <span>{Units::chosen().speed.sign()}</span>
                 <b class="gear">{move || get(|d| d.gear.clone())}</b>
-                <span>"gear"</span>
+                <span>{live::driver_gear()}</span>
             </p>
             <p class="pedals">
-                <span>"Throttle"</span>
+                <span>{live::driver_throttle()}</span>
                 <i class="bar"><i style:width=throttle></i></i>
-                <span>"Brake"</span>
+                <span>{live::driver_brake()}</span>
                 <i class="bar brake" class:on=move || is(|d| d.brake)></i>
                 <span class="drs" class:on=move || is(|d| d.drs_open)>
-                    {move || if is(|d| d.drs_open) { "DRS open" } else { "DRS shut" }}
+                    {move || if is(|d| d.drs_open) { live::driver_drs_open() } else { live::driver_drs_shut() }}
                 </span>
             </p>
             <svg class="trace" viewBox=format!("0 0 {} {}", TRACE.0 + 26.0, TRACE.1) aria-hidden="true">
                 {[100.0, 200.0, 300.0].map(|speed| view! {
                     <path class="grid" d=format!("M0 {0:.1}H{1}", y_of(speed), TRACE.0)/>
-                    <text x=TRACE.0 + 26.0 y=y_of(speed) + 4.0>{speed}</text>
+                    <text x=TRACE.0 + 26.0 y=y_of(speed) + 4.0>{format::speed(speed)}</text>
                 }).collect_view()}
                 <path class="line" d=move || shown.trace.get()/>
             </svg>
-            <p class="caption">"Speed, the last minute and a half"</p>
+            <p class="caption">{live::driver_trace()}</p>
             <p class="rejoin-words">{move || shown.rejoin.with(|[_, cost]| cost.clone())}</p>
         </section>
     }

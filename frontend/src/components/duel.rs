@@ -4,6 +4,8 @@ use gridcast_core::board::{Board, BoardKind, Closeness, Row};
 use gridcast_core::format::{self, tyre_word};
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
+use gridcast_shared::race::Gap;
+use gridcast_words::{common, live};
 use leptos::prelude::*;
 
 use crate::shown::Shown;
@@ -58,7 +60,7 @@ pub fn Duel() -> impl IntoView {
     view! {
         <section
             class="panel duel"
-            aria-label="Closest battle"
+            aria-label=live::duel()
             class:empty=move || fight.with(Option::is_none)
             class:bare=move || fight.with(|fight| fight.as_ref().is_some_and(|fight| fight.path.is_empty()))
         >
@@ -112,19 +114,17 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
     };
     let row = picked.filter(|row| behind(row))?;
     let ahead = board.rows.iter().take_while(|other| other.car != row.car).last()?;
-    let in_laps = row.interval.contains("lap");
+    let in_laps = matches!(row.behind, Gap::Laps(_));
     let words = match row.trend.rate_s {
-        Some(rate) if rate < -0.05 => {
-            format!("Closing {} s a lap", format::rate(-rate).trim_start_matches('+'))
-        }
-        Some(rate) if 0.05 < rate => format!("Losing {} s a lap", format::rate(rate).trim_start_matches('+')),
-        Some(_) => "Holding the gap".to_owned(),
+        Some(rate) if rate < -0.05 => live::duel_closing(format::rate(-rate).trim_start_matches('+')),
+        Some(rate) if 0.05 < rate => live::duel_losing(format::rate(rate).trim_start_matches('+')),
+        Some(_) => live::duel_holding().to_owned(),
         None => on_tyres(row, ahead),
     };
     Some(Fight {
         car: row.car,
         code: row.code.to_string(),
-        ahead: format!("behind {}", ahead.code),
+        ahead: live::duel_behind(ahead.code.as_str()),
         figure: row.interval.trim_start_matches('+').to_owned(),
         unit: if in_laps { "" } else { "s" },
         words,
@@ -136,18 +136,15 @@ fn fight(board: &Board, chosen: Option<CarIndex>) -> Option<Fight> {
 
 /// What both drive on, while there is no trend.
 fn on_tyres(row: &Row, ahead: &Row) -> String {
-    let laps = |row: &Row| match &*row.tyre_age {
-        "1" => "1 lap".to_owned(),
-        "\u{2013}" => "age unknown".to_owned(),
-        age => format!("{age} laps"),
-    };
+    let laps =
+        |row: &Row| row.tyre_laps.map_or_else(|| live::duel_age_unknown().to_owned(), common::laps_count);
     let tyre = |row: &Row| match tyre_word(row.compound) {
         "" => None,
         word => Some((word, laps(row))),
     };
     match tyre(row).zip(tyre(ahead)) {
         Some(((own, own_laps), (other, other_laps))) => {
-            format!("On {own}, {own_laps}; {} on {other}, {other_laps}", ahead.code)
+            live::duel_tyres(own, &own_laps, ahead.code.as_str(), other, &other_laps)
         }
         None => String::new(),
     }
@@ -155,7 +152,10 @@ fn on_tyres(row: &Row, ahead: &Row) -> String {
 
 /// The car, the one ahead and the one behind, at their distances in seconds.
 fn neighbours(board: &Board, row: &Row, ahead: &Row) -> Vec<Neighbour> {
-    let seconds = |row: &Row| row.interval.trim_start_matches('+').parse::<f64>().ok();
+    let seconds = |row: &Row| match row.behind {
+        Gap::Millis(ms) => Some(f64::from(ms) / 1000.0),
+        Gap::Laps(_) | Gap::None => None,
+    };
     let place = |other: &Row, from_own_s: f64| {
         let own = other.car == row.car;
         let from_own = from_own_s * SECOND;

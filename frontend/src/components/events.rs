@@ -1,6 +1,7 @@
 //! What just happened and all that was said: race control, passes and fastest laps in one order of time.
 
 use gridcast_core::events::{EventLine, EventTopic};
+use gridcast_words::live;
 use leptos::prelude::*;
 
 use crate::components::signs::EventMark;
@@ -24,7 +25,7 @@ pub fn EventsPanel() -> impl IntoView {
     view! {
         <section class="panel events" aria-labelledby="events-label">
             <div class="events-head">
-                <h2 class="label" id="events-label">"What just happened"</h2>
+                <h2 class="label" id="events-label">{live::events()}</h2>
                 <select aria-label="Which of it" on:change=choose>
                     <option>"All"</option>
                     {EventTopic::ALL.map(|topic| view! { <option>{topic.word()}</option> }).collect_view()}
@@ -39,14 +40,14 @@ pub fn EventsPanel() -> impl IntoView {
                             {event.words.clone()}
                             {event.clip.clone().map(|clip| view! {
                                 " "
-                                <a href=clip target="_blank" rel="noopener noreferrer">"Listen"</a>
+                                <a href=clip target="_blank" rel="noopener noreferrer">{live::event_listen()}</a>
                             })}
                         </span>
                     </li>
                 </For>
             </ol>
             <Show when=move || shown.events.with(Vec::is_empty)>
-                <p class="none">{move || if shown.race.get() { "Nothing yet. Flags, passes and fastest laps come here." } else { "" }}</p>
+                <p class="none">{move || if shown.race.get() { live::events_none() } else { "" }}</p>
             </Show>
         </section>
     }

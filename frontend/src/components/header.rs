@@ -1,6 +1,8 @@
 //! The header, a sentence: which race, which lap, what state, what time, how fresh.
 
 use gridcast_core::theme::Theme;
+use gridcast_viewer::settings::Settings;
+use gridcast_words::{common, live};
 use leptos::prelude::*;
 
 use crate::components::signs::{PillSign, WordMark};
@@ -18,7 +20,7 @@ pub fn Header() -> impl IntoView {
             <div class="half">
                 <WordMark/>
                 <h1 class="event">
-                    <b>{move || if race.get() { heading.with(|h| h.event.clone()) } else { "Live race".to_owned() }}</b>
+                    <b>{move || if race.get() { heading.with(|h| h.event.clone()) } else { live::live_race().to_owned() }}</b>
                     <small>{move || heading.with(|h| h.place.clone())}</small>
                 </h1>
                 <p class="lap" class:empty=move || !race.get()>
@@ -37,7 +39,7 @@ pub fn Header() -> impl IntoView {
                     {move || heading.with(|h| h.weather.clone()).map(|weather| view! {
                         <div>
                             <dd>{weather.air}" "<span>{weather.track}</span></dd>
-                            <dt>"air, track"</dt>
+                            <dt>{live::air_and_track()}</dt>
                         </div>
                         <div class="wind">
                             <dd>{weather.wind}</dd>
@@ -51,7 +53,8 @@ pub fn Header() -> impl IntoView {
                     aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
                     on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
                 >"Details"</button>
-                <a class="after" href="race">"Past races"</a>
+                <a class="after" href="race">{live::past_races()}</a>
+                <Settings/>
                 <ThemeKey/>
                 <ConnectionPill/>
             </div>
@@ -99,8 +102,8 @@ fn ConnectionPill() -> impl IntoView {
 fn ThemeKey() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let label = move || match shown.theme.get() {
-        Theme::Dark => "Light theme (t)",
-        Theme::Light => "Dark theme (t)",
+        Theme::Dark => common::theme_light(),
+        Theme::Light => common::theme_dark(),
     };
     view! {
         <button class="sign-key theme" aria-label=label title=label on:click=move |_| turn_theme(shown)>

@@ -1,5 +1,7 @@
 //! The track map: two canvases, the circuit below and the cars above, and what can be done with them.
 
+use gridcast_core::format::enumerated;
+use gridcast_words::live;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 
@@ -24,7 +26,7 @@ pub fn MapPanel() -> impl IntoView {
         }
     });
     view! {
-        <section class="panel map" aria-label="Track map">
+        <section class="panel map" aria-label=live::map()>
             <div
                 class="canvases"
                 node_ref=map
@@ -50,7 +52,7 @@ pub fn MapPanel() -> impl IntoView {
             <p class="alert" role="status" aria-live="polite">{move || shown.alert.get()}</p>
             <div class="map-keys">
                 <Show when=move || shown.zoomed.get()>
-                    <button class="key" on:click=move |_| { shown.follows.set(false); map_input::whole(page); }>"Whole track"</button>
+                    <button class="key" on:click=move |_| { shown.follows.set(false); map_input::whole(page); }>{live::map_whole()}</button>
                 </Show>
                 <button
                     class="key"
@@ -75,8 +77,8 @@ fn described(shown: Shown) -> String {
         shown.board.with(|board| board.rows.iter().take(3).map(|row| row.code.to_string()).collect());
     let n_cars = shown.board.with(|board| board.rows.len());
     if n_cars == 0 {
-        return "Track map, no cars yet".to_owned();
+        return live::map_empty().to_owned();
     }
     let lap = shown.heading.with(|heading| heading.lap.clone());
-    format!("Track map, {lap}, {n_cars} cars, led by {}", first.join(", "))
+    live::map_described(n_cars, &lap, &enumerated(&first))
 }

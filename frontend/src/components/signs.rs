@@ -4,6 +4,7 @@ use gridcast_core::board::LapMark;
 use gridcast_core::pill::PillState;
 use gridcast_core::signs::EventSign;
 use gridcast_shared::race::Compound;
+use gridcast_words::{common, live};
 use leptos::prelude::*;
 
 /// A tyre: letter, breaks of the ring and colour say the same.
@@ -13,12 +14,12 @@ pub fn Tyre(
     compound: Compound,
 ) -> impl IntoView {
     let (letter, name, class, dash) = match compound {
-        Compound::Unknown => ("?", "tyre not known", "unknown", "2 3.55"),
-        Compound::Soft => ("S", "soft", "soft", ""),
-        Compound::Medium => ("M", "medium", "medium", "38 12"),
-        Compound::Hard => ("H", "hard", "hard", "17 8"),
-        Compound::Intermediate => ("I", "intermediate", "intermediate", "5.6 4.4"),
-        Compound::Wet => ("W", "wet", "wet", ""),
+        Compound::Unknown => ("?", common::tyre_unknown(), "unknown", "2 3.55"),
+        Compound::Soft => ("S", common::tyre_soft(), "soft", ""),
+        Compound::Medium => ("M", common::tyre_medium(), "medium", "38 12"),
+        Compound::Hard => ("H", common::tyre_hard(), "hard", "17 8"),
+        Compound::Intermediate => ("I", common::tyre_intermediate(), "intermediate", "5.6 4.4"),
+        Compound::Wet => ("W", common::tyre_wet(), "wet", ""),
     };
     // The breaks lie left and right, so that the letter stands between them.
     let turn = match compound {
@@ -43,8 +44,8 @@ pub fn LapSign(
 ) -> impl IntoView {
     let (path, name) = match mark {
         LapMark::None => return ().into_any(),
-        LapMark::Own => ("M5 1.5L9 8.5H1Z", "own best"),
-        LapMark::BestOfAll => ("M5 .5L9.5 5L5 9.5L.5 5Z", "best of all"),
+        LapMark::Own => ("M5 1.5L9 8.5H1Z", live::lap_own_best()),
+        LapMark::BestOfAll => ("M5 .5L9.5 5L5 9.5L.5 5Z", live::lap_best_of_all()),
     };
     view! { <svg class="lapsign" viewBox="0 0 10 10" role="img" aria-label=name><path d=path/></svg> }
         .into_any()

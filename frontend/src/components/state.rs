@@ -1,6 +1,7 @@
 //! What a panel says while it has nothing to show: what will come, what happened, the one thing to do.
 
-use gridcast_core::pill::PillState;
+use gridcast_core::pill::{Pill, PillState};
+use gridcast_words::live;
 use leptos::prelude::*;
 
 use crate::components::signs::PillSign;
@@ -14,27 +15,23 @@ pub fn NoRaceState() -> impl IntoView {
     let page = expect_context::<PageHandle>();
     let state = Memo::new(move |_| shown.pill.with(|pill| pill.state));
     let title = move || match state.get() {
-        PillState::Connecting => "Loading the race so far".to_owned(),
-        PillState::NoRace => "No race yet".to_owned(),
-        PillState::SourceAway => "The source is away".to_owned(),
-        PillState::Incomplete => "Some of the race cannot be read".to_owned(),
-        PillState::Offline => "No network".to_owned(),
-        PillState::Stalled => "Nothing comes".to_owned(),
-        _ => shown.pill.with(|pill| format!("{} {}", pill.word, pill.detail)),
+        PillState::Connecting => live::nothing_connecting().to_owned(),
+        PillState::NoRace => live::pill_no_race().to_owned(),
+        PillState::SourceAway => live::nothing_source_away().to_owned(),
+        PillState::Incomplete => live::nothing_incomplete().to_owned(),
+        PillState::Offline => live::nothing_offline().to_owned(),
+        PillState::Stalled => live::nothing_stalled().to_owned(),
+        _ => shown.pill.with(Pill::words),
     };
     let words = move || match state.get() {
-        PillState::Connecting => "The circuit and the cars appear here in a moment.",
-        PillState::NoRace => "The map and the board appear here with the first cars on the track.",
-        PillState::SourceAway => {
-            "The gateway is here, but it cannot reach the race's records. It keeps trying."
-        }
-        PillState::Incomplete => {
-            "The gateway is here, but it may not or cannot read all of the race's records. It keeps trying."
-        }
-        PillState::Offline => "This device has no network. The race goes on here as soon as it has.",
-        PillState::Reconnecting => "The gateway does not answer. What you miss meanwhile will be filled in.",
-        PillState::Ended => "The recording has been played to its end.",
-        _ => "The gateway answers, but it sends no race.",
+        PillState::Connecting => live::nothing_connecting_words(),
+        PillState::NoRace => live::nothing_no_race_words(),
+        PillState::SourceAway => live::nothing_source_away_words(),
+        PillState::Incomplete => live::nothing_incomplete_words(),
+        PillState::Offline => live::nothing_offline_words(),
+        PillState::Reconnecting => live::nothing_reconnecting_words(),
+        PillState::Ended => live::nothing_ended_words(),
+        _ => live::nothing_silent_words(),
     };
     let try_now = move |_| page.update_value(|page| page.retry = true);
     view! {
@@ -47,7 +44,7 @@ pub fn NoRaceState() -> impl IntoView {
             </h2>
             <p>{words}</p>
             <Show when=move || state.get() == PillState::Reconnecting>
-                <button class="key" on:click=try_now>"Try now"</button>
+                <button class="key" on:click=try_now>{live::try_now()}</button>
             </Show>
         </div>
     }

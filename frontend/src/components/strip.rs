@@ -1,6 +1,7 @@
 //! The strip "seconds behind the leader", or behind the fastest where laps are ranked.
 
 use gridcast_core::board::BoardKind;
+use gridcast_words::live;
 use leptos::html::Canvas;
 use leptos::prelude::*;
 
@@ -13,8 +14,8 @@ use crate::shown::Shown;
 pub fn StripPanel() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let behind = move || match shown.board.with(|board| board.kind) {
-        BoardKind::Race => "Seconds behind the leader",
-        BoardKind::Practice | BoardKind::Qualifying => "Seconds slower than the fastest",
+        BoardKind::Race => live::strip_behind(),
+        BoardKind::Practice | BoardKind::Qualifying => live::strip_slower(),
     };
     let page = expect_context::<PageHandle>();
     let canvas = NodeRef::<Canvas>::new();

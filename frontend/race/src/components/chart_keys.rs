@@ -5,6 +5,7 @@ use gridcast_core::charts::data::pace_input::parse_pace;
 use gridcast_core::charts::kind::{ChartKey, ChartKind};
 use gridcast_core::charts::view_state::{MapMeasure, Progress, Reference};
 use gridcast_core::charts::words::pace_error;
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::popover::Popover;
@@ -29,10 +30,10 @@ fn dots(viewer: Viewer) -> impl IntoView {
         <button
             class="key"
             aria-pressed=move || on.get().to_string()
-            title="Every lap as a dot"
+            title=said::dots_title()
             on:click=move |_| viewer.view.update(|view| view.points = !view.points)
         >
-            "Dots"
+            {said::dots()}
         </button>
     }
 }
@@ -90,10 +91,10 @@ fn pace(viewer: Viewer) -> impl IntoView {
         _ => String::new(),
     };
     view! {
-        <Popover id="pace-to-measure" label="Pace to measure against" words=|| "Pace">
+        <Popover id="pace-to-measure" label=said::pace_title() words=said::pace>
             <form class="share" novalidate on:submit=take>
                 <label>
-                    <span>"A lap, such as 1:28.5 or 88.5"</span>
+                    <span>{said::pace_example()}</span>
                     <input
                         type="text"
                         autocomplete="off"
@@ -105,7 +106,7 @@ fn pace(viewer: Viewer) -> impl IntoView {
                         on:input=move |_| fault.set(None)
                     />
                 </label>
-                <button class="key">"Measure"</button>
+                <button class="key">{said::pace_measure()}</button>
                 <p id="pace-fault" class="note" role="status">{fault}</p>
             </form>
         </Popover>
@@ -116,32 +117,42 @@ fn reference(viewer: Viewer) -> impl IntoView {
     let now = move || viewer.view.with(|view| view.reference.clone());
     let options =
         move || {
-            let mut options = vec![(Reference::Winner, "Winner's mean pace".to_owned())];
+            let mut options = vec![(Reference::Winner, said::winners_mean().to_owned())];
             if let Reference::Pace(ms) = now() {
-                options.push((Reference::Pace(ms), format!("{} a lap", gridcast_core::format::lap_time(ms))));
+                options.push((Reference::Pace(ms), said::pace_a_lap(&gridcast_core::format::lap_time(ms))));
             }
             viewer.drivers.with(|drivers| {
                 options.extend(drivers.iter().map(|driver| {
-                    (Reference::Driver(driver.code.clone()), format!("Laps of {}", driver.code))
+                    (Reference::Driver(driver.code.clone()), said::laps_of_driver(&driver.code))
                 }));
             });
             options
         };
-    list("Measured against", now, options, move |reference| {
+    list(said::measured_against(), now, options, move |reference| {
         viewer.view.update(|view| view.reference = reference);
     })
 }
 
 fn map_of(viewer: Viewer) -> impl IntoView {
     let now = move || viewer.view.with(|view| view.map);
-    let options = || vec![(MapMeasure::Speed, "Speed".to_owned()), (MapMeasure::Gear, "Gear".to_owned())];
-    list("The map shows", now, options, move |measure| viewer.view.update(|view| view.map = measure))
+    let options = || {
+        vec![
+            (MapMeasure::Speed, said::map_speed().to_owned()),
+            (MapMeasure::Gear, said::map_gear().to_owned()),
+        ]
+    };
+    list(said::map_shows(), now, options, move |measure| viewer.view.update(|view| view.map = measure))
 }
 
 fn progress(viewer: Viewer) -> impl IntoView {
     let now = move || viewer.view.with(|view| view.progress);
-    let options = || vec![(Progress::Points, "Points".to_owned()), (Progress::Position, "Places".to_owned())];
-    list("Round by round", now, options, move |progress| {
+    let options = || {
+        vec![
+            (Progress::Points, said::progress_points().to_owned()),
+            (Progress::Position, said::progress_places().to_owned()),
+        ]
+    };
+    list(said::round_by_round(), now, options, move |progress| {
         viewer.view.update(|view| view.progress = progress);
     })
 }
@@ -165,7 +176,7 @@ pub fn ComparedLaps(
             .into_iter()
             .map(|lap| {
                 let words = format!("{} {}", lap.0, lap.1);
-                let label = format!("{}, lap {}: compared; press to remove", lap.0, lap.1);
+                let label = said::compared_lap(&lap.0, lap.1);
                 view! {
                     <button class="chip" aria-label=label on:click=move |_| toggle(&lap)>
                         <b>{words}</b>
@@ -181,8 +192,8 @@ pub fn ComparedLaps(
     move || {
         there_is.get().then(|| {
             view! {
-                <div class="compared" role="group" aria-label="Compared laps">
-                    <Popover id="laps-to-compare" label="Laps to compare" words=|| "Choose laps">
+                <div class="compared" role="group" aria-label=said::compared_laps()>
+                    <Popover id="laps-to-compare" label=said::laps_to_compare() words=said::choose_laps>
                         {lap_choices(sources, viewer, toggle)}
                     </Popover>
                     {chips}
@@ -217,7 +228,7 @@ fn lap_choices(
         let code = code.get();
         let keys = of(&code).into_iter().map(|lap| {
             let lap = (code.clone(), lap);
-            let label = format!("{}, lap {}", lap.0, lap.1);
+            let label = said::lap_of_driver(&lap.0, lap.1);
             let word = lap.1;
             let pressed = {
                 let lap = lap.clone();
@@ -238,7 +249,7 @@ fn lap_choices(
     };
     let options = move || drivers.get().into_iter().map(|code| (code.clone(), code)).collect();
     view! {
-        {list("Driver of the laps to choose from", move || code.get(), options, move |of| code.set(of))}
+        {list(said::driver_of_laps(), move || code.get(), options, move |of| code.set(of))}
         <div class="choices lap-choices">{laps}</div>
     }
 }

@@ -3,6 +3,7 @@
 use gridcast_core::charts::link::filter_name;
 use gridcast_core::charts::words::{filter_name as filter_title, title};
 use gridcast_shared::mart::LapFilter;
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::popover::Popover;
@@ -36,21 +37,25 @@ fn Charts() -> impl IntoView {
         };
         let charts = route.get().page().charts().iter().map(|&kind| link(kind.id(), title(kind)));
         view! {
-            {link("result", "Result")}
+            {link("result", said::result())}
             {charts.collect_view()}
-            {link("laps", "Every lap")}
+            {link("laps", said::every_lap())}
         }
     };
     view! {
-        <Popover id="parts" label="Parts of this page" words=|| "Charts" open=open>
+        <Popover id="parts" label=said::parts_of_page() words=said::charts_key open=open>
             <ul class="parts">{parts}</ul>
-            <p class="keys-told">
-                "Keys on a chart: " <kbd>"←"</kbd> <kbd>"→"</kbd> " lap, " <kbd>"↑"</kbd> <kbd>"↓"</kbd> " driver, "
-                <kbd>"+"</kbd> <kbd>"−"</kbd> <kbd>"0"</kbd> " zoom, " <kbd>"f"</kbd> " full screen. Everywhere: "
-                <kbd>"t"</kbd> " theme, " <kbd>"p"</kbd> " palette."
-            </p>
+            <p class="keys-told">{keys_told()}</p>
         </Popover>
     }
+}
+
+/// What the keys do: each key stands in quotes in its sentence, and as a key on the page.
+fn keys_told() -> impl IntoView {
+    let parts = said::keys_told().split('"').enumerate();
+    parts
+        .map(|(i, part)| if i % 2 == 1 { view! { <kbd>{part}</kbd> }.into_any() } else { part.into_any() })
+        .collect_view()
 }
 
 /// The highlighted drivers, each with a key to take it away, and a sheet of all to choose from.
@@ -71,9 +76,9 @@ pub fn Chips() -> impl IntoView {
         drivers.into_iter().map(|style| driver_key(viewer, style)).collect_view()
     };
     view! {
-        <div class="chips" role="group" aria-label="Highlighted drivers">
-            <span class="label" aria-hidden="true">"Highlighted"</span>
-            <Popover id="drivers-to-highlight" label="Drivers to highlight" words=|| "Choose drivers">
+        <div class="chips" role="group" aria-label=said::highlighted_drivers()>
+            <span class="label" aria-hidden="true">{said::highlighted()}</span>
+            <Popover id="drivers-to-highlight" label=said::drivers_to_highlight() words=said::choose_drivers>
                 <div class="choices driver-choices">{keys}</div>
             </Popover>
             {chips}
@@ -113,7 +118,7 @@ fn swatch(style: Option<&DriverStyle>) -> impl IntoView + use<> {
 
 fn chip(viewer: Viewer, code: String, style: Option<&DriverStyle>) -> impl IntoView + use<> {
     let swatch = swatch(style);
-    let label = format!("{code}: highlighted; press to remove");
+    let label = said::remove_driver(&code);
     let removed = code.clone();
     view! {
         <button class="chip" aria-label=label on:click=move |_| viewer.toggle(&removed)>
@@ -132,22 +137,22 @@ fn CursorKeys() -> impl IntoView {
         let laps = viewer.n_laps.get_untracked();
         viewer.view.update(|view| view.step_cursor(by, laps));
     };
-    let word = move || cursor.lap.get().map_or_else(|| "No lap".to_owned(), |lap| format!("Lap {lap}"));
+    let word = move || cursor.lap.get().map_or_else(|| said::cursor_none().to_owned(), said::cursor_lap);
     view! {
-        <div class="stepper" role="group" aria-label="Cursor">
-            <span class="label" aria-hidden="true">"Cursor"</span>
-            <button class="key step" aria-label="Cursor a lap back" on:click=move |_| step(-1)>
+        <div class="stepper" role="group" aria-label=said::cursor()>
+            <span class="label" aria-hidden="true">{said::cursor()}</span>
+            <button class="key step" aria-label=said::cursor_back() on:click=move |_| step(-1)>
                 <svg viewBox="0 0 8 8" aria-hidden="true"><path d="M5.5 1L2.5 4L5.5 7"/></svg>
             </button>
             <button
                 class="key lap"
-                title="Take the cursor away"
+                title=said::cursor_away()
                 disabled=move || cursor.lap.get().is_none()
                 on:click=move |_| viewer.view.update(|view| view.cursor = None)
             >
                 {word}
             </button>
-            <button class="key step" aria-label="Cursor a lap on" on:click=move |_| step(1)>
+            <button class="key step" aria-label=said::cursor_on() on:click=move |_| step(1)>
                 <svg viewBox="0 0 8 8" aria-hidden="true"><path d="M2.5 1L5.5 4L2.5 7"/></svg>
             </button>
         </div>
@@ -173,7 +178,7 @@ fn Filter() -> impl IntoView {
         <div class="picker key">
             <span aria-hidden="true">{move || filter_title(filter.get())}</span>
             <svg viewBox="0 0 10 6" aria-hidden="true"><path d="M1 1L5 5L9 1"/></svg>
-            <select aria-label="Which laps count for pace" on:change=changed>{options.into_iter().collect_view()}</select>
+            <select aria-label=said::filter_for_pace() on:change=changed>{options.into_iter().collect_view()}</select>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! One chart that fills the window, framed in another page: `?panel=gap`. Below it stands what it is of.
 
 use gridcast_core::charts::kind::ChartKind;
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::share::address;
@@ -23,7 +24,7 @@ pub fn Framed(
         <main id="main" tabindex="-1" class="framed">
             <h1 class="hidden">{of}</h1>
             {children()}
-            <p class="credit"><a href=whole target="_blank" rel="noopener">{of}" on Gridcast"</a></p>
+            <p class="credit"><a href=whole target="_blank" rel="noopener">{move || said::on_gridcast(&of.get())}</a></p>
         </main>
     }
 }

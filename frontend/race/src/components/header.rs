@@ -4,6 +4,8 @@ use gridcast_core::charts::kind::ChartPage;
 use gridcast_core::charts::palette::Scheme;
 use gridcast_core::theme::Theme;
 use gridcast_shared::mart::SessionKey;
+use gridcast_viewer::settings::Settings;
+use gridcast_words::{common, race as said};
 use leptos::prelude::*;
 
 use crate::components::race_list::RaceList;
@@ -27,12 +29,13 @@ pub fn Header() -> impl IntoView {
     view! {
         <header>
             <WordMark/>
-            <nav aria-label="Main">
-                <a href="/" rel="external">"Live"</a>
-                <a href=race aria-current=move || current(!is_season())>"Race"</a>
-                <a href=season aria-current=move || current(is_season())>"Season"</a>
+            <nav aria-label=said::main_navigation()>
+                <a href="/" rel="external">{said::go_live()}</a>
+                <a href=race aria-current=move || current(!is_season())>{said::go_race()}</a>
+                <a href=season aria-current=move || current(is_season())>{said::go_season()}</a>
             </nav>
             <div class="right">
+                <Settings/>
                 <PaletteKey/>
                 <ThemeKey/>
                 <RaceList/>
@@ -45,8 +48,8 @@ pub fn Header() -> impl IntoView {
 fn ThemeKey() -> impl IntoView {
     let viewer = expect_context::<Viewer>();
     let label = move || match viewer.theme.get() {
-        Theme::Dark => "Light theme (t)",
-        Theme::Light => "Dark theme (t)",
+        Theme::Dark => common::theme_light(),
+        Theme::Light => common::theme_dark(),
     };
     view! {
         <button class="sign-key" aria-label=label title=label on:click=move |_| viewer.turn_theme()>
@@ -66,8 +69,8 @@ fn PaletteKey() -> impl IntoView {
         <button
             class="sign-key"
             aria-pressed=move || pressed().to_string()
-            aria-label="Colours for colour-blind eyes (p)"
-            title="Colours for colour-blind eyes (p)"
+            aria-label=said::palette_key()
+            title=said::palette_key()
             on:click=move |_| viewer.turn_palette()
         >
             <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -4,8 +4,11 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use gridcast_core::charts::build::table::Table;
-use gridcast_core::format::lap_time;
+use gridcast_core::format::{self, enumerated, lap_time};
+use gridcast_core::units::Units;
 use gridcast_shared::mart::{Laps, PeriodKind, Race};
+use gridcast_words::number::plain;
+use gridcast_words::{common, race as said};
 use leptos::ev;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -21,8 +24,8 @@ const SPARE: usize = 8;
 
 /// A column: its head, what it is, and how wide.
 struct Column {
-    head: &'static str,
-    title: &'static str,
+    head: fn() -> &'static str,
+    title: fn() -> String,
     cell: fn(&Race, &Laps, usize) -> String,
     /// What it is sorted by; unknown last.
     key: fn(&Laps, usize) -> Option<f64>,
@@ -40,105 +43,109 @@ fn time(column: &[Option<u32>], row: usize) -> String {
     column.get(row).copied().flatten().map(lap_time).unwrap_or_default()
 }
 
+fn speed(column: &[Option<u16>], row: usize) -> String {
+    number(column, row).map(format::speed).unwrap_or_default()
+}
+
 fn decimals(column: &[Option<u32>], row: usize) -> String {
-    number(column, row).map(|ms| format!("{:.3}", ms / 1000.0)).unwrap_or_default()
+    number(column, row).map(|ms| plain(ms / 1000.0, 3)).unwrap_or_default()
 }
 
 const COLUMNS: [Column; 16] = [
     Column {
-        head: "Driver",
-        title: "Driver",
+        head: said::head_driver,
+        title: || said::head_driver().to_owned(),
         cell: |race, laps, row| code(race, laps, row).to_owned(),
         key: |laps, row| laps.driver.get(row).copied().map(Into::into),
     },
     Column {
-        head: "Lap",
-        title: "Lap",
+        head: said::column_lap,
+        title: || said::column_lap().to_owned(),
         cell: |_, laps, row| laps.lap.get(row).map(u16::to_string).unwrap_or_default(),
         key: |laps, row| laps.lap.get(row).copied().map(Into::into),
     },
     Column {
-        head: "Pos",
-        title: "Position at the line",
+        head: said::head_position,
+        title: || said::title_position().to_owned(),
         cell: |_, laps, row| text(&laps.position, row),
         key: |laps, row| number(&laps.position, row),
     },
     Column {
-        head: "Time",
-        title: "Lap time",
+        head: said::column_time,
+        title: || said::title_time().to_owned(),
         cell: |_, laps, row| time(&laps.time, row),
         key: |laps, row| number(&laps.time, row),
     },
     Column {
-        head: "Gap",
-        title: "Behind the leader, s",
+        head: said::column_gap,
+        title: || said::title_gap().to_owned(),
         cell: |_, laps, row| decimals(&laps.gap, row),
         key: |laps, row| number(&laps.gap, row),
     },
     Column {
-        head: "Interval",
-        title: "Behind the car ahead, s",
+        head: said::column_interval,
+        title: || said::title_interval().to_owned(),
         cell: |_, laps, row| decimals(&laps.interval, row),
         key: |laps, row| number(&laps.interval, row),
     },
     Column {
-        head: "S1",
-        title: "Sector 1, s",
+        head: || "S1",
+        title: || said::title_sector("1"),
         cell: |_, laps, row| decimals(&laps.sector1, row),
         key: |laps, row| number(&laps.sector1, row),
     },
     Column {
-        head: "S2",
-        title: "Sector 2, s",
+        head: || "S2",
+        title: || said::title_sector("2"),
         cell: |_, laps, row| decimals(&laps.sector2, row),
         key: |laps, row| number(&laps.sector2, row),
     },
     Column {
-        head: "S3",
-        title: "Sector 3, s",
+        head: || "S3",
+        title: || said::title_sector("3"),
         cell: |_, laps, row| decimals(&laps.sector3, row),
         key: |laps, row| number(&laps.sector3, row),
     },
     Column {
-        head: "Tyre",
-        title: "Compound",
+        head: said::column_tyre,
+        title: || said::title_compound().to_owned(),
         cell: |_, laps, row| text(&laps.compound, row),
         key: |laps, row| laps.compound.get(row)?.as_deref()?.bytes().next().map(Into::into),
     },
     Column {
-        head: "Age",
-        title: "Laps on the set",
+        head: said::column_age,
+        title: || said::title_age().to_owned(),
         cell: |_, laps, row| text(&laps.tyre_life, row),
         key: |laps, row| number(&laps.tyre_life, row),
     },
     Column {
-        head: "Stint",
-        title: "Stint",
+        head: said::column_stint,
+        title: || said::column_stint().to_owned(),
         cell: |_, laps, row| laps.stint.get(row).map(u8::to_string).unwrap_or_default(),
         key: |laps, row| laps.stint.get(row).copied().map(Into::into),
     },
     Column {
-        head: "Pit",
-        title: "Ended or began in the pits",
+        head: said::column_pit,
+        title: || said::title_pit().to_owned(),
         cell: |_, laps, row| pit(laps, row).map_or("", PitVisit::words).to_owned(),
         key: |laps, row| pit(laps, row).map(|visit| f64::from(visit as u8)),
     },
     Column {
-        head: "Status",
-        title: "Track status, and whether the lap was deleted",
+        head: said::column_status,
+        title: || said::title_status().to_owned(),
         cell: |_, laps, row| status(laps, row),
         key: |laps, row| periods(laps, row).next().map(gravity),
     },
     Column {
-        head: "Trap",
-        title: "Speed trap, km/h",
-        cell: |_, laps, row| text(&laps.speed_st, row),
+        head: said::column_trap,
+        title: || said::title_trap(Units::chosen().speed.sign()),
+        cell: |_, laps, row| speed(&laps.speed_st, row),
         key: |laps, row| number(&laps.speed_st, row),
     },
     Column {
-        head: "Line",
-        title: "Speed at the finish line, km/h",
-        cell: |_, laps, row| text(&laps.speed_fl, row),
+        head: said::column_line,
+        title: || said::title_line(Units::chosen().speed.sign()),
+        cell: |_, laps, row| speed(&laps.speed_fl, row),
         key: |laps, row| number(&laps.speed_fl, row),
     },
 ];
@@ -162,9 +169,9 @@ enum PitVisit {
 impl PitVisit {
     fn words(self) -> &'static str {
         match self {
-            Self::In => "in",
-            Self::Out => "out",
-            Self::InAndOut => "in, out",
+            Self::In => said::pit_in(),
+            Self::Out => said::pit_out(),
+            Self::InAndOut => said::pit_in_out(),
         }
     }
 }
@@ -194,13 +201,15 @@ fn periods(laps: &Laps, row: usize) -> impl Iterator<Item = PeriodKind> {
 /// The same in words.
 fn status(laps: &Laps, row: usize) -> String {
     let word = |kind| match kind {
-        PeriodKind::RedFlag => "red flag",
-        PeriodKind::SafetyCar => "safety car",
-        PeriodKind::VirtualSafetyCar => "virtual",
-        PeriodKind::Yellow => "yellow",
+        PeriodKind::RedFlag => said::status_red(),
+        PeriodKind::SafetyCar => said::status_safety_car(),
+        PeriodKind::VirtualSafetyCar => said::status_virtual(),
+        PeriodKind::Yellow => said::status_yellow(),
     };
-    let deleted = laps.deleted.get(row).is_some_and(|&deleted| deleted).then_some("deleted");
-    deleted.into_iter().chain(periods(laps, row).map(word)).collect::<Vec<_>>().join(", ")
+    let deleted = laps.deleted.get(row).is_some_and(|&deleted| deleted).then(said::status_deleted);
+    enumerated(
+        &deleted.into_iter().chain(periods(laps, row).map(word)).map(str::to_owned).collect::<Vec<_>>(),
+    )
 }
 
 /// How grave a lap's gravest period was, for the order of rows.
@@ -261,7 +270,7 @@ fn matches(race: &Race, laps: &Laps, row: usize, word: &str) -> bool {
     begins(code(race, laps, row))
         || driver.is_some_and(|driver| begins(&driver.name))
         || begins(&status(laps, row))
-        || (word == "pit" && pit(laps, row).is_some())
+        || (said::column_pit().to_lowercase() == word && pit(laps, row).is_some())
 }
 
 /// The heads; each sorts, and once more the other way.
@@ -282,7 +291,7 @@ fn heads(order: RwSignal<Order>) -> impl IntoView {
         };
         view! {
             <th scope="col" aria-sort=sorted>
-                <button title=column.title on:click=turn>{column.head}</button>
+                <button title=(column.title)() on:click=turn>{(column.head)()}</button>
             </th>
         }
     });
@@ -291,7 +300,8 @@ fn heads(order: RwSignal<Order>) -> impl IntoView {
 
 /// The rows as they are shown.
 fn csv(race: &Race, laps: &Laps, rows: &[usize]) -> String {
-    let mut table = Table::new(COLUMNS.iter().map(|column| column.title));
+    let heads: Vec<String> = COLUMNS.iter().map(|column| (column.title)()).collect();
+    let mut table = Table::new(heads.iter().map(String::as_str));
     for &row in rows {
         table.push(COLUMNS.iter().map(|column| (column.cell)(race, laps, row)).collect());
     }
@@ -371,10 +381,10 @@ pub fn LapsTable(
     view! {
         <div class="controls">
             <label class="field">
-                <span>"Filter"</span>
+                <span>{said::filter()}</span>
                 <input
                     type="search"
-                    placeholder="NOR, 44, pit, safety car, I"
+                    placeholder=said::filter_example()
                     on:input=move |event| filter.set(event_target_value(&event))
                 />
             </label>
@@ -383,13 +393,13 @@ pub fn LapsTable(
                 aria-pressed=move || only_chosen.get().to_string()
                 on:click=move |_| only_chosen.update(|only| *only = !*only)
             >
-                "Highlighted only"
+                {said::highlighted_only()}
             </button>
-            <span class="count" role="status">{move || found.with(|rows| format!("{} laps", rows.len()))}</span>
+            <span class="count" role="status">{move || found.with(|rows| common::laps_count(rows.len()))}</span>
             <button class="key" on:click=csv>"CSV"</button>
         </div>
-        <div class="laps-view" node_ref=view on:scroll=on_scroll tabindex="0" role="region" aria-label="Laps, scrollable">
-            <table class="laps" aria-label="Every lap" aria-rowcount=move || (found.with(Vec::len) + 1).to_string()>
+        <div class="laps-view" node_ref=view on:scroll=on_scroll tabindex="0" role="region" aria-label=said::laps_scrollable()>
+            <table class="laps" aria-label=said::every_lap() aria-rowcount=move || (found.with(Vec::len) + 1).to_string()>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{body}</tbody>
             </table>

@@ -1,6 +1,7 @@
 //! All races that there are, season by season, as links: to go to, or to open beside this one.
 
 use gridcast_shared::mart::{Index, RoundEntry, SeasonEntry, SessionEntry, SessionKey};
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::popover::Popover;
@@ -19,24 +20,26 @@ pub fn RaceList() -> impl IntoView {
         open.set(false);
     });
     let here = move || match route.get() {
-        Route::Session(SessionKey { season, round: 0, .. }) => format!("{season}, extra race"),
-        Route::Session(SessionKey { season, round, .. }) => format!("{season}, round {round}"),
-        Route::Season { season } => format!("Season {season}"),
-        _ => "Choose a race".to_owned(),
+        Route::Session(SessionKey { season, round: 0, .. }) => said::race_here_extra(&season.to_string()),
+        Route::Session(SessionKey { season, round, .. }) => {
+            said::race_here(&season.to_string(), &round.to_string())
+        }
+        Route::Season { season } => said::season_of(&season.to_string()),
+        _ => said::choose_race().to_owned(),
     };
     view! {
         <Popover
             id="races"
-            label="Races"
+            label=said::races()
             open=open
             filled=Memo::new(move |_| index.with(|index| index.here().is_some()))
-            words=move || view! { <span><span class="hidden">"Race: "</span>{here}</span> }
+            words=move || view! { <span><span class="hidden">{said::race_of_list()}" "</span>{here}</span> }
         >
             {move || {
                 let seasons = index.with(|index| index.here().map(|index| index.seasons.clone()));
                 let seasons = seasons.unwrap_or_default();
                 if seasons.is_empty() {
-                    return view! { <p class="note">"No race yet."</p> }.into_any();
+                    return view! { <p class="note">{said::no_race_in_list()}</p> }.into_any();
                 }
                 let here = route.get_untracked();
                 let open = shown_season(&seasons, here);
@@ -67,7 +70,7 @@ fn shown_season(seasons: &[SeasonEntry], here: Route) -> Option<u16> {
 fn season_of(season: SeasonEntry, here: Route, is_shown: bool) -> impl IntoView {
     let year = season.season;
     let page = (!season.documents.is_empty())
-        .then(|| link(Route::Season { season: year }, here, view! { "Schedule and standings" }));
+        .then(|| link(Route::Season { season: year }, here, view! { {said::schedule_and_standings()} }));
     let rounds = season.rounds.into_iter().map(|round| view! { <li>{race(year, &round, here)}</li> });
     view! {
         <details name="season" open=is_shown>
@@ -84,18 +87,17 @@ fn is_seen(session: &SessionEntry) -> bool {
 
 /// A weekend by its round; 0 is one outside a championship, such as a simulated one. Of some there is nothing to go to.
 fn race(season: u16, entry: &RoundEntry, here: Route) -> AnyView {
-    let round = if entry.round == 0 { "extra".to_owned() } else { entry.round.to_string() };
+    let round = if entry.round == 0 { said::race_extra().to_owned() } else { entry.round.to_string() };
     let is_simulated = entry.sessions.iter().any(|session| session.simulated);
-    let note = is_simulated.then(|| view! { <span class="note">" simulated"</span> });
+    let note = is_simulated.then(|| view! { <span class="note">" "{said::race_simulated()}</span> });
     let words = view! { <span class="round">{round}" "</span><span>{entry.event.clone()}{note}</span> };
     // The race, or of a weekend that has not come so far the last session that there is something of.
     match entry.sessions.iter().rfind(|session| is_seen(session)) {
         Some(&SessionEntry { session, .. }) => {
             link(Route::Session(SessionKey { season, round: entry.round, session }), here, words).into_any()
         }
-        None => {
-            view! { <span class="none">{words}<span class="hidden">", nothing yet"</span></span> }.into_any()
-        }
+        None => view! { <span class="none">{words}<span class="hidden">{said::nothing_yet()}</span></span> }
+            .into_any(),
     }
 }
 

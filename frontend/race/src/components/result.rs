@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use gridcast_core::charts::data::entrants::final_position;
 use gridcast_core::charts::words::penalties;
+use gridcast_core::format::enumerated;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Outcome, Race, ResultRow};
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::signs::Places;
@@ -41,33 +43,33 @@ pub fn ResultTable(
     let rows = (0..PARTS).map(part).collect_view();
     let differences = race.differences.iter().filter_map(|difference| {
         let driver = race.drivers.get(usize::from(difference.driver))?;
-        Some(view! { <li>{format!("{}: {}", driver.code, disagreement(difference))}</li> })
+        Some(view! { <li>{said::of_driver(&driver.code, &disagreement(difference))}</li> })
     });
     let differences = differences.collect_view();
     let corrections = corrections(&race).into_iter().map(|(at_ms, words)| {
-        view! { <li>{format!("Result changed {}: {words}.", dated(at_ms as f64))}</li> }
+        view! { <li>{said::result_changed(&dated(at_ms as f64), &words)}</li> }
     });
     let corrections = corrections.collect_view();
     view! {
-        <table class="result" aria-label="Result">
+        <table class="result" aria-label=said::result()>
             <thead>
                 <tr>
-                    <th scope="col" class="pos">"Pos"</th>
-                    <th scope="col" class="change"><span class="hidden">"Places against the grid"</span></th>
-                    <th scope="col" class="who">"Driver"</th>
-                    <th scope="col" class="team">"Team"</th>
-                    <th scope="col" class="grid">"Grid"</th>
-                    <th scope="col" class="laps">"Laps"</th>
-                    <th scope="col" class="stops">"Stops"</th>
-                    <th scope="col" class="time">"Time"</th>
-                    <th scope="col" class="best">"Best lap"</th>
-                    <th scope="col" class="pts">"Pts"</th>
+                    <th scope="col" class="pos">{said::head_position()}</th>
+                    <th scope="col" class="change"><span class="hidden">{said::head_against_grid()}</span></th>
+                    <th scope="col" class="who">{said::head_driver()}</th>
+                    <th scope="col" class="team">{said::head_team()}</th>
+                    <th scope="col" class="grid">{said::head_grid()}</th>
+                    <th scope="col" class="laps">{said::head_laps()}</th>
+                    <th scope="col" class="stops">{said::head_stops()}</th>
+                    <th scope="col" class="time">{said::head_time()}</th>
+                    <th scope="col" class="best">{said::head_best()}</th>
+                    <th scope="col" class="pts">{said::head_points()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
-        {(!corrections.is_empty()).then(|| view! { <ul class="differences" aria-label="Changes of the result">{corrections}</ul> })}
-        {(!differences.is_empty()).then(|| view! { <ul class="differences" aria-label="Timing and official result">{differences}</ul> })}
+        {(!corrections.is_empty()).then(|| view! { <ul class="differences" aria-label=said::changes_of_result()>{corrections}</ul> })}
+        {(!differences.is_empty()).then(|| view! { <ul class="differences" aria-label=said::timing_and_official()>{differences}</ul> })}
     }
 }
 
@@ -85,7 +87,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -
         _ => None,
     };
     let grid = match row.grid {
-        Some(0) => "pit lane".to_owned(),
+        Some(0) => said::grid_pit_lane().to_owned(),
         Some(grid) => grid.to_string(),
         None => String::new(),
     };
@@ -97,7 +99,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -
         move || viewer.chosen.with(|chosen| chosen.contains(&code))
     };
     let timing = row.position.filter(|_| row.position != place);
-    let otherwise = timing.map(|timing| format!("{timing} by the timing"));
+    let otherwise = timing.map(|timing| said::by_timing(&timing.to_string()));
     let own = race.penalties.iter().filter(|penalty| penalty.driver == row.driver);
     let punished: Vec<String> = own.map(penalties::words).collect();
     let punished = (!punished.is_empty()).then(|| punished.join("; "));
@@ -112,7 +114,7 @@ fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -
             <td class="laps">{row.laps}</td>
             <td class="stops">{row.stops}</td>
             <td class="time" title=out.then(|| ending(row))>{ending(row)}</td>
-            <td class="best" class:of-all=is_best title=row.best_lap.map(|lap| format!("lap {lap}"))>
+            <td class="best" class:of-all=is_best title=row.best_lap.map(said::lap_of)>
                 {row.best_lap_time.map(lap_time)}
             </td>
             <td class="pts">{points}</td>
@@ -155,19 +157,15 @@ pub fn DriverCell(
 
 /// What has no column of its own on a phone: "McLaren, grid 1, 2 stops, best on lap 43", and penalties.
 fn on_phone(team: &str, grid: &str, row: &ResultRow, punished: Option<&str>) -> String {
-    let stops = match row.stops {
-        0 => None,
-        1 => Some("1 stop".to_owned()),
-        stops => Some(format!("{stops} stops")),
-    };
+    let stops = (0 < row.stops).then(|| said::stops_count(row.stops));
     let parts = [
         Some(team.to_owned()).filter(|team| !team.is_empty()),
-        Some(format!("grid {grid}")).filter(|_| !grid.is_empty()),
+        (!grid.is_empty()).then(|| said::grid_place(grid)),
         stops,
-        row.best_lap.map(|lap| format!("best on lap {lap}")),
+        row.best_lap.map(said::best_on_lap),
         punished.map(str::to_owned),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    enumerated(&parts.into_iter().flatten().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! A season's weekends in the visitor's time, and how long it is until the next session.
 
+use gridcast_core::format::enumerated;
+use gridcast_core::words::with_detail;
 use gridcast_shared::mart::{Event, Index, Schedule, WeekendSession};
+use gridcast_words::{common, race as said};
 use leptos::prelude::*;
 
 use crate::documents::{Document, DocumentSignal};
@@ -27,9 +30,9 @@ pub fn Next(
             countdown(until).into_any()
         } else if is_race {
             // What is on is watched on the live page, which is another app.
-            view! { <a href="/" rel="external">"live now"</a> }.into_any()
+            view! { <a href="/" rel="external">{said::live_now()}</a> }.into_any()
         } else {
-            "now".into_any()
+            said::now().into_any()
         };
         view! {
             <div>
@@ -43,8 +46,8 @@ pub fn Next(
         let next = next_event(&schedule.here()?.events, now.get()).cloned()?;
         let race = next.race_ms? as f64;
         let session = next_session(&next, now.get());
-        let session = session.map(|(name, start)| one(format!("{name}, {}", next.event), start, false));
-        let of_race = if session.is_some() { "Race".to_owned() } else { next.event.clone() };
+        let session = session.map(|(name, start)| one(with_detail(name, &next.event), start, false));
+        let of_race = if session.is_some() { common::session_race().to_owned() } else { next.event.clone() };
         Some(view! { <dl class="facts next">{session}{one(of_race, race, true)}</dl> })
     }
 }
@@ -59,12 +62,12 @@ fn next_event(events: &[Event], now: f64) -> Option<&Event> {
 /// The first session of a weekend before its race that is not over: its name and when it starts, UTC ms.
 fn next_session(event: &Event, now: f64) -> Option<(&'static str, f64)> {
     let sessions = [
-        ("First practice", event.first_practice_ms),
-        ("Second practice", event.second_practice_ms),
-        ("Third practice", event.third_practice_ms),
-        ("Sprint qualifying", event.sprint_qualifying_ms),
-        ("Sprint", event.sprint_ms),
-        ("Qualifying", event.qualifying_ms),
+        (said::first_practice(), event.first_practice_ms),
+        (said::second_practice(), event.second_practice_ms),
+        (said::third_practice(), event.third_practice_ms),
+        (common::session_sprint_qualifying(), event.sprint_qualifying_ms),
+        (common::session_sprint(), event.sprint_ms),
+        (common::session_qualifying(), event.qualifying_ms),
     ];
     let coming = sessions.into_iter().filter_map(|(name, start)| Some((name, start? as f64)));
     coming.filter(|(_, start)| now < start + SESSION_MS).min_by(|a, b| a.1.total_cmp(&b.1))
@@ -75,7 +78,7 @@ fn countdown(ms: f64) -> String {
     let seconds = (ms / 1000.0).max(0.0) as u64;
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let clock = format!("{:02}:{:02}:{:02}", rest / 3600, rest / 60 % 60, rest % 60);
-    if 0 < days { format!("{days} d {clock}") } else { clock }
+    if 0 < days { said::countdown_days(days, &clock) } else { clock }
 }
 
 /// The schedule in the visitor's time.
@@ -97,18 +100,18 @@ pub fn ScheduleSection(
     let body = move || {
         schedule.with(|document| match document {
             Document::Here(schedule) if schedule.events.is_empty() => {
-                view! { <p class="missing" role="status">"No race is scheduled yet."</p> }.into_any()
+                view! { <p class="missing" role="status">{said::no_race_scheduled()}</p> }.into_any()
             }
             Document::Here(schedule) => {
                 let rows = schedule.events.iter().map(|event| weekend(season, event, index, next));
                 view! {
-                    <table class="schedule" aria-label="Schedule">
+                    <table class="schedule" aria-label=said::schedule()>
                         <thead>
                             <tr>
-                                <th scope="col" class="round">"Round"</th>
-                                <th scope="col">"Race"</th>
-                                <th scope="col" class="when">"Qualifying"</th>
-                                <th scope="col" class="when">"Start"</th>
+                                <th scope="col" class="round">{said::head_round()}</th>
+                                <th scope="col">{said::head_race()}</th>
+                                <th scope="col" class="when">{said::head_qualifying()}</th>
+                                <th scope="col" class="when">{said::head_start()}</th>
                             </tr>
                         </thead>
                         <tbody>{rows.collect_view()}</tbody>
@@ -123,12 +126,12 @@ pub fn ScheduleSection(
             }
         })
     };
-    let note = format!("Times are yours: {}.", visitor::time_zone());
+    let note = said::times_are_yours(&visitor::time_zone());
     view! {
         <section id="schedule" aria-labelledby="schedule-title">
             <div class="head">
                 <div class="words">
-                    <h2 id="schedule-title">"Schedule"</h2>
+                    <h2 id="schedule-title">{said::schedule()}</h2>
                     <p class="note">{note}</p>
                 </div>
             </div>
@@ -162,20 +165,20 @@ fn weekend(
             }
         }
     };
-    let place =
-        [event.locality.clone(), event.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let start =
         event.race_ms.map_or_else(|| visitor::day_of(&event.race_date), |ms| visitor::moment(ms as f64));
     let qualifying = event.qualifying_ms.map(|ms| visitor::moment(ms as f64)).unwrap_or_default();
-    let sprint = event.sprint_ms.map(|ms| format!("sprint {}", visitor::moment(ms as f64)));
+    let sprint = event.sprint_ms.map(|ms| said::sprint_at(&visitor::moment(ms as f64)));
+    let place: Vec<String> =
+        [event.locality.clone(), event.country.clone(), sprint].into_iter().flatten().collect();
     view! {
         <tr class:next=move || next.get() == Some(round)>
             <td class="round">{round}</td>
             <th scope="row">
                 {link}
-                <small>{place}{sprint.map(|sprint| format!(", {sprint}"))}</small>
+                <small>{enumerated(&place)}</small>
                 {(!qualifying.is_empty()).then(|| view! {
-                    <small class="phone">{format!("qualifying {qualifying}")}</small>
+                    <small class="phone">{said::qualifying_at(&qualifying)}</small>
                 })}
             </th>
             <td class="when">{qualifying.clone()}</td>

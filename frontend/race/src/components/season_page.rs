@@ -5,6 +5,7 @@ use std::time::Duration;
 use gridcast_core::charts::data::contention::is_over;
 use gridcast_core::charts::kind::ChartPage;
 use gridcast_shared::mart::{Standing, Standings};
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::controls::Chips;
@@ -15,7 +16,7 @@ use crate::components::standings::StandingsSection;
 use crate::documents::{Document, SeasonDocuments};
 use crate::route::go_to_anchor;
 use crate::viewer::Viewer;
-use crate::words::points;
+use crate::words::{points, sentences};
 
 /// The page.
 #[component]
@@ -31,7 +32,7 @@ pub fn SeasonPage(
             ticking.clear();
         }
     });
-    Effect::new(move || document().set_title(&format!("Season {season} · Gridcast")));
+    Effect::new(move || document().set_title(&said::window_title(&said::season_of(&season.to_string()))));
     let viewer = expect_context::<Viewer>();
     Effect::new(move |chose: Option<bool>| {
         let chose = chose.unwrap_or_default();
@@ -53,19 +54,19 @@ pub fn SeasonPage(
         {move || if is_no_season.get() {
             view! {
                 <main id="main" tabindex="-1" aria-busy="false" class="nothing">
-                    <h1>{format!("No season {season}.")}</h1>
-                    <p>"Look at "<a href="/season">"the newest season"</a>"."</p>
+                    <h1>{said::no_season(&season.to_string())}</h1>
+                    <p><a href="/season">{said::look_at_newest()}</a></p>
                 </main>
             }.into_any()
         } else if let Some(kind) = framed {
             let panel = season_panel(kind, documents.standings, viewer);
-            view! { <Framed kind=kind of=format!("Season {season}")>{panel}</Framed> }.into_any()
+            view! { <Framed kind=kind of=said::season_of(&season.to_string())>{panel}</Framed> }.into_any()
         } else {
             view! {
                 <main id="main" tabindex="-1" aria-busy="false" class="season">
                     <div class="title">
                         <div>
-                            <h1>{format!("Season {season}")}</h1>
+                            <h1>{said::season_of(&season.to_string())}</h1>
                             <p class="sentence">{move || leaders(&documents.standings.get())}</p>
                         </div>
                         <Next schedule=documents.schedule now=now/>
@@ -92,24 +93,24 @@ fn leaders(standings: &Document<Standings>) -> Option<String> {
     let last = standings.rounds.last()?;
     let over = is_over(standings);
     let now = |standing: &Standing| standing.points.last().copied().flatten();
-    let mut said = Vec::new();
+    let mut words = Vec::new();
     if let [first, second, ..] = standings.drivers.as_slice() {
         let [ahead, behind] = [first, second].map(|one| crate::words::family(&one.name));
         if let Some(lead) = now(first).zip(now(second)).map(|(a, b)| a - b) {
-            said.push(if over && 0.0 < lead {
-                format!("{ahead} is champion, {} points ahead of {behind}.", points(lead))
+            words.push(if over && 0.0 < lead {
+                said::champion(ahead, &points(lead), behind)
             } else if 0.0 < lead {
-                format!("{ahead} leads {behind} by {} points after round {last}.", points(lead))
+                said::leads(ahead, behind, &points(lead), *last)
             } else {
-                format!("{ahead} and {behind} are equal on points after round {last}.")
+                said::level(ahead, behind, *last)
             });
         }
     }
     if let Some(first) = standings.constructors.first() {
-        let verb = if over { "won the constructors' championship" } else { "leads the constructors" };
-        said.push(format!("{} {verb}.", first.name));
+        let team = &first.name;
+        words.push(if over { said::constructors_won(team) } else { said::constructors_lead(team) });
     }
-    (!said.is_empty()).then(|| said.join(" "))
+    (!words.is_empty()).then(|| sentences(&words))
 }
 
 #[cfg(test)]

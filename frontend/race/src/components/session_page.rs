@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::kind::{ChartKind, ChartPage};
+use gridcast_core::format::enumerated;
 use gridcast_shared::mart::{Index, Laps, Race, SessionKey};
 use gridcast_shared::session::SessionKind;
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::chart_keys::{ComparedLaps, chart_keys};
@@ -57,11 +59,15 @@ pub fn SessionPage(
     });
     let name = Signal::derive(move || {
         let name = race.with(|race| race.here().map(|race| race.event.clone()));
-        let event = format!("{} {}", name.unwrap_or_else(|| format!("Round {}", key.round)), key.season);
+        let event = format!(
+            "{} {}",
+            name.unwrap_or_else(|| said::round_of_season(&key.round.to_string())),
+            key.season
+        );
         session::of_event(&event, key.session)
     });
     Effect::new(move || {
-        document().set_title(&format!("{} · Gridcast", name.get()));
+        document().set_title(&said::window_title(&name.get()));
     });
     // Without a result and without laps there is no race.
     let is_no_race = Memo::new(move |_| {
@@ -81,15 +87,19 @@ pub fn SessionPage(
 
 #[component]
 fn NoSession(key: SessionKey, is_framed: bool) -> impl IntoView {
-    let said = session::none(key);
-    document().set_title(&format!("{} · Gridcast", said.trim_end_matches('.')));
+    let words = session::none(key);
+    document().set_title(&said::window_title(words.trim_end_matches(['.', '。'])));
     view! {
         <main id="main" tabindex="-1" aria-busy="false" class="nothing">
-            <h1>{said}</h1>
+            <h1>{words}</h1>
             <HeldBack key=key/>
             {(!is_framed).then(|| view! { <WeekendSessions here=key/> })}
             {(!is_framed).then(|| view! {
-                <p>"Choose another race above, or look at "<a href=format!("/season/{}", key.season)>"the season"</a>"."</p>
+                <p>
+                    <a href=format!("/season/{}", key.season)>
+                        {said::choose_another(&said::season_of(&key.season.to_string()))}
+                    </a>
+                </p>
             })}
         </main>
     }
@@ -99,8 +109,8 @@ fn NoSession(key: SessionKey, is_framed: bool) -> impl IntoView {
 #[component]
 fn HeldBack(key: SessionKey) -> impl IntoView {
     let index = expect_context::<DocumentSignal<Index>>();
-    let said = Memo::new(move |_| index.with(|index| session::held_back(index.here()?.session(key)?)));
-    move || said.get().map(|said| view! { <p class="notice" role="status">{said}</p> })
+    let words = Memo::new(move |_| index.with(|index| session::held_back(index.here()?.session(key)?)));
+    move || words.get().map(|words| view! { <p class="notice" role="status">{words}</p> })
 }
 
 #[component]
@@ -110,7 +120,7 @@ fn Whole(key: SessionKey, sources: RaceSources) -> impl IntoView {
     let title = move || {
         let event = race.with(|race| race.here().map(|race| race.event.clone()));
         session::of_event(
-            &event.unwrap_or_else(|| format!("{}, round {}", key.season, key.round)),
+            &event.unwrap_or_else(|| said::race_here(&key.season.to_string(), &key.round.to_string())),
             key.session,
         )
     };
@@ -136,7 +146,7 @@ fn Whole(key: SessionKey, sources: RaceSources) -> impl IntoView {
                 let parts = [Some(race.circuit.clone()), race.locality.clone(), race.country.clone()];
                 let parts: Vec<String> =
                     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-                parts.join(", ")
+                enumerated(&parts)
             })
         })
     };
@@ -177,11 +187,11 @@ fn Whole(key: SessionKey, sources: RaceSources) -> impl IntoView {
                 <dl class="facts">{facts}</dl>
             </div>
             <HeldBack key=key/>
-            {move || simulated().then(|| view! { <p class="notice">"Simulated: this race was made by the simulator."</p> })}
+            {move || simulated().then(|| view! { <p class="notice">{said::simulated_notice()}</p> })}
             {move || unreachable().then(|| view! {
                 <p class="notice" role="alert">
-                    "Some documents did not arrive. What came is shown. "
-                    <button class="key" on:click=again>"Try again"</button>
+                    {said::some_unreachable()}" "
+                    <button class="key" on:click=again>{said::try_again()}</button>
                 </p>
             })}
             <div class="bar-place"><Stage stage=stage at=1><Controls/></Stage></div>
@@ -263,15 +273,11 @@ fn ResultSection(key: SessionKey, sources: RaceSources) -> impl IntoView {
         <section id="result" class="result-section" aria-labelledby="result-title">
             <div class="head">
                 <div class="words">
-                    <h2 id="result-title">"Result"</h2>
+                    <h2 id="result-title">{said::result()}</h2>
                     <p class="note">{match key.session.kind() {
-                        SessionKind::Race | SessionKind::Sprint => {
-                            "Places gained or lost from the grid. A name highlights its driver in all charts."
-                        }
-                        SessionKind::Qualifying | SessionKind::SprintQualifying => {
-                            "A broken line where cars were out after a part. A name highlights its driver in all charts."
-                        }
-                        SessionKind::Practice => "A name highlights its driver in all charts.",
+                        SessionKind::Race | SessionKind::Sprint => said::result_note_race(),
+                        SessionKind::Qualifying | SessionKind::SprintQualifying => said::result_note_qualifying(),
+                        SessionKind::Practice => said::result_note_practice(),
                     }}</p>
                 </div>
             </div>
@@ -315,8 +321,8 @@ fn LapsSection(sources: RaceSources) -> impl IntoView {
         <section id="laps" class="laps-section" node_ref=section aria-labelledby="laps-title">
             <div class="head">
                 <div class="words">
-                    <h2 id="laps-title">"Every lap"</h2>
-                    <p class="note">"As the timing had it. A head sorts; words filter, and all must fit."</p>
+                    <h2 id="laps-title">{said::every_lap()}</h2>
+                    <p class="note">{said::every_lap_note()}</p>
                 </div>
             </div>
             {body}

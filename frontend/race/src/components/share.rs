@@ -4,6 +4,8 @@ use gridcast_core::charts::kind::ChartKind;
 use gridcast_core::charts::link;
 use gridcast_core::charts::view_state::ViewState;
 use gridcast_core::charts::words::title;
+use gridcast_core::words::with_detail;
+use gridcast_words::race as words;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -22,12 +24,12 @@ pub fn Share(
     let link = move || address(viewer, None, kind.id());
     let frame = move || {
         let of = document().title().replace(" · Gridcast", "");
-        link::frame(&address(viewer, Some(kind), ""), &format!("{}, {of}", title(kind)))
+        link::frame(&address(viewer, Some(kind), ""), &with_detail(title(kind), &of))
     };
     view! {
         <div class="share">
-            <Copyable label="Link" text=Signal::derive(link)/>
-            <Copyable label="Frame for your page" text=Signal::derive(frame)/>
+            <Copyable label=words::share_link() text=Signal::derive(link)/>
+            <Copyable label=words::share_frame() text=Signal::derive(frame)/>
         </div>
     }
 }
@@ -51,11 +53,11 @@ fn Copyable(
     text: Signal<String>,
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
-    let said = RwSignal::new("Copy");
+    let said = RwSignal::new(words::copy());
     // What has been copied is no longer what stands there.
     Effect::new(move || {
         text.track();
-        said.set("Copy");
+        said.set(words::copy());
     });
     let copy = move |event: MouseEvent| {
         let Some(field) = field.get_untracked() else { return };
@@ -71,7 +73,7 @@ fn Copyable(
                 key.focus().ok();
             }
         }
-        said.set(if copied { "Copied" } else { "Selected" });
+        said.set(if copied { words::copied() } else { words::selected() });
     };
     view! {
         <label>
@@ -80,6 +82,6 @@ fn Copyable(
                 event_target::<web_sys::HtmlInputElement>(&event).select();
             }/>
         </label>
-        <button class="key" aria-label=move || format!("{label}: {}", said.get()) on:click=copy>{said}</button>
+        <button class="key" aria-label=move || words::copy_what(label, said.get()) on:click=copy>{said}</button>
     }
 }

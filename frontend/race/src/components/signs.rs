@@ -1,5 +1,6 @@
 //! Signs, drawn and not typed.
 
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 /// The word mark.
@@ -21,8 +22,8 @@ pub fn Places(
 ) -> impl IntoView {
     let (path, word) = match gained {
         0 => return ().into_any(),
-        1.. => ("M4 1L7.5 7H.5Z", "up"),
-        _ => ("M4 7L.5 1H7.5Z", "down"),
+        1.. => ("M4 1L7.5 7H.5Z", said::place_gained()),
+        _ => ("M4 7L.5 1H7.5Z", said::place_lost()),
     };
     let n = gained.unsigned_abs();
     view! {

@@ -6,6 +6,7 @@ use gridcast_core::charts::data::contention::{Championship, contention, is_over}
 use gridcast_core::charts::palette::parse_hex;
 use gridcast_core::charts::words::contention::assumptions;
 use gridcast_shared::mart::Standings;
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::components::signs::Places;
@@ -21,7 +22,8 @@ pub fn StandingsSection(
     /// Of constructors, and not of drivers.
     teams: bool,
 ) -> impl IntoView {
-    let (id, title) = if teams { ("constructors", "Constructors") } else { ("drivers", "Drivers") };
+    let (id, title) =
+        if teams { ("constructors", said::constructors()) } else { ("drivers", said::drivers()) };
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
     let body = move || {
@@ -40,7 +42,7 @@ pub fn StandingsSection(
             let round = standings.rounds.last()?;
             let title = if teams { Championship::Constructors } else { Championship::Drivers };
             let left = if is_over(standings) { String::new() } else { assumptions(standings, title) };
-            Some(format!("After round {round}. {left}"))
+            Some(words::sentences(&[said::after_round(*round), left]))
         })
     };
     view! {
@@ -103,7 +105,7 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
                     <td class="reach" class:lost=!can_win>
                         {points(contender.most)}
                         <small>{places(contender.best, contender.worst)}</small>
-                        {(!can_win).then(|| view! { <span class="hidden">", cannot win any more"</span> })}
+                        {(!can_win).then(|| view! { <span class="hidden">{said::cannot_win()}</span> })}
                     </td>
                 })}
             </tr>
@@ -113,14 +115,14 @@ fn standings_table(standings: &Arc<Standings>, teams: bool, title: &'static str)
         <table class="standings" aria-label=title>
             <thead>
                 <tr>
-                    <th scope="col" class="pos">"Pos"</th>
-                    <th scope="col" class="change"><span class="hidden">"Against the round before"</span></th>
-                    <th scope="col" class="who">{if teams { "Team" } else { "Driver" }}</th>
-                    <th scope="col" class="wins">"Wins"</th>
-                    <th scope="col" class="pts">"Pts"</th>
-                    <th scope="col" class="behind">"Behind"</th>
+                    <th scope="col" class="pos">{said::head_position()}</th>
+                    <th scope="col" class="change"><span class="hidden">{said::against_round()}</span></th>
+                    <th scope="col" class="who">{if teams { said::head_team() } else { said::head_driver() }}</th>
+                    <th scope="col" class="wins">{said::head_wins()}</th>
+                    <th scope="col" class="pts">{said::head_points()}</th>
+                    <th scope="col" class="behind">{said::head_behind()}</th>
                     {(!over).then(|| view! {
-                        <th scope="col" class="reach" title="Points when every race and sprint left is won">"Possible"</th>
+                        <th scope="col" class="reach" title=said::head_possible_title()>{said::head_possible()}</th>
                     })}
                 </tr>
             </thead>

@@ -4,8 +4,10 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::data::entrants::final_position;
+use gridcast_core::format::enumerated;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Laps, Qualifying, Race, ResultRow};
+use gridcast_words::{common, race as said};
 use leptos::prelude::*;
 
 use crate::components::result::DriverCell;
@@ -36,23 +38,23 @@ pub fn TimedTable(
     let is_parted = !parts.is_empty();
     let deleted = laps.map(|laps| deleted(&race, &laps)).filter(|deleted| !deleted.is_empty());
     view! {
-        <table class="result timed" class:parted=is_parted aria-label="Result">
+        <table class="result timed" class:parted=is_parted aria-label=said::result()>
             <thead>
                 <tr>
-                    <th scope="col" class="pos">"Pos"</th>
-                    <th scope="col" class="who">"Driver"</th>
-                    <th scope="col" class="team">"Team"</th>
+                    <th scope="col" class="pos">{said::head_position()}</th>
+                    <th scope="col" class="who">{said::head_driver()}</th>
+                    <th scope="col" class="team">{said::head_team()}</th>
                     {heads}
-                    {(!is_parted).then(|| view! { <th scope="col" class="best">"Best lap"</th> })}
-                    <th scope="col" class="time">"Gap"</th>
-                    <th scope="col" class="laps">"Laps"</th>
+                    {(!is_parted).then(|| view! { <th scope="col" class="best">{said::head_best()}</th> })}
+                    <th scope="col" class="time">{said::head_gap()}</th>
+                    <th scope="col" class="laps">{said::head_laps()}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         {deleted.map(|deleted| view! {
-            <section class="deleted" aria-label="Deleted laps">
-                <h3>"Deleted laps"</h3>
+            <section class="deleted" aria-label=said::deleted_laps()>
+                <h3>{said::deleted_laps()}</h3>
                 <ul>{deleted.into_iter().map(|lap| view! { <li>{lap}</li> }).collect_view()}</ul>
             </section>
         })}
@@ -79,10 +81,10 @@ fn timed_row(
     };
     let phone = [
         Some(team.clone()).filter(|team| !team.is_empty()),
-        (0 < row.laps).then(|| format!("{} laps", row.laps)),
-        row.best_lap.map(|lap| format!("best on lap {lap}")),
+        (0 < row.laps).then(|| common::laps_count(row.laps)),
+        row.best_lap.map(|lap| said::best_on_lap(lap)),
     ];
-    let phone = phone.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let phone = enumerated(&phone.into_iter().flatten().collect::<Vec<_>>());
     let name = driver.map(|driver| driver.name.clone()).unwrap_or_default();
     let place = final_position(row);
     let gap = row.gap.filter(|&gap| 0 < gap).map(|gap| format!("+{}", seconds(gap)));
@@ -90,14 +92,14 @@ fn timed_row(
         let mut of = qualifying.iter().flat_map(|of| &of.times);
         let time = of.find(|time| time.driver == row.driver && time.part == part);
         let is_best = time.is_some_and(|time| time.gap == 0);
-        let lap = time.and_then(|time| time.lap).map(|lap| format!("lap {lap}"));
+        let lap = time.and_then(|time| time.lap).map(said::lap_of);
         view! { <td class="best" class:of-all=is_best title=lap>{time.map(|time| lap_time(time.time))}</td> }
     });
     let times = times.collect_view();
     let best = parts.is_empty().then(|| {
         view! {
-            <td class="best" class:of-all={place == Some(1)} title=row.best_lap.map(|lap| format!("lap {lap}"))>
-                {row.best_lap_time.map_or_else(|| "no time".to_owned(), lap_time)}
+            <td class="best" class:of-all={place == Some(1)} title=row.best_lap.map(said::lap_of)>
+                {row.best_lap_time.map_or_else(|| said::no_time().to_owned(), lap_time)}
             </td>
         }
     });

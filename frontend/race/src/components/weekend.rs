@@ -1,6 +1,7 @@
 //! The sessions of the page's weekend, as links from one to another.
 
 use gridcast_shared::mart::{Index, RoundEntry, SessionKey};
+use gridcast_words::race as said;
 use leptos::prelude::*;
 
 use crate::documents::DocumentSignal;
@@ -22,7 +23,7 @@ pub fn WeekendSessions(
             let key = SessionKey { session: entry.session, ..here };
             let name = session::name(entry.session);
             let inner = if entry.documents.is_empty() {
-                view! { <span class="none">{name}<span class="hidden">", nothing yet"</span></span> }
+                view! { <span class="none">{name}<span class="hidden">{said::nothing_yet()}</span></span> }
                     .into_any()
             } else {
                 let current = (key == here).then_some("page");
@@ -31,7 +32,7 @@ pub fn WeekendSessions(
             view! { <li>{inner}</li> }
         });
         Some(view! {
-            <nav class="weekend" aria-label="Sessions of this weekend"><ul>{sessions.collect_view()}</ul></nav>
+            <nav class="weekend" aria-label=said::sessions_of_weekend()><ul>{sessions.collect_view()}</ul></nav>
         })
     }
 }

@@ -7,6 +7,7 @@ use gridcast_core::charts::draw::geometry::Bounds;
 use gridcast_core::charts::draw::style::{Anchor, Colour, LineStyle, Shape};
 use gridcast_core::charts::interact::cursor;
 use gridcast_core::charts::palette::ChartPalette;
+use gridcast_words::race as said;
 
 use crate::measure;
 
@@ -38,7 +39,7 @@ pub(super) fn commands(chart: &Chart, look: &Look, palette: &ChartPalette) -> Ve
     }
     match (chart.axis, look.lap, look.distance) {
         (AxisKind::Lap, Some(lap), _) => {
-            let tag = format!("Lap {lap}");
+            let tag = said::cursor_lap(lap);
             commands.extend(cursor::commands(
                 chart,
                 lap.into(),
@@ -72,7 +73,7 @@ fn at_distance(commands: &mut Vec<Command>, chart: &Chart, metres: f64, palette:
         .filter(|target| (target.x - metres).abs() < 60.0)
         .min_by(|a, b| (a.x - metres).abs().total_cmp(&(b.x - metres).abs()));
     let Some(nearest) = nearest else { return };
-    let tag = format!("{metres:.0} m");
+    let tag = gridcast_core::charts::words::telemetry::metres(metres);
     commands.extend(cursor::commands(chart, nearest.x, Some(&tag), palette, &canvas(chart, palette)));
 }
 

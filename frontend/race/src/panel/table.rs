@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use gridcast_core::charts::build::chart::Chart;
+use gridcast_words::race as said;
 use leptos::prelude::*;
 use web_sys::HtmlDetailsElement;
 
@@ -35,7 +36,7 @@ pub(super) fn TableOf(
         let rows = rows.collect_view();
         Some(view! {
             <p class="summary">{chart.summary.clone()}</p>
-            <div class="table-view" tabindex="0" role="region" aria-label=format!("{title}, table")>
+            <div class="table-view" tabindex="0" role="region" aria-label=said::chart_table(title)>
                 <table aria-label=title>
                     <thead><tr>{head}</tr></thead>
                     <tbody>{rows}</tbody>
@@ -45,7 +46,7 @@ pub(super) fn TableOf(
     };
     view! {
         <details class="numbers" on:toggle=toggled>
-            <summary>{format!("{title} in numbers")}</summary>
+            <summary>{said::chart_in_numbers(title)}</summary>
             {body}
         </details>
     }

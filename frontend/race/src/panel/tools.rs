@@ -7,6 +7,8 @@ use gridcast_core::charts::draw::command::Command;
 use gridcast_core::charts::draw::style::{Anchor, Colour};
 use gridcast_core::charts::kind::ChartKind;
 use gridcast_core::charts::words;
+use gridcast_core::words::with_detail;
+use gridcast_words::race as said;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
@@ -54,22 +56,22 @@ pub(super) fn Tools(
             <button class="tool word" on:click=move |_| show_all(panel)>{all}</button>
         })}
         {(!is_shared).then(|| view! {
-            <Popover id=format!("{id}-link") label="Link to this chart" name=format!("{title}: link") words=link_sign>
+            <Popover id=format!("{id}-link") label=said::link_to_chart() name=said::tool_link(title) words=link_sign>
                 <Share kind=kind viewer=panel.viewer/>
             </Popover>
         })}
-        <button class="tool" title="Picture (PNG)" aria-label=format!("{title}: picture") on:click=png>
+        <button class="tool" title=said::picture() aria-label=said::tool_picture(title) on:click=png>
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <path d="M2 3H14V13H2ZM2 11L6 7.5L9 10L11 8.5L14 11"/><circle cx="10.5" cy="6" r="1"/>
             </svg>
         </button>
-        <button class="tool" title="Numbers (CSV)" aria-label=format!("{title}: numbers") on:click=csv>
+        <button class="tool" title=said::numbers() aria-label=said::tool_numbers(title) on:click=csv>
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 2V10M4.5 7L8 10.5L11.5 7M2.5 13.5H13.5"/></svg>
         </button>
         <button
             class="tool"
-            title="Full screen (f)"
-            aria-label=format!("{title}: full screen")
+            title=said::full_screen()
+            aria-label=said::tool_full_screen(title)
             on:click=move |_| full_screen(panel)
         >
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 6V2.5H6M10 2.5H13.5V6M13.5 10V13.5H10M6 13.5H2.5V10"/></svg>
@@ -110,7 +112,7 @@ fn picture(panel: Panel) {
     let palette = panel.viewer.palette.get_untracked();
     let title = document().title();
     let heading =
-        format!("{}, {}", words::title(chart.kind), title.strip_suffix(" \u{b7} Gridcast").unwrap_or(&title));
+        with_detail(words::title(chart.kind), title.strip_suffix(" \u{b7} Gridcast").unwrap_or(&title));
     let [width, height] = chart.size;
     let Caption { commands: words, height: head } =
         caption(&heading, &chart.sentence, (MARGIN, width), &palette, &measure::width);

@@ -4,44 +4,55 @@ use gridcast_core::charts::data::entrants::final_position;
 use gridcast_core::format::lap_time;
 use gridcast_shared::mart::{Laps, Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
 use gridcast_shared::session::SessionKind;
+use gridcast_words::{common, race as said};
 
 use super::{Fact, family, seconds};
 
 /// "Sprint qualifying".
 pub fn name(session: WeekendSession) -> &'static str {
     match session {
-        WeekendSession::Fp1 => "Practice 1",
-        WeekendSession::Fp2 => "Practice 2",
-        WeekendSession::Fp3 => "Practice 3",
-        WeekendSession::SprintQualifying => "Sprint qualifying",
-        WeekendSession::Sprint => "Sprint",
-        WeekendSession::Qualifying => "Qualifying",
-        WeekendSession::Race => "Race",
+        WeekendSession::Fp1 => said::practice_1(),
+        WeekendSession::Fp2 => said::practice_2(),
+        WeekendSession::Fp3 => said::practice_3(),
+        WeekendSession::SprintQualifying => common::session_sprint_qualifying(),
+        WeekendSession::Sprint => common::session_sprint(),
+        WeekendSession::Qualifying => common::session_qualifying(),
+        WeekendSession::Race => common::session_race(),
     }
 }
 
 /// The session at an event, of whose sessions the race needs no word: "Spanish Grand Prix, qualifying".
 pub fn of_event(event: &str, session: WeekendSession) -> String {
-    match session {
-        WeekendSession::Race => event.to_owned(),
-        other => format!("{event}, {}", name(other).to_lowercase()),
-    }
+    let name = match session {
+        WeekendSession::Race => return event.to_owned(),
+        WeekendSession::Fp1 => said::practice_1_within(),
+        WeekendSession::Fp2 => said::practice_2_within(),
+        WeekendSession::Fp3 => said::practice_3_within(),
+        WeekendSession::SprintQualifying => said::sprint_qualifying_within(),
+        WeekendSession::Sprint => said::sprint_within(),
+        WeekendSession::Qualifying => said::qualifying_within(),
+    };
+    common::with_detail(event, name)
 }
 
 /// What there is not: "No race 2025, round 31."
 pub fn none(key: SessionKey) -> String {
-    format!("No {} {}, round {}.", name(key.session).to_lowercase(), key.season, key.round)
+    let (season, round) = (key.season.to_string(), key.round.to_string());
+    match key.session {
+        WeekendSession::Fp1 => said::none_practice("1", &season, &round),
+        WeekendSession::Fp2 => said::none_practice("2", &season, &round),
+        WeekendSession::Fp3 => said::none_practice("3", &season, &round),
+        WeekendSession::SprintQualifying => said::none_sprint_qualifying(&season, &round),
+        WeekendSession::Sprint => said::none_sprint(&season, &round),
+        WeekendSession::Qualifying => said::none_qualifying(&season, &round),
+        WeekendSession::Race => said::none_race(&season, &round),
+    }
 }
 
 /// Why a session is held back, and what of it is shown; none where it is not.
 pub fn held_back(entry: &SessionEntry) -> Option<String> {
     let reason = entry.held_back.as_deref()?;
-    let shown = if entry.documents.is_empty() {
-        "It is shown once that is corrected."
-    } else {
-        "What is shown was published before."
-    };
-    Some(format!("Held back: {reason}. {shown}"))
+    Some(if entry.documents.is_empty() { said::held_back_none(reason) } else { said::held_back_old(reason) })
 }
 
 /// A part of a qualifying: "Q1".
@@ -54,8 +65,11 @@ pub fn deleted(race: &Race, laps: &Laps) -> Vec<String> {
     let rows = laps.deleted.iter().enumerate().filter(|(_, deleted)| **deleted);
     rows.filter_map(|(i, _)| {
         let code = &race.drivers.get(usize::from(*laps.driver.get(i)?))?.code;
-        let time = laps.time.get(i).copied().flatten().map(|time| format!(", {}", lap_time(time)));
-        Some(format!("{code}, lap {}{}", laps.lap.get(i)?, time.unwrap_or_default()))
+        let lap = *laps.lap.get(i)?;
+        Some(match laps.time.get(i).copied().flatten() {
+            Some(time) => said::deleted_lap_time(code, lap, &lap_time(time)),
+            None => said::deleted_lap(code, lap),
+        })
     })
     .collect()
 }
@@ -67,14 +81,14 @@ pub fn fastest(race: &Race) -> String {
         race.drivers.get(usize::from(row.driver)).map(|driver| family(&driver.name).to_owned())
     };
     let Some(first) = at(1).and_then(named) else { return String::new() };
-    let did = match race.session.kind() {
-        SessionKind::Qualifying => "took pole",
-        SessionKind::SprintQualifying => "took pole for the sprint",
-        SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => "was fastest",
+    let (by, alone): (fn(&str, &str, &str) -> String, fn(&str) -> String) = match race.session.kind() {
+        SessionKind::Qualifying => (said::pole_by, said::pole),
+        SessionKind::SprintQualifying => (said::sprint_pole_by, said::sprint_pole),
+        SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => (said::fastest_by, said::fastest),
     };
     match at(2).and_then(|row| Some((named(row)?, row.gap?))) {
-        Some((second, gap)) => format!("{first} {did} by {} s from {second}.", seconds(gap)),
-        None => format!("{first} {did}."),
+        Some((second, gap)) => by(&first, &seconds(gap), &second),
+        None => alone(&first),
     }
 }
 
@@ -84,16 +98,19 @@ pub fn facts(race: &Race) -> Vec<Fact> {
     let first = race.results.iter().find(|row| final_position(row) == Some(1));
     if let Some((time, row)) = first.and_then(|row| Some((row.best_lap_time?, row))) {
         let code = race.drivers.get(usize::from(row.driver)).map_or("", |driver| driver.code.as_str());
-        let what = match race.session.kind() {
-            SessionKind::Qualifying | SessionKind::SprintQualifying => "Pole",
-            SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => "Best lap",
+        let is_qualifying =
+            matches!(race.session.kind(), SessionKind::Qualifying | SessionKind::SprintQualifying);
+        let label = match (is_qualifying, row.best_lap) {
+            (true, Some(lap)) => said::fact_pole_of(code, lap),
+            (true, None) => said::fact_pole(code),
+            (false, Some(lap)) => said::fact_best_of(code, lap),
+            (false, None) => said::fact_best(code),
         };
-        let lap = row.best_lap.map(|lap| format!(", lap {lap}")).unwrap_or_default();
-        facts.push(Fact { figure: lap_time(time), label: format!("{what}, {code}{lap}"), best: true });
+        facts.push(Fact { figure: lap_time(time), label, best: true });
     }
     let laps: u32 = race.results.iter().map(|row| u32::from(row.laps)).sum();
     if 0 < laps {
-        facts.push(Fact { figure: laps.to_string(), label: "Laps of all cars".to_owned(), best: false });
+        facts.push(Fact { figure: laps.to_string(), label: said::fact_all_laps().to_owned(), best: false });
     }
     facts
 }

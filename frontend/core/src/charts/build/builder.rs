@@ -239,7 +239,7 @@ impl<'a> ChartBuilder<'a> {
             };
             // Above there is room beside a band; at its foot a name stays on it.
             let slack = if labels == BandLabels::Above { 40.0 } else { 2.0 };
-            let names = words::period(period.kind);
+            let names = [words::period(period.kind), words::period_short(period.kind)];
             // A phone has room for the short one at most.
             let names = if self.is_narrow() { &names[1..] } else { &names[..] };
             let fits = |name: &&&str| self.width_of(name, 500) <= right - left + slack;

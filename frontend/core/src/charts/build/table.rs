@@ -32,7 +32,7 @@ impl Table {
     /// A row a lap up to the last and a column a driver, in the order of the entrants; laps that have no cell are left out.
     pub fn by_lap(entrants: &Entrants, last: u16, cell: impl Fn(usize, u16) -> Option<String>) -> Self {
         let mut table =
-            Self::new([words::LAP].into_iter().chain(entrants.all.iter().map(|entrant| entrant.code)));
+            Self::new([words::lap()].into_iter().chain(entrants.all.iter().map(|entrant| entrant.code)));
         for lap in 1..=last {
             let cells: Vec<Option<String>> =
                 (0..entrants.all.len()).map(|driver| cell(driver, lap)).collect();

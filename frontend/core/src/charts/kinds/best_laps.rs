@@ -37,8 +37,9 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     let entrants = Entrants::new(race, view, &builder.palette);
     let all = entrants.series();
     let series: Vec<Series> = rows.iter().filter_map(|row| all.get(row.lap.driver).cloned()).collect();
+    let heads = words::best_laps::columns();
     let columns = [0, 1, 2, 3].map(|i| Column {
-        head: words::best_laps::COLUMNS[i],
+        head: heads[i].clone(),
         values: rows.iter().map(|row| row.lost[i]).collect(),
         best: Best::Least,
         limit: None,
@@ -52,7 +53,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
             .collect(),
     });
     let (plot, x) = draw(&mut builder, &series, &columns);
-    let mut table = Table::new(words::best_laps::HEADS);
+    let mut table = Table::new(words::best_laps::heads().iter().map(String::as_str));
     for row in &rows {
         let mut cells = vec![entrants.code(row.lap.driver).to_owned(), lap_time(f64::from(row.time))];
         cells.extend(row.lost.iter().map(|lost| lost.map_or_else(String::new, |lost| signed(lost, 3))));
@@ -63,7 +64,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     let codes: Vec<(&str, u32)> =
         rows.iter().take(2).map(|row| (entrants.code(row.lap.driver), row.time)).collect();
     let description = Description {
-        sentence: words::best_laps::SENTENCE.to_owned(),
+        sentence: words::best_laps::sentence().to_owned(),
         table,
         summary: words::best_laps::summary(&codes),
         missing: None,

@@ -14,7 +14,9 @@ use crate::charts::kinds::dot_table::{Best, Column, TOP, draw};
 use crate::charts::missing::Missing;
 use crate::charts::view_state::ViewState;
 use crate::charts::words;
-use crate::charts::words::figures::{lap_time, number};
+use crate::charts::words::bests::{SpeedColumn, TimeColumn};
+use crate::charts::words::figures::lap_time;
+use crate::format::speed;
 
 /// A time in ms and the lap of it, if it is of one lap.
 type Timed = Option<(u32, Option<u16>)>;
@@ -59,8 +61,8 @@ pub fn sectors(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Char
     let entrants = Entrants::new(race, view, &builder.palette);
     let series: Vec<Series> = rows.iter().filter_map(|row| series_of(&entrants, row.driver)).collect();
 
-    let column = |head: &'static str, of: &dyn Fn(&SectorBests) -> Timed| Column {
-        head,
+    let column = |of_column: TimeColumn, of: &dyn Fn(&SectorBests) -> Timed| Column {
+        head: of_column.head(),
         values: rows.iter().map(|row| of(row).map(|value| f64::from(value.0))).collect(),
         best: Best::Least,
         limit: None,
@@ -69,21 +71,21 @@ pub fn sectors(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Char
             .iter()
             .map(|row| {
                 of(row).map_or_else(String::new, |(time, lap)| {
-                    words::bests::time(entrants.code(usize::from(row.driver)), head, time, lap)
+                    words::bests::time(entrants.code(usize::from(row.driver)), of_column, time, lap)
                 })
             })
             .collect(),
     };
     let sector = |i: usize| move |row: &SectorBests| row.sectors[i].map(|(time, lap)| (time, Some(lap)));
     let columns = [
-        column(words::bests::SECTORS[0], &sector(0)),
-        column(words::bests::SECTORS[1], &sector(1)),
-        column(words::bests::SECTORS[2], &sector(2)),
-        column(words::bests::SECTORS[3], &|row| row.ideal.map(|time| (time, None))),
-        column(words::bests::SECTORS[4], &|row| row.best.map(|(time, lap)| (time, Some(lap)))),
+        column(TimeColumn::Sector(0), &sector(0)),
+        column(TimeColumn::Sector(1), &sector(1)),
+        column(TimeColumn::Sector(2), &sector(2)),
+        column(TimeColumn::Ideal, &|row| row.ideal.map(|time| (time, None))),
+        column(TimeColumn::Best, &|row| row.best.map(|(time, lap)| (time, Some(lap)))),
     ];
     let (plot, x) = draw(&mut builder, &series, &columns);
-    let mut table = Table::new(words::bests::SECTOR_HEADS);
+    let mut table = Table::new(words::bests::sector_heads().iter().map(String::as_str));
     let time = |value: Option<u32>| value.map_or_else(String::new, |time| lap_time(f64::from(time)));
     for row in &rows {
         let mut cells = vec![entrants.code(usize::from(row.driver)).to_owned()];
@@ -97,7 +99,7 @@ pub fn sectors(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Char
         table.push(cells);
     }
     let description = Description {
-        sentence: words::bests::SECTORS_SENTENCE.to_owned(),
+        sentence: words::bests::sectors_sentence().to_owned(),
         table,
         summary: words::bests::sectors_summary(&rows, &entrants),
         missing: None,
@@ -113,11 +115,11 @@ pub fn speed_traps(documents: &Documents, view: &ViewState, canvas: &Canvas) -> 
     let (Some(race), Some(bests)) = (documents.race, documents.bests) else {
         return no_bests(documents, builder, kind);
     };
-    let measures: [(&'static str, SpeedOf); 4] = [
-        (words::bests::SPEEDS[0], |row| row.st),
-        (words::bests::SPEEDS[1], |row| row.fl),
-        (words::bests::SPEEDS[2], |row| row.i1),
-        (words::bests::SPEEDS[3], |row| row.i2),
+    let measures: [(SpeedColumn, SpeedOf); 4] = [
+        (SpeedColumn::Trap, |row| row.st),
+        (SpeedColumn::Line, |row| row.fl),
+        (SpeedColumn::FirstSplit, |row| row.i1),
+        (SpeedColumn::SecondSplit, |row| row.i2),
     ];
     let mut rows = sound(race, &bests.speeds, |row| row.driver);
     rows.retain(|row| measures.iter().any(|measure| measure.1(row).is_some()));
@@ -127,33 +129,34 @@ pub fn speed_traps(documents: &Documents, view: &ViewState, canvas: &Canvas) -> 
     rows.sort_by_key(|row| std::cmp::Reverse((row.st.map(|st| st.0), row.fl.map(|fl| fl.0))));
     let entrants = Entrants::new(race, view, &builder.palette);
     let series: Vec<Series> = rows.iter().filter_map(|row| series_of(&entrants, row.driver)).collect();
-    let columns = measures.map(|(head, of)| Column {
-        head,
+    let columns = measures.map(|(column, of)| Column {
+        head: column.head().to_owned(),
         values: rows.iter().map(|row| of(row).map(|speed| f64::from(speed.0))).collect(),
         best: Best::Greatest,
         limit: None,
-        figure: |speed| number(speed, 0),
+        figure: speed,
         words: rows
             .iter()
             .map(|row| {
-                of(row).map_or_else(String::new, |speed| {
-                    words::bests::speed(entrants.code(usize::from(row.driver)), head, speed)
+                of(row).map_or_else(String::new, |fastest| {
+                    words::bests::speed(entrants.code(usize::from(row.driver)), column, fastest)
                 })
             })
             .collect(),
     });
     let (plot, x) = draw(&mut builder, &series, &columns);
-    let mut table = Table::new(words::bests::SPEED_HEADS);
+    let mut table =
+        Table::new(words::bests::speed_heads(measures.map(|measure| measure.0)).iter().map(String::as_str));
     for row in &rows {
         let mut cells = vec![entrants.code(usize::from(row.driver)).to_owned()];
         for (_, of) in measures {
-            cells.push(of(row).map_or_else(String::new, |speed| speed.0.to_string()));
+            cells.push(of(row).map_or_else(String::new, |kmh| speed(kmh.0.into())));
             cells.push(of(row).map_or_else(String::new, |speed| speed.1.to_string()));
         }
         table.push(cells);
     }
     let description = Description {
-        sentence: words::bests::SPEEDS_SENTENCE.to_owned(),
+        sentence: words::bests::speeds_sentence(),
         table,
         summary: words::bests::speeds_summary(&rows, &entrants),
         missing: None,

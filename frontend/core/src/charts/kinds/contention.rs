@@ -43,7 +43,7 @@ pub fn chart(documents: &Documents, title: Championship, view: &ViewState, canva
     let names =
         builder.widest(series.iter().map(|series| series.name.as_str()), 700).min(builder.width / 3.0) + 14.0;
     let plot =
-        builder.plot([names, 6.0, builder.width_of(words::contention::WIDEST_PLACES, 600) + 14.0, 26.0]);
+        builder.plot([names, 6.0, builder.width_of(&words::contention::widest_places(), 600) + 14.0, 26.0]);
     let x = Scale::new([0.0, most], [plot.left, plot.right]);
     let colours = builder.palette.colours;
     for tick in ticks::numbers(0.0, most, (plot.width() / 60.0) as usize) {
@@ -101,7 +101,7 @@ pub fn chart(documents: &Documents, title: Championship, view: &ViewState, canva
         .filter(|(contender, _)| contender.can_win())
         .map(|(_, s)| s.name.clone())
         .collect();
-    let mut table = Table::new(words::contention::HEADS);
+    let mut table = Table::new(words::contention::heads());
     for (contender, series) in contenders.iter().zip(&series) {
         let mut cells =
             vec![series.name.clone(), points_figure(contender.points), points_figure(contender.most)];

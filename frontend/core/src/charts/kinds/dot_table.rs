@@ -19,7 +19,7 @@ const SIDE_BY_SIDE: f64 = 110.0;
 /// What a column measures.
 pub(super) struct Column {
     /// Its name above.
-    pub(super) head: &'static str,
+    pub(super) head: String,
     /// A value a row.
     pub(super) values: Vec<Option<f64>>,
     /// Which value is best.
@@ -66,7 +66,7 @@ pub(super) fn draw(builder: &mut ChartBuilder, rows: &[Series], columns: &[Colum
         let gap = if beside && 0 < c { 22.0 } else { 6.0 };
         let left = plot.left + c as f64 * width + gap;
         let right = (plot.left + (c + 1) as f64 * width - 2.0).max(left);
-        builder.text([right, plot.top - 10.0], column.head, 500, colours.ink3, Anchor::End);
+        builder.text([right, plot.top - 10.0], column.head.clone(), 500, colours.ink3, Anchor::End);
         let known = || column.values.iter().copied().flatten().filter(|value| value.is_finite());
         let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
         if high < low {

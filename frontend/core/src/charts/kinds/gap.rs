@@ -55,7 +55,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         };
         builder.text([plot.left - 8.0, py], text, 500, builder.palette.colours.ink3, Anchor::End);
     }
-    builder.lap_axis(&x, &plot, words::LAP);
+    builder.lap_axis(&x, &plot, words::lap());
 
     builder.series = entrants.series();
     let points = |driver: usize| -> Vec<(u16, [f64; 2])> {

@@ -47,7 +47,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
 
     builder.bands(&race.periods, &x, &plot, BandLabels::Foot);
     let has_grid = histories.iter().any(|history| history.points.first().is_some_and(|point| point.0 == 0));
-    builder.lap_axis(&x, &plot, if has_grid { words::GRID } else { "" });
+    builder.lap_axis(&x, &plot, if has_grid { words::grid() } else { "" });
     builder.series = entrants.series();
     let px = |&(lap, place): &(u16, u16)| [x.px(f64::from(lap)), y.px(f64::from(place))];
     let order = entrants.drawing_order(view);
@@ -78,7 +78,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         }
     }
     let description = Description {
-        sentence: words::lap_chart::SENTENCE.to_owned(),
+        sentence: words::lap_chart::sentence().to_owned(),
         table: table(&entrants, &rows, (&race.penalties, &histories), &changes),
         summary: words::lap_chart::summary(&entrants, &histories),
         missing: None,

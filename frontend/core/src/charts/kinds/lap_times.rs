@@ -62,7 +62,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         let ink = builder.palette.colours.ink3;
         builder.text([plot.left - 8.0, y.px(tick)], axis_time(tick, decimals), 500, ink, Anchor::End);
     }
-    builder.lap_axis(&x, &plot, words::LAP);
+    builder.lap_axis(&x, &plot, words::lap());
     builder.series = entrants.series();
     let points = |driver: usize| -> Vec<(u16, [f64; 2])> {
         let own = rows.of(driver).iter();
@@ -251,7 +251,7 @@ fn label_fits<'f>(
 
 /// What every set of tyres lost that was driven in a range of laps.
 fn fit_table(entrants: &Entrants, rows: &LapRows, filter: LapFilter, seen: (u16, u16)) -> Table {
-    let mut table = Table::new(words::lap_times::FIT_HEADS);
+    let mut table = Table::new(words::lap_times::fit_heads());
     let all = (0..entrants.all.len()).flat_map(|driver| fits(rows, driver, filter));
     for fit in all.filter(|fit| fit.laps.0 <= seen.1 && seen.0 <= fit.laps.1) {
         let cells = vec![

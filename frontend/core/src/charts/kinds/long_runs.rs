@@ -47,8 +47,9 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
             Some(Series { name, ..series.clone() })
         })
         .collect();
-    let column = |head, best, figure, of: &dyn Fn(&LongRun) -> Option<f64>| Column {
-        head,
+    let heads = words::long_runs::columns();
+    let column = |head: &str, best, figure, of: &dyn Fn(&LongRun) -> Option<f64>| Column {
+        head: head.to_owned(),
         values: runs.iter().map(|run| of(run)).collect(),
         best,
         limit: None,
@@ -59,14 +60,12 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
             .collect(),
     };
     let columns = [
-        column(words::long_runs::COLUMNS[0], Best::Least, lap_time, &|run| Some(f64::from(run.average))),
-        column(words::long_runs::COLUMNS[1], Best::Least, |ms| signed(ms, 3), &change),
-        column(words::long_runs::COLUMNS[2], Best::Greatest, |laps| number(laps, 0), &|run| {
-            Some(f64::from(run.laps))
-        }),
+        column(heads[0], Best::Least, lap_time, &|run| Some(f64::from(run.average))),
+        column(heads[1], Best::Least, |ms| signed(ms, 3), &change),
+        column(heads[2], Best::Greatest, |laps| number(laps, 0), &|run| Some(f64::from(run.laps))),
     ];
     let (plot, x) = draw(&mut builder, &series, &columns);
-    let mut table = Table::new(words::long_runs::HEADS);
+    let mut table = Table::new(words::long_runs::heads());
     for run in &runs {
         table.push(vec![
             entrants.code(usize::from(run.driver)).to_owned(),
@@ -84,7 +83,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         words::long_runs::summary(entrants.code(usize::from(run.driver)), run)
     });
     let description =
-        Description { sentence: words::long_runs::SENTENCE.to_owned(), table, summary, missing: None };
+        Description { sentence: words::long_runs::sentence().to_owned(), table, summary, missing: None };
     builder.series = series;
     builder.finish(kind, plot, AxisKind::Nothing, x, description)
 }

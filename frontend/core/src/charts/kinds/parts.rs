@@ -43,7 +43,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         parts.find(|one| usize::from(one.part) == part + 1).and_then(|part| part.cut_off)
     };
     let columns = [0, 1, 2].map(|part| Column {
-        head: words::parts::PARTS[part],
+        head: words::parts::PARTS[part].to_owned(),
         values: drivers.iter().map(|&driver| of(driver, part).map(|time| f64::from(time.time))).collect(),
         best: Best::Least,
         limit: cut_off(part).map(f64::from),
@@ -57,7 +57,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
             .collect(),
     });
     let (plot, x) = draw(&mut builder, &series, &columns);
-    let mut table = Table::new(words::parts::HEADS);
+    let mut table = Table::new(words::parts::heads());
     for &driver in &drivers {
         let mut cells = vec![entrants.code(driver).to_owned()];
         for part in 0..3 {
@@ -70,7 +70,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         table.push(cells);
     }
     let description = Description {
-        sentence: words::parts::SENTENCE.to_owned(),
+        sentence: words::parts::sentence().to_owned(),
         table,
         summary: words::parts::summary(&qualifying.parts),
         missing: None,

@@ -53,7 +53,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     let costs = || stops.iter().filter_map(|stop| cost(stop)).map(|cost| cost.clamp(-MOST_S, MOST_S));
     let (low, high) = (costs().fold(0.0, f64::min), costs().fold(1.0, f64::max));
 
-    let lap_width = builder.width_of("lap 00", 500);
+    let lap_width = builder.width_of(&words::pit_stops::lap(88), 500);
     let left = builder.widest(entrants.all.iter().map(|entrant| entrant.code), 700) + lap_width + 24.0;
     let plot = builder.plot([left, TOP, builder.width_of("00.0 VSC", 600) + 12.0, BOTTOM]);
     let x = Scale::new([low, high], [plot.left, plot.right]);
@@ -102,7 +102,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         }
         let mut figure = number(seconds, 1);
         if let Some(kind) = neutral {
-            figure = format!("{figure} {}", words::period(kind)[1]);
+            figure = format!("{figure} {}", words::period_short(kind));
         }
         let weight = if entrant.chosen { 700 } else { 500 };
         builder.text([rect.right + 6.0, y], figure, weight, colours.ink, Anchor::Start);
@@ -136,7 +136,7 @@ fn cut(builder: &mut ChartBuilder, bar: &Bounds) {
 }
 
 fn table(entrants: &Entrants, stops: &[&PitStop]) -> Table {
-    let mut table = Table::new(words::pit_stops::HEADS);
+    let mut table = Table::new(words::pit_stops::heads());
     let seconds = |ms: Option<f64>| ms.map_or_else(String::new, |ms| number(ms / 1000.0, 3));
     for stop in stops {
         table.push(vec![
@@ -148,7 +148,7 @@ fn table(entrants: &Entrants, stops: &[&PitStop]) -> Table {
             seconds(stop.official.map(f64::from)),
             words::tyre(stop.compounds.0.as_deref()),
             words::tyre(stop.compounds.1.as_deref()),
-            stop.under.map_or_else(String::new, |kind| words::period(kind)[0].to_owned()),
+            stop.under.map_or_else(String::new, |kind| words::period(kind).to_owned()),
         ]);
     }
     table

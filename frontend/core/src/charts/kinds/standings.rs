@@ -127,8 +127,8 @@ fn axes(
         }
         builder.text([plot.left - 8.0, y.px(tick)], points_figure(tick), 500, ink, Anchor::End);
     }
-    builder.text([plot.left, plot.bottom + 14.0], words::standings::ROUND, 500, ink, Anchor::Start);
-    let end = plot.left + builder.width_of(words::standings::ROUND, 500) + 12.0;
+    builder.text([plot.left, plot.bottom + 14.0], words::standings::round_axis(), 500, ink, Anchor::Start);
+    let end = plot.left + builder.width_of(words::standings::round_axis(), 500) + 12.0;
     for round in ticks::whole(u16::from(rounds.0), u16::from(rounds.1), x.unit(), 22.0) {
         let px = x.px(f64::from(round));
         if end < px {

@@ -23,6 +23,8 @@ use crate::charts::missing::Missing;
 use crate::charts::view_state::ViewState;
 use crate::charts::words;
 use crate::charts::words::figures::{lap_time, number, signed};
+use crate::format;
+use crate::units::{Speed, Units};
 
 const KIND: ChartKind = ChartKind::Telemetry;
 
@@ -138,7 +140,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         }
     }
     let description = Description {
-        sentence: words::telemetry::SENTENCE.to_owned(),
+        sentence: words::telemetry::sentence().to_owned(),
         table: table(&traces, length, builder.is_for_file()),
         summary: words::telemetry::summary(traces.iter().map(|trace| (trace, time_of(documents, trace)))),
         missing: (traces.len() < documents.telemetry.len().max(view.compare.len()))
@@ -192,7 +194,7 @@ fn x_axis(builder: &mut ChartBuilder, track: Option<&Track>, x: &Scale, plot: &B
         }
         return;
     }
-    builder.text([plot.left - 6.0, y], words::telemetry::TURN, 500, ink, Anchor::End);
+    builder.text([plot.left - 6.0, y], words::telemetry::turn(), 500, ink, Anchor::End);
     let mut free = plot.left;
     for (i, &metres) in corners.iter().enumerate() {
         let px = x.px(metres);
@@ -208,13 +210,28 @@ fn x_axis(builder: &mut ChartBuilder, track: Option<&Track>, x: &Scale, plot: &B
     }
 }
 
+/// 50, 100, 150 and 200 mph, km/h.
+const MPH_TICKS: &[f64] = &[80.467, 160.934, 241.402, 321.869];
+
+/// Where a panel's values are read off: round figures of the unit that speeds are told in.
+fn ticks_of(panel: &Panel) -> &'static [f64] {
+    match (panel.channel, Units::chosen().speed) {
+        (Channel::Speed, Speed::Mph) => MPH_TICKS,
+        _ => panel.ticks,
+    }
+}
+
+fn figure(panel: &Panel, tick: f64) -> String {
+    if panel.channel == Channel::Speed { format::speed(tick) } else { number(tick, 0) }
+}
+
 fn panel_axis(builder: &mut ChartBuilder, panel: &Panel, y: &Scale, area: &Bounds) {
     let colours = builder.palette.colours;
-    for &tick in panel.ticks {
+    for &tick in ticks_of(panel) {
         builder.rule([area.left, y.px(tick)], [area.right, y.px(tick)]);
         // Pressed or not needs no figure.
-        if 1 < panel.ticks.len() && 10.0 < y.unit() * (panel.ticks[1] - panel.ticks[0]) {
-            builder.text([area.left - 6.0, y.px(tick)], number(tick, 0), 500, colours.ink3, Anchor::End);
+        if 1 < ticks_of(panel).len() && 10.0 < y.unit() * (ticks_of(panel)[1] - ticks_of(panel)[0]) {
+            builder.text([area.left - 6.0, y.px(tick)], figure(panel, tick), 500, colours.ink3, Anchor::End);
         }
     }
     builder.text(
@@ -303,7 +320,7 @@ fn table(traces: &[LapTrace], length: f64, for_file: bool) -> Table {
             }
             cells.push(number(trace.time_at(metres) / 1000.0, 3));
             cells.extend([
-                lap.speed[row].to_string(),
+                format::speed(lap.speed[row].into()),
                 lap.throttle[row].to_string(),
                 lap.brake[row].to_string(),
             ]);

@@ -50,7 +50,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     let y = Scale::new(range, [plot.bottom, plot.top]);
     builder.bands(&race.periods, &x, &plot, BandLabels::Foot);
     seconds_axis(&mut builder, &y, &plot);
-    builder.lap_axis(&x, &plot, words::LAP);
+    builder.lap_axis(&x, &plot, words::lap());
     builder.series = entrants.series();
     let order = entrants.drawing_order(view);
     let px = |point: &(u16, f64)| [x.px(f64::from(point.0)), y.px(point.1)];

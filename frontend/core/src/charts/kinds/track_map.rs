@@ -18,6 +18,7 @@ use crate::charts::missing::Missing;
 use crate::charts::view_state::{MapMeasure, ViewState};
 use crate::charts::words;
 use crate::charts::words::figures::number;
+use crate::format::speed;
 use crate::oklch::Oklch;
 use crate::theme::Theme;
 
@@ -63,10 +64,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     };
     let mut taken = Vec::new();
     for &row in &extremes {
-        let figure = match view.map {
-            MapMeasure::Speed => trace.lap.speed[row].to_string(),
-            MapMeasure::Gear => trace.lap.gear[row].to_string(),
-        };
+        let figure = words::track_map::figure(view.map, trace, row);
         let part = trace.metres(row) / trace.length();
         beside(&mut builder, &outline, part, (figure, 600, colours.ink), &mut taken);
     }
@@ -164,7 +162,7 @@ fn scale_of_colours(builder: &mut ChartBuilder, trace: &LapTrace, (low, high): (
     let colours = builder.palette.colours;
     builder.text([2.0, 12.0], trace.name(), 700, colours.ink, Anchor::Start);
     let mut left = builder.width_of(&trace.name(), 700) + 18.0;
-    let text = number(low, 0);
+    let text = words::track_map::lowest(map, low);
     builder.text([left, 12.0], text.clone(), 500, colours.ink2, Anchor::Start);
     left += builder.width_of(&text, 500) + 6.0;
     for i in 0..8 {
@@ -179,12 +177,12 @@ fn scale_of_colours(builder: &mut ChartBuilder, trace: &LapTrace, (low, high): (
 }
 
 fn table(trace: &LapTrace) -> Table {
-    let mut table = Table::new(words::track_map::HEADS);
+    let mut table = Table::new(words::track_map::heads().iter().map(String::as_str));
     for i in 0..=((trace.length() / 100.0) as usize).min(1000) {
         let metres = i as f64 * 100.0;
         let row = trace.row_at(metres);
         let cells =
-            vec![number(metres, 0), trace.lap.speed[row].to_string(), trace.lap.gear[row].to_string()];
+            vec![number(metres, 0), speed(trace.lap.speed[row].into()), trace.lap.gear[row].to_string()];
         table.push_at(metres, cells);
     }
     table

@@ -1,6 +1,7 @@
 //! Tyre strategies: a bar a stint, drivers in the order of the result.
 
 use gridcast_shared::mart::Stint;
+use gridcast_words::common;
 
 use crate::charts::axis::scale::Scale;
 use crate::charts::build::builder::{BandLabels, ChartBuilder, Description, race_laps};
@@ -18,7 +19,6 @@ use crate::charts::kind::ChartKind;
 use crate::charts::missing::Missing;
 use crate::charts::view_state::ViewState;
 use crate::charts::words;
-use crate::charts::words::figures::counted;
 use crate::scene::mix;
 
 const KIND: ChartKind = ChartKind::Tyres;
@@ -73,7 +73,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     let middle = |driver: usize| plot.top + (driver as f64 + 0.5) * row_height;
 
     builder.bands(&race.periods, &x, &plot, BandLabels::Above);
-    builder.lap_axis(&x, &plot, words::LAP);
+    builder.lap_axis(&x, &plot, words::lap());
     builder.series = entrants.series();
     for (driver, entrant) in entrants.all.iter().enumerate() {
         if !builder.beside_table() {
@@ -102,12 +102,12 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
             x: f64::from(stint.last_lap),
             at: rect.centre(),
             half: [rect.width() / 2.0, rect.height() / 2.0],
-            value: counted(length(stint), "lap", "laps"),
+            value: common::laps_count(length(stint)),
             words: words::tyres::stint(&entrants, stint),
         });
     }
     let description = Description {
-        sentence: words::tyres::SENTENCE.to_owned(),
+        sentence: words::tyres::sentence().to_owned(),
         table: table(&entrants, &stints),
         summary: words::tyres::summary(&entrants, &stints),
         missing: documents.laps.is_none().then_some(Missing::LapsOfStints),
@@ -167,7 +167,7 @@ fn bar(builder: &mut ChartBuilder, stint: &Stint, rect: Bounds) {
 }
 
 fn table(entrants: &Entrants, stints: &[Stint]) -> Table {
-    let mut table = Table::new(words::tyres::HEADS);
+    let mut table = Table::new(words::tyres::heads());
     for stint in stints {
         let cells = vec![
             entrants.code(usize::from(stint.driver)).to_owned(),

@@ -1,5 +1,9 @@
 //! Figures of the charts: equal decimals down a column, a real minus sign, empty where nobody knows.
 
+use gridcast_words::number::{decimal_mark, plain};
+
+pub use crate::format::listed;
+
 /// `1:28.188` of fractional ms; under a minute `58.432`.
 pub fn lap_time(ms: f64) -> String {
     if !ms.is_finite() || ms <= 0.0 {
@@ -14,45 +18,28 @@ pub fn axis_time(ms: f64, decimals: usize) -> String {
     let parts = (ms / 1000.0 * unit).round().max(0.0);
     let (minutes, seconds) = ((parts / unit / 60.0).floor(), (parts % (60.0 * unit)) / unit);
     let width = if decimals == 0 { 2 } else { 3 + decimals };
-    match minutes {
+    let text = match minutes {
         0.0 => format!("{seconds:.decimals$}"),
         _ => format!("{minutes:.0}:{seconds:0width$.decimals$}"),
-    }
+    };
+    text.replace('.', decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
 /// `+0.42` or `−0.42`: seconds of ms with a sign.
 pub fn signed(ms: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", ms.abs() / 1000.0);
-    if text.chars().all(|c| matches!(c, '0' | '.')) {
-        return text;
-    }
-    format!("{}{text}", if ms < 0.0 { '\u{2212}' } else { '+' })
+    let text = plain(ms / 1000.0, decimals);
+    let is_positive = 0.0 < ms && text.contains(|c: char| matches!(c, '1'..='9'));
+    if is_positive { format!("+{text}") } else { text }
 }
 
-/// `12.4`, `−12.4`: a number with a real minus.
+/// `12.4`, `−12.4`: a number with a real minus, as it stands in columns and on axes.
 pub fn number(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", value.abs());
-    let zero = text.chars().all(|c| matches!(c, '0' | '.'));
-    if value < 0.0 && !zero { format!("\u{2212}{text}") } else { text }
+    plain(value, decimals)
 }
 
 /// Points of a championship: `25`, `12.5`.
 pub fn points(points: f64) -> String {
     if (points - points.round()).abs() < 1e-9 { number(points, 0) } else { number(points, 1) }
-}
-
-/// `1 lap`, `12 laps`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }
 
 #[cfg(test)]
@@ -81,11 +68,5 @@ mod tests {
         );
         assert_eq!((number(-0.04, 1), number(-2.0, 0)), ("0.0".to_owned(), "\u{2212}2".to_owned()));
         assert_eq!((points(25.0), points(12.5)), ("25".to_owned(), "12.5".to_owned()));
-    }
-
-    #[test]
-    fn lists() {
-        let words = ["a", "b", "c"].map(str::to_owned);
-        assert_eq!((listed(&words[..1]), listed(&words)), ("a".to_owned(), "a, b and c".to_owned()));
     }
 }

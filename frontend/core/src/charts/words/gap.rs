@@ -1,25 +1,24 @@
 //! What gaps say.
 
+use gridcast_words::{charts as said, common};
+
 use crate::charts::data::entrants::{Entrant, Entrants};
 use crate::charts::data::laps::LapRows;
-use crate::charts::words::figures::{counted, listed, number};
+use crate::charts::words::figures::{listed, number};
+use crate::charts::words::two;
 
 /// What is counted and what the marks mean; `most` in seconds.
 pub fn sentence(most: f64) -> String {
-    format!(
-        "Seconds at the line behind whoever leads; down is behind. Rings are stops, crosses cars out. Lines leave \
-         below +{} s.",
-        number(most, 0)
-    )
+    said::gap(most)
 }
 
 /// A lap's gap, ms, in few words and in all; behind the leader, by code.
 pub fn lap(code: &str, lap: u16, gap: u32, leader: Option<&str>) -> [String; 2] {
     if gap == 0 {
-        return ["leads".to_owned(), format!("{code}, lap {lap}: leads")];
+        return [said::gap_leads().to_owned(), said::gap_lap_leads(code, lap)];
     }
     let figure = number(f64::from(gap) / 1000.0, 1);
-    let words = format!("{code}, lap {lap}: {figure} s behind {}", leader.unwrap_or("the leader"));
+    let words = said::gap_lap_behind(code, lap, &figure, leader.unwrap_or(said::gap_the_leader()));
     [format!("+{figure}"), words]
 }
 
@@ -33,7 +32,7 @@ pub fn behind(rows: &LapRows, entrant: &Entrant, driver: usize, last: u16) -> Op
     // A lap that is missing among others is no lap behind.
     let end = rows.of(driver).last().filter(|end| end.lap < last)?;
     let laps = entrant.result.and_then(|row| row.laps_behind).unwrap_or(rows.last_lap() - end.lap);
-    (0 < laps).then(|| counted(usize::from(laps), "lap", "laps"))
+    (0 < laps).then(|| common::laps_count(laps))
 }
 
 /// Who led how many laps, and who is nearest at the end.
@@ -54,11 +53,7 @@ pub fn summary(entrants: &Entrants, rows: &LapRows) -> String {
         .filter_map(|driver| Some((rows.lap(driver, last)?.gap.filter(|&gap| 0 < gap)?, driver)))
         .min();
     let end = second.map_or_else(String::new, |(gap, driver)| {
-        format!(
-            " After lap {last} {} is nearest, {} s behind.",
-            entrants.code(driver),
-            number(f64::from(gap) / 1000.0, 1)
-        )
+        said::gap_nearest(last, entrants.code(driver), &number(f64::from(gap) / 1000.0, 1))
     });
-    format!("Laps led: {}.{end}", listed(&words))
+    two(&said::gap_led(&listed(&words)), &end)
 }

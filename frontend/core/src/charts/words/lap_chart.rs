@@ -1,31 +1,34 @@
 //! What the lap chart says.
 
 use gridcast_shared::mart::Penalty;
+use gridcast_words::charts as said;
 
-use crate::charts::data::entrants::{Entrant, Entrants, reason_out};
+use crate::charts::data::entrants::{Entrants, reason_out};
 use crate::charts::data::laps::{LapRow, LapRows};
 use crate::charts::data::places::{Cause, PlaceChange, PlaceHistory};
-use crate::charts::words::figures::{counted, listed};
-use crate::charts::words::{GRID, LAP, penalties};
-use crate::format::ordinal;
+use crate::charts::words::figures::listed;
+use crate::charts::words::{grid, penalties, two};
+use crate::format::{enumerated, ordinal};
 
 /// What is counted and what the marks mean.
-pub const SENTENCE: &str = "Position at the line. Rings are stops, crosses cars out, triangles places won on the track; a diamond is a \
-                            penalty, or places lost after the flag. Dashes are a team's second car.";
+pub fn sentence() -> &'static str {
+    said::lap_chart()
+}
 
 /// Columns of the table: a driver each, between the lap and why places changed.
 pub fn heads<'e>(entrants: &'e Entrants) -> impl Iterator<Item = &'e str> {
-    [LAP].into_iter().chain(entrants.all.iter().map(|entrant| entrant.code)).chain(["Why"])
+    let codes = entrants.all.iter().map(|entrant| entrant.code);
+    [said::lap()].into_iter().chain(codes).chain([said::lap_chart_why()])
 }
 
 /// A row's lap; 0 is the grid.
 pub fn lap(lap: u16) -> String {
-    if lap == 0 { GRID.to_owned() } else { lap.to_string() }
+    if lap == 0 { grid().to_owned() } else { lap.to_string() }
 }
 
 /// A place beside a line: "P3".
 pub fn value(place: u16) -> String {
-    format!("P{place}")
+    said::place_short(place)
 }
 
 /// What happened to a driver in a lap, of whose race it may be the end: "VER, lap 5: 3rd, passed by PIA".
@@ -38,39 +41,36 @@ pub fn place(
 ) -> String {
     let entrant = &entrants.all[driver];
     let is_end = entrant.is_out() && history.points.last().is_some_and(|end| end.0 == lap);
-    let out = if is_end { format!(", then out{}", reason(entrant)) } else { String::new() };
-    let mut words = format!(
-        "{}, lap {lap}: {}{}{out}",
-        entrant.code,
-        ordinal(u32::from(place)),
-        cause(rows, entrants, changes, driver, lap)
-    );
-    for given in of_lap(penalties, history, driver, lap) {
-        words = format!("{words}, {given}");
+    let mut words = vec![said::lap_chart_place(entrant.code, lap, &ordinal(u32::from(place)))];
+    words.extend(causes(rows, entrants, changes, driver, lap));
+    if is_end {
+        words.push(said::lap_chart_then_out().to_owned());
+        words.extend(entrant.result.and_then(reason_out));
     }
-    words
+    words.extend(of_lap(penalties, history, driver, lap));
+    enumerated(&words)
 }
 
-/// Why the place may have changed: ", in the pits", ", passed ALO", ", passed by LEC", ", VER stopped".
-fn cause(rows: &LapRows, entrants: &Entrants, changes: &[PlaceChange], driver: usize, lap: u16) -> String {
-    let mut words = String::new();
+/// Why the place may have changed: "in the pits", "passed ALO", "passed by LEC", "VER stopped".
+fn causes(
+    rows: &LapRows,
+    entrants: &Entrants,
+    changes: &[PlaceChange],
+    driver: usize,
+    lap: u16,
+) -> Vec<String> {
+    let mut words = Vec::new();
     if rows.lap(driver, lap).is_some_and(|row| row.pit_in.is_some()) {
-        words.push_str(", in the pits");
+        words.push(said::lap_chart_in_pits().to_owned());
     }
     let won = |cause: Cause| {
         codes(entrants, changes.iter().filter(|c| c.winner == driver && c.cause == cause).map(|c| c.loser))
     };
     let lost = changes.iter().filter(|c| c.loser == driver && c.cause == Cause::Overtake).map(|c| c.winner);
-    for (before, who, after) in [
-        ("passed ", won(Cause::Overtake), ""),
-        ("passed by ", codes(entrants, lost), ""),
-        ("", won(Cause::PitStop), " stopped"),
-        ("", won(Cause::Retirement), " out"),
-    ] {
-        if let Some(who) = who {
-            words = format!("{words}, {before}{who}{after}");
-        }
-    }
+    words.extend(won(Cause::Overtake).map(|who| said::lap_chart_passed(&who)));
+    words.extend(codes(entrants, lost).map(|who| said::lap_chart_passed_by(&who)));
+    words.extend(won(Cause::PitStop).map(|who| said::lap_chart_stopped(&who)));
+    words.extend(won(Cause::Retirement).map(|who| said::lap_chart_out(&who)));
     words
 }
 
@@ -91,33 +91,31 @@ pub fn why(
     let mut words = Vec::new();
     words.extend(
         codes(entrants, all().filter(|&driver| rows.lap(driver, lap).is_some_and(LapRow::is_stop)))
-            .map(|who| format!("{who} stopped")),
+            .map(|who| said::lap_chart_stopped(&who)),
     );
     for driver in all().filter(|&driver| rows.of(driver).last().is_some_and(|row| row.lap + 1 == lap)) {
         let entrant = &entrants.all[driver];
         if entrant.is_out() {
-            words.push(format!("{} out{}", entrant.code, reason(entrant)));
+            let out = said::lap_chart_out(entrant.code);
+            let reason = entrant.result.and_then(reason_out);
+            words.push(enumerated(&std::iter::once(out).chain(reason).collect::<Vec<_>>()));
         }
     }
     for driver in all() {
         let passed =
             changes.iter().filter(|c| c.winner == driver && c.cause == Cause::Overtake).map(|c| c.loser);
-        words.extend(codes(entrants, passed).map(|whom| format!("{} passed {whom}", entrants.code(driver))));
+        let whom = codes(entrants, passed);
+        words.extend(whom.map(|whom| said::lap_chart_driver_passed(entrants.code(driver), &whom)));
     }
     // Before the first lap nothing has been given.
     let given = |driver: usize| of_lap(penalties, &histories[driver], driver, lap).filter(|_| 0 < lap);
     for driver in all().filter(|&driver| driver < histories.len()) {
         let own: Vec<String> = given(driver).collect();
         if !own.is_empty() {
-            words.push(format!("{} {}", entrants.code(driver), own.join(", ")));
+            words.push(said::lap_chart_given(entrants.code(driver), &enumerated(&own)));
         }
     }
     words.join("; ")
-}
-
-/// ", collision".
-fn reason(entrant: &Entrant) -> String {
-    entrant.result.and_then(reason_out).map_or_else(String::new, |reason| format!(", {reason}"))
 }
 
 /// What the stewards gave a driver in a lap, and what was served: "5 s penalty, speeding in the pit lane".
@@ -133,7 +131,7 @@ fn of_lap(
         let served = penalty.served.and_then(|served| history.own_lap(served)) == Some(lap);
         [
             given.then(|| penalties::words(penalty)),
-            served.then(|| format!("{} served", penalties::name(penalty))),
+            served.then(|| said::lap_chart_served(&penalties::name(penalty))),
         ]
     })
     .flatten()
@@ -145,14 +143,12 @@ pub fn summary(entrants: &Entrants, histories: &[PlaceHistory]) -> String {
     if let (Some(entrant), Some(history)) = (entrants.all.first(), histories.first())
         && let (Some(start), Some(end)) = (history.points.first(), history.points.last())
     {
-        let began = if start.0 == 0 { "started".to_owned() } else { format!("was, after lap {},", start.0) };
-        words.push(format!(
-            "{} {began} {} and was {} after lap {}.",
-            entrant.code,
-            ordinal(u32::from(start.1)),
-            ordinal(u32::from(end.1)),
-            end.0
-        ));
+        let places = [start.1, end.1].map(|place| ordinal(u32::from(place)));
+        words.push(if start.0 == 0 {
+            said::lap_chart_started(entrant.code, &places[0], &places[1], end.0)
+        } else {
+            said::lap_chart_was(entrant.code, start.0, &places[0], &places[1], end.0)
+        });
     }
     let won = |history: &PlaceHistory| {
         history.points.first().filter(|point| point.0 == 0)?;
@@ -163,7 +159,7 @@ pub fn summary(entrants: &Entrants, histories: &[PlaceHistory]) -> String {
     if let Some((best, i)) = finished.filter_map(|i| Some((won(&histories[i])?, i))).max_by_key(|won| won.0)
         && 0 < best
     {
-        words.push(format!("{} won most: {}.", entrants.code(i), counted(best as usize, "place", "places")));
+        words.push(said::lap_chart_won_most(best, entrants.code(i)));
     }
-    words.join(" ")
+    words.iter().fold(String::new(), |text, next| two(&text, next))
 }

@@ -1,29 +1,35 @@
 //! What long runs say.
 
 use gridcast_shared::mart::LongRun;
+use gridcast_words::{charts as said, common};
 
-use crate::charts::words::figures::{counted, lap_time};
+use crate::charts::words::figures::lap_time;
 use crate::charts::words::tyre;
 
 /// Columns, as they are drawn.
-pub const COLUMNS: [&str; 3] = ["Average", "Change a lap, s", "Laps"];
+pub fn columns() -> [&'static str; 3] {
+    [said::long_runs_average(), said::long_runs_change(), said::laps()]
+}
 
 /// Columns of the table.
-pub const HEADS: [&str; 9] = [
-    "Driver",
-    "Tyres",
-    "Age at start",
-    "From lap",
-    "To lap",
-    "Laps that count",
-    "Average",
-    "Best",
-    "Change a lap, s",
-];
+pub fn heads() -> [&'static str; 9] {
+    [
+        said::driver(),
+        said::long_runs_tyres(),
+        said::age_at_start(),
+        said::long_runs_from(),
+        said::long_runs_to(),
+        said::laps_that_count(),
+        said::long_runs_average(),
+        said::long_runs_best(),
+        said::long_runs_change(),
+    ]
+}
 
 /// What the marks mean.
-pub const SENTENCE: &str = "Five laps and more on one set of tyres at one pace: the average, and what a lap took longer than the one before. \
-                            Fuel is nobody's to know. Diamond: best of all; hollow: a team's second car.";
+pub fn sentence() -> &'static str {
+    said::long_runs()
+}
 
 /// "NOR H".
 pub fn name(code: &str, compound: Option<&str>) -> String {
@@ -32,22 +38,18 @@ pub fn name(code: &str, compound: Option<&str>) -> String {
 
 /// "NOR, laps 10 to 18, hard: 8 laps, 1:20.100 on average".
 pub fn run(code: &str, run: &LongRun) -> String {
-    format!(
-        "{code}, laps {} to {}, {}: {}, {} on average",
+    said::long_runs_run(
+        code,
         run.first_lap,
         run.last_lap,
-        tyre(run.compound.as_deref()),
-        counted(run.laps.into(), "lap", "laps"),
-        lap_time(f64::from(run.average))
+        &tyre(run.compound.as_deref()),
+        &common::laps_count(run.laps),
+        &lap_time(f64::from(run.average)),
     )
 }
 
 /// Whose was the quickest.
 pub fn summary(code: &str, run: &LongRun) -> String {
-    format!(
-        "Quickest long run: {code}, {}, {}, {} on average.",
-        counted(run.laps.into(), "lap", "laps"),
-        tyre(run.compound.as_deref()),
-        lap_time(f64::from(run.average))
-    )
+    let (laps, tyre) = (common::laps_count(run.laps), tyre(run.compound.as_deref()));
+    said::long_runs_quickest(code, &laps, &tyre, &lap_time(f64::from(run.average)))
 }

@@ -1,35 +1,39 @@
 //! What the parts of a qualifying say.
 
 use gridcast_shared::mart::{PartTime, QualifyingPart};
+use gridcast_words::charts as said;
 
-use crate::charts::words::figures::{lap_time, listed, signed};
+use crate::charts::words::figures::{lap_time, listed, number, signed};
+use crate::format::enumerated;
 
 /// The parts, as they are drawn.
 pub const PARTS: [&str; 3] = ["Q1", "Q2", "Q3"];
 
 /// Columns of the table.
-pub const HEADS: [&str; 7] =
-    ["Driver", "Q1", "To the cut-off, s", "Q2", "To the cut-off, s", "Q3", "To the cut-off, s"];
+pub fn heads() -> [&'static str; 7] {
+    let cut = said::parts_to_cut_off();
+    [said::driver(), PARTS[0], cut, PARTS[1], cut, PARTS[2], cut]
+}
 
 /// What the marks mean.
-pub const SENTENCE: &str = "Every driver's best lap in each part. The broken line is the slowest time that was enough to go on. Diamond: best \
-                            of the part; hollow: a team's second car.";
+pub fn sentence() -> &'static str {
+    said::parts()
+}
 
 /// "NOR, Q1: 1:12.386, 0.123 behind the best, 0.456 before the cut-off".
 pub fn time(code: &str, part: usize, time: &PartTime) -> String {
     let part = PARTS.get(part).copied().unwrap_or_default();
-    let lap = time.lap.map_or_else(String::new, |lap| format!(", lap {lap}"));
-    let behind = match time.gap {
-        0 => String::new(),
-        gap => format!(", {} s behind the best", seconds(f64::from(gap))),
-    };
-    let cut = match time.to_cut_off {
-        None => String::new(),
-        Some(0) => ", the cut-off".to_owned(),
-        Some(late) if 0 < late => format!(", {} s too slow to go on", seconds(f64::from(late))),
-        Some(early) => format!(", {} s within the cut-off", seconds(-f64::from(early))),
-    };
-    format!("{code}, {part}: {}{lap}{behind}{cut}", lap_time(f64::from(time.time)))
+    let mut words = vec![said::parts_time(code, part, &lap_time(f64::from(time.time)))];
+    words.extend(time.lap.map(said::parts_lap));
+    if 0 < time.gap {
+        words.push(said::parts_behind(&seconds(f64::from(time.gap))));
+    }
+    words.extend(time.to_cut_off.map(|late| match late {
+        0 => said::parts_cut_off().to_owned(),
+        late if 0 < late => said::parts_too_slow(&seconds(f64::from(late))),
+        early => said::parts_within(&seconds(-f64::from(early))),
+    }));
+    enumerated(&words)
 }
 
 /// `+0.123` for who was too slow.
@@ -43,12 +47,12 @@ pub fn summary(parts: &[QualifyingPart]) -> String {
         .iter()
         .filter_map(|part| {
             let name = PARTS.get(usize::from(part.part).checked_sub(1)?)?;
-            Some(format!("{} in {name}", lap_time(f64::from(part.cut_off?))))
+            Some(said::parts_needed_in(&lap_time(f64::from(part.cut_off?)), name))
         })
         .collect();
-    if needed.is_empty() { String::new() } else { format!("Needed to go on: {}.", listed(&needed)) }
+    if needed.is_empty() { String::new() } else { said::parts_needed(&listed(&needed)) }
 }
 
 fn seconds(ms: f64) -> String {
-    format!("{:.3}", ms / 1000.0)
+    number(ms / 1000.0, 3)
 }

@@ -1,24 +1,25 @@
 //! The stewards' penalties in words.
 
 use gridcast_shared::mart::{Penalty, PenaltyKind};
+use gridcast_words::{charts as said, common};
 
 use crate::race_control;
 
 /// What it is: "5 s penalty", "10 s stop-and-go penalty".
 pub fn name(penalty: &Penalty) -> String {
-    let seconds = penalty.seconds.map(|seconds| format!("{seconds} s "));
-    match (penalty.kind, seconds) {
-        (PenaltyKind::Time, Some(seconds)) => format!("{seconds}penalty"),
-        (PenaltyKind::Time, None) => "time penalty".to_owned(),
-        (PenaltyKind::DriveThrough, _) => "drive-through penalty".to_owned(),
-        (PenaltyKind::StopAndGo, seconds) => format!("{}stop-and-go penalty", seconds.unwrap_or_default()),
+    match (penalty.kind, penalty.seconds) {
+        (PenaltyKind::Time, Some(seconds)) => said::penalty_seconds(seconds),
+        (PenaltyKind::Time, None) => said::penalty_time().to_owned(),
+        (PenaltyKind::DriveThrough, _) => said::penalty_drive_through().to_owned(),
+        (PenaltyKind::StopAndGo, Some(seconds)) => said::penalty_stop_and_go_seconds(seconds),
+        (PenaltyKind::StopAndGo, None) => said::penalty_stop_and_go().to_owned(),
     }
 }
 
 /// What it is, and what for: "5 s penalty, speeding in the pit lane".
 pub fn words(penalty: &Penalty) -> String {
     match &penalty.reason {
-        Some(reason) => format!("{}, {}", name(penalty), race_control::lower_case(reason)),
+        Some(reason) => common::with_detail(&name(penalty), &race_control::lower_case(reason)),
         None => name(penalty),
     }
 }

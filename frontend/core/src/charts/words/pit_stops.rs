@@ -1,58 +1,64 @@
 //! What pit stops say.
 
 use gridcast_shared::mart::{PeriodKind, PitStop};
+use gridcast_words::charts as said;
 
 use crate::charts::data::entrants::Entrants;
-use crate::charts::words::figures::{counted, number};
-use crate::charts::words::{period, tyre};
+use crate::charts::words::figures::number;
+use crate::charts::words::{period_within, two, tyre};
+use crate::format::enumerated;
 
 /// Columns of the table.
-pub const HEADS: [&str; 9] =
-    ["Driver", "Stop", "Lap", "Lost, s", "In the lane, s", "Official, s", "Off", "On", "Under"];
+pub fn heads() -> [&'static str; 9] {
+    [
+        said::driver(),
+        said::pit_stops_stop(),
+        said::lap(),
+        said::pit_stops_lost(),
+        said::pit_stops_lane(),
+        said::pit_stops_official(),
+        said::pit_stops_off(),
+        said::pit_stops_on(),
+        said::pit_stops_under(),
+    ]
+}
 
 /// What is counted and what the marks mean; `cut_at` is the seconds at which bars end, where one does.
 pub fn sentence(cut_at: Option<f64>) -> String {
-    let longer = cut_at.map_or_else(String::new, |most| format!(" Cut: longer than {most} s."));
-    format!(
-        "Seconds lost by each stop: in- and out-lap against the driver's own green median on those tyres. Hatched: \
-         behind a safety car or under a red flag. Dashed: only the time in the lane is known.{longer}"
-    )
+    let cut = cut_at.map_or_else(String::new, |most| said::pit_stops_cut(&number(most, 0)));
+    two(said::pit_stops(), &cut)
 }
 
 /// Beside a stop's bar.
 pub fn lap(lap: u16) -> String {
-    format!("lap {lap}")
+    said::pit_stops_lap(lap)
 }
 
 /// The whole of a stop: "VER, lap 14: lost 19.5 s, 24.1 s in the lane, hard for medium".
 pub fn stop(entrants: &Entrants, stop: &PitStop) -> String {
     let code = entrants.code(usize::from(stop.driver));
-    let mut words = format!("{code}, lap {}", stop.lap);
-    if let Some(lost) = stop.lost {
-        words = format!("{words}: lost {} s", number(f64::from(lost) / 1000.0, 1));
-    }
-    if let Some(lane) = stop.lane {
-        words = format!("{words}, {} s in the lane", number(f64::from(lane) / 1000.0, 1));
-    }
+    let seconds = |ms: f64| number(ms / 1000.0, 1);
+    let mut words = vec![match stop.lost {
+        Some(lost) => said::pit_stops_of_lap_lost(code, stop.lap, &seconds(f64::from(lost))),
+        None => said::pit_stops_of_lap(code, stop.lap),
+    }];
+    words.extend(stop.lane.map(|lane| said::pit_stops_in_lane(&seconds(f64::from(lane)))));
     let tyre = |compound: &Option<String>| tyre(compound.as_deref());
-    words = format!("{words}, {} for {}", tyre(&stop.compounds.1), tyre(&stop.compounds.0));
-    match stop.under {
-        Some(PeriodKind::Yellow) | None => words,
-        Some(kind) => format!("{words}, {}", period(kind)[0].to_lowercase()),
-    }
+    words.push(said::pit_stops_change(&tyre(&stop.compounds.1), &tyre(&stop.compounds.0)));
+    words.extend(match stop.under {
+        Some(PeriodKind::Yellow) | None => None,
+        Some(kind) => Some(period_within(kind).to_owned()),
+    });
+    enumerated(&words)
 }
 
 /// How many there were, and the cheapest.
 pub fn summary(entrants: &Entrants, stops: &[&PitStop]) -> String {
     let green = stops.iter().filter(|stop| stop.under.is_none());
     let quickest = green.filter_map(|stop| Some((stop.lost?, stop))).min_by_key(|quickest| quickest.0);
-    let quickest = quickest.map_or_else(String::new, |(lost, stop)| {
-        format!(
-            " Cheapest under green: {}, lap {}, {} s.",
-            entrants.code(usize::from(stop.driver)),
-            stop.lap,
-            number(f64::from(lost) / 1000.0, 1)
-        )
+    let cheapest = quickest.map_or_else(String::new, |(lost, stop)| {
+        let seconds = number(f64::from(lost) / 1000.0, 1);
+        said::pit_stops_cheapest(entrants.code(usize::from(stop.driver)), stop.lap, &seconds)
     });
-    format!("{}.{quickest}", counted(stops.len(), "stop", "stops"))
+    two(&said::pit_stops_count(stops.len()), &cheapest)
 }

@@ -1,21 +1,24 @@
 //! What standings say round by round.
 
 use gridcast_shared::mart::Standings;
+use gridcast_words::charts as said;
 
 use crate::charts::data::championship::standings_of;
 use crate::charts::data::contention::{Championship, points_now};
 use crate::charts::view_state::Progress;
-use crate::charts::words::figures::{counted, listed, points};
+use crate::charts::words::figures::{listed, points};
 use crate::format::ordinal;
 
 /// Name of the axis.
-pub const ROUND: &str = "Round";
+pub fn round_axis() -> &'static str {
+    said::standings_round()
+}
 
 /// What is counted and what the marks mean.
 pub fn sentence(progress: Progress) -> &'static str {
     match progress {
-        Progress::Points => "Points after each round. Dashes: the lower placed of a team.",
-        Progress::Position => "Places after each round. Dashes: the lower placed of a team.",
+        Progress::Points => said::standings_points(),
+        Progress::Position => said::standings_places(),
     }
 }
 
@@ -32,12 +35,12 @@ pub fn round(name: &str, progress: Progress, (round, value): (u8, f64)) -> [Stri
     match progress {
         Progress::Points => {
             let figure = points(value);
-            let words = format!("{name} after round {round}: {figure} points");
+            let words = said::standings_points_after(name, round, &figure);
             [figure, words]
         }
         Progress::Position => {
             let place = ordinal(value.clamp(0.0, 255.0) as u32);
-            [format!("P{value:.0}"), format!("{name} after round {round}: {place}")]
+            [said::place_short(value), said::standings_place_after(name, round, &place)]
         }
     }
 }
@@ -45,16 +48,16 @@ pub fn round(name: &str, progress: Progress, (round, value): (u8, f64)) -> [Stri
 /// Columns of the table.
 pub fn heads(standings: &Standings, title: Championship) -> Vec<String> {
     let who = match title {
-        Championship::Drivers => "Driver",
-        Championship::Constructors => "Constructor",
+        Championship::Drivers => said::driver(),
+        Championship::Constructors => said::standings_constructor(),
     };
-    let rounds = standings.rounds.iter().map(|round| format!("Round {round}"));
-    [who, "Team"].into_iter().map(str::to_owned).chain(rounds).collect()
+    let rounds = standings.rounds.iter().map(|&round| said::standings_head(round));
+    [who, said::team()].into_iter().map(str::to_owned).chain(rounds).collect()
 }
 
 /// Points with the place: "45.5 (P1)".
 pub fn cell(points: &str, place: Option<u8>) -> String {
-    place.map_or_else(|| points.to_owned(), |place| format!("{points} (P{place})"))
+    place.map_or_else(|| points.to_owned(), |place| said::standings_cell(points, &said::place_short(place)))
 }
 
 /// The first three.
@@ -64,6 +67,5 @@ pub fn summary(standings: &Standings, title: Championship) -> String {
         .take(3)
         .map(|standing| format!("{} {}", standing.name, points(points_now(standing))))
         .collect();
-    let rounds = counted(standings.rounds.len(), "round", "rounds");
-    format!("After {rounds}: {}.", listed(&words))
+    said::standings_summary(standings.rounds.len(), &listed(&words))
 }

@@ -1,29 +1,36 @@
 //! What telemetry says.
 
+use gridcast_words::charts as said;
+
 use crate::charts::data::lap_trace::{Channel, LapTrace};
 use crate::charts::words::figures::{lap_time, number, signed};
+use crate::format::{enumerated, speed_with_unit};
+use crate::units::Units;
 
 /// What is counted and what the marks mean.
-pub const SENTENCE: &str = "By distance from the line. Time: seconds behind the first lap; above is behind. Dashes tell laps apart \
-                            where colours may not.";
+pub fn sentence() -> &'static str {
+    said::telemetry()
+}
 
 /// Name of the axis of corners.
-pub const TURN: &str = "Turn";
+pub fn turn() -> &'static str {
+    said::telemetry_turn()
+}
 
 /// A channel's name and unit above its panel.
-pub fn channel(channel: Channel) -> &'static str {
+pub fn channel(channel: Channel) -> String {
     match channel {
-        Channel::Speed => "Speed, km/h",
-        Channel::Throttle => "Throttle, %",
-        Channel::Brake => "Brake",
-        Channel::Gear => "Gear",
-        Channel::Drs => "DRS",
+        Channel::Speed => said::telemetry_speed(Units::chosen().speed.sign()),
+        Channel::Throttle => said::telemetry_throttle().to_owned(),
+        Channel::Brake => said::telemetry_brake().to_owned(),
+        Channel::Gear => said::gear().to_owned(),
+        Channel::Drs => "DRS".to_owned(),
     }
 }
 
 /// Above the panel of times.
 pub fn behind(first: &str) -> String {
-    format!("Time, s behind {first}")
+    said::telemetry_behind(first)
 }
 
 /// A distance on the axis.
@@ -33,16 +40,21 @@ pub fn metres(metres: f64) -> String {
 
 /// Columns of the table: the distance, then of every lap its own, and behind the first how far it is.
 pub fn heads(traces: &[LapTrace]) -> Vec<String> {
-    let mut heads = vec!["Distance, m".to_owned()];
+    let unit = Units::chosen().speed.sign();
+    let mut heads = vec![said::distance_metres().to_owned()];
     for (i, trace) in traces.iter().enumerate() {
         let name = trace.name();
         if 0 < i {
-            heads.push(format!("{name} behind {}, s", traces[0].name()));
+            heads.push(said::telemetry_head_behind(&name, &traces[0].name()));
         }
-        heads.extend(
-            ["time, s", "speed, km/h", "throttle, %", "brake", "gear", "DRS"]
-                .map(|what| format!("{name} {what}")),
-        );
+        heads.extend([
+            said::telemetry_head_time(&name),
+            said::telemetry_head_speed(&name, unit),
+            said::telemetry_head_throttle(&name),
+            said::telemetry_head_brake(&name),
+            said::telemetry_head_gear(&name),
+            said::telemetry_head_drs(&name),
+        ]);
     }
     heads
 }
@@ -50,23 +62,21 @@ pub fn heads(traces: &[LapTrace]) -> Vec<String> {
 /// A row of a lap in few words and in all; `behind` in ms where it is not the first lap.
 pub fn sample(trace: &LapTrace, row: usize, behind: Option<f64>) -> [String; 2] {
     let lap = trace.lap;
-    let speed = lap.speed[row];
+    let speed = speed_with_unit(lap.speed[row].into());
     let behind = behind.map(|behind| signed(behind, 3));
     let pedals = match (lap.brake[row], lap.throttle[row].min(100)) {
-        (0, throttle) => format!("throttle {throttle} %"),
-        (_, 0) => "braking".to_owned(),
-        (_, throttle) => format!("braking, throttle {throttle} %"),
+        (0, throttle) => said::telemetry_open_throttle(throttle),
+        (_, 0) => said::telemetry_braking().to_owned(),
+        (_, throttle) => said::telemetry_braking_throttle(throttle),
     };
-    let drs = if lap.drs[row] == 0 { "" } else { ", DRS open" };
-    let value = behind.as_ref().map_or_else(String::new, |behind| format!(" {behind}"));
-    let words = format!(
-        "{} at {} m: {speed} km/h, gear {}, {pedals}{drs}{}",
-        trace.name(),
-        number(trace.metres(row), 0),
-        lap.gear[row],
-        behind.map_or_else(String::new, |behind| format!(", {behind} s")),
-    );
-    [format!("{speed} km/h{value}"), words]
+    let (metres, gear) = (trace.metres(row), lap.gear[row]);
+    let mut words = vec![said::telemetry_sample(&trace.name(), metres, &speed, gear, &pedals)];
+    if lap.drs[row] != 0 {
+        words.push(said::telemetry_drs_open().to_owned());
+    }
+    words.extend(behind.as_ref().map(|behind| format!("{behind} s")));
+    let value = behind.map_or_else(|| speed.clone(), |behind| format!("{speed} {behind}"));
+    [value, enumerated(&words)]
 }
 
 /// Each lap's time, ms, and top speed.
@@ -74,8 +84,8 @@ pub fn summary<'t, 'a: 't>(laps: impl Iterator<Item = (&'t LapTrace<'a>, f64)>) 
     let words: Vec<String> = laps
         .map(|(trace, time)| {
             let top = trace.lap.speed[..trace.rows].iter().max().copied().unwrap_or(0);
-            format!("{}: {}, up to {top} km/h", trace.name(), lap_time(time))
+            said::telemetry_lap(&trace.name(), &lap_time(time), &speed_with_unit(top.into()))
         })
         .collect();
-    format!("{}.", words.join("; "))
+    said::telemetry_summary(&words.join("; "))
 }

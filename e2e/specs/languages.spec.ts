@@ -1,0 +1,135 @@
+// Every language on every page: nothing cut off at 320 and 1440 px, and changed on the page without a load.
+import { expect, test, type Page } from '@playwright/test';
+import { LivePage } from '../pages/live-page.ts';
+import { SEASON, serveMadeUp } from '../support/made-up.ts';
+import { Gateway } from '../support/services.ts';
+
+/** Each with a word of its own that stands on the live page. */
+const LANGUAGES = {
+  en: 'Interval',
+  es: 'Intervalo',
+  de: 'Abstand',
+  it: 'Intervallo',
+  pt: 'Intervalo',
+  fr: 'Intervalle',
+  nl: 'Interval',
+  ja: '前車差',
+} as const;
+
+const site = serveMadeUp();
+let live: Gateway;
+
+test.beforeAll(async () => {
+  live = await Gateway.start(['--source', 'demo', '--from', '6']);
+});
+
+test.afterAll(async () => live?.stop());
+
+/** Texts that are cut off, or stand outside what holds them: what is not for eyes, or can be scrolled to, is none. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      const words = text.textContent?.trim();
+      const parent = text.parentElement;
+      if (!words || !parent || parent.closest('script, style, noscript, option, select, .hidden, .skip, [hidden]')) continue;
+      if (!parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      range.selectNodeContents(text);
+      const place = range.getBoundingClientRect();
+      if (place.width === 0) continue;
+      for (let holder: Element | null = parent; holder; holder = holder.parentElement) {
+        const style = getComputedStyle(holder);
+        if (['auto', 'scroll'].includes(style.overflowX)) break;
+        if (style.display === 'inline' || style.display === 'contents') continue;
+        const box = holder.getBoundingClientRect();
+        const clips = ['hidden', 'clip'].includes(style.overflowX);
+        // A name of an event may be longer than any place for it.
+        if (clips && style.textOverflow === 'ellipsis' && holder.closest('.event')) break;
+        const isOut = box.right + 1 < place.right || place.left < box.left - 1;
+        if (isOut && (clips || holder === parent || holder === document.body)) {
+          cut.push(`${words} (${holder.tagName.toLowerCase()}.${holder.className}: ${Math.round(place.right - box.right)} px)`);
+          break;
+        }
+        if (style.position === 'fixed') break;
+      }
+    }
+    const wide = document.documentElement.scrollWidth - window.innerWidth;
+    if (0 < wide) cut.push(`the page is ${wide} px wider than the window`);
+    return cut;
+  });
+}
+
+for (const [width, height] of [[320, 700], [1440, 900]] as const) {
+  for (const language of Object.keys(LANGUAGES)) {
+    test(`nothing is cut off in ${language} at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      const seen = new LivePage(page);
+      await seen.open(`${live.url}/?lang=${language}`);
+      await seen.until((picture) => 15 <= picture.drivers.filter((driver) => driver.quality === 'measured').length);
+      await page.evaluate(() => document.fonts.ready);
+      for (const tab of await page.locator('.tabs button').all()) {
+        if (await tab.isVisible()) await tab.click();
+        expect.soft(await cutOff(page), `live page, ${await tab.textContent()}`).toEqual([]);
+      }
+      for (const path of [`/race/${SEASON}/1`, `/season/${SEASON}`]) {
+        await page.goto(`${site.url}${path}?lang=${language}`);
+        await expect(page.locator('main#main')).toHaveAttribute('aria-busy', 'false');
+        await page.evaluate(() => document.fonts.ready);
+        expect.soft(await cutOff(page), path).toEqual([]);
+      }
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    });
+  }
+}
+
+for (const [locale, language] of [['de-AT', 'de'], ['ja-JP', 'ja'], ['sv-SE', 'en']] as const) {
+  test(`a browser of ${locale} gets ${language}`, async ({ browser }) => {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.goto(live.url);
+    await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES[language]);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await context.close();
+  });
+}
+
+test('language and units are changed on the page without a load, and kept', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const seen = new LivePage(page);
+  await seen.open(`${live.url}/?lang=en`);
+  await seen.until((picture) => 15 <= picture.drivers.filter((driver) => driver.quality === 'measured').length);
+  await page.evaluate(() => ((window as any).same = true));
+  await page.locator('#settings-key').click();
+  await page.locator('#setting-language').selectOption({ label: 'Deutsch' });
+  await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES.de);
+  await expect(page.locator('#setting-language'), 'the keyboard goes on where it was').toBeFocused();
+  await expect(page.locator('.facts-line')).toContainText('Kurven');
+  await expect(page).toHaveURL(/lang=de/);
+  await page.locator('#setting-speed').selectOption({ label: 'mph' });
+  await expect(page.locator('.row.head .speed')).toHaveText('mph');
+  await page.locator('#setting-clock').selectOption({ label: '12 Stunden' });
+  await expect(page.locator('.clock dd')).toHaveText(/[AP]M$/);
+  expect(await page.evaluate(() => (window as any).same), 'the page is the same').toBe(true);
+  await page.goto(`${live.url}/`);
+  await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES.de);
+  await expect(page.locator('.row.head .speed')).toHaveText('mph');
+  await page.goto(`${site.url}/race/${SEASON}/1`);
+  await expect(page.locator('#result-title')).toHaveText('Ergebnis');
+  await expect(page).toHaveTitle(/ · Gridcast$/);
+});
+
+test('words that do not arrive leave the page in English, and it says so when they were asked for', async ({ page }) => {
+  await page.route('**/words/*', (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${live.url}/?lang=fr`);
+  await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES.en);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.locator('#settings-key').click();
+  await page.locator('#setting-language').selectOption({ label: 'Italiano' });
+  await expect(page.locator('#settings p')).toBeVisible();
+  await page.unroute('**/words/*');
+  await page.locator('#setting-language').selectOption({ label: 'Français' });
+  await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES.fr);
+});

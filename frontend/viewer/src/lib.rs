@@ -1,0 +1,9 @@
+//! What a viewer wants of both pages beside what is on them: the language and the units.
+//!
+//! [`wish`] finds the wish: in the address, kept on the device, told by the browser. [`speech`] fulfils it: it fetches a
+//! language's words and tells the page when it is to be said anew. [`settings`] is the key with which it is changed.
+#![forbid(unsafe_code)]
+
+pub mod settings;
+pub mod speech;
+pub mod wish;

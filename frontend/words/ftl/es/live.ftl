@@ -1,0 +1,206 @@
+### Lo que dice la página en directo. Breve, sencillo, en presente.
+
+## La bandera
+
+flag-clear = Pista libre
+flag-yellow = Bandera amarilla
+flag-double-yellow = Doble amarilla
+flag-safety-car = Coche de seguridad
+flag-virtual = Safety car virtual
+flag-red = Bandera roja
+flag-finished = Terminada
+flag-ending = acabando
+flag-sector = sector { $sector }
+flag-sectors = sectores { $sectors }
+flag-stopped = { $driver } parado
+flag-out = { $driver } fuera
+
+## La cabecera
+
+live-race = Carrera en directo
+lap-grid = Parrilla
+lap-now = Vuelta { NUMBER($lap) }
+lap-of = de { NUMBER($laps) }
+phase-stopped = detenida
+phase-not-begun = sin empezar
+phase-left = por delante
+phase-finished = terminada
+clock-at-track = en el circuito
+air-and-track = aire, pista
+wind-with-rain = { $wind }, lluvia
+past-races = Carreras pasadas
+facts-turns =
+    { NUMBER($turns) ->
+        [one] { NUMBER($turns) } curva
+       *[other] { NUMBER($turns) } curvas
+    }
+skip-to-board = Ir a la clasificación
+
+## El indicador de conexión
+
+pill-offline = Sin conexión
+pill-reconnecting = Reconectando
+pill-connecting = Conectando
+pill-connected = Conectado
+pill-no-race = Aún no hay carrera
+pill-source-away = Sin fuente
+pill-ended = Terminado
+pill-incomplete = Incompleto
+pill-stalled = Parado
+pill-positions-stopped = Posiciones paradas
+pill-positions-doubtful = Posiciones dudosas
+pill-simulated = Simulada
+pill-live = En directo
+pill-replay = Repetición
+pill-behind = { NUMBER($seconds) } s de retraso
+pill-in-seconds = en { NUMBER($seconds) } s
+pill-now = ahora
+pill-restarts = el servidor se reinicia
+pill-waiting = esperando datos
+pill-silent = sin datos desde hace { NUMBER($seconds) } s
+pill-catching-up = recuperando
+pill-board-live = hace { NUMBER($seconds) } s, la tabla sigue en directo
+pill-at-pace = a { $pace }×
+pill-not-real = no es una carrera real
+pill-live-behind = { NUMBER($seconds, minimumFractionDigits: 1) } s de retraso
+pill-last-data = últimos datos { $clock }
+pill-missing = falta: { $what }
+missing-cars = coches
+missing-laps = vueltas
+missing-session = sesión
+missing-timing = cronometraje
+missing-race-control = dirección de carrera
+missing-weather = tiempo
+doubt-repeated = repetidas
+doubt-standing = un coche parado en plena marcha
+doubt-swapped = dos coches cambiados
+
+## El mapa
+
+map = Mapa del circuito
+map-empty = Mapa del circuito, aún sin coches
+map-described =
+    { NUMBER($cars) ->
+        [one] Mapa del circuito, { $lap }, { NUMBER($cars) } coche, en cabeza { $first }
+       *[other] Mapa del circuito, { $lap }, { NUMBER($cars) } coches, en cabeza { $first }
+    }
+map-whole = Circuito entero
+map-silent = Posiciones paradas, sin datos desde hace { NUMBER($seconds) } s
+map-lost = Posiciones paradas, queda lo último visto
+map-no-positions = No llegan posiciones; orden, diferencias y vueltas siguen
+map-stopped = Posiciones paradas hace { NUMBER($seconds) } s; velocidades y tabla siguen
+map-repeated = Las posiciones se repiten ({ $who }); velocidades y tabla siguen
+map-standing = Posiciones quietas en plena marcha ({ $who }); la tabla sigue
+map-swapped = Posiciones cambiadas ({ $who }); la tabla sigue
+map-no-outline = Aún sin trazado: los coches lo dibujan al pasar
+cars-count =
+    { NUMBER($cars) ->
+        [one] { NUMBER($cars) } coche
+       *[other] { NUMBER($cars) } coches
+    }
+
+## Lo que acaba de pasar
+
+events = Lo que acaba de pasar
+events-none = Nada todavía. Aquí aparecen banderas, adelantamientos y vueltas rápidas.
+event-lap = vuelta { NUMBER($lap) }
+event-listen = Escuchar
+event-team-radio = Radio de equipo, { $driver }
+event-a-car = Un coche
+event-safety-car = Coche de seguridad en pista
+event-virtual = Safety car virtual
+event-virtual-ending = Acaba el safety car virtual
+event-chequered = Bandera a cuadros
+event-track-unknown = Estado de la pista desconocido
+event-pass = { $driver } adelanta a { $other }: { NUMBER($place) }.º
+event-fastest-lap = { $driver } vuelta rápida, { $time }
+event-pit = { $driver } en boxes
+event-out = { $driver } abandona
+event-finish = { $driver } termina { NUMBER($place) }.º
+
+## Dirección de carrera
+
+said-blue-flag = Bandera azul para { $driver }
+said-double-yellow = Doble amarilla, sector { $sector }
+said-yellow = Amarilla, sector { $sector }
+said-clear = Libre en el sector { $sector }
+said-deleted = { $driver } pierde { $time }, límites de pista en la curva { $turn }
+
+## La tabla
+
+board = Clasificación en pista
+head-position = Pos
+head-won = Puestos ganados
+head-driver = Piloto
+head-interval = Intervalo
+head-trend = Tendencia, s por vuelta
+head-trend-short = Tend.
+head-gap = Dif.
+head-last = Última vuelta
+head-last-short = Última
+head-best = Mejor
+head-sectors = Sectores
+head-laps = Vueltas
+head-tyre = Neum.
+head-pits = Box
+head-out = Fuera
+row-leader = líder
+row-in-pit = boxes
+row-stopped = parado
+row-out = fuera
+row-finished = en meta
+row-deleted = anulada
+row-cut-off = corte
+row-won = gana
+row-lost = pierde
+lap-own-best = mejor propia
+lap-best-of-all = mejor de todas
+out-not-started = no salió
+out-out = fuera
+out-lap = fuera, vuelta { NUMBER($lap) }
+
+## El duelo
+
+duel = Duelo más cerrado
+duel-behind = tras { $driver }
+duel-closing = Recorta { $rate } s por vuelta
+duel-losing = Pierde { $rate } s por vuelta
+duel-holding = Mantiene la distancia
+duel-age-unknown = edad desconocida
+duel-tyres = Con { $tyre }, { $age }; { $driver } con { $other }, { $otherage }
+
+## El piloto
+
+driver = Piloto
+driver-gear = marcha
+driver-throttle = Acelerador
+driver-brake = Freno
+driver-drs-open = DRS abierto
+driver-drs-shut = DRS cerrado
+driver-trace = Velocidad, último minuto y medio
+
+## La franja y el pie
+
+strip-behind = Segundos tras el líder
+strip-slower = Segundos más lento que el mejor
+tabs = Paneles
+tab-board = Tabla
+tab-map = Mapa
+tab-events = Eventos
+
+## En lugar del mapa
+
+nothing-connecting = Cargando la carrera hasta ahora
+nothing-source-away = La fuente no está
+nothing-incomplete = Parte de la carrera no se puede leer
+nothing-offline = Sin red
+nothing-stalled = No llega nada
+nothing-connecting-words = El circuito y los coches aparecen aquí en un momento.
+nothing-no-race-words = El mapa y la tabla aparecen aquí con los primeros coches en pista.
+nothing-source-away-words = El servidor está, pero no alcanza los datos de la carrera. Sigue intentándolo.
+nothing-incomplete-words = El servidor está, pero no puede leer todos los datos de la carrera. Sigue intentándolo.
+nothing-offline-words = Este dispositivo no tiene red. La carrera sigue aquí en cuanto la tenga.
+nothing-reconnecting-words = El servidor no responde. Lo que te pierdas mientras tanto se completará.
+nothing-ended-words = La grabación se ha reproducido hasta el final.
+nothing-silent-words = El servidor responde, pero no envía ninguna carrera.
+try-now = Probar ahora

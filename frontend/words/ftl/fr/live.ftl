@@ -1,0 +1,214 @@
+### Ce que dit la page en direct. Court, simple, au présent.
+
+## Le drapeau
+
+flag-clear = Piste dégagée
+flag-yellow = Drapeau jaune
+flag-double-yellow = Double jaune
+flag-safety-car = Voiture de sécurité
+flag-virtual = Safety car virtuelle
+flag-red = Drapeau rouge
+flag-finished = Terminée
+flag-ending = se termine
+flag-sector = secteur { $sector }
+flag-sectors = secteurs { $sectors }
+flag-stopped = { $driver } arrêté
+flag-out = { $driver } out
+
+## L'en-tête
+
+live-race = Course en direct
+lap-grid = Grille
+lap-now = Tour { NUMBER($lap) }
+lap-of = sur { NUMBER($laps) }
+phase-stopped = interrompue
+phase-not-begun = pas commencée
+phase-left = restant
+phase-finished = terminée
+clock-at-track = au circuit
+air-and-track = air, piste
+wind-with-rain = { $wind }, pluie
+past-races = Courses passées
+facts-turns =
+    { NUMBER($turns) ->
+        [one] { NUMBER($turns) } virage
+       *[other] { NUMBER($turns) } virages
+    }
+skip-to-board = Aller au classement
+
+## L'état de la connexion
+
+pill-offline = Hors ligne
+pill-reconnecting = Reconnexion
+pill-connecting = Connexion
+pill-connected = Connecté
+pill-no-race = Pas encore de course
+pill-source-away = Source absente
+pill-ended = Terminé
+pill-incomplete = Incomplet
+pill-stalled = Bloqué
+pill-positions-stopped = Positions figées
+pill-positions-doubtful = Positions douteuses
+pill-simulated = Simulée
+pill-live = En direct
+pill-replay = Rediffusion
+pill-behind = { NUMBER($seconds) } s de retard
+pill-in-seconds = dans { NUMBER($seconds) } s
+pill-now = maintenant
+pill-restarts = la passerelle redémarre
+pill-waiting = en attente de données
+pill-silent = sans données depuis { NUMBER($seconds) } s
+pill-catching-up = rattrapage
+pill-board-live = depuis { NUMBER($seconds) } s, classement toujours en direct
+pill-at-pace = à { $pace }×
+pill-not-real = pas une vraie course
+pill-live-behind = { NUMBER($seconds, minimumFractionDigits: 1) } s de retard
+pill-last-data = dernières données { $clock }
+pill-missing = il manque : { $what }
+missing-cars = voitures
+missing-laps = tours
+missing-session = séance
+missing-timing = chronométrage
+missing-race-control = direction de course
+missing-weather = météo
+doubt-repeated = répétées
+doubt-standing = une voiture immobile à pleine vitesse
+doubt-swapped = deux voitures interverties
+
+## La carte
+
+map = Carte du circuit
+map-empty = Carte du circuit, pas encore de voitures
+map-described =
+    { NUMBER($cars) ->
+        [one] Carte du circuit, { $lap }, { NUMBER($cars) } voiture, en tête { $first }
+       *[other] Carte du circuit, { $lap }, { NUMBER($cars) } voitures, en tête { $first }
+    }
+map-whole = Tout le circuit
+map-silent = Positions figées, sans données depuis { NUMBER($seconds) } s
+map-lost = Positions figées, la dernière vue reste
+map-no-positions = Aucune position n'arrive ; ordre, écarts et tours continuent
+map-stopped = Positions figées depuis { NUMBER($seconds) } s ; vitesses et classement continuent
+map-repeated = Les positions se répètent ({ $who }) ; vitesses et classement continuent
+map-standing = Positions immobiles à pleine vitesse ({ $who }) ; le classement continue
+map-swapped = Positions interverties ({ $who }) ; le classement continue
+map-no-outline = Pas encore de tracé : les voitures le dessinent en roulant
+cars-count =
+    { NUMBER($cars) ->
+        [one] { NUMBER($cars) } voiture
+       *[other] { NUMBER($cars) } voitures
+    }
+
+## Ce qui vient de se passer
+
+events = Ce qui vient de se passer
+events-none = Rien encore. Drapeaux, dépassements et meilleurs tours arrivent ici.
+event-lap = tour { NUMBER($lap) }
+event-listen = Écouter
+event-team-radio = Radio, { $driver }
+event-a-car = Une voiture
+event-safety-car = Voiture de sécurité en piste
+event-virtual = Safety car virtuelle déployée
+event-virtual-ending = Fin de la safety car virtuelle
+event-chequered = Drapeau à damier
+event-track-unknown = État de la piste inconnu
+event-pass =
+    { NUMBER($place, type: "ordinal") ->
+        [one] { $driver } passe { $other } et devient { NUMBER($place) }er
+       *[other] { $driver } passe { $other } et devient { NUMBER($place) }e
+    }
+event-fastest-lap = { $driver } meilleur tour, { $time }
+event-pit = { $driver } aux stands
+event-out = { $driver } abandonne
+event-finish =
+    { NUMBER($place, type: "ordinal") ->
+        [one] { $driver } finit { NUMBER($place) }er
+       *[other] { $driver } finit { NUMBER($place) }e
+    }
+
+## La direction de course
+
+said-blue-flag = Drapeau bleu pour { $driver }
+said-double-yellow = Double jaune, secteur { $sector }
+said-yellow = Jaune, secteur { $sector }
+said-clear = Dégagé dans le secteur { $sector }
+said-deleted = { $driver } perd { $time }, limites de piste au virage { $turn }
+
+## Le classement
+
+board = Classement en piste
+head-position = Pos
+head-won = Places gagnées
+head-driver = Pilote
+head-interval = Intervalle
+head-trend = Tendance, s par tour
+head-trend-short = Tend.
+head-gap = Écart
+head-last = Dernier tour
+head-last-short = Dernier
+head-best = Meilleur
+head-sectors = Secteurs
+head-laps = Tours
+head-tyre = Pneu
+head-pits = Arr.
+head-out = Abandons
+row-leader = leader
+row-in-pit = stands
+row-stopped = arrêté
+row-out = éliminé
+row-finished = arrivé
+row-deleted = supprimé
+row-cut-off = limite
+row-won = gagne
+row-lost = perd
+lap-own-best = meilleur personnel
+lap-best-of-all = meilleur de tous
+out-not-started = non partant
+out-out = abandon
+out-lap = abandon, tour { NUMBER($lap) }
+
+## Le duel
+
+duel = Duel le plus serré
+duel-behind = derrière { $driver }
+duel-closing = Reprend { $rate } s par tour
+duel-losing = Perd { $rate } s par tour
+duel-holding = Tient l'écart
+duel-age-unknown = âge inconnu
+duel-tyres = En { $tyre }, { $age } ; { $driver } en { $other }, { $otherage }
+
+## Le pilote
+
+driver = Pilote
+driver-gear = rapport
+driver-throttle = Gaz
+driver-brake = Frein
+driver-drs-open = DRS ouvert
+driver-drs-shut = DRS fermé
+driver-trace = Vitesse, la dernière minute et demie
+
+## La bande et le pied
+
+strip-behind = Secondes derrière le leader
+strip-slower = Secondes de plus que le meilleur
+tabs = Panneaux
+tab-board = Classement
+tab-map = Carte
+tab-events = Direct
+
+## À la place de la carte
+
+nothing-connecting = Chargement de la course
+nothing-source-away = La source est absente
+nothing-incomplete = Une partie de la course est illisible
+nothing-offline = Pas de réseau
+nothing-stalled = Rien n'arrive
+nothing-connecting-words = Le circuit et les voitures apparaissent ici dans un instant.
+nothing-no-race-words = La carte et le classement apparaissent ici avec les premières voitures en piste.
+nothing-source-away-words = La passerelle est là, mais elle n'atteint pas les données de la course. Elle continue d'essayer.
+nothing-incomplete-words = La passerelle est là, mais elle ne peut pas lire toutes les données de la course. Elle continue d'essayer.
+nothing-offline-words = Cet appareil n'a pas de réseau. La course reprend ici dès qu'il en a.
+nothing-reconnecting-words = La passerelle ne répond pas. Ce que vous manquez entre-temps sera complété.
+nothing-ended-words = L'enregistrement a été joué jusqu'au bout.
+nothing-silent-words = La passerelle répond, mais n'envoie aucune course.
+try-now = Essayer maintenant

@@ -1,0 +1,206 @@
+### Ciò che dice la pagina in diretta. Breve, semplice, al presente.
+
+## La bandiera
+
+flag-clear = Pista libera
+flag-yellow = Bandiera gialla
+flag-double-yellow = Doppia gialla
+flag-safety-car = Safety car
+flag-virtual = Virtual safety car
+flag-red = Bandiera rossa
+flag-finished = Finita
+flag-ending = in conclusione
+flag-sector = settore { $sector }
+flag-sectors = settori { $sectors }
+flag-stopped = { $driver } fermo
+flag-out = { $driver } fuori
+
+## L'intestazione
+
+live-race = Gara in diretta
+lap-grid = Griglia
+lap-now = Giro { NUMBER($lap) }
+lap-of = di { NUMBER($laps) }
+phase-stopped = sospesa
+phase-not-begun = non iniziata
+phase-left = rimanenti
+phase-finished = finita
+clock-at-track = al circuito
+air-and-track = aria, pista
+wind-with-rain = { $wind }, pioggia
+past-races = Gare passate
+facts-turns =
+    { NUMBER($turns) ->
+        [one] { NUMBER($turns) } curva
+       *[other] { NUMBER($turns) } curve
+    }
+skip-to-board = Vai alla classifica
+
+## L'indicatore della connessione
+
+pill-offline = Offline
+pill-reconnecting = Riconnessione
+pill-connecting = Connessione
+pill-connected = Connesso
+pill-no-race = Ancora nessuna gara
+pill-source-away = Fonte assente
+pill-ended = Terminato
+pill-incomplete = Incompleto
+pill-stalled = Fermo
+pill-positions-stopped = Posizioni ferme
+pill-positions-doubtful = Posizioni dubbie
+pill-simulated = Simulata
+pill-live = In diretta
+pill-replay = Replay
+pill-behind = { NUMBER($seconds) } s di ritardo
+pill-in-seconds = tra { NUMBER($seconds) } s
+pill-now = ora
+pill-restarts = il gateway si riavvia
+pill-waiting = in attesa di dati
+pill-silent = nessun dato da { NUMBER($seconds) } s
+pill-catching-up = recupero in corso
+pill-board-live = da { NUMBER($seconds) } s, classifica ancora in diretta
+pill-at-pace = a { $pace }×
+pill-not-real = non è una gara vera
+pill-live-behind = { NUMBER($seconds, minimumFractionDigits: 1) } s di ritardo
+pill-last-data = ultimi dati { $clock }
+pill-missing = manca: { $what }
+missing-cars = auto
+missing-laps = giri
+missing-session = sessione
+missing-timing = cronometraggio
+missing-race-control = direzione gara
+missing-weather = meteo
+doubt-repeated = ripetute
+doubt-standing = un'auto ferma in velocità
+doubt-swapped = due auto scambiate
+
+## La mappa
+
+map = Mappa della pista
+map-empty = Mappa della pista, ancora nessuna auto
+map-described =
+    { NUMBER($cars) ->
+        [one] Mappa della pista, { $lap }, { NUMBER($cars) } auto, in testa { $first }
+       *[other] Mappa della pista, { $lap }, { NUMBER($cars) } auto, in testa { $first }
+    }
+map-whole = Tutta la pista
+map-silent = Posizioni ferme, nessun dato da { NUMBER($seconds) } s
+map-lost = Posizioni ferme, resta l'ultimo stato visto
+map-no-positions = Non arrivano posizioni; ordine, distacchi e giri continuano
+map-stopped = Posizioni ferme da { NUMBER($seconds) } s; velocità e classifica continuano
+map-repeated = Le posizioni si ripetono ({ $who }); velocità e classifica continuano
+map-standing = Posizioni immobili in velocità ({ $who }); la classifica continua
+map-swapped = Posizioni scambiate ({ $who }); la classifica continua
+map-no-outline = Ancora nessun tracciato: lo disegnano le auto passando
+cars-count =
+    { NUMBER($cars) ->
+        [one] { NUMBER($cars) } auto
+       *[other] { NUMBER($cars) } auto
+    }
+
+## Che cosa è appena successo
+
+events = Appena successo
+events-none = Ancora niente. Qui arrivano bandiere, sorpassi e giri veloci.
+event-lap = giro { NUMBER($lap) }
+event-listen = Ascolta
+event-team-radio = Team radio, { $driver }
+event-a-car = Un'auto
+event-safety-car = Safety car in pista
+event-virtual = Virtual safety car attiva
+event-virtual-ending = La virtual safety car finisce
+event-chequered = Bandiera a scacchi
+event-track-unknown = Stato della pista sconosciuto
+event-pass = { $driver } passa { $other }: ora è { NUMBER($place) }º
+event-fastest-lap = { $driver } giro veloce, { $time }
+event-pit = { $driver } ai box
+event-out = { $driver } è fuori
+event-finish = { $driver } chiude { NUMBER($place) }º
+
+## La direzione gara
+
+said-blue-flag = Bandiera blu per { $driver }
+said-double-yellow = Doppia gialla, settore { $sector }
+said-yellow = Gialla, settore { $sector }
+said-clear = Libero nel settore { $sector }
+said-deleted = { $driver } perde { $time }, track limits in curva { $turn }
+
+## La classifica
+
+board = Classifica in pista
+head-position = Pos
+head-won = Posizioni guadagnate
+head-driver = Pilota
+head-interval = Intervallo
+head-trend = Andamento, s al giro
+head-trend-short = And.
+head-gap = Distacco
+head-last = Ultimo giro
+head-last-short = Ultimo
+head-best = Migliore
+head-sectors = Settori
+head-laps = Giri
+head-tyre = Gomma
+head-pits = Box
+head-out = Fuori
+row-leader = leader
+row-in-pit = ai box
+row-stopped = fermo
+row-out = fuori
+row-finished = arrivato
+row-deleted = cancellato
+row-cut-off = taglio
+row-won = guadagna
+row-lost = perde
+lap-own-best = migliore personale
+lap-best-of-all = migliore di tutti
+out-not-started = non partito
+out-out = fuori
+out-lap = fuori, giro { NUMBER($lap) }
+
+## Il duello
+
+duel = Duello più serrato
+duel-behind = dietro { $driver }
+duel-closing = Recupera { $rate } s al giro
+duel-losing = Perde { $rate } s al giro
+duel-holding = Mantiene il distacco
+duel-age-unknown = età sconosciuta
+duel-tyres = Su { $tyre }, { $age }; { $driver } su { $other }, { $otherage }
+
+## Il pilota
+
+driver = Pilota
+driver-gear = marcia
+driver-throttle = Gas
+driver-brake = Freno
+driver-drs-open = DRS aperto
+driver-drs-shut = DRS chiuso
+driver-trace = Velocità, ultimo minuto e mezzo
+
+## La striscia e il piede
+
+strip-behind = Secondi dal leader
+strip-slower = Secondi più lento del migliore
+tabs = Pannelli
+tab-board = Classifica
+tab-map = Mappa
+tab-events = Eventi
+
+## Al posto della mappa
+
+nothing-connecting = Si carica la gara fin qui
+nothing-source-away = La fonte non c'è
+nothing-incomplete = Parte della gara non si può leggere
+nothing-offline = Nessuna rete
+nothing-stalled = Non arriva niente
+nothing-connecting-words = Il circuito e le auto appaiono qui tra un momento.
+nothing-no-race-words = La mappa e la classifica appaiono qui con le prime auto in pista.
+nothing-source-away-words = Il gateway c'è, ma non raggiunge i dati della gara. Continua a provare.
+nothing-incomplete-words = Il gateway c'è, ma non può leggere tutti i dati della gara. Continua a provare.
+nothing-offline-words = Questo dispositivo non ha rete. La gara continua qui appena torna.
+nothing-reconnecting-words = Il gateway non risponde. Ciò che intanto manca verrà recuperato.
+nothing-ended-words = La registrazione è arrivata alla fine.
+nothing-silent-words = Il gateway risponde, ma non invia nessuna gara.
+try-now = Prova ora

@@ -1,0 +1,194 @@
+### ライブページの言葉。短く、平明に、現在形で。
+
+## フラッグ
+
+flag-clear = トラッククリア
+flag-yellow = イエローフラッグ
+flag-double-yellow = ダブルイエロー
+flag-safety-car = セーフティカー
+flag-virtual = バーチャルセーフティカー
+flag-red = レッドフラッグ
+flag-finished = 終了
+flag-ending = まもなく解除
+flag-sector = セクター{ $sector }
+flag-sectors = セクター{ $sectors }
+flag-stopped = { $driver } 停止
+flag-out = { $driver } リタイア
+
+## ヘッダー
+
+live-race = ライブレース
+lap-grid = グリッド
+lap-now = { NUMBER($lap) }周目
+lap-of = / { NUMBER($laps) }周
+phase-stopped = 中断
+phase-not-begun = 開始前
+phase-left = 残り
+phase-finished = 終了
+clock-at-track = 現地時間
+air-and-track = 気温、路面
+wind-with-rain = { $wind }、雨
+past-races = 過去のレース
+facts-turns = { NUMBER($turns) }コーナー
+skip-to-board = 順位表へ移動
+
+## 接続の状態
+
+pill-offline = オフライン
+pill-reconnecting = 再接続中
+pill-connecting = 接続中
+pill-connected = 接続済み
+pill-no-race = レース開始前
+pill-source-away = データ元なし
+pill-ended = 終了
+pill-incomplete = 一部欠落
+pill-stalled = 停滞
+pill-positions-stopped = 位置情報停止
+pill-positions-doubtful = 位置情報に疑い
+pill-simulated = シミュレーション
+pill-live = ライブ
+pill-replay = リプレイ
+pill-behind = { NUMBER($seconds) }秒遅れ
+pill-in-seconds = { NUMBER($seconds) }秒後
+pill-now = 今すぐ
+pill-restarts = ゲートウェイ再起動中
+pill-waiting = データ待ち
+pill-silent = { NUMBER($seconds) }秒間データなし
+pill-catching-up = 追いつき中
+pill-board-live = { NUMBER($seconds) }秒前から、順位表はライブ
+pill-at-pace = { $pace }倍速
+pill-not-real = 実際のレースではありません
+pill-live-behind = { NUMBER($seconds, minimumFractionDigits: 1) }秒遅れ
+pill-last-data = 最終データ { $clock }
+pill-missing = 欠落: { $what }
+missing-cars = 車両
+missing-laps = ラップ
+missing-session = セッション
+missing-timing = タイミング
+missing-race-control = レースコントロール
+missing-weather = 天候
+doubt-repeated = 繰り返し
+doubt-standing = 走行中の車両が静止
+doubt-swapped = 2台が入れ替わり
+
+## マップ
+
+map = コースマップ
+map-empty = コースマップ、車両なし
+map-described = コースマップ、{ $lap }、{ NUMBER($cars) }台、先頭 { $first }
+map-whole = コース全体
+map-silent = 位置情報停止、{ NUMBER($seconds) }秒間データなし
+map-lost = 位置情報停止、最後の状態を表示中
+map-no-positions = 位置情報なし。順位、差、ラップは更新中
+map-stopped = 位置情報は{ NUMBER($seconds) }秒前に停止。速度と順位表は更新中
+map-repeated = 位置情報の繰り返し（{ $who }）。速度と順位表は更新中
+map-standing = 走行中に位置が静止（{ $who }）。順位表は更新中
+map-swapped = 位置情報の入れ替わり（{ $who }）。順位表は更新中
+map-no-outline = コース形状は未取得。車両の軌跡で描画中
+cars-count = { NUMBER($cars) }台
+
+## 最新の出来事
+
+events = 最新の出来事
+events-none = まだありません。フラッグ、追い越し、ファステストラップがここに表示されます。
+event-lap = { NUMBER($lap) }周目
+event-listen = 聞く
+event-team-radio = チームラジオ、{ $driver }
+event-a-car = 車両
+event-safety-car = セーフティカー出動
+event-virtual = バーチャルセーフティカー発動
+event-virtual-ending = バーチャルセーフティカーまもなく解除
+event-chequered = チェッカーフラッグ
+event-track-unknown = トラック状態不明
+event-pass = { $driver } が { $other } を抜いて{ NUMBER($place) }位
+event-fastest-lap = { $driver } ファステストラップ、{ $time }
+event-pit = { $driver } ピットイン
+event-out = { $driver } リタイア
+event-finish = { $driver } { NUMBER($place) }位でフィニッシュ
+
+## レースコントロール
+
+said-blue-flag = { $driver } にブルーフラッグ
+said-double-yellow = ダブルイエロー、セクター{ $sector }
+said-yellow = イエロー、セクター{ $sector }
+said-clear = セクター{ $sector } クリア
+said-deleted = { $driver } の{ $time }抹消、ターン{ $turn }のトラックリミット
+
+## 順位表
+
+board = 順位表
+head-position = 順位
+head-won = 順位の変動
+head-driver = ドライバー
+head-interval = 前車差
+head-trend = 推移、秒/周
+head-trend-short = 推移
+head-gap = 首位差
+head-last = 前周
+head-last-short = 前周
+head-best = ベスト
+head-sectors = セクター
+head-laps = 周回
+head-tyre = タイヤ
+head-pits = ピット
+head-out = リタイア
+row-leader = 首位
+row-in-pit = ピット
+row-stopped = 停止
+row-out = 脱落
+row-finished = 完走
+row-deleted = 抹消
+row-cut-off = 足切り
+row-won = 上昇
+row-lost = 下降
+lap-own-best = 自己ベスト
+lap-best-of-all = 全体ベスト
+out-not-started = 不出走
+out-out = リタイア
+out-lap = リタイア、{ NUMBER($lap) }周目
+
+## バトル
+
+duel = 最接近バトル
+duel-behind = { $driver } の後方
+duel-closing = 1周{ $rate }秒接近
+duel-losing = 1周{ $rate }秒後退
+duel-holding = 差を維持
+duel-age-unknown = 使用歴不明
+duel-tyres = { $tyre }、{ $age }。{ $driver } は{ $other }、{ $otherage }
+
+## ドライバー
+
+driver = ドライバー
+driver-gear = ギア
+driver-throttle = スロットル
+driver-brake = ブレーキ
+driver-drs-open = DRS オン
+driver-drs-shut = DRS オフ
+driver-trace = 速度、直近1分半
+
+## ストリップとフッター
+
+strip-behind = 首位との差（秒）
+strip-slower = 最速との差（秒）
+tabs = パネル
+tab-board = 順位
+tab-map = マップ
+tab-events = 出来事
+
+## マップの代わりに
+
+nothing-connecting = これまでのレースを読み込み中
+nothing-source-away = データ元に接続できません
+nothing-incomplete = レースの一部を読めません
+nothing-offline = ネットワークなし
+nothing-stalled = 何も届きません
+nothing-connecting-words = まもなくコースと車両が表示されます。
+nothing-no-race-words = 最初の車両がコースに出ると、マップと順位表が表示されます。
+nothing-source-away-words = ゲートウェイは応答していますが、レースのデータに届きません。再試行を続けます。
+nothing-incomplete-words = ゲートウェイは応答していますが、レースのデータの一部を読めません。再試行を続けます。
+nothing-offline-words = この端末はネットワークに接続されていません。接続され次第、レースを再開します。
+nothing-reconnecting-words = ゲートウェイが応答しません。その間の分は後で補われます。
+nothing-ended-words = 記録は最後まで再生されました。
+nothing-silent-words = ゲートウェイは応答していますが、レースを送っていません。
+try-now = 今すぐ試す

@@ -1,0 +1,206 @@
+### Wat de livepagina zegt. Kort, eenvoudig, in de tegenwoordige tijd.
+
+## De vlag
+
+flag-clear = Baan vrij
+flag-yellow = Gele vlag
+flag-double-yellow = Dubbel geel
+flag-safety-car = Safety car
+flag-virtual = Virtual safety car
+flag-red = Rode vlag
+flag-finished = Afgelopen
+flag-ending = eindigt
+flag-sector = sector { $sector }
+flag-sectors = sectoren { $sectors }
+flag-stopped = { $driver } staat stil
+flag-out = { $driver } uitgevallen
+
+## De kop
+
+live-race = Race live
+lap-grid = Grid
+lap-now = Ronde { NUMBER($lap) }
+lap-of = van { NUMBER($laps) }
+phase-stopped = onderbroken
+phase-not-begun = niet begonnen
+phase-left = resterend
+phase-finished = afgelopen
+clock-at-track = bij het circuit
+air-and-track = lucht, baan
+wind-with-rain = { $wind }, regen
+past-races = Eerdere races
+facts-turns =
+    { NUMBER($turns) ->
+        [one] { NUMBER($turns) } bocht
+       *[other] { NUMBER($turns) } bochten
+    }
+skip-to-board = Naar het klassement
+
+## De verbinding
+
+pill-offline = Offline
+pill-reconnecting = Opnieuw verbinden
+pill-connecting = Verbinden
+pill-connected = Verbonden
+pill-no-race = Nog geen race
+pill-source-away = Bron weg
+pill-ended = Afgelopen
+pill-incomplete = Onvolledig
+pill-stalled = Stilgevallen
+pill-positions-stopped = Posities stil
+pill-positions-doubtful = Posities twijfelachtig
+pill-simulated = Gesimuleerd
+pill-live = Live
+pill-replay = Herhaling
+pill-behind = { NUMBER($seconds) } s achter
+pill-in-seconds = over { NUMBER($seconds) } s
+pill-now = nu
+pill-restarts = gateway herstart
+pill-waiting = wacht op data
+pill-silent = { NUMBER($seconds) } s geen data
+pill-catching-up = haalt in
+pill-board-live = sinds { NUMBER($seconds) } s, klassement nog live
+pill-at-pace = op { $pace }×
+pill-not-real = geen echte race
+pill-live-behind = { NUMBER($seconds, minimumFractionDigits: 1) } s achter
+pill-last-data = laatste data { $clock }
+pill-missing = ontbreekt: { $what }
+missing-cars = auto's
+missing-laps = ronden
+missing-session = sessie
+missing-timing = tijdwaarneming
+missing-race-control = wedstrijdleiding
+missing-weather = weer
+doubt-repeated = herhaald
+doubt-standing = een auto staat stil op snelheid
+doubt-swapped = twee auto's verwisseld
+
+## De kaart
+
+map = Baankaart
+map-empty = Baankaart, nog geen auto's
+map-described =
+    { NUMBER($cars) ->
+        [one] Baankaart, { $lap }, { NUMBER($cars) } auto, aan kop { $first }
+       *[other] Baankaart, { $lap }, { NUMBER($cars) } auto's, aan kop { $first }
+    }
+map-whole = Hele baan
+map-silent = Posities stil, { NUMBER($seconds) } s geen data
+map-lost = Posities stil, het laatst geziene blijft staan
+map-no-positions = Er komen geen posities; volgorde, verschillen en ronden gaan door
+map-stopped = Posities stil sinds { NUMBER($seconds) } s; snelheden en klassement gaan door
+map-repeated = Posities herhalen zich ({ $who }); snelheden en klassement gaan door
+map-standing = Posities stil op snelheid ({ $who }); het klassement gaat door
+map-swapped = Posities verwisseld ({ $who }); het klassement gaat door
+map-no-outline = Nog geen baanvorm: de auto's tekenen hem al rijdend
+cars-count =
+    { NUMBER($cars) ->
+        [one] { NUMBER($cars) } auto
+       *[other] { NUMBER($cars) } auto's
+    }
+
+## Wat net gebeurde
+
+events = Wat net gebeurde
+events-none = Nog niets. Vlaggen, inhaalacties en snelste ronden komen hier.
+event-lap = ronde { NUMBER($lap) }
+event-listen = Luisteren
+event-team-radio = Boordradio, { $driver }
+event-a-car = Een auto
+event-safety-car = Safety car de baan op
+event-virtual = Virtual safety car
+event-virtual-ending = Virtual safety car eindigt
+event-chequered = Zwart-wit geblokte vlag
+event-track-unknown = Baanstatus onbekend
+event-pass = { $driver } haalt { $other } in en is { NUMBER($place) }e
+event-fastest-lap = { $driver } snelste ronde, { $time }
+event-pit = { $driver } in de pits
+event-out = { $driver } valt uit
+event-finish = { $driver } finisht als { NUMBER($place) }e
+
+## De wedstrijdleiding
+
+said-blue-flag = Blauwe vlag voor { $driver }
+said-double-yellow = Dubbel geel, sector { $sector }
+said-yellow = Geel, sector { $sector }
+said-clear = Vrij in sector { $sector }
+said-deleted = { $driver } verliest { $time }, track limits in bocht { $turn }
+
+## Het klassement
+
+board = Klassement
+head-position = Pos
+head-won = Plaatsen gewonnen
+head-driver = Coureur
+head-interval = Interval
+head-trend = Trend, s per ronde
+head-trend-short = Trend
+head-gap = Verschil
+head-last = Laatste ronde
+head-last-short = Laatste
+head-best = Beste
+head-sectors = Sectoren
+head-laps = Ronden
+head-tyre = Band
+head-pits = Pit
+head-out = Uit
+row-leader = leider
+row-in-pit = pits
+row-stopped = stil
+row-out = af
+row-finished = binnen
+row-deleted = vervallen
+row-cut-off = grens
+row-won = gewonnen
+row-lost = verloren
+lap-own-best = eigen beste
+lap-best-of-all = beste van allen
+out-not-started = niet gestart
+out-out = uitgevallen
+out-lap = uitgevallen, ronde { NUMBER($lap) }
+
+## Het duel
+
+duel = Spannendste duel
+duel-behind = achter { $driver }
+duel-closing = Komt { $rate } s per ronde dichterbij
+duel-losing = Verliest { $rate } s per ronde
+duel-holding = Houdt het verschil
+duel-age-unknown = leeftijd onbekend
+duel-tyres = Op { $tyre }, { $age }; { $driver } op { $other }, { $otherage }
+
+## De coureur
+
+driver = Coureur
+driver-gear = versnelling
+driver-throttle = Gas
+driver-brake = Rem
+driver-drs-open = DRS open
+driver-drs-shut = DRS dicht
+driver-trace = Snelheid, de laatste anderhalve minuut
+
+## De strook en de voet
+
+strip-behind = Seconden achter de leider
+strip-slower = Seconden langzamer dan de snelste
+tabs = Panelen
+tab-board = Klassement
+tab-map = Kaart
+tab-events = Gebeurd
+
+## In plaats van de kaart
+
+nothing-connecting = De race tot nu toe wordt geladen
+nothing-source-away = De bron is weg
+nothing-incomplete = Een deel van de race is niet leesbaar
+nothing-offline = Geen netwerk
+nothing-stalled = Er komt niets
+nothing-connecting-words = Het circuit en de auto's verschijnen hier zo.
+nothing-no-race-words = De kaart en het klassement verschijnen hier met de eerste auto's op de baan.
+nothing-source-away-words = De gateway is er, maar kan de gegevens van de race niet bereiken. Hij blijft het proberen.
+nothing-incomplete-words = De gateway is er, maar mag of kan niet alle gegevens van de race lezen. Hij blijft het proberen.
+nothing-offline-words = Dit apparaat heeft geen netwerk. De race gaat hier verder zodra het er is.
+nothing-reconnecting-words = De gateway antwoordt niet. Wat u intussen mist, wordt aangevuld.
+nothing-ended-words = De opname is tot het einde afgespeeld.
+nothing-silent-words = De gateway antwoordt, maar stuurt geen race.
+try-now = Nu proberen

@@ -1,0 +1,206 @@
+### O que a página ao vivo diz. Curto, simples, no presente.
+
+## A bandeira
+
+flag-clear = Pista livre
+flag-yellow = Bandeira amarela
+flag-double-yellow = Amarela dupla
+flag-safety-car = Safety car
+flag-virtual = Safety car virtual
+flag-red = Bandeira vermelha
+flag-finished = Encerrada
+flag-ending = terminando
+flag-sector = setor { $sector }
+flag-sectors = setores { $sectors }
+flag-stopped = { $driver } parado
+flag-out = { $driver } fora
+
+## O cabeçalho
+
+live-race = Corrida ao vivo
+lap-grid = Grid
+lap-now = Volta { NUMBER($lap) }
+lap-of = de { NUMBER($laps) }
+phase-stopped = interrompida
+phase-not-begun = não iniciada
+phase-left = restantes
+phase-finished = encerrada
+clock-at-track = na pista
+air-and-track = ar, pista
+wind-with-rain = { $wind }, chuva
+past-races = Corridas passadas
+facts-turns =
+    { NUMBER($turns) ->
+        [one] { NUMBER($turns) } curva
+       *[other] { NUMBER($turns) } curvas
+    }
+skip-to-board = Ir para a classificação
+
+## O indicador da conexão
+
+pill-offline = Sem conexão
+pill-reconnecting = Reconectando
+pill-connecting = Conectando
+pill-connected = Conectado
+pill-no-race = Ainda sem corrida
+pill-source-away = Fonte ausente
+pill-ended = Terminou
+pill-incomplete = Incompleto
+pill-stalled = Parado
+pill-positions-stopped = Posições paradas
+pill-positions-doubtful = Posições duvidosas
+pill-simulated = Simulada
+pill-live = Ao vivo
+pill-replay = Replay
+pill-behind = { NUMBER($seconds) } s de atraso
+pill-in-seconds = em { NUMBER($seconds) } s
+pill-now = agora
+pill-restarts = o gateway reinicia
+pill-waiting = esperando dados
+pill-silent = sem dados há { NUMBER($seconds) } s
+pill-catching-up = recuperando
+pill-board-live = há { NUMBER($seconds) } s, tabela ainda ao vivo
+pill-at-pace = a { $pace }×
+pill-not-real = não é uma corrida real
+pill-live-behind = { NUMBER($seconds, minimumFractionDigits: 1) } s de atraso
+pill-last-data = últimos dados { $clock }
+pill-missing = falta: { $what }
+missing-cars = carros
+missing-laps = voltas
+missing-session = sessão
+missing-timing = cronometragem
+missing-race-control = direção de prova
+missing-weather = tempo
+doubt-repeated = repetidas
+doubt-standing = um carro parado em velocidade
+doubt-swapped = dois carros trocados
+
+## O mapa
+
+map = Mapa da pista
+map-empty = Mapa da pista, ainda sem carros
+map-described =
+    { NUMBER($cars) ->
+        [one] Mapa da pista, { $lap }, { NUMBER($cars) } carro, na frente { $first }
+       *[other] Mapa da pista, { $lap }, { NUMBER($cars) } carros, na frente { $first }
+    }
+map-whole = Pista inteira
+map-silent = Posições paradas, sem dados há { NUMBER($seconds) } s
+map-lost = Posições paradas, fica o que foi visto por último
+map-no-positions = Não chegam posições; ordem, diferenças e voltas continuam
+map-stopped = Posições paradas há { NUMBER($seconds) } s; velocidades e tabela continuam
+map-repeated = As posições se repetem ({ $who }); velocidades e tabela continuam
+map-standing = Posições paradas em velocidade ({ $who }); a tabela continua
+map-swapped = Posições trocadas ({ $who }); a tabela continua
+map-no-outline = Ainda sem traçado: os carros o desenham ao passar
+cars-count =
+    { NUMBER($cars) ->
+        [one] { NUMBER($cars) } carro
+       *[other] { NUMBER($cars) } carros
+    }
+
+## O que acabou de acontecer
+
+events = O que acabou de acontecer
+events-none = Nada ainda. Bandeiras, ultrapassagens e voltas rápidas aparecem aqui.
+event-lap = volta { NUMBER($lap) }
+event-listen = Ouvir
+event-team-radio = Rádio da equipe, { $driver }
+event-a-car = Um carro
+event-safety-car = Safety car na pista
+event-virtual = Safety car virtual acionado
+event-virtual-ending = Safety car virtual terminando
+event-chequered = Bandeira quadriculada
+event-track-unknown = Estado da pista desconhecido
+event-pass = { $driver } passa { $other } e é { NUMBER($place) }º
+event-fastest-lap = { $driver } volta mais rápida, { $time }
+event-pit = { $driver } nos boxes
+event-out = { $driver } abandona
+event-finish = { $driver } termina em { NUMBER($place) }º
+
+## A direção de prova
+
+said-blue-flag = Bandeira azul para { $driver }
+said-double-yellow = Amarela dupla, setor { $sector }
+said-yellow = Amarela, setor { $sector }
+said-clear = Livre no setor { $sector }
+said-deleted = { $driver } perde { $time }, limites de pista na curva { $turn }
+
+## A tabela
+
+board = Classificação na pista
+head-position = Pos
+head-won = Posições ganhas
+head-driver = Piloto
+head-interval = Intervalo
+head-trend = Tendência, s por volta
+head-trend-short = Tend.
+head-gap = Dif.
+head-last = Última volta
+head-last-short = Última
+head-best = Melhor
+head-sectors = Setores
+head-laps = Voltas
+head-tyre = Pneu
+head-pits = Box
+head-out = Fora
+row-leader = líder
+row-in-pit = boxes
+row-stopped = parado
+row-out = fora
+row-finished = chegou
+row-deleted = anulada
+row-cut-off = corte
+row-won = ganha
+row-lost = perde
+lap-own-best = melhor própria
+lap-best-of-all = melhor de todas
+out-not-started = não largou
+out-out = fora
+out-lap = fora, volta { NUMBER($lap) }
+
+## O duelo
+
+duel = Duelo mais próximo
+duel-behind = atrás de { $driver }
+duel-closing = Tira { $rate } s por volta
+duel-losing = Perde { $rate } s por volta
+duel-holding = Mantém a diferença
+duel-age-unknown = idade desconhecida
+duel-tyres = Com { $tyre }, { $age }; { $driver } com { $other }, { $otherage }
+
+## O piloto
+
+driver = Piloto
+driver-gear = marcha
+driver-throttle = Acelerador
+driver-brake = Freio
+driver-drs-open = DRS aberto
+driver-drs-shut = DRS fechado
+driver-trace = Velocidade, último minuto e meio
+
+## A faixa e o rodapé
+
+strip-behind = Segundos atrás do líder
+strip-slower = Segundos mais lento que o melhor
+tabs = Painéis
+tab-board = Tabela
+tab-map = Mapa
+tab-events = Eventos
+
+## No lugar do mapa
+
+nothing-connecting = Carregando a corrida até aqui
+nothing-source-away = A fonte está ausente
+nothing-incomplete = Parte da corrida não pode ser lida
+nothing-offline = Sem rede
+nothing-stalled = Nada chega
+nothing-connecting-words = O circuito e os carros aparecem aqui em um instante.
+nothing-no-race-words = O mapa e a tabela aparecem aqui com os primeiros carros na pista.
+nothing-source-away-words = O gateway está aqui, mas não alcança os dados da corrida. Ele continua tentando.
+nothing-incomplete-words = O gateway está aqui, mas não pode ler todos os dados da corrida. Ele continua tentando.
+nothing-offline-words = Este aparelho está sem rede. A corrida continua aqui assim que ela voltar.
+nothing-reconnecting-words = O gateway não responde. O que faltar enquanto isso será completado.
+nothing-ended-words = A gravação foi reproduzida até o fim.
+nothing-silent-words = O gateway responde, mas não envia nenhuma corrida.
+try-now = Tentar agora
