@@ -22,6 +22,8 @@ pub(crate) fn bench() -> Result<()> {
     let [live_html, race_html] =
         ["index.html", "race.html"].map(|name| fs::read_to_string(dist.join(name)).unwrap_or_default());
     let (mut live, mut wasm, mut race) = (0.0, 0.0, 0.0);
+    // Of each page and language but English, which is in the programs: the file of its words.
+    let mut words: Vec<(String, f64)> = Vec::new();
     let mut table = Table::new();
     table.load_preset(NOTHING).set_header(["file (KB)", "raw", "gzip", "brotli"]);
     for file in files_below(&dist)? {
@@ -38,6 +40,10 @@ pub(crate) fn bench() -> Result<()> {
         table.add_row([vec![path], [raw, gzip, brotli].map(|size| format!("{size:.1}")).to_vec()].concat());
         let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let is_of = |page: &str, html: &str| name == page || (ending != "html" && html.contains(name));
+        if file.parent().is_some_and(|folder| folder.ends_with("words")) {
+            let page_and_language = name.rsplit_once('-').map_or(name, |parts| parts.0);
+            words.push((page_and_language.to_owned(), brotli));
+        }
         if !FETCHED.contains(&ending) {
             continue;
         }
@@ -56,6 +62,17 @@ pub(crate) fn bench() -> Result<()> {
     println!("figure bundle.live_brotli_kb {live:.1} KB budget <= 300");
     println!("figure bundle.wasm_brotli_kb {wasm:.1} KB");
     println!("figure bundle.race_app_brotli_kb {race:.1} KB");
+    for (name, own) in words {
+        match name.split_once('-') {
+            Some(("live", language)) => {
+                println!("figure bundle.live_{language}_brotli_kb {:.1} KB budget <= 300", live + own);
+            }
+            Some((_, language)) => {
+                println!("figure bundle.race_app_{language}_brotli_kb {:.1} KB", race + own)
+            }
+            None => {}
+        }
+    }
     Ok(())
 }
 

@@ -31,6 +31,8 @@ pub mod view_state;
 pub mod words;
 
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod robustness;
 #[cfg(test)]
 mod testing;

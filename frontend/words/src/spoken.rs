@@ -192,6 +192,20 @@ mod tests {
     }
 
     #[test]
+    fn every_message_can_be_said() {
+        for language in Language::ALL {
+            for file in [LIVE_FILES, RACE_FILES].map(|files| files[language as usize]) {
+                for message in file.split(PART_END).flat_map(|part| part.split_terminator(MESSAGE_END)) {
+                    for number in [0.0, 1.0, 2.0, 1234.0] {
+                        let said = pattern::format(message, language, &[Argument::Number(number); 8]);
+                        assert!(!said.is_empty() && said.chars().all(|c| ' ' <= c), "{language:?}: {said:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn every_language_has_its_files_by_names_of_their_content() {
         let files: Vec<_> = files().collect();
         assert_eq!(files.len(), 14);
