@@ -11,6 +11,7 @@ use gridcast_core::theme::Theme;
 use gridcast_core::wishes::Wishes;
 use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
+use gridcast_words::live;
 use leptos::prelude::*;
 
 /// Everything that is shown outside the canvases.
@@ -90,11 +91,11 @@ impl Sheet {
     /// Its name on its tab.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Driver => "Driver",
-            Self::Telemetry => "Telemetry",
-            Self::Weather => "Weather",
-            Self::Championship => "Championship",
-            Self::View => "View",
+            Self::Driver => live::driver(),
+            Self::Telemetry => live::sheet_telemetry(),
+            Self::Weather => live::sheet_weather(),
+            Self::Championship => live::sheet_championship(),
+            Self::View => live::sheet_view(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{Compound, Gap, RaceState};
+use gridcast_words::live;
 
 use crate::championship::{Line, Season, if_it_ended_now};
 use crate::format;
@@ -69,14 +70,14 @@ pub fn driver(state: &RaceState, from: DriverSources<'_>, car: CarIndex) -> Deta
     );
     let best_ms = timing.best_lap_ms;
     let rows = from.history.laps(car).iter().rev().map(|lap| lap_row(lap, best_ms)).collect();
-    let laps = Table { caption: say::LAPS.to_owned(), heads: say::LAP_HEADS.to_vec(), rows };
+    let laps = Table { caption: live::detail_laps().to_owned(), heads: say::lap_heads(), rows };
     Detail { title, lines, tables: if laps.rows.is_empty() { Vec::new() } else { vec![laps] } }
 }
 
 fn lap_row(lap: &Lap, best_ms: u32) -> Vec<String> {
     let place = if lap.place == 0 { String::new() } else { lap.place.to_string() };
     let gap = match (lap.place, lap.gap) {
-        (1, _) => "leader".to_owned(),
+        (1, _) => live::row_leader().to_owned(),
         (_, gap @ (Gap::None | Gap::Millis(_) | Gap::Laps(_))) => format::gap(gap),
     };
     let tyre = match lap.compound {
@@ -89,9 +90,9 @@ fn lap_row(lap: &Lap, best_ms: u32) -> Vec<String> {
 
 /// The weather and how it goes.
 pub fn weather(state: &RaceState, trend: &WeatherTrend) -> Detail {
-    let mut detail = Detail { title: say::WEATHER.to_owned(), ..Detail::default() };
+    let mut detail = Detail { title: live::sheet_weather().to_owned(), ..Detail::default() };
     let Some(now) = state.status.weather else {
-        detail.lines.push(say::NO_WEATHER.to_owned());
+        detail.lines.push(live::detail_no_weather().to_owned());
         return detail;
     };
     detail.lines.extend(say::weather(&now, trend.change()));
@@ -99,16 +100,16 @@ pub fn weather(state: &RaceState, trend: &WeatherTrend) -> Detail {
     let rows = trend.samples().iter().rev().step_by(5).map(|(at, weather)| {
         vec![
             say::minutes_ago((newest_ms - at) / 60_000),
-            format!("{}°", format::tenths(weather.air_dc.into())),
-            format!("{}°", format::tenths(weather.track_dc.into())),
+            format::temperature(weather.air_dc.into()),
+            format::temperature(weather.track_dc.into()),
             format!("{}%", weather.humidity_pct),
-            format!("{} m/s", format::tenths(weather.wind_dms.into())),
+            words::wind(weather.wind_dms),
             say::rain(weather.rain).to_owned(),
         ]
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let caption = say::LAST_HOUR.to_owned();
-    detail.tables.push(Table { caption, heads: say::WEATHER_HEADS.to_vec(), rows });
+    let caption = live::detail_last_hour().to_owned();
+    detail.tables.push(Table { caption, heads: say::weather_heads(), rows });
     detail
 }
 
@@ -121,7 +122,7 @@ pub fn telemetry(drivers: &[Driver<'_>]) -> Detail {
         let lap = if driver.reference.lap == 0 { String::new() } else { driver.reference.lap.to_string() };
         vec![
             driver.code.to_string(),
-            step.speed_kmh.to_string(),
+            format::speed(step.speed_kmh.into()),
             gear,
             format!("{}%", step.throttle_pct.min(100)),
             say::brake(step.brake).to_owned(),
@@ -130,25 +131,26 @@ pub fn telemetry(drivers: &[Driver<'_>]) -> Detail {
         ]
     };
     let rows = drivers.iter().map(row).collect();
-    let table = Table { caption: say::NOW.to_owned(), heads: say::TELEMETRY_HEADS.to_vec(), rows };
-    Detail { title: say::TELEMETRY.to_owned(), lines: Vec::new(), tables: vec![table] }
+    let table = Table { caption: live::detail_now().to_owned(), heads: say::telemetry_heads(), rows };
+    Detail { title: live::sheet_telemetry().to_owned(), lines: Vec::new(), tables: vec![table] }
 }
 
 /// Both championships if the race ended now.
 pub fn championship(state: &RaceState, season: &Season) -> Detail {
-    let mut detail = Detail { title: say::CHAMPIONSHIP.to_owned(), ..Detail::default() };
+    let mut detail = Detail { title: live::sheet_championship().to_owned(), ..Detail::default() };
     let [drivers, teams] = if_it_ended_now(season, state);
     if drivers.is_empty() {
-        detail.lines.push(say::NO_STANDINGS.to_owned());
+        detail.lines.push(live::detail_no_standings().to_owned());
         return detail;
     }
-    detail.lines.push(say::IF_IT_ENDED_NOW.to_owned());
-    for (caption, heads, lines) in
-        [(say::DRIVERS, say::DRIVER_HEADS, drivers), (say::CONSTRUCTORS, say::TEAM_HEADS, teams)]
-    {
+    detail.lines.push(live::detail_if_now().to_owned());
+    for (caption, heads, lines) in [
+        (live::detail_drivers(), say::driver_heads(), drivers),
+        (live::detail_constructors(), say::team_heads(), teams),
+    ] {
         if !lines.is_empty() {
             let rows = lines.iter().map(standing_row).collect();
-            detail.tables.push(Table { caption: caption.to_owned(), heads: heads.to_vec(), rows });
+            detail.tables.push(Table { caption: caption.to_owned(), heads, rows });
         }
     }
     detail
@@ -160,7 +162,7 @@ fn standing_row(line: &Line) -> Vec<String> {
         line.name.clone(),
         line.place.to_string(),
         say::places_won(line.won),
-        format!("{}", line.points),
+        say::points(line.points),
         of_race,
     ]
 }
@@ -194,8 +196,8 @@ mod tests {
     #[test]
     fn weather_and_championship_say_when_they_know_nothing() {
         let (mut state, _) = testing::race(3);
-        assert_eq!(weather(&state, &WeatherTrend::default()).lines, [say::NO_WEATHER]);
-        assert_eq!(championship(&state, &Season::default()).lines, [say::NO_STANDINGS]);
+        assert_eq!(weather(&state, &WeatherTrend::default()).lines, [live::detail_no_weather()]);
+        assert_eq!(championship(&state, &Season::default()).lines, [live::detail_no_standings()]);
         state.status.weather = Some(Weather { air_dc: 152, track_dc: 191, rain: true, ..Weather::default() });
         let mut trend = WeatherTrend::default();
         trend.observe(&state, 0);

@@ -64,13 +64,13 @@ impl EventTopic {
     /// Its word in the choice of what is listed.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Flags => "Flags",
-            Self::Stewards => "Stewards",
-            Self::Places => "Places",
-            Self::Pits => "Pits",
-            Self::Laps => "Fastest laps",
-            Self::Radio => "Team radio",
-            Self::Other => "Other messages",
+            Self::Flags => live::topic_flags(),
+            Self::Stewards => live::topic_stewards(),
+            Self::Places => live::topic_places(),
+            Self::Pits => live::topic_pits(),
+            Self::Laps => live::topic_laps(),
+            Self::Radio => live::topic_radio(),
+            Self::Other => live::topic_other(),
         }
     }
 }
@@ -168,21 +168,17 @@ fn event_words(state: &RaceState, event: &RaceEvent) -> (EventSign, String) {
         EventKind::PitIn => (EventSign::Pit, live::event_pit(&car)),
         EventKind::PitOut => (EventSign::Pit, pit_out_words(&car, event.value)),
         EventKind::Out if event.value == 0 => (EventSign::Cross, live::event_out(&car)),
-        EventKind::Out => (EventSign::Cross, format!("{car} is out, from {}", format::ordinal(event.value))),
-        EventKind::Finish => {
-            (EventSign::Flag(FlagLook::Finish), live::event_finish(event.value, &car))
-        }
+        EventKind::Out => (EventSign::Cross, live::event_out_from(event.value, &car)),
+        EventKind::Finish => (EventSign::Flag(FlagLook::Finish), live::event_finish(event.value, &car)),
     }
 }
 
 /// What a stop cost in places.
 fn pit_out_words(car: &str, value: u32) -> String {
     match (value >> 8, value & 0xff) {
-        (_, 0) => format!("{car} out of the pits"),
-        (from, now) if from == 0 || from == now => format!("{car} out of the pits, {}", format::ordinal(now)),
-        (from, now) => {
-            format!("{car} out of the pits, {} to {}", format::ordinal(from), format::ordinal(now))
-        }
+        (_, 0) => live::event_pit_out(car),
+        (from, now) if from == 0 || from == now => live::event_pit_out_place(car, &format::ordinal(now)),
+        (from, now) => live::event_pit_out_places(car, &format::ordinal(from), &format::ordinal(now)),
     }
 }
 

@@ -175,7 +175,7 @@ impl Heading {
 }
 
 /// How strong the wind is: metres a second, or miles an hour where speeds are told in those.
-fn wind(dms: u16) -> String {
+pub(crate) fn wind(dms: u16) -> String {
     match Units::chosen().speed {
         Speed::Kmh => format!("{} m/s", format::tenths(dms.into())),
         Speed::Mph => format::speed_with_unit(f64::from(dms) * 0.36),

@@ -63,7 +63,7 @@ pub fn BoardPanel() -> impl IntoView {
 
 /// Whom the gaps are to.
 fn gap_head(shown: Shown) -> String {
-    shown.board.with(|board| board.gaps_to.map_or_else(|| "Gap".to_owned(), words::gaps_to))
+    shown.board.with(|board| board.gaps_to.map_or_else(|| live::head_gap().to_owned(), words::gaps_to))
 }
 
 /// The cars in race order, the favourites first where the viewer wants that. Who has the focus keeps it when their row
@@ -271,7 +271,7 @@ fn BoardRow(
                 </Show>
                 <Show when=move || cells.rejoin.with(|mark| !mark.is_empty())>
                     <span class="rejoin-mark">
-                        <span class="hidden">"out of the pits behind it: "</span>
+                        <span class="hidden">{live::ghost_mark_is()}" "</span>
                         {move || cells.rejoin.get()}
                     </span>
                 </Show>

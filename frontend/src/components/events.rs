@@ -19,16 +19,19 @@ pub fn EventsPanel() -> impl IntoView {
         })
     };
     let choose = move |event: leptos::ev::Event| {
-        let chosen = event_target_value(&event);
-        wanted.set(EventTopic::ALL.into_iter().find(|topic| topic.word() == chosen));
+        // An option's value is its topic's place in the list; the first option has none.
+        let chosen = event_target_value(&event).parse::<usize>().ok();
+        wanted.set(chosen.and_then(|at| EventTopic::ALL.get(at).copied()));
     };
     view! {
         <section class="panel events" aria-labelledby="events-label">
             <div class="events-head">
                 <h2 class="label" id="events-label">{live::events()}</h2>
-                <select aria-label="Which of it" on:change=choose>
-                    <option>"All"</option>
-                    {EventTopic::ALL.map(|topic| view! { <option>{topic.word()}</option> }).collect_view()}
+                <select aria-label=live::topic() on:change=choose>
+                    <option value="">{live::topic_all()}</option>
+                    {EventTopic::ALL.into_iter().enumerate().map(|(at, topic)| view! {
+                        <option value=at.to_string()>{topic.word()}</option>
+                    }).collect_view()}
                 </select>
             </div>
             <ol tabindex="0" aria-labelledby="events-label">

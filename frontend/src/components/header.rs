@@ -49,10 +49,10 @@ pub fn Header() -> impl IntoView {
                 </dl>
                 <button
                     class="key more"
-                    title="Driver, telemetry, weather, championship, view (d)"
+                    title=live::details_title()
                     aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
                     on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
-                >"Details"</button>
+                >{live::details()}</button>
                 <a class="after" href="race">{live::past_races()}</a>
                 <Settings/>
                 <ThemeKey/>

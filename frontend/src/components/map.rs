@@ -56,16 +56,16 @@ pub fn MapPanel() -> impl IntoView {
                 </Show>
                 <button
                     class="key"
-                    title="Keep the chosen driver in the middle (f)"
+                    title=live::follow_title()
                     aria-pressed=move || if shown.follows.get() { "true" } else { "false" }
                     on:click=move |_| shown.follows.update(|is| *is = !*is)
-                >"Follow"</button>
+                >{live::follow()}</button>
                 <button
                     class="key"
-                    title="The lap as a ring (o)"
+                    title=live::ring_title()
                     aria-pressed=move || if shown.as_ring.get() { "true" } else { "false" }
                     on:click=move |_| shown.as_ring.update(|is| *is = !*is)
-                >"Ring"</button>
+                >{live::ring()}</button>
             </div>
         </section>
     }

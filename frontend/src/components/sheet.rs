@@ -7,6 +7,7 @@ use gridcast_core::detail::Table;
 use gridcast_core::scene::telemetry::MAX_DRIVERS;
 use gridcast_core::wishes::{BoardView, Wishes};
 use gridcast_shared::ids::CarIndex;
+use gridcast_words::live;
 use leptos::html::{Canvas, Section};
 use leptos::prelude::*;
 
@@ -39,9 +40,9 @@ fn Opened() -> impl IntoView {
     });
     let is = move |tab: Sheet| shown.sheet.get() == Some(tab);
     view! {
-        <section class="panel sheet" node_ref=sheet tabindex="-1" aria-label="Details">
+        <section class="panel sheet" node_ref=sheet tabindex="-1" aria-label=live::details()>
             <div class="sheet-head">
-                <div class="sheet-tabs" role="group" aria-label="What the sheet shows">
+                <div class="sheet-tabs" role="group" aria-label=live::details_tabs()>
                     {Sheet::ALL.map(|tab| view! {
                         <button
                             aria-pressed=move || if is(tab) { "true" } else { "false" }
@@ -51,7 +52,7 @@ fn Opened() -> impl IntoView {
                         </button>
                     }).collect_view()}
                 </div>
-                <button class="key" aria-label="Shut the details (Escape)" on:click=move |_| shown.sheet.set(None)>"Shut"</button>
+                <button class="key" aria-label=live::details_shut_title() on:click=move |_| shown.sheet.set(None)>{live::details_shut()}</button>
             </div>
             <div class="sheet-body" tabindex="0" role="region" aria-label=move || shown.detail.with(|detail| detail.title.clone())>
                 <Show when=move || is(Sheet::View)><ViewKeys/></Show>
@@ -110,7 +111,7 @@ fn DriverKeys() -> impl IntoView {
                     }
                 }
             />
-            "One of my favourites"
+            {live::favourite()}
         </label>
     }
 }
@@ -120,9 +121,9 @@ fn DriverKeys() -> impl IntoView {
 fn ViewKeys() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let words = |view: BoardView| match view {
-        BoardView::Full => "Full: all columns that there is room for",
-        BoardView::Compact => "Compact: a narrow board and a larger map",
-        BoardView::Favourites => "Favourites first",
+        BoardView::Full => live::view_full(),
+        BoardView::Compact => live::view_compact(),
+        BoardView::Favourites => live::view_favourites(),
     };
     let switch = |words: &'static str, is: fn(&Wishes) -> bool, turn: fn(&mut Wishes)| {
         view! {
@@ -138,7 +139,7 @@ fn ViewKeys() -> impl IntoView {
     };
     view! {
         <fieldset>
-            <legend>"Board (v)"</legend>
+            <legend>{live::view_board()}</legend>
             {BoardView::ALL.map(|board| view! {
                 <label>
                     <input
@@ -150,12 +151,12 @@ fn ViewKeys() -> impl IntoView {
                     {words(board)}
                 </label>
             }).collect_view()}
-            {switch("Gaps to the chosen driver (g)", |wishes| wishes.gaps_to_chosen, |wishes| wishes.gaps_to_chosen = !wishes.gaps_to_chosen)}
-            {switch("Rows do not slide", |wishes| wishes.still_rows, |wishes| wishes.still_rows = !wishes.still_rows)}
+            {switch(live::view_gaps(), |wishes| wishes.gaps_to_chosen, |wishes| wishes.gaps_to_chosen = !wishes.gaps_to_chosen)}
+            {switch(live::view_still(), |wishes| wishes.still_rows, |wishes| wishes.still_rows = !wishes.still_rows)}
         </fieldset>
         <fieldset>
-            <legend>"Alerts"</legend>
-            {switch("Sound with an alert of race control", |wishes| wishes.sound, |wishes| wishes.sound = !wishes.sound)}
+            <legend>{live::view_alerts()}</legend>
+            {switch(live::view_sound(), |wishes| wishes.sound, |wishes| wishes.sound = !wishes.sound)}
         </fieldset>
     }
 }
@@ -189,9 +190,9 @@ fn Traces() -> impl IntoView {
         });
     };
     view! {
-        <canvas node_ref=canvas class="laps" role="img" aria-label="Speed, throttle and brake against distance; the figures stand in the table below"></canvas>
+        <canvas node_ref=canvas class="laps" role="img" aria-label=live::traces_described()></canvas>
         <fieldset class="compared">
-            <legend>"Beside the chosen driver, three at most"</legend>
+            <legend>{live::traces_beside()}</legend>
             <For each=others key=|other| other.0.0 let:other>
                 <label>
                     <input
@@ -209,7 +210,7 @@ fn Traces() -> impl IntoView {
                 prop:checked=move || shown.against_best.get()
                 on:change=move |_| shown.against_best.update(|is| *is = !*is)
             />
-            "Against the best lap seen, else the one before"
+            {live::traces_best()}
         </label>
     }
 }

@@ -33,7 +33,7 @@ pub fn Tabs() -> impl IntoView {
                 on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
             >
                 <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 3H17V17H3ZM6 7H14M6 10H14M6 13H11"/></svg>
-                <span>"Details"</span>
+                <span>{live::details()}</span>
             </button>
         </nav>
         <footer class="foot">

@@ -1,6 +1,7 @@
 //! The ghost on the map: a hollow mark where a car would come out, and along the track the band of its error.
 
 use gridcast_shared::ids::DriverCode;
+use gridcast_words::live;
 
 use crate::projection::Projection;
 use crate::scene::{Draw, Font, Scene, Stroke, Words, mix, single};
@@ -43,7 +44,7 @@ pub fn build(
         stroke: Stroke { width: 2.0, colour, dash: 3.0 },
     });
     let [x, y] = at;
-    for (words, size, line) in [(Words::Word("out here"), 10, 0.0), (Words::Code(code), 11, -11.0)] {
+    for (words, size, line) in [(Words::Word(live::ghost_here()), 10, 0.0), (Words::Code(code), 11, -11.0)] {
         scene.draws.push(Draw::Haloed {
             at: [x, y - radius - 9.0 + line],
             words,

@@ -1,10 +1,12 @@
 //! Telemetry against distance: speed, throttle and brake of one to four drivers, a lap to compare with behind each.
 
 use gridcast_shared::ids::DriverCode;
+use gridcast_words::live;
 
 use crate::lap_traces::{LapTrace, Step};
 use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, mix, single};
 use crate::theme::Theme;
+use crate::units::Units;
 
 /// Speed at the top of its chart, km/h.
 const TOP_KMH: f64 = 350.0;
@@ -40,9 +42,11 @@ pub fn build(drivers: &[Driver<'_>], lap_m: f64, size: [f64; 2], theme: Theme, s
     let x_of = |metres: f64| left + (right - left) * (metres / lap_m).clamp(0.0, 1.0);
     // Speed has three fifths of the height, throttle and brake the rest.
     let charts: [(&str, f64, f64, fn(&Step) -> f64); 3] = [
-        ("km/h", top, top + height * 0.58, |step| f64::from(step.speed_kmh) / TOP_KMH),
-        ("Throttle", top + height * 0.66, top + height * 0.84, |step| f64::from(step.throttle_pct) / 100.0),
-        ("Brake", top + height * 0.92, top + height, |step| f64::from(u8::from(step.brake))),
+        (Units::chosen().speed.sign(), top, top + height * 0.58, |step| f64::from(step.speed_kmh) / TOP_KMH),
+        (live::driver_throttle(), top + height * 0.66, top + height * 0.84, |step| {
+            f64::from(step.throttle_pct) / 100.0
+        }),
+        (live::driver_brake(), top + height * 0.92, top + height, |step| f64::from(u8::from(step.brake))),
     ];
     let font = Font { size: 11, weight: 500 };
     for (name, high, low, _) in charts {

@@ -2,6 +2,8 @@
 
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::RaceState;
+use gridcast_words::live;
+use gridcast_words::number::plain;
 
 use crate::format;
 use crate::ghost::{Basis, Ghost, Under};
@@ -13,49 +15,44 @@ pub fn rejoin(state: &RaceState, ghost: &Ghost) -> String {
         |car: CarIndex| state.session.drivers.get(car.index()).map_or("", |driver| driver.code.as_str());
     let place = format::ordinal(ghost.place.into());
     let [best, worst] = ghost.places.map(|place| format::ordinal(place.into()));
-    let place = if best == worst { place } else { format!("{place} ({best} to {worst})") };
+    let place = if best == worst { place } else { live::ghost_places(&place, &best, &worst) };
     let closes_up = ghost.under == Under::SafetyCar;
     let behind = ghost.ahead.map(|(car, ms)| match closes_up {
-        true => format!("behind {}", code(car)),
-        false => format!("{} s behind {}", seconds(ms), code(car)),
+        true => live::ghost_behind(code(car)),
+        false => live::ghost_behind_by(&seconds(ms), code(car)),
     });
     let ahead = ghost.behind.map(|(car, ms)| match closes_up {
-        true => format!("ahead of {}", code(car)),
-        false => format!("{} s ahead of {}", seconds(ms), code(car)),
+        true => live::ghost_ahead(code(car)),
+        false => live::ghost_ahead_by(&seconds(ms), code(car)),
     });
-    match (behind, ahead) {
-        (Some(behind), Some(ahead)) => format!("If it stops now: {place}, {behind}, {ahead}"),
-        (Some(only), None) | (None, Some(only)) => format!("If it stops now: {place}, {only}"),
-        (None, None) => format!("If it stops now: {place}"),
-    }
+    let facts: Vec<String> = [Some(place), behind, ahead].into_iter().flatten().collect();
+    live::ghost(&format::enumerated(&facts))
 }
 
 /// What a stop costs and how that is known: "A stop costs 20.1 s ± 1.5, by 12 stops of this race".
 pub fn cost(ghost: &Ghost) -> String {
     let (loss, band) = (seconds(ghost.loss.ms), seconds(ghost.loss.band_ms));
-    let flag = match ghost.under {
-        Under::Green => "",
-        Under::Virtual => " under the virtual safety car",
-        Under::SafetyCar => " behind the safety car",
+    let cost = match ghost.under {
+        Under::Green => live::ghost_green(&loss, &band),
+        Under::Virtual => live::ghost_virtual(&loss, &band),
+        Under::SafetyCar => live::ghost_safety_car(&loss, &band),
     };
     match ghost.loss.basis {
-        Basis::Stops(n) => format!("A stop{flag} costs {loss} s ± {band}, by {n} stops of this race"),
-        Basis::OtherStops(n) => {
-            format!("A stop{flag} costs {loss} s ± {band}, by {n} stops of this race under another flag")
-        }
-        Basis::Lane => format!("A stop{flag} costs {loss} s ± {band}, by the length of the pit lane"),
-        Basis::Usual => format!("A stop{flag} costs {loss} s ± {band}, as at most circuits"),
+        Basis::Stops(n) => live::ghost_by_stops(n, &cost),
+        Basis::OtherStops(n) => live::ghost_by_other_stops(n, &cost),
+        Basis::Lane => live::ghost_by_lane(&cost),
+        Basis::Usual => live::ghost_usual(&cost),
     }
 }
 
 /// On the board, at the row behind which it would come out: "NOR 7th".
 pub fn mark(state: &RaceState, ghost: &Ghost) -> String {
     let code = state.session.drivers.get(ghost.car.index()).map_or("", |driver| driver.code.as_str());
-    format!("{code} {}", format::ordinal(ghost.place.into()))
+    live::ghost_mark(code, &format::ordinal(ghost.place.into()))
 }
 
 fn seconds(ms: u32) -> String {
-    format::tenths(i32::try_from(ms.saturating_add(50) / 100).unwrap_or(i32::MAX))
+    plain(f64::from(ms) / 1000.0, 1)
 }
 
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! What the stewards say of a car, in words.
 
+use gridcast_words::live;
+
 use crate::race_control::lower_case;
 use crate::stewards::{Standing, Word};
+use crate::words::with_detail;
 
 /// As short as it fits beside a driver's code: "+5s", "DT", "?".
 pub fn chip(word: Word) -> String {
@@ -20,18 +23,18 @@ pub fn chip(word: Word) -> String {
 /// Whole: "5 s time penalty, unsafe release".
 pub fn whole(standing: &Standing) -> String {
     let what = match standing.word {
-        Word::Noted => "Incident noted".to_owned(),
-        Word::Investigated => "Under investigation".to_owned(),
-        Word::InvestigatedAfter => "Investigated after the session".to_owned(),
-        Word::NoAction => "No further action".to_owned(),
-        Word::Warned => "Black and white flag".to_owned(),
-        Word::Time(seconds) => format!("{seconds} s time penalty"),
-        Word::DriveThrough => "Drive-through penalty".to_owned(),
-        Word::StopGo(seconds) => format!("{seconds} s stop-and-go penalty"),
-        Word::Served => "Penalty served".to_owned(),
-        Word::Disqualified => "Disqualified".to_owned(),
+        Word::Noted => live::steward_noted().to_owned(),
+        Word::Investigated => live::steward_investigated().to_owned(),
+        Word::InvestigatedAfter => live::steward_investigated_after().to_owned(),
+        Word::NoAction => live::steward_no_action().to_owned(),
+        Word::Warned => live::steward_warned().to_owned(),
+        Word::Time(seconds) => live::steward_time(seconds),
+        Word::DriveThrough => live::steward_drive_through().to_owned(),
+        Word::StopGo(seconds) => live::steward_stop_go(seconds),
+        Word::Served => live::steward_served().to_owned(),
+        Word::Disqualified => live::steward_disqualified().to_owned(),
     };
-    if standing.reason.is_empty() { what } else { format!("{what}, {}", lower_case(&standing.reason)) }
+    with_detail(&what, &lower_case(&standing.reason))
 }
 
 #[cfg(test)]

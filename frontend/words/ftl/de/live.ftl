@@ -204,3 +204,121 @@ nothing-reconnecting-words = Das Gateway antwortet nicht. Was inzwischen fehlt, 
 nothing-ended-words = Die Aufzeichnung ist bis zu ihrem Ende gespielt.
 nothing-silent-words = Das Gateway antwortet, sendet aber kein Rennen.
 try-now = Jetzt versuchen
+
+topic = Was davon
+topic-all = Alles
+topic-flags = Flaggen
+topic-stewards = Stewards
+topic-places = Plätze
+topic-pits = Boxen
+topic-laps = Schnellste Runden
+topic-radio = Boxenfunk
+topic-other = Andere Meldungen
+event-out-from = { $driver } ausgeschieden, von Platz { NUMBER($place) }
+event-pit-out = { $driver } aus der Box
+event-pit-out-place = { $driver } aus der Box, Platz { $place }
+event-pit-out-places = { $driver } aus der Box, von { $from } auf { $now }
+
+ghost = Bei Stopp jetzt: { $what }
+ghost-places = { $place } ({ $best } bis { $worst })
+ghost-behind = hinter { $driver }
+ghost-behind-by = { $seconds } s hinter { $driver }
+ghost-ahead = vor { $driver }
+ghost-ahead-by = { $seconds } s vor { $driver }
+ghost-green = Ein Stopp kostet { $loss } s ± { $band }
+ghost-virtual = Ein Stopp unter virtuellem Safety-Car kostet { $loss } s ± { $band }
+ghost-safety-car = Ein Stopp hinter dem Safety-Car kostet { $loss } s ± { $band }
+ghost-by-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, nach { NUMBER($stops) } Stopp dieses Rennens
+       *[other] { $cost }, nach { NUMBER($stops) } Stopps dieses Rennens
+    }
+ghost-by-other-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, nach { NUMBER($stops) } Stopp dieses Rennens unter anderer Flagge
+       *[other] { $cost }, nach { NUMBER($stops) } Stopps dieses Rennens unter anderer Flagge
+    }
+ghost-by-lane = { $cost }, nach der Länge der Boxengasse
+ghost-usual = { $cost }, wie auf den meisten Strecken
+ghost-mark = { $driver } { $place }
+ghost-here = hier raus
+ghost-mark-is = dahinter aus der Box:
+
+steward-noted = Vorfall notiert
+steward-investigated = Wird untersucht
+steward-investigated-after = Untersuchung nach der Session
+steward-no-action = Keine weiteren Maßnahmen
+steward-warned = Schwarz-weiße Flagge
+steward-time = { NUMBER($seconds) }-s-Zeitstrafe
+steward-drive-through = Durchfahrtsstrafe
+steward-stop-go = Stop-and-go-Strafe von { NUMBER($seconds) } s
+steward-served = Strafe abgesessen
+steward-disqualified = Disqualifiziert
+
+follow = Folgen
+follow-title = Den gewählten Fahrer in der Mitte halten (f)
+ring = Ring
+ring-title = Die Runde als Ring (o)
+
+details = Details
+details-title = Fahrer, Telemetrie, Wetter, Meisterschaft, Ansicht (d)
+details-tabs = Was hier gezeigt wird
+details-shut = Schließen
+details-shut-title = Details schließen (Escape)
+sheet-telemetry = Telemetrie
+sheet-weather = Wetter
+sheet-championship = Wertung
+sheet-view = Ansicht
+detail-laps = Runden, neueste zuerst
+detail-lap = Runde
+detail-time = Zeit
+detail-place = Platz
+detail-note = Notiz
+detail-no-weather = Das Wetter dieser Session ist nicht bekannt.
+detail-last-hour = Die letzte Stunde
+detail-minutes-ago = Vor Minuten
+detail-air = Luft
+detail-track = Strecke
+detail-humidity = Feuchte
+detail-wind = Wind
+detail-rain = Regen
+detail-now = Jetzt
+detail-gear = Gang
+detail-to-lap = Zur Runde, s
+detail-if-now = Wenn das Rennen jetzt so endete.
+detail-no-standings = Der Stand vor diesem Rennen ist hier nicht bekannt, oder diese Session gibt keine Punkte.
+detail-drivers = Fahrer
+detail-constructors = Konstrukteure
+detail-team = Team
+detail-won = Gewinn
+detail-points = Punkte
+gaps-to = Zu { $driver }
+detail-ideal = Idealrunde { $time }
+detail-ideal-quicker = Idealrunde { $time }, { $seconds } s schneller als die beste
+detail-tyres = Reifen: { $list }
+detail-set-lap = { $tyre }, Runde { NUMBER($lap) }
+detail-set-laps = { $tyre }, Runden { NUMBER($first) } bis { NUMBER($last) }
+detail-not-known = nicht bekannt
+detail-stop = Der Stopp in Runde { NUMBER($lap) } kostete { $seconds } s
+note-best = beste
+note-pit = Box
+weather-now = Jetzt: { $sky }, Luft { $air }, Strecke { $track }, Luftfeuchte { NUMBER($humidity) } %, Wind { $wind } aus { $from }.
+weather-change = In den letzten { NUMBER($minutes) } Minuten: Luft { $air }, Strecke { $track }, Luftfeuchte { NUMBER($humidity) } Punkte.
+brake-on = an
+minutes-now = jetzt
+weather-rain = Regen
+weather-dry = trocken
+places-up = { NUMBER($places) } gewonnen
+places-down = { NUMBER($places) } verloren
+favourite = Einer meiner Favoriten
+view-board = Rangliste (v)
+view-full = Voll: alle Spalten, für die Platz ist
+view-compact = Kompakt: schmale Rangliste, größere Karte
+view-favourites = Favoriten zuerst
+view-gaps = Abstände zum gewählten Fahrer (g)
+view-still = Zeilen gleiten nicht
+view-alerts = Hinweise
+view-sound = Ton bei Hinweisen der Rennleitung
+traces-described = Tempo, Gas und Bremse über der Strecke; die Zahlen stehen in der Tabelle darunter
+traces-beside = Neben dem gewählten Fahrer, höchstens drei
+traces-best = Gegen die beste gesehene Runde, sonst die vorige

@@ -222,3 +222,139 @@ nothing-reconnecting-words = The gateway does not answer. What you miss meanwhil
 nothing-ended-words = The recording has been played to its end.
 nothing-silent-words = The gateway answers, but it sends no race.
 try-now = Try now
+
+## The list of events by topic
+
+topic = Which of it
+topic-all = All
+topic-flags = Flags
+topic-stewards = Stewards
+topic-places = Places
+topic-pits = Pits
+topic-laps = Fastest laps
+topic-radio = Team radio
+topic-other = Other messages
+event-out-from =
+    { NUMBER($place, type: "ordinal") ->
+        [one] { $driver } is out, from { NUMBER($place) }st
+        [two] { $driver } is out, from { NUMBER($place) }nd
+        [few] { $driver } is out, from { NUMBER($place) }rd
+       *[other] { $driver } is out, from { NUMBER($place) }th
+    }
+event-pit-out = { $driver } out of the pits
+event-pit-out-place = { $driver } out of the pits, { $place }
+event-pit-out-places = { $driver } out of the pits, { $from } to { $now }
+
+## Where a car would come out of the pits
+
+# Place is "7th" or ghost-places; beside it are facts such as ghost-behind.
+ghost = If it stops now: { $what }
+ghost-places = { $place } ({ $best } to { $worst })
+ghost-behind = behind { $driver }
+ghost-behind-by = { $seconds } s behind { $driver }
+ghost-ahead = ahead of { $driver }
+ghost-ahead-by = { $seconds } s ahead of { $driver }
+# What a stop costs is ghost-green, ghost-virtual or ghost-safety-car; then how that is known.
+ghost-green = A stop costs { $loss } s ± { $band }
+ghost-virtual = A stop under the virtual safety car costs { $loss } s ± { $band }
+ghost-safety-car = A stop behind the safety car costs { $loss } s ± { $band }
+ghost-by-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, by { NUMBER($stops) } stop of this race
+       *[other] { $cost }, by { NUMBER($stops) } stops of this race
+    }
+ghost-by-other-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, by { NUMBER($stops) } stop of this race under another flag
+       *[other] { $cost }, by { NUMBER($stops) } stops of this race under another flag
+    }
+ghost-by-lane = { $cost }, by the length of the pit lane
+ghost-usual = { $cost }, as at most circuits
+ghost-mark = { $driver } { $place }
+ghost-here = out here
+ghost-mark-is = out of the pits behind it:
+
+## The stewards on a car; the reason is in their own words
+
+steward-noted = Incident noted
+steward-investigated = Under investigation
+steward-investigated-after = Investigated after the session
+steward-no-action = No further action
+steward-warned = Black and white flag
+steward-time = { NUMBER($seconds) } s time penalty
+steward-drive-through = Drive-through penalty
+steward-stop-go = { NUMBER($seconds) } s stop-and-go penalty
+steward-served = Penalty served
+steward-disqualified = Disqualified
+
+## The map's keys
+
+follow = Follow
+follow-title = Keep the chosen driver in the middle (f)
+ring = Ring
+ring-title = The lap as a ring (o)
+
+## The sheet of details
+
+details = Details
+details-title = Driver, telemetry, weather, championship, view (d)
+details-tabs = What the sheet shows
+details-shut = Shut
+details-shut-title = Shut the details (Escape)
+sheet-telemetry = Telemetry
+sheet-weather = Weather
+sheet-championship = Championship
+sheet-view = View
+detail-laps = Laps, newest first
+detail-lap = Lap
+detail-time = Time
+detail-place = Place
+detail-note = Note
+detail-no-weather = Nobody tells the weather of this session.
+detail-last-hour = The last hour
+detail-minutes-ago = Minutes ago
+detail-air = Air
+detail-track = Track
+detail-humidity = Humidity
+detail-wind = Wind
+detail-rain = Rain
+detail-now = Now
+detail-gear = Gear
+detail-to-lap = To lap, s
+detail-if-now = If the race ended as it stands now.
+detail-no-standings = How the season stood before this race is not known here, or this session gives no points.
+detail-drivers = Drivers
+detail-constructors = Constructors
+detail-team = Team
+detail-won = Won
+detail-points = Points
+gaps-to = To { $driver }
+detail-ideal = Ideal lap { $time }
+detail-ideal-quicker = Ideal lap { $time }, { $seconds } s quicker than the best one
+detail-tyres = Tyres: { $list }
+detail-set-lap = { $tyre }, lap { NUMBER($lap) }
+detail-set-laps = { $tyre }, laps { NUMBER($first) } to { NUMBER($last) }
+detail-not-known = not known
+detail-stop = The stop in lap { NUMBER($lap) } cost { $seconds } s
+note-best = best
+note-pit = pit
+weather-now = Now: { $sky }, air { $air }, track { $track }, humidity { NUMBER($humidity) }%, wind { $wind } from the { $from }.
+weather-change = In the last { NUMBER($minutes) } minutes: air { $air }, track { $track }, humidity { NUMBER($humidity) } points.
+brake-on = on
+minutes-now = now
+weather-rain = rain
+weather-dry = dry
+places-up = up { NUMBER($places) }
+places-down = down { NUMBER($places) }
+favourite = One of my favourites
+view-board = Board (v)
+view-full = Full: all columns that there is room for
+view-compact = Compact: a narrow board and a larger map
+view-favourites = Favourites first
+view-gaps = Gaps to the chosen driver (g)
+view-still = Rows do not slide
+view-alerts = Alerts
+view-sound = Sound with an alert of race control
+traces-described = Speed, throttle and brake against distance; the figures stand in the table below
+traces-beside = Beside the chosen driver, three at most
+traces-best = Against the best lap seen, else the one before

@@ -204,3 +204,121 @@ nothing-reconnecting-words = El servidor no responde. Lo que te pierdas mientras
 nothing-ended-words = La grabación se ha reproducido hasta el final.
 nothing-silent-words = El servidor responde, pero no envía ninguna carrera.
 try-now = Probar ahora
+
+topic = Qué parte
+topic-all = Todo
+topic-flags = Banderas
+topic-stewards = Comisarios
+topic-places = Puestos
+topic-pits = Boxes
+topic-laps = Vueltas rápidas
+topic-radio = Radio de equipo
+topic-other = Otros mensajes
+event-out-from = { $driver } abandona, era { NUMBER($place) }.º
+event-pit-out = { $driver } sale de boxes
+event-pit-out-place = { $driver } sale de boxes, { $place }
+event-pit-out-places = { $driver } sale de boxes, de { $from } a { $now }
+
+ghost = Si para ahora: { $what }
+ghost-places = { $place } (de { $best } a { $worst })
+ghost-behind = tras { $driver }
+ghost-behind-by = a { $seconds } s de { $driver }
+ghost-ahead = delante de { $driver }
+ghost-ahead-by = { $seconds } s delante de { $driver }
+ghost-green = Una parada cuesta { $loss } s ± { $band }
+ghost-virtual = Una parada con safety car virtual cuesta { $loss } s ± { $band }
+ghost-safety-car = Una parada tras el coche de seguridad cuesta { $loss } s ± { $band }
+ghost-by-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, por { NUMBER($stops) } parada de esta carrera
+       *[other] { $cost }, por { NUMBER($stops) } paradas de esta carrera
+    }
+ghost-by-other-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, por { NUMBER($stops) } parada de esta carrera con otra bandera
+       *[other] { $cost }, por { NUMBER($stops) } paradas de esta carrera con otra bandera
+    }
+ghost-by-lane = { $cost }, por la longitud del pit lane
+ghost-usual = { $cost }, como en la mayoría de circuitos
+ghost-mark = { $driver } { $place }
+ghost-here = sale aquí
+ghost-mark-is = sale de boxes detrás:
+
+steward-noted = Incidente anotado
+steward-investigated = Bajo investigación
+steward-investigated-after = Se investigará tras la sesión
+steward-no-action = Sin más acciones
+steward-warned = Bandera blanca y negra
+steward-time = Sanción de { NUMBER($seconds) } s
+steward-drive-through = Drive-through
+steward-stop-go = Stop-and-go de { NUMBER($seconds) } s
+steward-served = Sanción cumplida
+steward-disqualified = Descalificado
+
+follow = Seguir
+follow-title = Mantener al piloto elegido en el centro (f)
+ring = Anillo
+ring-title = La vuelta como anillo (o)
+
+details = Detalles
+details-title = Piloto, telemetría, tiempo, mundial, vista (d)
+details-tabs = Lo que se muestra
+details-shut = Cerrar
+details-shut-title = Cerrar los detalles (Escape)
+sheet-telemetry = Telemetría
+sheet-weather = Tiempo
+sheet-championship = Mundial
+sheet-view = Vista
+detail-laps = Vueltas, la última primero
+detail-lap = Vuelta
+detail-time = Tiempo
+detail-place = Puesto
+detail-note = Nota
+detail-no-weather = Nadie dice el tiempo de esta sesión.
+detail-last-hour = La última hora
+detail-minutes-ago = Hace min
+detail-air = Aire
+detail-track = Pista
+detail-humidity = Humedad
+detail-wind = Viento
+detail-rain = Lluvia
+detail-now = Ahora
+detail-gear = Marcha
+detail-to-lap = A la vuelta, s
+detail-if-now = Si la carrera acabara como está ahora.
+detail-no-standings = Aquí no se sabe cómo iba la temporada antes de esta carrera, o esta sesión no da puntos.
+detail-drivers = Pilotos
+detail-constructors = Constructores
+detail-team = Equipo
+detail-won = Gana
+detail-points = Puntos
+gaps-to = A { $driver }
+detail-ideal = Vuelta ideal { $time }
+detail-ideal-quicker = Vuelta ideal { $time }, { $seconds } s más rápida que la mejor
+detail-tyres = Neumáticos: { $list }
+detail-set-lap = { $tyre }, vuelta { NUMBER($lap) }
+detail-set-laps = { $tyre }, vueltas { NUMBER($first) } a { NUMBER($last) }
+detail-not-known = no se sabe
+detail-stop = La parada en la vuelta { NUMBER($lap) } costó { $seconds } s
+note-best = mejor
+note-pit = box
+weather-now = Ahora: { $sky }, aire { $air }, pista { $track }, humedad { NUMBER($humidity) } %, viento { $wind } del { $from }.
+weather-change = En los últimos { NUMBER($minutes) } minutos: aire { $air }, pista { $track }, humedad { NUMBER($humidity) } puntos.
+brake-on = sí
+minutes-now = ahora
+weather-rain = lluvia
+weather-dry = seco
+places-up = sube { NUMBER($places) }
+places-down = baja { NUMBER($places) }
+favourite = Uno de mis favoritos
+view-board = Tabla (v)
+view-full = Completa: todas las columnas que quepan
+view-compact = Compacta: tabla estrecha y mapa mayor
+view-favourites = Favoritos primero
+view-gaps = Diferencias con el piloto elegido (g)
+view-still = Las filas no se deslizan
+view-alerts = Avisos
+view-sound = Sonido con los avisos de dirección de carrera
+traces-described = Velocidad, acelerador y freno por distancia; las cifras están en la tabla de abajo
+traces-beside = Junto al piloto elegido, tres como máximo
+traces-best = Contra la mejor vuelta vista, o la anterior

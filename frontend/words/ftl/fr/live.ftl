@@ -212,3 +212,125 @@ nothing-reconnecting-words = La passerelle ne répond pas. Ce que vous manquez e
 nothing-ended-words = L'enregistrement a été joué jusqu'au bout.
 nothing-silent-words = La passerelle répond, mais n'envoie aucune course.
 try-now = Essayer maintenant
+
+topic = Laquelle
+topic-all = Tout
+topic-flags = Drapeaux
+topic-stewards = Commissaires
+topic-places = Places
+topic-pits = Stands
+topic-laps = Meilleurs tours
+topic-radio = Radio
+topic-other = Autres messages
+event-out-from =
+    { NUMBER($place, type: "ordinal") ->
+        [one] { $driver } abandonne, était { NUMBER($place) }er
+       *[other] { $driver } abandonne, était { NUMBER($place) }e
+    }
+event-pit-out = { $driver } sort des stands
+event-pit-out-place = { $driver } sort des stands, { $place }
+event-pit-out-places = { $driver } sort des stands, de { $from } à { $now }
+
+ghost = S'il s'arrête maintenant : { $what }
+ghost-places = { $place } (de { $best } à { $worst })
+ghost-behind = derrière { $driver }
+ghost-behind-by = { $seconds } s derrière { $driver }
+ghost-ahead = devant { $driver }
+ghost-ahead-by = { $seconds } s devant { $driver }
+ghost-green = Un arrêt coûte { $loss } s ± { $band }
+ghost-virtual = Un arrêt sous safety car virtuelle coûte { $loss } s ± { $band }
+ghost-safety-car = Un arrêt derrière la voiture de sécurité coûte { $loss } s ± { $band }
+ghost-by-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, d'après { NUMBER($stops) } arrêt de cette course
+       *[other] { $cost }, d'après { NUMBER($stops) } arrêts de cette course
+    }
+ghost-by-other-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, d'après { NUMBER($stops) } arrêt de cette course sous un autre drapeau
+       *[other] { $cost }, d'après { NUMBER($stops) } arrêts de cette course sous un autre drapeau
+    }
+ghost-by-lane = { $cost }, d'après la longueur de la voie des stands
+ghost-usual = { $cost }, comme sur la plupart des circuits
+ghost-mark = { $driver } { $place }
+ghost-here = sort ici
+ghost-mark-is = sort des stands derrière :
+
+steward-noted = Incident noté
+steward-investigated = Sous enquête
+steward-investigated-after = Enquête après la séance
+steward-no-action = Sans suite
+steward-warned = Drapeau noir et blanc
+steward-time = Pénalité de { NUMBER($seconds) } s
+steward-drive-through = Drive-through
+steward-stop-go = Stop-and-go de { NUMBER($seconds) } s
+steward-served = Pénalité purgée
+steward-disqualified = Disqualifié
+
+follow = Suivre
+follow-title = Garder le pilote choisi au centre (f)
+ring = Anneau
+ring-title = Le tour en anneau (o)
+
+details = Détails
+details-title = Pilote, télémétrie, météo, championnat, vue (d)
+details-tabs = Ce qui est montré
+details-shut = Fermer
+details-shut-title = Fermer les détails (Échap)
+sheet-telemetry = Télémétrie
+sheet-weather = Météo
+sheet-championship = Championnat
+sheet-view = Vue
+detail-laps = Tours, du plus récent
+detail-lap = Tour
+detail-time = Temps
+detail-place = Place
+detail-note = Note
+detail-no-weather = Personne ne donne la météo de cette séance.
+detail-last-hour = La dernière heure
+detail-minutes-ago = Il y a min
+detail-air = Air
+detail-track = Piste
+detail-humidity = Humidité
+detail-wind = Vent
+detail-rain = Pluie
+detail-now = Maintenant
+detail-gear = Rapport
+detail-to-lap = Au tour, s
+detail-if-now = Si la course se terminait ainsi.
+detail-no-standings = Le classement d'avant cette course n'est pas connu ici, ou cette séance ne donne pas de points.
+detail-drivers = Pilotes
+detail-constructors = Constructeurs
+detail-team = Écurie
+detail-won = Gain
+detail-points = Points
+gaps-to = À { $driver }
+detail-ideal = Tour idéal { $time }
+detail-ideal-quicker = Tour idéal { $time }, { $seconds } s de moins que le meilleur
+detail-tyres = Pneus : { $list }
+detail-set-lap = { $tyre }, tour { NUMBER($lap) }
+detail-set-laps = { $tyre }, tours { NUMBER($first) } à { NUMBER($last) }
+detail-not-known = inconnu
+detail-stop = L'arrêt au tour { NUMBER($lap) } a coûté { $seconds } s
+note-best = meilleur
+note-pit = stand
+weather-now = Maintenant : { $sky }, air { $air }, piste { $track }, humidité { NUMBER($humidity) } %, vent { $wind } du { $from }.
+weather-change = Dans les { NUMBER($minutes) } dernières minutes : air { $air }, piste { $track }, humidité { NUMBER($humidity) } points.
+brake-on = oui
+minutes-now = maintenant
+weather-rain = pluie
+weather-dry = sec
+places-up = +{ NUMBER($places) }
+places-down = −{ NUMBER($places) }
+favourite = Un de mes favoris
+view-board = Classement (v)
+view-full = Complet : toutes les colonnes qui tiennent
+view-compact = Compact : classement étroit et carte plus grande
+view-favourites = Favoris d'abord
+view-gaps = Écarts avec le pilote choisi (g)
+view-still = Les lignes ne glissent pas
+view-alerts = Alertes
+view-sound = Son avec les alertes de la direction de course
+traces-described = Vitesse, gaz et frein selon la distance ; les chiffres sont dans le tableau dessous
+traces-beside = À côté du pilote choisi, trois au plus
+traces-best = Face au meilleur tour vu, sinon au précédent

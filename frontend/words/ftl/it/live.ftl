@@ -204,3 +204,121 @@ nothing-reconnecting-words = Il gateway non risponde. Ciò che intanto manca ver
 nothing-ended-words = La registrazione è arrivata alla fine.
 nothing-silent-words = Il gateway risponde, ma non invia nessuna gara.
 try-now = Prova ora
+
+topic = Quale parte
+topic-all = Tutto
+topic-flags = Bandiere
+topic-stewards = Commissari
+topic-places = Posizioni
+topic-pits = Box
+topic-laps = Giri veloci
+topic-radio = Team radio
+topic-other = Altri messaggi
+event-out-from = { $driver } è fuori, era { NUMBER($place) }º
+event-pit-out = { $driver } esce dai box
+event-pit-out-place = { $driver } esce dai box, { $place }
+event-pit-out-places = { $driver } esce dai box, da { $from } a { $now }
+
+ghost = Se si ferma ora: { $what }
+ghost-places = { $place } (da { $best } a { $worst })
+ghost-behind = dietro { $driver }
+ghost-behind-by = a { $seconds } s da { $driver }
+ghost-ahead = davanti a { $driver }
+ghost-ahead-by = { $seconds } s davanti a { $driver }
+ghost-green = Una sosta costa { $loss } s ± { $band }
+ghost-virtual = Una sosta con la virtual safety car costa { $loss } s ± { $band }
+ghost-safety-car = Una sosta dietro la safety car costa { $loss } s ± { $band }
+ghost-by-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, da { NUMBER($stops) } sosta di questa gara
+       *[other] { $cost }, da { NUMBER($stops) } soste di questa gara
+    }
+ghost-by-other-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, da { NUMBER($stops) } sosta di questa gara con altra bandiera
+       *[other] { $cost }, da { NUMBER($stops) } soste di questa gara con altra bandiera
+    }
+ghost-by-lane = { $cost }, dalla lunghezza della pit lane
+ghost-usual = { $cost }, come su quasi tutti i circuiti
+ghost-mark = { $driver } { $place }
+ghost-here = esce qui
+ghost-mark-is = esce dai box dietro:
+
+steward-noted = Incidente notato
+steward-investigated = Sotto investigazione
+steward-investigated-after = Investigato dopo la sessione
+steward-no-action = Nessuna ulteriore azione
+steward-warned = Bandiera bianca e nera
+steward-time = Penalità di { NUMBER($seconds) } s
+steward-drive-through = Drive-through
+steward-stop-go = Stop and go di { NUMBER($seconds) } s
+steward-served = Penalità scontata
+steward-disqualified = Squalificato
+
+follow = Segui
+follow-title = Tieni al centro il pilota scelto (f)
+ring = Anello
+ring-title = Il giro come anello (o)
+
+details = Dettagli
+details-title = Pilota, telemetria, meteo, mondiale, vista (d)
+details-tabs = Che cosa si vede
+details-shut = Chiudi
+details-shut-title = Chiudi i dettagli (Escape)
+sheet-telemetry = Telemetria
+sheet-weather = Meteo
+sheet-championship = Mondiale
+sheet-view = Vista
+detail-laps = Giri, dal più recente
+detail-lap = Giro
+detail-time = Tempo
+detail-place = Posto
+detail-note = Nota
+detail-no-weather = Nessuno dice il meteo di questa sessione.
+detail-last-hour = L'ultima ora
+detail-minutes-ago = Minuti fa
+detail-air = Aria
+detail-track = Pista
+detail-humidity = Umidità
+detail-wind = Vento
+detail-rain = Pioggia
+detail-now = Ora
+detail-gear = Marcia
+detail-to-lap = Dal giro, s
+detail-if-now = Se la gara finisse così com'è ora.
+detail-no-standings = Qui non si sa com'era la classifica prima di questa gara, o questa sessione non dà punti.
+detail-drivers = Piloti
+detail-constructors = Costruttori
+detail-team = Squadra
+detail-won = Guad.
+detail-points = Punti
+gaps-to = Da { $driver }
+detail-ideal = Giro ideale { $time }
+detail-ideal-quicker = Giro ideale { $time }, { $seconds } s più veloce del migliore
+detail-tyres = Gomme: { $list }
+detail-set-lap = { $tyre }, giro { NUMBER($lap) }
+detail-set-laps = { $tyre }, giri da { NUMBER($first) } a { NUMBER($last) }
+detail-not-known = non nota
+detail-stop = La sosta al giro { NUMBER($lap) } è costata { $seconds } s
+note-best = migliore
+note-pit = box
+weather-now = Ora: { $sky }, aria { $air }, pista { $track }, umidità { NUMBER($humidity) }%, vento { $wind } da { $from }.
+weather-change = Negli ultimi { NUMBER($minutes) } minuti: aria { $air }, pista { $track }, umidità { NUMBER($humidity) } punti.
+brake-on = sì
+minutes-now = ora
+weather-rain = pioggia
+weather-dry = asciutto
+places-up = su di { NUMBER($places) }
+places-down = giù di { NUMBER($places) }
+favourite = Uno dei miei preferiti
+view-board = Classifica (v)
+view-full = Completa: tutte le colonne che ci stanno
+view-compact = Compatta: classifica stretta e mappa più grande
+view-favourites = Preferiti per primi
+view-gaps = Distacchi dal pilota scelto (g)
+view-still = Le righe non scorrono
+view-alerts = Avvisi
+view-sound = Suono con gli avvisi della direzione gara
+traces-described = Velocità, gas e freno per distanza; le cifre sono nella tabella sotto
+traces-beside = Accanto al pilota scelto, tre al massimo
+traces-best = Contro il miglior giro visto, o il precedente

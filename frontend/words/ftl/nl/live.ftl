@@ -204,3 +204,121 @@ nothing-reconnecting-words = De gateway antwoordt niet. Wat u intussen mist, wor
 nothing-ended-words = De opname is tot het einde afgespeeld.
 nothing-silent-words = De gateway antwoordt, maar stuurt geen race.
 try-now = Nu proberen
+
+topic = Welk deel
+topic-all = Alles
+topic-flags = Vlaggen
+topic-stewards = Stewards
+topic-places = Plaatsen
+topic-pits = Pits
+topic-laps = Snelste ronden
+topic-radio = Boordradio
+topic-other = Andere berichten
+event-out-from = { $driver } valt uit, was { NUMBER($place) }e
+event-pit-out = { $driver } uit de pits
+event-pit-out-place = { $driver } uit de pits, { $place }
+event-pit-out-places = { $driver } uit de pits, van { $from } naar { $now }
+
+ghost = Bij een stop nu: { $what }
+ghost-places = { $place } ({ $best } tot { $worst })
+ghost-behind = achter { $driver }
+ghost-behind-by = { $seconds } s achter { $driver }
+ghost-ahead = voor { $driver }
+ghost-ahead-by = { $seconds } s voor { $driver }
+ghost-green = Een stop kost { $loss } s ± { $band }
+ghost-virtual = Een stop onder de virtual safety car kost { $loss } s ± { $band }
+ghost-safety-car = Een stop achter de safety car kost { $loss } s ± { $band }
+ghost-by-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, volgens { NUMBER($stops) } stop van deze race
+       *[other] { $cost }, volgens { NUMBER($stops) } stops van deze race
+    }
+ghost-by-other-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, volgens { NUMBER($stops) } stop van deze race onder een andere vlag
+       *[other] { $cost }, volgens { NUMBER($stops) } stops van deze race onder een andere vlag
+    }
+ghost-by-lane = { $cost }, volgens de lengte van de pitstraat
+ghost-usual = { $cost }, zoals op de meeste circuits
+ghost-mark = { $driver } { $place }
+ghost-here = hier eruit
+ghost-mark-is = uit de pits erachter:
+
+steward-noted = Incident genoteerd
+steward-investigated = In onderzoek
+steward-investigated-after = Onderzoek na de sessie
+steward-no-action = Geen verdere actie
+steward-warned = Zwart-witte vlag
+steward-time = Tijdstraf van { NUMBER($seconds) } s
+steward-drive-through = Drive-through
+steward-stop-go = Stop-and-go van { NUMBER($seconds) } s
+steward-served = Straf uitgezeten
+steward-disqualified = Gediskwalificeerd
+
+follow = Volgen
+follow-title = De gekozen coureur in het midden houden (f)
+ring = Ring
+ring-title = De ronde als ring (o)
+
+details = Details
+details-title = Coureur, telemetrie, weer, kampioenschap, weergave (d)
+details-tabs = Wat hier te zien is
+details-shut = Sluiten
+details-shut-title = Details sluiten (Escape)
+sheet-telemetry = Telemetrie
+sheet-weather = Weer
+sheet-championship = Stand
+sheet-view = Weergave
+detail-laps = Ronden, nieuwste eerst
+detail-lap = Ronde
+detail-time = Tijd
+detail-place = Plaats
+detail-note = Noot
+detail-no-weather = Niemand meldt het weer van deze sessie.
+detail-last-hour = Het laatste uur
+detail-minutes-ago = Minuten geleden
+detail-air = Lucht
+detail-track = Baan
+detail-humidity = Vochtigheid
+detail-wind = Wind
+detail-rain = Regen
+detail-now = Nu
+detail-gear = Versnelling
+detail-to-lap = Tot ronde, s
+detail-if-now = Als de race nu zo eindigde.
+detail-no-standings = De stand voor deze race is hier niet bekend, of deze sessie geeft geen punten.
+detail-drivers = Coureurs
+detail-constructors = Constructeurs
+detail-team = Team
+detail-won = Winst
+detail-points = Punten
+gaps-to = Tot { $driver }
+detail-ideal = Ideale ronde { $time }
+detail-ideal-quicker = Ideale ronde { $time }, { $seconds } s sneller dan de beste
+detail-tyres = Banden: { $list }
+detail-set-lap = { $tyre }, ronde { NUMBER($lap) }
+detail-set-laps = { $tyre }, ronden { NUMBER($first) } tot { NUMBER($last) }
+detail-not-known = niet bekend
+detail-stop = De stop in ronde { NUMBER($lap) } kostte { $seconds } s
+note-best = beste
+note-pit = pit
+weather-now = Nu: { $sky }, lucht { $air }, baan { $track }, vochtigheid { NUMBER($humidity) }%, wind { $wind } uit { $from }.
+weather-change = In de laatste { NUMBER($minutes) } minuten: lucht { $air }, baan { $track }, vochtigheid { NUMBER($humidity) } punten.
+brake-on = aan
+minutes-now = nu
+weather-rain = regen
+weather-dry = droog
+places-up = { NUMBER($places) } omhoog
+places-down = { NUMBER($places) } omlaag
+favourite = Een van mijn favorieten
+view-board = Klassement (v)
+view-full = Volledig: alle kolommen die passen
+view-compact = Compact: smal klassement en grotere kaart
+view-favourites = Favorieten eerst
+view-gaps = Verschillen met de gekozen coureur (g)
+view-still = Rijen schuiven niet
+view-alerts = Meldingen
+view-sound = Geluid bij meldingen van de wedstrijdleiding
+traces-described = Snelheid, gas en rem naar afstand; de cijfers staan in de tabel eronder
+traces-beside = Naast de gekozen coureur, hoogstens drie
+traces-best = Tegen de beste geziene ronde, anders de vorige

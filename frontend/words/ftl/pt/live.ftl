@@ -204,3 +204,121 @@ nothing-reconnecting-words = O gateway não responde. O que faltar enquanto isso
 nothing-ended-words = A gravação foi reproduzida até o fim.
 nothing-silent-words = O gateway responde, mas não envia nenhuma corrida.
 try-now = Tentar agora
+
+topic = Qual parte
+topic-all = Tudo
+topic-flags = Bandeiras
+topic-stewards = Comissários
+topic-places = Posições
+topic-pits = Boxes
+topic-laps = Voltas rápidas
+topic-radio = Rádio da equipe
+topic-other = Outras mensagens
+event-out-from = { $driver } abandona, era { NUMBER($place) }º
+event-pit-out = { $driver } sai dos boxes
+event-pit-out-place = { $driver } sai dos boxes, { $place }
+event-pit-out-places = { $driver } sai dos boxes, de { $from } para { $now }
+
+ghost = Se parar agora: { $what }
+ghost-places = { $place } (de { $best } a { $worst })
+ghost-behind = atrás de { $driver }
+ghost-behind-by = { $seconds } s atrás de { $driver }
+ghost-ahead = à frente de { $driver }
+ghost-ahead-by = { $seconds } s à frente de { $driver }
+ghost-green = Uma parada custa { $loss } s ± { $band }
+ghost-virtual = Uma parada sob safety car virtual custa { $loss } s ± { $band }
+ghost-safety-car = Uma parada atrás do safety car custa { $loss } s ± { $band }
+ghost-by-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, por { NUMBER($stops) } parada desta corrida
+       *[other] { $cost }, por { NUMBER($stops) } paradas desta corrida
+    }
+ghost-by-other-stops =
+    { NUMBER($stops) ->
+        [one] { $cost }, por { NUMBER($stops) } parada desta corrida sob outra bandeira
+       *[other] { $cost }, por { NUMBER($stops) } paradas desta corrida sob outra bandeira
+    }
+ghost-by-lane = { $cost }, pelo comprimento do pit lane
+ghost-usual = { $cost }, como na maioria dos circuitos
+ghost-mark = { $driver } { $place }
+ghost-here = sai aqui
+ghost-mark-is = sai dos boxes atrás:
+
+steward-noted = Incidente anotado
+steward-investigated = Sob investigação
+steward-investigated-after = Investigado após a sessão
+steward-no-action = Sem mais ações
+steward-warned = Bandeira preta e branca
+steward-time = Punição de { NUMBER($seconds) } s
+steward-drive-through = Drive-through
+steward-stop-go = Stop-and-go de { NUMBER($seconds) } s
+steward-served = Punição cumprida
+steward-disqualified = Desclassificado
+
+follow = Seguir
+follow-title = Manter o piloto escolhido no centro (f)
+ring = Anel
+ring-title = A volta como anel (o)
+
+details = Detalhes
+details-title = Piloto, telemetria, tempo, campeonato, visão (d)
+details-tabs = O que se mostra
+details-shut = Fechar
+details-shut-title = Fechar os detalhes (Escape)
+sheet-telemetry = Telemetria
+sheet-weather = Tempo
+sheet-championship = Campeonato
+sheet-view = Visão
+detail-laps = Voltas, a última primeiro
+detail-lap = Volta
+detail-time = Tempo
+detail-place = Posição
+detail-note = Nota
+detail-no-weather = Ninguém informa o tempo desta sessão.
+detail-last-hour = A última hora
+detail-minutes-ago = Há min
+detail-air = Ar
+detail-track = Pista
+detail-humidity = Umidade
+detail-wind = Vento
+detail-rain = Chuva
+detail-now = Agora
+detail-gear = Marcha
+detail-to-lap = À volta, s
+detail-if-now = Se a corrida terminasse como está agora.
+detail-no-standings = Aqui não se sabe como estava a temporada antes desta corrida, ou esta sessão não dá pontos.
+detail-drivers = Pilotos
+detail-constructors = Construtores
+detail-team = Equipe
+detail-won = Ganho
+detail-points = Pontos
+gaps-to = A { $driver }
+detail-ideal = Volta ideal { $time }
+detail-ideal-quicker = Volta ideal { $time }, { $seconds } s mais rápida que a melhor
+detail-tyres = Pneus: { $list }
+detail-set-lap = { $tyre }, volta { NUMBER($lap) }
+detail-set-laps = { $tyre }, voltas { NUMBER($first) } a { NUMBER($last) }
+detail-not-known = desconhecido
+detail-stop = A parada na volta { NUMBER($lap) } custou { $seconds } s
+note-best = melhor
+note-pit = box
+weather-now = Agora: { $sky }, ar { $air }, pista { $track }, umidade { NUMBER($humidity) }%, vento { $wind } de { $from }.
+weather-change = Nos últimos { NUMBER($minutes) } minutos: ar { $air }, pista { $track }, umidade { NUMBER($humidity) } pontos.
+brake-on = sim
+minutes-now = agora
+weather-rain = chuva
+weather-dry = seco
+places-up = sobe { NUMBER($places) }
+places-down = desce { NUMBER($places) }
+favourite = Um dos meus favoritos
+view-board = Tabela (v)
+view-full = Completa: todas as colunas que couberem
+view-compact = Compacta: tabela estreita e mapa maior
+view-favourites = Favoritos primeiro
+view-gaps = Diferenças para o piloto escolhido (g)
+view-still = As linhas não deslizam
+view-alerts = Alertas
+view-sound = Som com alertas da direção de prova
+traces-described = Velocidade, acelerador e freio por distância; os números estão na tabela abaixo
+traces-beside = Ao lado do piloto escolhido, três no máximo
+traces-best = Contra a melhor volta vista, ou a anterior

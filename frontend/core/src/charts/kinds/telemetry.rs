@@ -190,7 +190,10 @@ fn x_axis(builder: &mut ChartBuilder, track: Option<&Track>, x: &Scale, plot: &B
     let corners = track.map(corners).unwrap_or_default();
     if corners.is_empty() {
         for tick in ticks::numbers(x.data[0], x.data[1], (plot.width() / 80.0) as usize) {
-            builder.text([x.px(tick), y], words::telemetry::metres(tick), 500, ink, Anchor::Middle);
+            let text = words::telemetry::metres(tick);
+            // The last one stands whole at the edge.
+            let most = plot.right + 8.0 - builder.width_of(&text, 500) / 2.0;
+            builder.text([x.px(tick).min(most), y], text, 500, ink, Anchor::Middle);
         }
         return;
     }
