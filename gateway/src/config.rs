@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use gridcast_producer::archive::wanted::Wanted;
 
+pub use base_path::BasePath;
 pub use error::ConfigError;
 pub use http::{Http, Sites};
 pub use options::{HttpOptions, KafkaOptions, LogFormat, Options, SpectatorOptions};
@@ -19,6 +20,7 @@ use crate::recorder::Limits;
 use error::bad;
 use value::{parse_bytes, parse_listen, seconds};
 
+mod base_path;
 mod error;
 pub mod http;
 pub mod kafka;
@@ -37,6 +39,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Folder of the built page; without one only the API is served.
     pub site: Option<PathBuf>,
+    /// Path below which everything is served.
+    pub base_path: BasePath,
     /// Folder of the mart documents; without one there are none.
     pub marts: Option<PathBuf>,
     /// Where recordings are kept; without it they are in memory alone.
@@ -164,6 +168,7 @@ impl Config {
         Ok(Self {
             listen: parse_listen("listen", &options.listen, options.port)?,
             site,
+            base_path: BasePath::parse(&options.base_path)?,
             marts: options.marts.clone(),
             recordings: recordings(options)?,
             circuits: options.circuits.clone(),

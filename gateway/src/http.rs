@@ -4,11 +4,11 @@ use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
-use crate::config::Sites;
+use crate::config::{BasePath, Sites};
 
 use app::App;
 use problem::Problem;
@@ -46,6 +46,24 @@ pub fn router(app: App, with_metrics: bool) -> Router {
         .route("/readyz", get(health::readyz));
     let router = if with_metrics { router.route("/metrics", get(health::metrics)) } else { router };
     completed(router.fallback(page), app)
+}
+
+/// The same below a path. What is asked for without that has passed a proxy that takes it off.
+pub fn below(base: &BasePath, router: Router) -> Router {
+    if base.is_root() {
+        return router;
+    }
+    let base = base.clone();
+    let strip = move |mut request: Request, next: Next| {
+        let uri = request.uri();
+        let query = uri.query().map_or_else(String::new, |query| format!("?{query}"));
+        let stripped = format!("{}{query}", base.strip(uri.path())).parse();
+        if let Ok(stripped) = stripped {
+            *request.uri_mut() = stripped;
+        }
+        next.run(request)
+    };
+    Router::new().fallback_service(router).layer(from_fn(strip))
 }
 
 /// What the listener for operators alone answers.

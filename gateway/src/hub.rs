@@ -25,6 +25,7 @@ pub use snapshot::{Snapshot, SourceState, nothing_yet};
 
 mod cadence;
 mod gather;
+mod line_views;
 mod live_run;
 mod outlet;
 mod outputs;
@@ -351,7 +352,8 @@ impl Hub {
 
     fn begin(&mut self, begun: Begun, now: Instant) {
         let Begun { key, facts, records, dropped } = begun;
-        for run in self.live.extract_if(.., |run| Some(run.key) == dropped) {
+        for mut run in self.live.extract_if(.., |run| Some(run.key) == dropped) {
+            run.describe(false, &self.out.recorder);
             if let Some(id) = run.id() {
                 self.out.recorder.end(id);
             }
@@ -399,7 +401,8 @@ impl Hub {
 
     fn name(&mut self, i: usize) {
         let Some((name, origin)) = self.runs.name(self.live[i].key) else { return };
-        let id = self.out.recorder.begin(&name, Some(origin));
+        // What tells its pace is played by the gateway itself: each start is another run.
+        let id = self.out.recorder.begin(&name, Some(origin).filter(|_| self.pace_pct.is_none()));
         self.out.metrics.session_began(&id, self.is_open);
         let kept = self.out.recorder.newest_closed(&id);
         self.live[i].name(id, kept);

@@ -32,10 +32,12 @@ pub mod config;
 pub mod connections;
 pub mod content;
 pub mod descriptors;
+pub mod export;
 pub mod fanout;
 pub mod http;
 pub mod hub;
 pub mod ingest;
+pub mod page;
 pub mod race;
 pub mod recorder;
 pub mod reject;
@@ -93,7 +95,7 @@ impl Gateway {
         };
         let site = match &config.site {
             Some(folder) => {
-                let site = http::site::Site::load(folder, &config.http.sites)
+                let site = http::site::Site::load(folder, &config.http.sites, &config.base_path)
                     .with_context(|| format!("cannot read the site in {}", folder.display()))?;
                 Some(Arc::new(site))
             }
@@ -172,7 +174,7 @@ impl Gateway {
             Some(kept) => {
                 let (recorder, limits) = (Arc::clone(&app.recorder), kept.limits);
                 Some(essential("recorder", &stop, move |_| {
-                    recorder::keep(&recorder, limits);
+                    recorder.keep(limits);
                     Ok(())
                 })?)
             }
@@ -187,7 +189,8 @@ impl Gateway {
             Server { listener, router, connections, trusted_proxies, stop, finish }.serve()
         };
         let operators = metrics_listener.map(|listener| serve(listener, http::operators_router(app.clone())));
-        let server = serve(listener, http::router(app, operators.is_none()));
+        let router = http::below(&config.base_path, http::router(app, operators.is_none()));
+        let server = serve(listener, router);
         let parts = async move {
             match operators {
                 Some(operators) => drop(tokio::join!(server, operators)),

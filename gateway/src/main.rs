@@ -5,22 +5,34 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::CommandFactory;
+use clap::{Args, CommandFactory, FromArgMatches};
 use gridcast_gateway::Gateway;
 use gridcast_gateway::config::options::Cli;
 use gridcast_gateway::config::{Config, LogFormat, Secret};
+use gridcast_gateway::export::{self, Export};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    match start(Cli::command_for_update().get_matches()) {
+    let export = Export::augment_args(clap::Command::new("export"));
+    let matches = Cli::command_for_update().subcommand(export).get_matches();
+    let outcome = match matches.subcommand_matches("export") {
+        Some(matches) => write_export(matches),
+        None => start(matches),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             say(&mut std::io::stderr(), &format!("gridcast-gateway: {error:#}"));
             ExitCode::FAILURE
         }
     }
+}
+
+fn write_export(matches: &clap::ArgMatches) -> anyhow::Result<()> {
+    let options = Export::from_arg_matches(matches)?;
+    export::export(&options, &mut |line| say(&mut std::io::stdout(), line))
 }
 
 fn start(matches: clap::ArgMatches) -> anyhow::Result<()> {

@@ -1,41 +1,44 @@
 //! The recordings: closed chunks never change and are served as files, the open one grows.
 //!
-//! With a folder ([`Recorder::open`]) they are kept there ([`store`]): a thread of its own ([`keeper`]) brings what has
-//! closed to the disk, so neither the hub nor who reads waits for it, and a gateway that starts again goes on with
+//! With a folder ([`Recorder::open`]) they are kept there ([`store`]): a thread of its own ([`Recorder::keep`]) brings what
+//! has closed to the disk, so neither the hub nor who reads waits for it, and a gateway that starts again goes on with
 //! them ([`stamps`]). Without one they are in memory alone. A whole race takes under 3 MB. When what is in memory passes
 //! [`BUDGET_BYTES`], the recording goes first to which nothing has been added for longest, then the oldest chunks of
 //! the one that is left.
 
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::recording::{Index, Manifest, SessionEntry, Timeline};
 use gridcast_shared::units::chunk_of;
 use gridcast_shared::wire::Encoded;
-use serde::Serialize;
 
-use crate::content::content_hash;
-
-pub use keeper::{Limits, keep};
-use recording::{Place, Recording};
+pub use document::{ChunkFile, Document};
+pub use recordings::{BUDGET_BYTES, Limits};
 pub use stamps::{Origin, Stamps};
+
+use job::Job;
+use recording::{Place, Recording, Unsaved};
+use recordings::Recordings;
 use store::{ReadError, Store};
 
-mod keeper;
+mod document;
+mod job;
 mod recording;
+mod recordings;
 mod splice;
 mod stamps;
 pub mod store;
 #[cfg(test)]
 mod tests;
 
-/// Most bytes of recordings that are held in memory.
-pub const BUDGET_BYTES: usize = 16 * 1024 * 1024;
-
-/// Most names of recordings that are gone and will not be given again.
-const MOST_GONE: usize = 4_096;
+/// Passes of the disk's thread are this far apart.
+const PASS: Duration = Duration::from_secs(1);
+/// Bounds are looked at this often though nothing is written.
+const LOOK: Duration = Duration::from_mins(1);
 
 /// All recordings. The hub writes, HTTP reads.
 #[derive(Debug, Default)]
@@ -45,44 +48,6 @@ pub struct Recorder {
     /// Something has yet to be brought to the disk, or nothing more will come.
     changed: Condvar,
     store: Option<Store>,
-}
-
-#[derive(Debug, Default)]
-struct Recordings {
-    /// In the order in which they began.
-    all: Vec<Recording>,
-    /// Names that were given and are not among them any more.
-    gone: Vec<SessionId>,
-    /// Frames so far.
-    n_frames: u64,
-    /// Nothing more will come.
-    is_closed: bool,
-}
-
-/// A chunk as a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChunkFile {
-    /// Frames, each with its length (u16, little-endian) before it.
-    pub bytes: Bytes,
-    /// What stands for its content, once it is closed and will never change.
-    pub hash: Option<String>,
-}
-
-/// A JSON document, and what stands for its content.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
-    /// JSON.
-    pub text: Bytes,
-    /// Hash of the text.
-    pub hash: String,
-}
-
-impl Document {
-    /// The document that says this.
-    pub fn of(content: &impl Serialize) -> Self {
-        let text = Bytes::from(serde_json::to_vec(content).unwrap_or_default());
-        Self { hash: content_hash(&text), text }
-    }
 }
 
 impl Recorder {
@@ -112,6 +77,10 @@ impl Recorder {
             return id;
         }
         let mut recordings = self.lock();
+        if let Some(id) = origin.and_then(|origin| recordings.gone_of(origin)).cloned() {
+            recordings.all.push(Recording::gone(id.clone()));
+            return id;
+        }
         let id = recordings.free_name(name);
         let last_frame = recordings.n_frames;
         let mut recording = Recording::new(id.clone());
@@ -151,8 +120,7 @@ impl Recorder {
         if let Some(recording) = self.lock().find_mut(id) {
             recording.is_fed = false;
             recording.session.live = false;
-            recording.unsaved.documents = true;
-            recording.unsaved.open = true;
+            recording.save_all();
         }
         self.changed.notify_all();
     }
@@ -162,7 +130,7 @@ impl Recorder {
         let mut recordings = self.lock();
         recordings.is_closed = true;
         for recording in recordings.all.iter_mut().filter(|recording| recording.is_fed) {
-            recording.unsaved = recording::Unsaved { stamps: true, documents: true, open: true };
+            recording.save_all();
         }
         self.changed.notify_all();
     }
@@ -264,14 +232,14 @@ impl Recorder {
 
     /// What a run's recording is made of.
     pub fn manifest(&self, id: &str) -> Option<Manifest> {
-        self.lock().find(id).map(Recording::manifest)
+        self.lock().find(id).filter(|recording| !recording.is_empty()).map(Recording::manifest)
     }
 
     /// What is marked in a run; may read a file.
     pub fn timeline(&self, id: &str) -> Option<Document> {
         let (id, known) = {
             let recordings = self.lock();
-            let recording = recordings.find(id)?;
+            let recording = recordings.find(id).filter(|recording| !recording.is_empty())?;
             (recording.id().clone(), recording.timeline.clone())
         };
         let on_disk = || self.store.as_ref()?.timeline(&id);
@@ -290,61 +258,73 @@ impl Recorder {
         self.lock().bytes()
     }
 
+    /// Brings what has closed to the disk, in passes a second apart at least, and keeps what is there within bounds,
+    /// until nothing more will come and all is written. What cannot be written stays in memory and is tried again with
+    /// the next pass; that is said once, and again when it is over.
+    pub fn keep(&self, limits: Limits) {
+        let Some(store) = &self.store else { return };
+        let mut is_failing = false;
+        loop {
+            let began = Instant::now();
+            let (jobs, is_last) = self.wait_for_jobs();
+            let mut outcome = Ok(());
+            for job in jobs {
+                let result = job.write(store);
+                if let Some(recording) = self.lock().find_mut(&job.id) {
+                    job.is_written(recording, result.is_ok());
+                }
+                outcome = outcome.and(result.map_err(|error| (job.id, error)));
+            }
+            let outcome = outcome.and_then(|()| self.keep_within(store, limits));
+            match (&outcome, is_failing) {
+                (Err((id, error)), false) => {
+                    tracing::error!("{id} cannot be recorded on disk: {error}; it stays in memory");
+                }
+                (Ok(()), true) => tracing::info!("recordings are on disk again"),
+                (Err(_), true) | (Ok(()), false) => {}
+            }
+            is_failing = outcome.is_err();
+            if is_last {
+                return;
+            }
+            std::thread::sleep(PASS.saturating_sub(began.elapsed()));
+        }
+    }
+
+    /// Waits until there is something to write; what, and whether it is the last.
+    fn wait_for_jobs(&self) -> (Vec<Job>, bool) {
+        let has_nothing = |recordings: &mut Recordings| {
+            !recordings.is_closed
+                && recordings.all.iter().all(|recording| recording.unsaved == Unsaved::default())
+        };
+        let waited = self.changed.wait_timeout_while(self.lock(), LOOK, has_nothing);
+        let (mut recordings, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let unsaved = recordings.all.iter_mut().filter(|recording| recording.unsaved != Unsaved::default());
+        let jobs = unsaved.map(Job::of).collect();
+        (jobs, recordings.is_closed)
+    }
+
+    /// Removes recordings that are too old or too many, and the oldest chunks of one that is too large alone.
+    fn keep_within(&self, store: &Store, limits: Limits) -> Result<(), (SessionId, io::Error)> {
+        let too_much = self.lock().too_much(limits);
+        for (id, why) in too_much {
+            let span = store.stamps(&id).span();
+            let gone = {
+                let mut recordings = self.lock();
+                recordings.remove(&id, span);
+                recordings.gone.clone()
+            };
+            tracing::info!("the recording {id} is removed: {why}");
+            store.remove(&id, &gone).map_err(|error| (id, error))?;
+        }
+        loop {
+            let oldest = self.lock().take_too_much(limits);
+            let Some((id, (number, hash))) = oldest else { return Ok(()) };
+            store.remove_chunk(&id, number, &hash).map_err(|error| (id, error))?;
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Recordings> {
         self.recordings.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-impl Recordings {
-    fn find(&self, id: &str) -> Option<&Recording> {
-        self.all.iter().find(|recording| recording.id().as_str() == id)
-    }
-
-    fn find_mut(&mut self, id: &SessionId) -> Option<&mut Recording> {
-        self.all.iter_mut().find(|recording| recording.id() == id)
-    }
-
-    fn bytes(&self) -> usize {
-        self.all.iter().map(Recording::memory_bytes).sum()
-    }
-
-    /// A name that no recording has or had.
-    fn free_name(&self, name: &SessionId) -> SessionId {
-        let is_taken = |id: &SessionId| self.find(id.as_str()).is_some() || self.gone.contains(id);
-        let numbered = (2..).map(|n| numbered(name, n));
-        std::iter::once(name.clone()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_else(|| name.clone())
-    }
-
-    /// Takes a recording out; its name is not given again.
-    fn remove(&mut self, id: &SessionId) {
-        self.all.retain(|recording| recording.id() != id);
-        if self.gone.len() == MOST_GONE {
-            self.gone.remove(0);
-        }
-        self.gone.push(id.clone());
-    }
-
-    /// Keeps what is in memory within its bounds. What is on disk leaves the memory by itself, so there only chunks go
-    /// that the disk does not take.
-    fn keep_budget(&mut self, has_store: bool) {
-        while BUDGET_BYTES < self.bytes() {
-            let in_memory = self.all.iter().filter(|recording| 0 < recording.memory_bytes());
-            let oldest =
-                in_memory.min_by_key(|recording| recording.last_frame).map(|oldest| oldest.id().clone());
-            let is_alone = self.all.iter().filter(|recording| 0 < recording.memory_bytes()).count() == 1;
-            let Some(oldest) = oldest else { return };
-            if !has_store && !is_alone {
-                self.remove(&oldest);
-            } else if !self.all.iter_mut().any(Recording::forget_oldest) {
-                return;
-            }
-        }
-    }
-}
-
-/// The name of a session's second, third, … run; as long as a name may be.
-fn numbered(name: &SessionId, n: u32) -> SessionId {
-    let suffix = format!("-run{n}");
-    let base: String = name.as_str().chars().take(40 - suffix.len()).collect();
-    SessionId::parse(&(base + &suffix)).unwrap_or_else(|_| name.clone())
 }

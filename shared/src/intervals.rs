@@ -29,9 +29,27 @@ struct CarIntervals {
     laps_ms: Vec<u32>,
 }
 
+/// A lap that was seen to have ended with an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenLap {
+    /// Whose.
+    pub car: CarIndex,
+    /// The lap that ended.
+    pub lap: u8,
+    /// Who was ahead.
+    pub ahead: Option<CarIndex>,
+    /// The interval to that car, ms.
+    pub interval_ms: u32,
+}
+
 impl LapIntervals {
     /// Takes note of the laps that have ended since it last looked.
     pub fn observe(&mut self, state: &RaceState) {
+        self.observe_each(state, |_| {});
+    }
+
+    /// The same; `seen` is told each of them.
+    pub fn observe_each(&mut self, state: &RaceState, mut seen: impl FnMut(SeenLap)) {
         if self.session.as_ref() != Some(&state.session.id) {
             *self = Self { session: Some(state.session.id.clone()), cars: Vec::new() };
         }
@@ -57,6 +75,7 @@ impl LapIntervals {
                     car.laps_ms.remove(0);
                 }
                 car.laps_ms.push(ms);
+                seen(SeenLap { car: index, lap: timing.lap - 1, ahead: car.ahead, interval_ms: ms });
             }
         }
     }

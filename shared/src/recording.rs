@@ -52,6 +52,25 @@ pub struct SessionEntry {
     pub live: bool,
 }
 
+impl SessionEntry {
+    /// A session of which only the id is known.
+    pub fn unknown(id: SessionId) -> Self {
+        Self {
+            id,
+            season: None,
+            round: None,
+            kind: SessionKind::default(),
+            name: None,
+            circuit: None,
+            utc_offset_minutes: None,
+            simulated: false,
+            start_ms: 0,
+            end_ms: None,
+            live: false,
+        }
+    }
+}
+
 /// What a recording is made of: `api/sessions/{id}/manifest.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -158,6 +177,16 @@ pub struct LapEntry {
     /// How long after the car that ended this lap before it, ms. In races only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval_ms: Option<u32>,
+    /// Who was ahead on the board in the first frame in which the car was in its next lap. These three are what
+    /// [`LapIntervals`](crate::intervals::LapIntervals) saw then, so they are there for running cars only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<DriverCode>,
+    /// The interval to that car in that frame, ms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ahead_ms: Option<u32>,
+    /// The date of that frame.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen_ms: Option<i64>,
     /// The tyre.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compound: Option<Compound>,

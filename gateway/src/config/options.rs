@@ -34,13 +34,16 @@ Examples:
   Only one's own page and one other site may show it:
     gridcast-gateway --site dist --ws-origins self,https://fans.example --api-origins self,https://fans.example \\
         --panel-frame-ancestors self,https://fans.example --page-frame-ancestors self
+  At https://fans.example/f1/, behind a proxy:
+    gridcast-gateway --site dist --base-path /f1
   Recordings that outlast the gateway, at most 50 GB and a year old:
     gridcast-gateway --site dist --recordings recordings --recordings-max-bytes 50GB --recordings-max-age 365d
   The same from a file, and what it comes to:
     gridcast-gateway --config gateway.toml --print-config
 
 A flag goes before its environment variable, that before the file, that before the default.
-docs/operations.md tells what to watch once it runs.";
+docs/operations.md tells what to watch once it runs.
+gridcast-gateway export --help tells how a recording becomes a folder that any file server serves.";
 
 /// Serves a live Formula 1 race to browsers.
 #[derive(Debug, Parser)]
@@ -73,6 +76,9 @@ pub struct Options {
     /// Folder of the mart documents that the warehouse publishes; made when missing
     #[arg(long, env = "GRIDCAST_MARTS", value_name = "DIR")]
     pub marts: Option<PathBuf>,
+    /// Path below which everything is served, such as /f1; a proxy may take it off or leave it [default: /]
+    #[arg(long, env = "GRIDCAST_BASE_PATH", value_name = "PATH")]
+    pub base_path: String,
     /// Folder in which recordings are kept, each in files of the names that HTTP has for them; made when missing.
     /// Without it they are in memory, and gone with the gateway
     #[arg(long, env = "GRIDCAST_RECORDINGS", value_name = "DIR")]
@@ -308,6 +314,7 @@ impl Default for Options {
             port: None,
             site: None,
             marts: None,
+            base_path: "/".to_owned(),
             recordings: None,
             recordings_max_bytes: "2GB".to_owned(),
             recordings_max_age: None,

@@ -6,10 +6,11 @@
 //! asked for anew each time, with an `ETag` of the content.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::app::App;
+use super::document::{self, Encoding, accepted};
 use super::etag::has_already;
 use super::problem::Problem;
 use crate::recorder::Document;
@@ -39,13 +40,11 @@ pub async fn one(
 }
 
 fn json(document: Document, headers: &HeaderMap) -> Response {
+    let encoding = accepted(headers)("gzip").then_some(Encoding::Gzip);
+    let body = if encoding.is_some() { document.gzip() } else { document.text };
     let etag = format!("\"{}\"", document.hash);
-    let is_known = has_already(headers, &etag);
-    let common = [(header::CACHE_CONTROL, "no-cache".to_owned()), (header::ETAG, etag)];
-    if is_known {
-        return (StatusCode::NOT_MODIFIED, common).into_response();
-    }
-    (common, [(header::CONTENT_TYPE, "application/json")], document.text).into_response()
+    let mime = HeaderValue::from_static("application/json");
+    document::Document { body, encoding, etag, mime, cache: "no-cache" }.answer(headers)
 }
 
 /// A chunk as a file.
@@ -54,7 +53,7 @@ fn chunk(app: &App, id: &str, file: &str, headers: &HeaderMap) -> Response {
     let Some(chunk) = app.recorder.chunk(id, number) else { return not_found() };
     if wanted.is_some_and(|wanted| chunk.hash.as_deref() != Some(wanted)) {
         // The same seconds in other bytes, from another gateway: they have an address of their own.
-        let location = format!("/api/sessions/{id}/{number}.bin");
+        let location = format!("{number}.bin");
         let headers = [(header::LOCATION, location.as_str()), (header::CACHE_CONTROL, "no-store")];
         return (StatusCode::TEMPORARY_REDIRECT, headers).into_response();
     }

@@ -12,7 +12,8 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::document::{Document, Encoding, accepted, mime};
-use crate::config::{Origins, Sites};
+use crate::config::{BasePath, Origins, Sites};
+use crate::page::rebased;
 
 /// `{scripts}` is where the page's inline scripts' hashes go, `{who}` who may frame it.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' 'unsafe-inline'; \
@@ -47,11 +48,11 @@ struct Policies {
 }
 
 impl Site {
-    /// Reads a folder and all below it.
+    /// Reads a folder and all below it, to be served below a path.
     ///
     /// # Errors
     /// When something in it cannot be read.
-    pub fn load(folder: &Path, sites: &Sites) -> io::Result<Self> {
+    pub fn load(folder: &Path, sites: &Sites, base: &BasePath) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         read_folder(folder, "", &mut files)?;
         let mut assets = BTreeMap::new();
@@ -66,14 +67,21 @@ impl Site {
             }
             let mime = mime(name);
             let is_html = mime.as_bytes().starts_with(b"text/html");
+            let is_moved = is_html && !base.is_root();
+            let plain = match std::str::from_utf8(plain) {
+                Ok(html) if is_moved => Bytes::from(rebased(html, base.as_str())),
+                _ => plain.clone(),
+            };
+            let sibling =
+                |extension| files.get(&format!("{name}.{extension}")).filter(|_| !is_moved).cloned();
             let asset = Asset {
-                etag: format!("\"{}\"", &BASE64.encode(Sha256::digest(plain)).get(..16).unwrap_or_default()),
-                plain: plain.clone(),
-                brotli: files.get(&format!("{name}.br")).cloned(),
-                gzip: files.get(&format!("{name}.gz")).cloned(),
+                etag: format!("\"{}\"", &BASE64.encode(Sha256::digest(&plain)).get(..16).unwrap_or_default()),
+                brotli: sibling("br"),
+                gzip: sibling("gz"),
                 mime,
                 hashed: is_hashed(name),
-                policies: is_html.then(|| Policies::of(plain, sites)).transpose()?,
+                policies: is_html.then(|| Policies::of(&plain, sites)).transpose()?,
+                plain,
             };
             assets.insert(format!("/{name}"), asset);
         }

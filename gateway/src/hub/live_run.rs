@@ -16,6 +16,7 @@ use gridcast_shared::units::{CHUNK_MS, MAX_CARS, chunk_of};
 use gridcast_shared::wire::{Encoded, Encoder};
 
 use super::gather::{Gather, Group};
+use super::line_views::LineViews;
 use super::outputs::Outputs;
 use super::rate::Rate;
 use super::reread::Reread;
@@ -42,7 +43,7 @@ pub(super) struct LiveRun {
     /// What it is called, once it has a frame.
     id: Option<SessionId>,
     race: Race,
-    intervals: LapIntervals,
+    views: LineViews,
     cleaner: Cleaner,
     encoder: Encoder,
     rate: Rate,
@@ -58,11 +59,12 @@ pub(super) struct LiveRun {
     state: Option<Arc<RaceState>>,
     /// What its recording was told last: of its session, and of the timeline.
     described: Option<SessionEntry>,
-    marked: u32,
+    marked: (u32, usize),
     /// When what was published that its recording has not been told yet.
     stamps: Stamps,
-    /// Its recording, if that was there before.
+    /// Its recording, if that was there before, and the chunk that was begun last beside it; 0 before the first.
     reread: Option<Reread>,
+    begun: u32,
     /// Whether spectators may be sent what is made.
     is_watched: bool,
     /// The facts whose circuit was looked up last.
@@ -89,7 +91,7 @@ impl LiveRun {
             key,
             id: None,
             race,
-            intervals: LapIntervals::default(),
+            views: LineViews::default(),
             cleaner: Cleaner::new(Keep::Measured),
             encoder: Encoder::new(),
             rate,
@@ -103,9 +105,10 @@ impl LiveRun {
             has_frames: false,
             state: None,
             described: None,
-            marked: 0,
+            marked: (0, 0),
             stamps: Stamps::default(),
             reread: None,
+            begun: 0,
             is_watched: false,
             circuit_of: None,
         }
@@ -131,7 +134,7 @@ impl LiveRun {
     }
 
     pub(super) fn intervals(&self) -> &LapIntervals {
-        &self.intervals
+        self.views.intervals()
     }
 
     /// All that was said.
@@ -270,7 +273,7 @@ impl LiveRun {
             return;
         }
         self.framed_ms = self.race.now_ms();
-        self.intervals.observe(self.race.state());
+        self.views.observe(self.race.state(), self.framed_ms);
         out.recorder.stamp(id, &mut self.stamps);
         let state = self.race.state();
         let number = chunk_of(self.framed_ms);
@@ -281,8 +284,11 @@ impl LiveRun {
                 self.samples.clear();
                 return;
             }
-            // With nothing in it this only begins the chunk, so that older samples go into no other.
-            self.encoder.encode(self.framed_ms, &mut Vec::new(), state, &mut self.frames);
+            if self.begun != number {
+                // With nothing in it this only begins the chunk, so that older samples go into no other.
+                self.encoder.encode(self.framed_ms, &mut Vec::new(), state, &mut self.frames);
+                self.begun = number;
+            }
             if reread.is_over(number) {
                 self.reread = None;
             }
@@ -318,9 +324,12 @@ impl LiveRun {
             recorder.describe(described.clone());
             self.described = Some(described);
         }
-        if self.marked != self.race.timeline_version() {
-            self.marked = self.race.timeline_version();
-            recorder.mark(id, self.race.timeline());
+        let version = (self.race.timeline_version(), self.views.len());
+        if self.marked != version {
+            self.marked = version;
+            let mut timeline = self.race.timeline();
+            self.views.write(&mut timeline);
+            recorder.mark(id, timeline);
         }
     }
 

@@ -76,7 +76,9 @@ fn ends(cars: &[Car]) -> Ends {
     for (number, end_ms, _) in cars.iter().flat_map(|car| car.history.ended()) {
         ends.entry(number).or_default().push(end_ms);
     }
-    ends.values_mut().for_each(|ends| ends.sort_unstable());
+    for ends in ends.values_mut() {
+        ends.sort_unstable();
+    }
     ends
 }
 
@@ -106,6 +108,9 @@ fn laps(car: &Car, ends: &Ends, is_deleted: impl Fn(i32) -> bool) -> Vec<LapEntr
             place: lap.position.or_else(|| u8::try_from(rank + 1).ok().filter(|_| !ends.is_empty())),
             gap_ms: after(ends.first()),
             interval_ms: after(rank.checked_sub(1).and_then(|ahead| ends.get(ahead))),
+            ahead: None,
+            ahead_ms: None,
+            seen_ms: None,
             compound: Some(lap.compound).filter(|&compound| compound != Compound::Unknown),
             age: lap.tyre_age,
             stint,

@@ -6,13 +6,13 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::recording::{Manifest, SessionEntry, Timeline};
-use gridcast_shared::session::SessionKind;
 use gridcast_shared::units::chunk_start;
 use gridcast_shared::wire::Encoded;
 
+use super::document::{ChunkFile, Document};
+use super::splice;
 use super::stamps::Stamps;
 use super::store::Found;
-use super::{ChunkFile, Document, splice};
 use crate::content::content_hash;
 
 /// Newest chunks that stay in memory though they are on disk: who joins or fills a hole asks for those.
@@ -37,6 +37,8 @@ pub(super) struct Recording {
     pub(super) stamps: Stamps,
     /// Whether a run is being fed into it.
     pub(super) is_fed: bool,
+    /// Whether it was removed before: then nothing is recorded of its run any more.
+    is_gone: bool,
     /// Number of its last frame among all; 0 when none came since the start.
     pub(super) last_frame: u64,
     /// When it was last added to on disk.
@@ -77,28 +79,11 @@ pub(super) enum Place {
     Disk(Option<String>),
 }
 
-/// A session of which only the id is known.
-pub(super) fn unknown(id: SessionId) -> SessionEntry {
-    SessionEntry {
-        id,
-        season: None,
-        round: None,
-        kind: SessionKind::default(),
-        name: None,
-        circuit: None,
-        utc_offset_minutes: None,
-        simulated: false,
-        start_ms: 0,
-        end_ms: None,
-        live: false,
-    }
-}
-
 impl Recording {
     /// One that begins.
     pub(super) fn new(id: SessionId) -> Self {
         Self {
-            session: unknown(id),
+            session: SessionEntry::unknown(id),
             chunks: BTreeMap::new(),
             in_memory: 0,
             open: None,
@@ -107,6 +92,7 @@ impl Recording {
             before: Timeline::default(),
             stamps: Stamps::default(),
             is_fed: true,
+            is_gone: false,
             last_frame: 0,
             touched: SystemTime::now(),
             unsaved: Unsaved { stamps: true, documents: true, open: false },
@@ -128,14 +114,18 @@ impl Recording {
         }
     }
 
+    /// One that was removed and whose run is read again, for spectators alone.
+    pub(super) fn gone(id: SessionId) -> Self {
+        Self { is_gone: true, unsaved: Unsaved::default(), ..Self::new(id) }
+    }
+
     /// Its run is read again from this chunk on. A chunk that was open is made anew, or, where it cannot be, closed
     /// as it is: `open` has its content.
     pub(super) fn resume(&mut self, from: u32, stamps: Stamps, kept: Option<Timeline>, open: Option<Bytes>) {
-        if let Some(Open::OnDisk(number, _)) = self.open.take()
-            && number < from
-            && let Some(file) = open
-        {
-            self.add(number, file);
+        match (self.open.take(), open) {
+            (Some(Open::Growing(number, file)), _) => self.add(number, file.into()),
+            (Some(Open::OnDisk(number, _)), Some(file)) if number < from => self.add(number, file),
+            (Some(Open::OnDisk(..)) | None, _) => {}
         }
         let is_whole = self.chunks.first_key_value().is_none_or(|(&first, _)| from <= first);
         let kept = kept.filter(|_| !is_whole).unwrap_or_default();
@@ -173,18 +163,18 @@ impl Recording {
         now.name = now.name.take().or(known.name);
         now.circuit = now.circuit.take().or(known.circuit);
         now.utc_offset_minutes = now.utc_offset_minutes.or(known.utc_offset_minutes);
-        self.unsaved.documents = true;
-        self.unsaved.open |= known.live && !now.live;
+        self.unsaved.documents = !self.is_gone;
+        self.unsaved.open |= known.live && !now.live && !self.is_gone;
     }
 
     pub(super) fn mark(&mut self, timeline: Timeline) {
         self.timeline = Some(Document::of(&splice::join(&self.before, timeline)));
-        self.unsaved.documents = true;
+        self.unsaved.documents = !self.is_gone;
     }
 
     /// Whether a chunk is closed: nothing is added to it any more.
     pub(super) fn has_closed(&self, number: u32) -> bool {
-        self.chunks.contains_key(&number)
+        self.is_gone || self.chunks.contains_key(&number)
     }
 
     pub(super) fn newest_closed(&self) -> Option<u32> {
@@ -311,6 +301,12 @@ impl Recording {
     pub(super) fn forget_oldest(&mut self) -> bool {
         let oldest = self.chunks.iter().find(|(_, chunk)| !chunk.is_on_disk).map(|(&number, _)| number);
         oldest.and_then(|number| self.take(number)).is_some()
+    }
+
+    /// All of it has yet to be brought to the disk.
+    pub(super) fn save_all(&mut self) {
+        let is_kept = !self.is_gone;
+        self.unsaved = Unsaved { stamps: is_kept, documents: is_kept, open: is_kept };
     }
 
     /// Bytes that it takes in memory.

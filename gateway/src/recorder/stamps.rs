@@ -43,6 +43,16 @@ impl Stamps {
         }
     }
 
+    /// From when to when the run was told; none where nothing was.
+    pub fn span(&self) -> Option<Span> {
+        let (&first, _) = self.0.first_key_value()?;
+        let (&last, _) = self.0.last_key_value()?;
+        let stamps = self.0.values();
+        let from = stamps.clone().map(|stamps| stamps.0).min()?;
+        let to = stamps.map(|stamps| stamps.1).max()?;
+        Some(Span { chunks: (first, last), stamps: (from, to) })
+    }
+
     fn widen(&mut self, chunk: u32, (first, last): (i64, i64)) {
         let known = self.0.entry(chunk).or_insert((first, last));
         *known = (known.0.min(first), known.1.max(last));
@@ -71,6 +81,21 @@ impl Stamps {
             }
             (None, None) => false,
         }
+    }
+}
+
+/// The first and the last of a run's chunks and stamps: enough to know it again by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    chunks: (u32, u32),
+    stamps: (i64, i64),
+}
+
+impl Span {
+    /// Whether a record is of the run.
+    pub fn is_of(&self, record: Origin) -> bool {
+        (self.chunks.0..=self.chunks.1).contains(&chunk_of(record.date_ms))
+            && (self.stamps.0 - NEAR_MS..=self.stamps.1 + NEAR_MS).contains(&record.at_ms)
     }
 }
 

@@ -16,9 +16,9 @@ use gridcast_shared::ids::SessionId;
 use gridcast_shared::recording::{Manifest, SessionEntry, Timeline, chunk_file};
 use gridcast_shared::units::{CHUNK_MS, chunk_start};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
-use super::recording::unknown;
-use super::stamps::Stamps;
+use super::stamps::{Span, Stamps};
 use crate::content::content_hash;
 
 /// Names of a recording's documents.
@@ -27,7 +27,7 @@ pub const MANIFEST: &str = "manifest.json";
 pub const TIMELINE: &str = "timeline.json";
 /// When what was published.
 const STAMPS: &str = "run.json";
-/// Names of recordings that were removed: none is given again.
+/// The recordings that were removed.
 const GONE: &str = "gone.json";
 /// Held by the one gateway that writes here.
 const LOCK: &str = ".lock";
@@ -55,6 +55,15 @@ pub struct Found {
     pub touched: SystemTime,
     /// Files that are not what their names say.
     pub torn: Vec<PathBuf>,
+}
+
+/// A recording that was removed: its name is not given again, and its run is not recorded anew when it is read again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// Its name.
+    pub id: SessionId,
+    /// When its run was told, as far as that is known.
+    pub span: Option<Span>,
 }
 
 /// Why a chunk cannot be read.
@@ -129,6 +138,8 @@ impl Store {
                 Kind::Closed(number, hash) => match self.read_chunk(id, number, &hash) {
                     Ok(bytes) => chunks.push((number, hash, bytes.len() as u32)),
                     Err(ReadError::Torn(path)) => torn.push(path),
+                    // Its gateway has just removed it.
+                    Err(ReadError::Io(_, error)) if error.kind() == ErrorKind::NotFound => {}
                     Err(ReadError::Io(_, error)) => return Err(error),
                 },
                 Kind::Open(number) => opens.push((number, fs::metadata(&path)?.len() as u32)),
@@ -145,7 +156,7 @@ impl Store {
         chunks.dedup_by_key(|chunk| chunk.0);
         let open = opens.into_iter().filter(|open| chunks.iter().all(|chunk| chunk.0 != open.0)).max();
         let newest = chunks.iter().map(|chunk| chunk.0).chain(open.map(|open| open.0)).max();
-        let mut session = told.map_or_else(|| unknown(id.clone()), |told| told.session);
+        let mut session = told.map_or_else(|| SessionEntry::unknown(id.clone()), |told| told.session);
         session.live = false;
         let end_ms = newest.map(|newest| chunk_start(newest) + CHUNK_MS);
         session.end_ms = session.end_ms.or(end_ms);
@@ -202,8 +213,8 @@ impl Store {
         self.document(id, STAMPS).unwrap_or_default()
     }
 
-    /// Names of recordings that were removed.
-    pub fn gone(&self) -> Vec<SessionId> {
+    /// The recordings that were removed, oldest first.
+    pub fn gone(&self) -> Vec<Gone> {
         read_json(&self.folder.join(GONE)).unwrap_or_default()
     }
 
@@ -252,21 +263,27 @@ impl Store {
         self.write(id, STAMPS, &serde_json::to_vec(stamps)?)
     }
 
-    /// Removes a chunk.
+    /// Removes a chunk, if it is there.
     ///
     /// # Errors
     /// When that fails.
     pub fn remove_chunk(&self, id: &SessionId, number: u32, hash: &str) -> io::Result<()> {
-        fs::remove_file(self.path(id, &chunk_file(number, hash)))
+        match fs::remove_file(self.path(id, &chunk_file(number, hash))) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
-    /// Removes a recording; `gone` are the names that must not be given again, its own among them.
+    /// Removes a recording; `gone` are all that were removed, it among them.
     ///
     /// # Errors
     /// When that fails.
-    pub fn remove(&self, id: &SessionId, gone: &[SessionId]) -> io::Result<()> {
+    pub fn remove(&self, id: &SessionId, gone: &[Gone]) -> io::Result<()> {
         write_whole(&self.folder.join(GONE), &serde_json::to_vec(gone)?)?;
-        fs::remove_dir_all(self.folder.join(id.as_str()))
+        match fs::remove_dir_all(self.folder.join(id.as_str())) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     fn write(&self, id: &SessionId, name: &str, bytes: &[u8]) -> io::Result<()> {

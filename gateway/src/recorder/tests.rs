@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
+use crate::content::content_hash;
 
 fn frame(chunk: u32, index: u8, length: usize) -> Encoded {
     Encoded { chunk, index, bytes: vec![index; length] }
@@ -53,7 +54,7 @@ fn record(
 /// Nothing more comes: all is brought to the disk.
 fn finish(recorder: &Recorder, limits: Limits) {
     recorder.close();
-    keep(recorder, limits);
+    recorder.keep(limits);
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -211,7 +212,7 @@ fn recordings_that_are_too_many_go_oldest_first_and_leave_their_names() {
         let id = record(&recorder, name, 7..=20, 1_000);
         recorder.end(&id);
         let mut recordings = recorder.lock();
-        recordings.find_mut(&id).unwrap().touched -= Duration::from_secs(60);
+        recordings.find_mut(&id).unwrap().touched -= Duration::from_mins(1);
     }
     finish(&recorder, ROOMY);
     let recorder = on_disk_again(recorder, folder.path());
@@ -226,6 +227,15 @@ fn recordings_that_are_too_many_go_oldest_first_and_leave_their_names() {
     assert_eq!(files(folder.path()), [".lock", "c", "gone.json"]);
     let recorder = on_disk_again(recorder, folder.path());
     assert_eq!(recorder.begin(&id("a"), None).as_str(), "a-run2");
+    // Where the run of one that was removed is read again it is for spectators alone.
+    recorder.lock().find_mut(&id("c")).unwrap().is_fed = true;
+    let gone = recorder.begin(&id("whatever"), Some(at(7)));
+    assert!(["a", "b"].contains(&gone.as_str()), "{gone}");
+    recorder.push(&gone, &frame(7, 0, 3));
+    assert_eq!((recorder.open_chunk(&gone).len(), recorder.manifest(gone.as_str())), (1, None));
+    assert_eq!(ids(&recorder), ["c"]);
+    recorder.lock().all.retain(|recording| *recording.id() != gone);
+    recorder.lock().find_mut(&id("c")).unwrap().is_fed = false;
     // What is being fed stays, but for its oldest chunks.
     record(&recorder, "d", 1_007..=1_020, 1_000);
     finish(&recorder, Limits { max_bytes: 5_000, max_age: None });

@@ -170,6 +170,11 @@ async fn documents_of_a_recording_are_asked_for_anew_by_their_content() {
         let etag = answer.header("etag").unwrap().to_owned();
         let again = get(address, document, &[("If-None-Match", &etag)]).await;
         assert_eq!((again.status, again.body.len()), (304, 0), "{document}");
+        let packed = get(address, document, &[("Accept-Encoding", "gzip")]).await;
+        assert_eq!(packed.header("content-encoding"), Some("gzip"), "{document}");
+        let mut text = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&packed.body[..]), &mut text).unwrap();
+        assert_eq!(text, answer.body, "{document}");
     }
 }
 
@@ -195,7 +200,10 @@ async fn what_one_gateway_promised_of_a_chunk_no_other_breaks() {
             assert_eq!(by_content.body, first.body);
         } else {
             n_others += 1;
-            assert_eq!((by_content.status, by_content.header("location")), (307, Some(plain.as_str())));
+            assert_eq!(
+                (by_content.status, by_content.header("location")),
+                (307, Some(format!("{number}.bin").as_str()))
+            );
         }
     }
     assert!(0 < n_others, "the test is of chunks that differ");

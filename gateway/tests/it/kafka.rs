@@ -93,12 +93,24 @@ impl Topics {
 
     /// The same of these cars, as fast as it goes.
     pub(crate) async fn publish_cars(&self, drivers: &[&str], start_ms: i64, seconds: i64) {
+        self.publish_stamped(drivers, start_ms, seconds, None).await;
+    }
+
+    /// The same as if published at this moment, UTC ms.
+    pub(crate) async fn publish_stamped(
+        &self,
+        drivers: &[&str],
+        start_ms: i64,
+        seconds: i64,
+        at_ms: Option<i64>,
+    ) {
         let topic = self.name("tele");
         let mut acknowledged = Vec::new();
         for i in 0..seconds * 5 {
             for driver in drivers {
                 let value = sample(start_ms + i * 200, driver, i * 150);
-                let record = FutureRecord::to(&topic).key(*driver).payload(&value);
+                let mut record = FutureRecord::to(&topic).key(*driver).payload(&value);
+                record.timestamp = at_ms;
                 acknowledged.push(self.producer.send_result(record).unwrap());
             }
         }

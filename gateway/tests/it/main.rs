@@ -4,7 +4,9 @@
 
 mod abuse;
 mod archived;
+mod base_path;
 mod config;
+mod export;
 mod faults;
 mod http;
 mod kafka;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use gridcast_shared::recording::chunk_file;
+use gridcast_shared::recording::{Manifest, chunk_file};
 use gridcast_shared::wire::{Decoder, Frame, split_frames};
 
 use crate::kafka::Topics;
@@ -11,9 +11,10 @@ use crate::support::{PATIENCE, Program, START_MS, get, listed, manifest, recordi
 
 const INDEX: &str = "/api/sessions/index.json";
 
-/// The samples on a recording, by date and driver.
+/// The samples on a recording, by date and driver; none before it is there.
 async fn samples(program: &Program, session: &str) -> Vec<(i64, String)> {
-    let manifest = manifest(program.address, session).await;
+    let answer = get(program.address, &format!("/api/sessions/{session}/manifest.json"), &[]).await;
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&answer.body) else { return Vec::new() };
     let numbers = manifest.chunks.iter().map(|chunk| chunk.0).chain(manifest.open);
     let (mut decoder, mut frame, mut samples) = (Decoder::new(), Frame::default(), Vec::new());
     for number in numbers {
@@ -46,7 +47,8 @@ async fn each_once(program: &Program, session: &str, n: usize) {
 fn on_disk(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
     let files = entries.map(|entry| (entry.file_name().into_string().unwrap(), entry.path()));
-    let chunks = files.filter(|(name, _)| name.ends_with(".bin") && name.contains('-'));
+    let is_bin = |path: &Path| path.extension().is_some_and(|extension| extension == "bin");
+    let chunks = files.filter(|(name, path)| is_bin(path) && name.contains('-'));
     chunks.map(|(name, path)| (name, std::fs::read(path).unwrap())).collect()
 }
 
@@ -113,13 +115,14 @@ async fn a_second_run_has_an_address_of_its_own_and_keeps_it_over_restarts() {
     let words = ["--source", "kafka", "--kafka", &topics.brokers, "--topic-prefix", &topics.prefix];
     let words = [&words[..], &["--recordings", folder.to_str().unwrap()]].concat();
     let [first, second] = [format!("t{START_MS}"), format!("t{START_MS}-run2")];
-    topics.publish_run(START_MS, 100).await;
+    let now_ms =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis() as i64;
+    topics.publish_stamped(&["VER", "NOR"], START_MS, 100, Some(now_ms - 600_000)).await;
     let program = Program::start(&words);
     each_once(&program, &first, 1000).await;
-    // While the gateway is away the same dates are told again, later.
+    // While the gateway is away the same dates are told again, ten minutes later.
     program.kill();
-    tokio::time::sleep(std::time::Duration::from_millis(2_500)).await;
-    topics.publish_run(START_MS, 25).await;
+    topics.publish_stamped(&["VER", "NOR"], START_MS, 25, Some(now_ms)).await;
     let program = Program::start(&words);
     each_once(&program, &second, 250).await;
     each_once(&program, &first, 1000).await;

@@ -258,6 +258,11 @@ pub(crate) struct Spectator {
 impl Spectator {
     pub(crate) async fn join(address: SocketAddr) -> Self {
         let (socket, _) = connect_async(format!("ws://{address}/ws")).await.unwrap();
+        Self::over(socket)
+    }
+
+    /// Over a stream that is open.
+    pub(crate) fn over(socket: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
         Self {
             socket,
             decoder: Decoder::new(),
