@@ -80,6 +80,7 @@ test('the board as the viewer likes it is kept on the device', async ({ page }) 
   await last.click();
   await page.keyboard.press('d');
   await page.getByRole('checkbox', { name: 'One of my favourites' }).check();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('v');
   await expect(page.locator('#board [role=row]:not(.head)').first().locator('.who b')).toHaveText(code!);
   await page.keyboard.press('g');

@@ -6,8 +6,9 @@ use gridcast_words::spoken;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::KeyboardEvent;
+use web_sys::{Element, KeyboardEvent};
 
 use crate::components::board::BoardPanel;
 use crate::components::driver::DriverPanel;
@@ -93,6 +94,7 @@ fn whole_page(shown: Shown) -> impl IntoView {
             class:simulated=move || shown.heading.with(|heading| heading.simulated)
         >
             <Header/>
+            <p class="alert" role="status" aria-live="polite">{move || shown.alert.get()}</p>
             <main>
                 <div class="left">
                     <Duel/>
@@ -159,6 +161,12 @@ fn listen(page: PageHandle, shown: Shown) {
 /// Keys that work everywhere on the page.
 fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return;
+    }
+    // What is chosen from or moved has keys of its own.
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let has_keys = target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or_default());
+    if has_keys && event.key() != "Escape" {
         return;
     }
     let step = |steps| {

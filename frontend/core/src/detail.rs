@@ -66,7 +66,7 @@ pub fn driver(state: &RaceState, from: DriverSources<'_>, car: CarIndex) -> Deta
         lines.push(say::tyres(&stints));
     }
     lines.extend(
-        from.losses.seen().iter().filter(|seen| seen.car == car).map(|seen| say::stop(seen.lap, seen.ms)),
+        from.history.stops(car).into_iter().filter_map(|(lap, lost_ms)| Some(say::stop(lap, lost_ms?))),
     );
     let best_ms = timing.best_lap_ms;
     let rows = from.history.laps(car).iter().rev().map(|lap| lap_row(lap, best_ms)).collect();

@@ -142,6 +142,36 @@ impl History {
         stints.into_iter().map(|(_, stint)| stint).collect()
     }
 
+    /// A car's stops: the lap in which it came in, and what that lap and the next took longer than those of the cars
+    /// that stayed out in both, ms; none where their times are not known.
+    pub fn stops(&self, car: CarIndex) -> Vec<(u8, Option<u32>)> {
+        let laps = self.laps(car);
+        let mut stops = Vec::new();
+        for (i, lap) in laps.iter().enumerate().filter(|(_, lap)| lap.in_pit) {
+            let before = i.checked_sub(1).map(|before| &laps[before]);
+            let after = laps.get(i + 1).filter(|after| after.number == lap.number + 1);
+            let (Some(before), Some(after)) = (before.filter(|before| !before.in_pit), after) else {
+                continue;
+            };
+            if before.stops < after.stops {
+                stops.push((lap.number, self.lost(lap, after)));
+            }
+        }
+        stops
+    }
+
+    fn lost(&self, lap: &Lap, after: &Lap) -> Option<u32> {
+        let both = |a: &Lap, b: &Lap| (a.time_ms != 0 && b.time_ms != 0).then(|| a.time_ms + b.time_ms);
+        let cars = (0..self.cars.len()).map(|car| self.laps(CarIndex(car as u8)));
+        let stayed = cars.filter_map(|laps| {
+            let of = |number: u8| laps.iter().find(|lap| lap.number == number && !lap.in_pit);
+            both(of(lap.number)?, of(after.number)?)
+        });
+        let mut stayed: Vec<u32> = stayed.collect();
+        stayed.sort_unstable();
+        both(lap, after)?.checked_sub(*stayed.get(stayed.len() / 2)?)
+    }
+
     /// The sum of a car's best sectors, ms; none before all three were driven.
     pub fn ideal_lap_ms(&self, car: CarIndex) -> Option<u32> {
         let best = self.cars.get(car.index())?.best_sectors_ms;
@@ -206,6 +236,28 @@ mod tests {
         history.observe(&state, 8_500);
         let numbers: Vec<u8> = history.laps(CAR).iter().map(|lap| lap.number).collect();
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn a_stop_cost_what_its_laps_took_longer_than_those_of_who_stayed_out() {
+        let (state, _) = testing::race(3);
+        let mut history = History::default();
+        history.observe(&state, 1_000_000);
+        for (car, times, stops_in) in
+            [(0, [80_000, 81_000, 99_000, 83_000], Some(3)), (1, [80_000; 4], None), (2, [82_000; 4], None)]
+        {
+            let laps = (1..).zip(times).map(|(number, time_ms)| Lap {
+                number,
+                end_ms: i64::from(number) * 90_000,
+                time_ms,
+                in_pit: stops_in.is_some_and(|lap| (lap..lap + 2).contains(&number)),
+                stops: u8::from(stops_in.is_some_and(|lap| lap < number)),
+                ..Lap::default()
+            });
+            history.recall(CarIndex(car), laps);
+        }
+        assert_eq!(history.stops(CAR), [(3, Some(99_000 + 83_000 - 164_000))]);
+        assert_eq!(history.stops(CarIndex(1)), []);
     }
 
     #[test]

@@ -9,6 +9,12 @@ const BESIDE_M: f64 = 60.0;
 /// What a metre of the lap that is skipped counts as metres aside, where two stretches lie side by side.
 const SKIPPED: f64 = 0.05;
 
+/// A place this near to the line is on it, metres.
+const ON_LINE_M: f64 = 20.0;
+
+/// A car is looked for first among this part of the segments either way.
+const AROUND: usize = 10;
+
 /// A closed line from the start line on.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LapLine {
@@ -40,8 +46,29 @@ impl LapLine {
     pub fn along(&self, x: f64, y: f64, near: Option<f64>) -> Option<f64> {
         let at = [x / UNITS_PER_METRE, y / UNITS_PER_METRE];
         let n = self.points.len();
+        // Most often a car is near to where it was, and all of the line need not be looked at.
+        let (reach, around) = (n / AROUND, near.map_or(0, |near| self.segment(near)));
+        let nearby = (n + around - reach..=n + around + reach).map(|i| i % n);
+        let found = near.map(|near| self.nearest(at, Some(near), nearby)).filter(|found| found.0 < ON_LINE_M);
+        found.unwrap_or_else(|| self.nearest(at, near, 0..n)).1
+    }
+
+    /// The segment that a place along the lap lies on.
+    fn segment(&self, along_m: f64) -> usize {
+        let along = along_m.rem_euclid(self.lap_m());
+        self.along.partition_point(|&start| start <= along).clamp(1, self.points.len()) - 1
+    }
+
+    /// The least distance from some segments, metres, and how far along the lap that is.
+    fn nearest(
+        &self,
+        at: [f64; 2],
+        near: Option<f64>,
+        segments: impl Iterator<Item = usize>,
+    ) -> (f64, Option<f64>) {
+        let n = self.points.len();
         let mut best = (BESIDE_M, None);
-        for i in 0..n {
+        for i in segments {
             let (from, to) = (self.points[i], self.points[(i + 1) % n]);
             let step = [to[0] - from[0], to[1] - from[1]];
             let square = (step[0] * step[0] + step[1] * step[1]).max(1e-9);
@@ -55,7 +82,7 @@ impl LapLine {
                 best = (off, Some(along));
             }
         }
-        best.1
+        best
     }
 
     /// How far `a` is ahead of `b`, metres, within half a lap either way.
@@ -66,8 +93,7 @@ impl LapLine {
 
     /// The place so far along the lap, track units.
     pub fn at(&self, along_m: f64) -> [f64; 2] {
-        let along = along_m.rem_euclid(self.lap_m());
-        let i = self.along.partition_point(|&start| start <= along).clamp(1, self.points.len()) - 1;
+        let (along, i) = (along_m.rem_euclid(self.lap_m()), self.segment(along_m));
         let (from, to) = (self.points[i], self.points[(i + 1) % self.points.len()]);
         let share = (along - self.along[i]) / (self.along[i + 1] - self.along[i]).max(1e-9);
         [0, 1].map(|axis| (from[axis] + (to[axis] - from[axis]) * share) * UNITS_PER_METRE)

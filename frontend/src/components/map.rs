@@ -49,7 +49,6 @@ pub fn MapPanel() -> impl IntoView {
             <p class="facts-line">{move || shown.facts.get()}</p>
             <p class="stopped" role="status">{move || shown.map_notice.get()}</p>
             <p class="ghost-line">{move || shown.rejoin.with(|[place, _]| place.clone())}</p>
-            <p class="alert" role="status" aria-live="polite">{move || shown.alert.get()}</p>
             <div class="map-keys">
                 <Show when=move || shown.zoomed.get()>
                     <button class="key" on:click=move |_| { shown.follows.set(false); map_input::whole(page); }>{live::map_whole()}</button>

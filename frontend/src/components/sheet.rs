@@ -39,6 +39,10 @@ fn Opened() -> impl IntoView {
         }
     });
     let is = move |tab: Sheet| shown.sheet.get() == Some(tab);
+    // Each is made anew only when it is another one, so that who reads a table is not thrown out of it by a sentence.
+    let title = Memo::new(move |_| shown.detail.with(|detail| detail.title.clone()));
+    let lines = Memo::new(move |_| shown.detail.with(|detail| detail.lines.clone()));
+    let tables = Memo::new(move |_| shown.detail.with(|detail| detail.tables.clone()));
     view! {
         <section class="panel sheet" node_ref=sheet tabindex="-1" aria-label=live::details()>
             <div class="sheet-head">
@@ -54,15 +58,13 @@ fn Opened() -> impl IntoView {
                 </div>
                 <button class="key" aria-label=live::details_shut_title() on:click=move |_| shown.sheet.set(None)>{live::details_shut()}</button>
             </div>
-            <div class="sheet-body" tabindex="0" role="region" aria-label=move || shown.detail.with(|detail| detail.title.clone())>
+            <div class="sheet-body" tabindex="0" role="region" aria-label=title>
                 <Show when=move || is(Sheet::View)><ViewKeys/></Show>
                 <Show when=move || is(Sheet::Driver)><DriverKeys/></Show>
                 <Show when=move || is(Sheet::Telemetry)><Traces/></Show>
-                <h2>{move || shown.detail.with(|detail| detail.title.clone())}</h2>
-                {move || shown.detail.with(|detail| {
-                    detail.lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view()
-                })}
-                {move || shown.detail.with(|detail| detail.tables.iter().map(table).collect_view())}
+                <h2>{title}</h2>
+                {move || lines.get().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                {move || tables.with(|tables| tables.iter().map(table).collect_view())}
             </div>
         </section>
     }
