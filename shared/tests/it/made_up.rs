@@ -122,9 +122,8 @@ fn event(numbers: &mut Numbers, date_ms: i64, n_cars: u64) -> RaceEvent {
         EventKind::PitIn,
         EventKind::Out,
         EventKind::Finish,
-        EventKind::PitOut,
     ];
-    let kind = kinds[numbers.below(7) as usize];
+    let kind = kinds[numbers.below(6) as usize];
     let car = (n_cars > 0).then(|| CarIndex(numbers.below(n_cars.max(1)) as u8));
     RaceEvent {
         date_ms: date_ms - numbers.below(3_000) as i64,
