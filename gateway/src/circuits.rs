@@ -6,7 +6,7 @@
 //!
 //! The facts (`facts/circuits.json`) are figures: the centre of the track as one car drove it, in the feed's own plane,
 //! first point on the start line; corners; official length; the pit lane where a recording told it. Outlines and
-//! corners are of the timing's maps as MultiViewer publishes them (2023), lengths of the circuits' owners, the lane at
+//! corners are of the timing's maps as `MultiViewer` publishes them (2023), lengths of the circuits' owners, the lane at
 //! Melbourne of a car's way in the 2025 race.
 
 use std::collections::BTreeMap;

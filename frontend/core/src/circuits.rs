@@ -1,6 +1,6 @@
 //! What is known of circuits beside their outline: where their marshal sectors begin.
 //!
-//! Facts of the timing's own maps as MultiViewer publishes them (2023): sector 1 first, in ten-thousandths of a lap from
+//! Facts of the timing's own maps as `MultiViewer` publishes them (2023): sector 1 first, in ten-thousandths of a lap from
 //! the start line, in the driving direction. Names are those of the feed.
 
 /// Where a circuit's marshal sectors begin, ten-thousandths of a lap; empty when nobody knows.

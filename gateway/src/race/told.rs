@@ -5,6 +5,7 @@ use gridcast_shared::topics::{TimingRecord, Update};
 
 /// What the timing has told of one car.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that the timing tells")]
 pub(super) struct Told {
     /// Place, and the date of its record.
     pub(super) position: Option<(u8, i64)>,

@@ -76,22 +76,22 @@ pub(super) fn usual_ms(under: Under) -> u32 {
 /// The lengths of the lane and of the track beside it, metres.
 fn stretches(circuit: &Circuit) -> Option<(f64, f64)> {
     let (lane, track) = (&circuit.pit_lane, &circuit.outline);
-    let lane_m: f64 = lane.windows(2).map(|pair| apart_m(&pair[0], &pair[1])).sum();
+    let lane_m: f64 = lane.windows(2).map(|pair| apart_m(pair[0], pair[1])).sum();
     if !LANE_M.contains(&lane_m) || track.len() < 3 {
         return None;
     }
-    let nearest = |at: &Point| {
-        let apart = |i: &usize| apart_m(&track[*i], at);
+    let nearest = |at: Point| {
+        let apart = |i: &usize| apart_m(track[*i], at);
         (0..track.len()).min_by(|a, b| apart(a).total_cmp(&apart(b)))
     };
-    let (from, to) = (nearest(lane.first()?)?, nearest(lane.last()?)?);
+    let (from, to) = (nearest(*lane.first()?)?, nearest(*lane.last()?)?);
     let n = (to + track.len() - from) % track.len();
-    let point = |i: usize| &track[(from + i) % track.len()];
+    let point = |i: usize| track[(from + i) % track.len()];
     let beside_m = (0..n).map(|i| apart_m(point(i), point(i + 1))).sum();
     LANE_M.contains(&beside_m).then_some((lane_m, beside_m))
 }
 
-fn apart_m(a: &Point, b: &Point) -> f64 {
+fn apart_m(a: Point, b: Point) -> f64 {
     f64::from(a.x - b.x).hypot(f64::from(a.y - b.y)) / UNITS_PER_METRE
 }
 

@@ -85,8 +85,15 @@ struct Stop {
     under: Option<Under>,
     /// How far each car was behind the leader when this one came in, ms; none of one that has stopped since.
     before: Vec<Option<i64>>,
-    /// How far this one was when it was out again: its gap is measured anew when that changes.
-    out: Option<Option<i64>>,
+    out: Out,
+}
+
+/// Whether a car that stopped is out again.
+#[derive(Clone, Copy, Debug)]
+enum Out {
+    NotYet,
+    /// It was so far behind the leader then: its gap is measured anew when that changes.
+    Since(Option<i64>),
 }
 
 impl Losses {
@@ -170,15 +177,19 @@ impl Losses {
         let is_in = |i: usize| i != car && state.cars[i].status != CarStatus::Running;
         let before = (0..behind.len()).map(|i| behind[i].filter(|_| !is_in(i))).collect();
         let (lap, under) = (state.cars[car].lap, Under::of(state.status.track));
-        self.cars[car].stop = Some(Stop { lap, under, before, out: None });
+        self.cars[car].stop = Some(Stop { lap, under, before, out: Out::NotYet });
     }
 
     fn drives(&mut self, car: usize, state: &RaceState, behind: &[Option<i64>]) {
         self.cars[car].drove = true;
         let Some(stop) = &mut self.cars[car].stop else { return };
-        let out = *stop.out.get_or_insert(behind[car]);
-        if out == behind[car] {
-            return;
+        match stop.out {
+            Out::NotYet => {
+                stop.out = Out::Since(behind[car]);
+                return;
+            }
+            Out::Since(then) if then == behind[car] => return,
+            Out::Since(_) => {}
         }
         let Some(stop) = self.cars[car].stop.take() else { return };
         let Some(ms) = fallen_back(car, &stop.before, behind, state) else { return };

@@ -30,6 +30,9 @@ pub struct Driver<'a> {
     pub reference: &'a LapTrace,
 }
 
+/// A chart's name, its upper and its lower end, and where a step stands between the two.
+type Chart = (&'static str, f64, f64, fn(&Step) -> f64);
+
 /// Builds the picture.
 pub fn build(drivers: &[Driver<'_>], lap_m: f64, size: [f64; 2], theme: Theme, scene: &mut Scene) {
     scene.clear();
@@ -41,7 +44,7 @@ pub fn build(drivers: &[Driver<'_>], lap_m: f64, size: [f64; 2], theme: Theme, s
     }
     let x_of = |metres: f64| left + (right - left) * (metres / lap_m).clamp(0.0, 1.0);
     // Speed has three fifths of the height, throttle and brake the rest.
-    let charts: [(&str, f64, f64, fn(&Step) -> f64); 3] = [
+    let charts: [Chart; 3] = [
         (Units::chosen().speed.sign(), top, top + height * 0.58, |step| f64::from(step.speed_kmh) / TOP_KMH),
         (live::driver_throttle(), top + height * 0.66, top + height * 0.84, |step| {
             f64::from(step.throttle_pct) / 100.0
@@ -62,8 +65,10 @@ pub fn build(drivers: &[Driver<'_>], lap_m: f64, size: [f64; 2], theme: Theme, s
             align: Align::Start,
         });
     }
-    for speed in [100_u16, 200, 300] {
-        let y = charts[0].2 + (charts[0].1 - charts[0].2) * f64::from(speed) / TOP_KMH;
+    // Round figures of the viewer's unit.
+    let top_speed = Units::chosen().speed.of_kmh(TOP_KMH);
+    for speed in [100_u16, 200, 300].into_iter().filter(|&speed| f64::from(speed) < top_speed) {
+        let y = charts[0].2 + (charts[0].1 - charts[0].2) * f64::from(speed) / top_speed;
         scene.line([[left, y], [right, y]], false, Stroke::solid(1.0, palette.line));
         let at = single([left - 6.0, y]);
         scene.draws.push(Draw::Text {

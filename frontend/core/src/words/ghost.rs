@@ -17,13 +17,11 @@ pub fn rejoin(state: &RaceState, ghost: &Ghost) -> String {
     let [best, worst] = ghost.places.map(|place| format::ordinal(place.into()));
     let place = if best == worst { place } else { live::ghost_places(&place, &best, &worst) };
     let closes_up = ghost.under == Under::SafetyCar;
-    let behind = ghost.ahead.map(|(car, ms)| match closes_up {
-        true => live::ghost_behind(code(car)),
-        false => live::ghost_behind_by(&seconds(ms), code(car)),
+    let behind = ghost.ahead.map(|(car, ms)| {
+        if closes_up { live::ghost_behind(code(car)) } else { live::ghost_behind_by(&seconds(ms), code(car)) }
     });
-    let ahead = ghost.behind.map(|(car, ms)| match closes_up {
-        true => live::ghost_ahead(code(car)),
-        false => live::ghost_ahead_by(&seconds(ms), code(car)),
+    let ahead = ghost.behind.map(|(car, ms)| {
+        if closes_up { live::ghost_ahead(code(car)) } else { live::ghost_ahead_by(&seconds(ms), code(car)) }
     });
     let facts: Vec<String> = [Some(place), behind, ahead].into_iter().flatten().collect();
     live::ghost(&format::enumerated(&facts))
