@@ -18,9 +18,10 @@ use crate::process::{at_once, run};
 use crate::repository::root;
 use crate::setup;
 
-/// Leptos then forgets the types of views at run time instead of compiling each of them: 35 KB less (brotli) of the
-/// page after the race, whose views are many and seldom made anew. The live page, which has room, keeps them.
-const SMALLER_VIEWS: &str = "--cfg erase_components";
+/// Flags of rustc, the same for both apps so that what they stand on is compiled once. With these Leptos forgets the
+/// types of views at run time instead of compiling each of them: 35 KB less (brotli) of the page after the race.
+/// Views are seldom made anew; what changes many times a second is text within them.
+const FLAGS: &str = "--cfg erase_components";
 
 /// All that the pages are made of, from the root of the clone.
 const SOURCES: &[&str] = &[
@@ -61,19 +62,13 @@ struct App {
     html: &'static str,
     /// Where it is built, from the root of the clone.
     dist: &'static str,
-    /// Flags of rustc.
-    flags: &'static str,
 }
 
-const LIVE: App = App { package: "gridcast-frontend", html: "frontend/index.html", dist: "dist", flags: "" };
+const LIVE: App = App { package: "gridcast-frontend", html: "frontend/index.html", dist: "dist" };
 
 /// The app after the race; from its own folder it joins the live one.
-const RACE: App = App {
-    package: "gridcast-race",
-    html: "frontend/race/index.html",
-    dist: "target/race-dist",
-    flags: SMALLER_VIEWS,
-};
+const RACE: App =
+    App { package: "gridcast-race", html: "frontend/race/index.html", dist: "target/race-dist" };
 
 /// Builds the pages when needed; returns their folder.
 ///
@@ -94,8 +89,8 @@ pub(crate) fn build() -> Result<PathBuf> {
     setup::wasm_target()?;
     let install = || Ok([setup::trunk()?, setup::wasm_bindgen()?, setup::site_tools()?]);
     let (tools, ()) = at_once(install, || {
-        let why = "release, WASM; about 4 minutes the first time, other steps beside it";
-        step("compile the pages", why, || compile(&LIVE).and_then(|()| compile(&RACE)))
+        let why = "release, WASM; about 3 minutes the first time, other steps beside it";
+        step("compile the pages", why, compile)
     })?;
     step("bundle the pages", "glue, wasm-opt, hashed names; under a minute", || {
         at_once(|| bundle(&tools, &LIVE), || bundle(&tools, &RACE))
@@ -110,12 +105,12 @@ pub(crate) fn build() -> Result<PathBuf> {
     Ok(dist)
 }
 
-/// Compiles an app as trunk will want it, which then finds it done.
-fn compile(app: &App) -> Result<()> {
+/// Compiles both apps as trunk will want them, which then finds that done.
+fn compile() -> Result<()> {
     let mut build = cargo()?;
-    build.env("RUSTFLAGS", app.flags);
+    build.env("RUSTFLAGS", FLAGS);
     build.args(["build", "--quiet", "--locked", "--target", "wasm32-unknown-unknown"]);
-    run(build.args(["--profile", "wasm-release", "--package", app.package]))
+    run(build.args(["--profile", "wasm-release", "--package", LIVE.package, "--package", RACE.package]))
 }
 
 /// Makes an app's page, in its folder.
@@ -126,7 +121,7 @@ fn bundle(tools: &[PathBuf], app: &App) -> Result<()> {
     let mut trunk = Command::new("trunk");
     // The environment of cargo's own call, with trunk in place of cargo.
     trunk.current_dir(root()).envs(cargo()?.get_envs().filter_map(|(k, v)| Some((k, v?))));
-    trunk.env("PATH", path).env("NO_COLOR", "true").env("RUSTFLAGS", app.flags);
+    trunk.env("PATH", path).env("NO_COLOR", "true").env("RUSTFLAGS", FLAGS);
     trunk.args(["build", "--release", "--cargo-profile", "wasm-release", "--offline"]);
     run(trunk.arg("--dist").arg(&dist).arg(app.html))?;
     ensure!(dist.join("index.html").is_file(), "trunk made no {}/index.html", dist.display());
