@@ -83,7 +83,7 @@ pub fn App() -> impl IntoView {
 /// All that is on the page, in the language that is spoken.
 fn whole_page(shown: Shown) -> impl IntoView {
     view! {
-        <a class="skip" href="#board">{live::skip_to_board()}</a>
+        <a class="skip" href="#board" on:click=|event| stay_on_page(&event, "board")>{live::skip_to_board()}</a>
         <div
             class="page"
             data-tab=move || shown.tab.get().name()
@@ -191,4 +191,11 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Goes to a part of the page: with a base, the browser would take the link for one to another page.
+fn stay_on_page(event: &web_sys::MouseEvent, id: &str) {
+    event.prevent_default();
+    // Without an address to change there is no part to go to.
+    window().location().set_hash(id).ok();
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use gloo_net::http::Request;
+use gridcast_core::address;
 use gridcast_core::championship::{Before, Season};
 use gridcast_core::format;
 use gridcast_core::history::Lap;
@@ -18,7 +19,7 @@ use crate::page::{Page, PageHandle};
 
 /// Asks the gateway for the intervals at the ends of the last laps. Without an answer the page sees them itself.
 pub async fn run(page: PageHandle, session: SessionId) {
-    let Some(live) = ask("api/live").await else { return };
+    let Some(live) = ask(address::LIVE).await else { return };
     if get(&get(&live, "session"), "id").as_string().as_deref() == Some(session.as_str()) {
         page.try_update_value(|page| take(page, &Array::from(&get(&live, "cars"))));
     }
@@ -26,7 +27,7 @@ pub async fn run(page: PageHandle, session: SessionId) {
 
 /// Asks the gateway for all that was said.
 pub async fn messages(page: PageHandle, session: SessionId) {
-    let Some(said) = ask("api/live/messages").await else { return };
+    let Some(said) = ask(address::LIVE_MESSAGES).await else { return };
     if get(&said, "session").as_string().as_deref() == Some(session.as_str()) {
         let newest = get(&said, "nMessages").as_f64().unwrap_or(0.0) as u32;
         page.try_update_value(|page| {

@@ -5,6 +5,7 @@ use futures_util::future::{Either, select};
 use gloo_net::http::Request;
 use gloo_net::websocket::Message;
 use gloo_net::websocket::futures::WebSocket;
+use gridcast_core::address;
 use gridcast_core::link::{DEAD_AFTER_MS, LinkState};
 use gridcast_core::live::Received;
 use gridcast_shared::ids::SessionId;
@@ -26,7 +27,7 @@ const FETCH_AGAIN_MS: f64 = 3000.0;
 pub async fn run(page: PageHandle) {
     let mut asked: Option<(u32, f64)> = None;
     while page.try_update_value(|page| page.link.connecting()).is_some() {
-        if let Some(mut socket) = address().and_then(|address| WebSocket::open(&address).ok()) {
+        if let Some(mut socket) = stream().and_then(|address| WebSocket::open(&address).ok()) {
             listen(page, &mut socket, &mut asked).await;
         }
         if wait(page).await.is_none() {
@@ -128,9 +129,8 @@ fn heard_frame(page: &mut Page, now_ms: f64) {
 
 /// Fetches a chunk file and takes what is missing from it.
 async fn fill(page: PageHandle, session: SessionId, chunk: u32) {
-    let path = format!("api/sessions/{session}/{chunk}.bin");
     // When it cannot be had, the next frame after the hole asks again.
-    let Ok(answer) = Request::get(&path).send().await else { return };
+    let Ok(answer) = Request::get(&address::chunk(session, chunk)).send().await else { return };
     if !answer.ok() {
         return;
     }
@@ -167,8 +167,6 @@ async fn wait(page: PageHandle) -> Option<()> {
 }
 
 /// The stream's address beside the page's own.
-fn address() -> Option<String> {
-    let location = web_sys::window()?.location();
-    let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
-    Some(format!("{scheme}://{}/ws", location.host().ok()?))
+fn stream() -> Option<String> {
+    address::socket(&document().base_uri().ok()??)
 }

@@ -3,6 +3,7 @@
 //! [`live`] takes the stream's bytes and says what is to be seen now; the rest turns that into pictures and rows.
 #![forbid(unsafe_code)]
 
+pub mod address;
 pub mod alerts;
 pub mod behind;
 pub mod board;

@@ -1,5 +1,6 @@
 //! The app: which page the address names, and what all pages share.
 
+use gridcast_core::address;
 use gridcast_shared::mart::{Index, SessionKey, WeekendSession};
 use gridcast_viewer::speech::Speech;
 use gridcast_words::{race as said, spoken};
@@ -83,9 +84,9 @@ fn whole(
             {(!is_framed).then(|| view! {
                 <footer>
                     <nav aria-label=said::pages()>
-                        <a href="/" rel="external">{said::go_live()}</a>
-                        <a href="/race">{said::newest_race()}</a>
-                        <a href="/season">{said::go_season()}</a>
+                        <a href=address::HOME rel="external">{said::go_live()}</a>
+                        <a href=address::NEWEST_RACE>{said::newest_race()}</a>
+                        <a href=address::NEWEST_SEASON>{said::go_season()}</a>
                     </nav>
                     <p>{said::unofficial()}</p>
                 </footer>

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo_net::http::Request;
+use gridcast_core::address;
 use gridcast_shared::mart::{self, SessionKey};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -338,7 +339,10 @@ pub fn follow_index(index: DocumentSignal<mart::Index>) {
 
 /// Calls `changed` whenever documents have been published anew, for as long as the owner lives.
 fn follow_changes(changed: impl Fn() + 'static) {
-    let Ok(source) = EventSource::new("/api/marts/changes") else { return };
+    if is_of_files() {
+        return;
+    }
+    let Ok(source) = EventSource::new(address::MART_CHANGES) else { return };
     let changed = Rc::new(changed);
     let opened = {
         let changed = Rc::clone(&changed);
@@ -364,9 +368,14 @@ fn follow_changes(changed: impl Fn() + 'static) {
     });
 }
 
+/// Whether the page is of an export: there nothing changes, and nobody would tell.
+fn is_of_files() -> bool {
+    document().query_selector("meta[name=gridcast-session]").is_ok_and(|meta| meta.is_some())
+}
+
 /// Asks for a document once.
 pub async fn fetch<T: DeserializeOwned + Versioned>(name: &str) -> Document<T> {
-    let Ok(answer) = Request::get(&format!("/api/marts/{name}.json")).send().await else {
+    let Ok(answer) = Request::get(&address::mart(name)).send().await else {
         return Document::Unreachable;
     };
     match answer.status() {

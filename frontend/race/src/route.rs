@@ -1,5 +1,6 @@
 //! Which page an address names, and the way from one to another without loading the app again.
 
+use gridcast_core::address;
 use gridcast_core::charts::kind::ChartPage;
 use gridcast_shared::mart::{SessionKey, WeekendSession};
 use leptos::ev;
@@ -64,23 +65,24 @@ impl Route {
         }
     }
 
-    /// Its path.
+    /// Its path below the base.
     pub fn path(self) -> String {
         match self {
-            Self::Newest | Self::Unknown => "/race".to_owned(),
+            Self::Newest | Self::Unknown => address::NEWEST_RACE.to_owned(),
             Self::Session(SessionKey { season, round, session: WeekendSession::Race }) => {
-                format!("/race/{season}/{round}")
+                format!("race/{season}/{round}")
             }
-            Self::Session(key) => format!("/race/{key}"),
-            Self::NewestSeason => "/season".to_owned(),
-            Self::Season { season } => format!("/season/{season}"),
+            Self::Session(key) => format!("race/{key}"),
+            Self::NewestSeason => address::NEWEST_SEASON.to_owned(),
+            Self::Season { season } => format!("season/{season}"),
         }
     }
 }
 
 /// The route of the address as it is now.
 pub fn current() -> Route {
-    Route::parse(&window().location().pathname().unwrap_or_default())
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    Route::parse(address::below_base(&base, &window().location().pathname().unwrap_or_default()))
 }
 
 /// Follows the address: back and forward, and clicks on links to pages of this app.
@@ -92,9 +94,17 @@ pub fn follow() -> RwSignal<Route> {
         }
     });
     let clicked = window_event_listener(ev::click, move |event| {
-        if let Some(to) = link_within(&event) {
-            event.prevent_default();
-            go(route, to);
+        match link_within(&event) {
+            Some(Within::Page(to)) => {
+                event.prevent_default();
+                go(route, to);
+            }
+            Some(Within::Part(id)) => {
+                event.prevent_default();
+                // Without an address to change there is no part to go to.
+                window().location().set_hash(&id).ok();
+            }
+            None => {}
         }
     });
     on_cleanup(move || {
@@ -142,8 +152,15 @@ pub fn go_to_anchor(is_ready: impl Fn() -> bool + Send + Sync + 'static) {
     });
 }
 
-/// The page of this app that a plain click on a link leads to.
-fn link_within(event: &MouseEvent) -> Option<Route> {
+/// Where a link leads within this app.
+enum Within {
+    Page(Route),
+    /// A part of the page, by its id: with a base the browser would look for it on another page.
+    Part(String),
+}
+
+/// Where a plain click on a link leads within this app.
+fn link_within(event: &MouseEvent) -> Option<Within> {
     let plain = event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
     if !plain || event.default_prevented() {
@@ -151,10 +168,13 @@ fn link_within(event: &MouseEvent) -> Option<Route> {
     }
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let href = target.closest("a[href]").ok()??.get_attribute("href")?;
-    if href.contains(['#', '?']) || !href.starts_with('/') {
+    if let Some(id) = href.strip_prefix('#') {
+        return Some(Within::Part(id.to_owned()));
+    }
+    if href.contains(['#', '?', ':']) {
         return None;
     }
-    Some(Route::parse(&href)).filter(|route| *route != Route::Unknown)
+    Some(Route::parse(&href)).filter(|route| *route != Route::Unknown).map(Within::Page)
 }
 
 #[cfg(test)]
@@ -164,33 +184,31 @@ mod tests {
     #[test]
     fn paths_name_pages_and_back() {
         for (path, route) in [
-            ("/race", Route::Newest),
-            ("/race/2025/1", Route::Session(SessionKey::race(2025, 1))),
-            ("/race/2025/0", Route::Session(SessionKey::race(2025, 0))),
+            ("race", Route::Newest),
+            ("race/2025/1", Route::Session(SessionKey::race(2025, 1))),
+            ("race/2025/0", Route::Session(SessionKey::race(2025, 0))),
             (
-                "/race/2025/6/sprint-qualifying",
+                "race/2025/6/sprint-qualifying",
                 Route::Session(SessionKey {
                     season: 2025,
                     round: 6,
                     session: WeekendSession::SprintQualifying,
                 }),
             ),
-            ("/season", Route::NewestSeason),
-            ("/season/2025", Route::Season { season: 2025 }),
+            ("season", Route::NewestSeason),
+            ("season/2025", Route::Season { season: 2025 }),
         ] {
             assert_eq!(Route::parse(path), route, "{path}");
             assert_eq!(route.path(), path);
         }
-        for path in ["/race/2025/1/", "/race/2025/1/race"] {
+        for path in ["race/2025/1/", "race/2025/1/race", "race/2025/1"] {
             assert_eq!(Route::parse(path), Route::Session(SessionKey::race(2025, 1)));
         }
     }
 
     #[test]
     fn what_is_no_page_is_said_to_be_none() {
-        for path in
-            ["/", "/live", "/race/2025", "/race/2025/x", "/race/2025/256", "/race/2025/1/2", "/season/x"]
-        {
+        for path in ["", "live", "race/2025", "race/2025/x", "race/2025/256", "race/2025/1/2", "season/x"] {
             assert_eq!(Route::parse(path), Route::Unknown, "{path}");
         }
     }

@@ -1,5 +1,6 @@
 //! The header, a sentence: which race, which lap, what state, what time, how fresh.
 
+use gridcast_core::address;
 use gridcast_core::theme::Theme;
 use gridcast_viewer::settings::Settings;
 use gridcast_words::{common, live};
@@ -53,7 +54,7 @@ pub fn Header() -> impl IntoView {
                     aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
                     on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
                 >{live::details()}</button>
-                <a class="after" href="race">{live::past_races()}</a>
+                <a class="after" href=address::NEWEST_RACE>{live::past_races()}</a>
                 <Settings/>
                 <ThemeKey/>
                 <ConnectionPill/>

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 /// How trunk begins the link to a sheet in the page.
-const LINK: &str = "<link rel=\"stylesheet\" href=\"/";
+const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 
 /// Puts the sheets that a built page links to into one, in their order; its name has the hash of what is in it.
 ///
@@ -55,9 +55,9 @@ fn relinked(html: &str, name: &str) -> String {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<head>\n<link rel=\"icon\" href=\"/icon.svg\">\n\
-        <link rel=\"stylesheet\" href=\"/base-1.css\" data-integrity=\"none\"/>\n\
-        <link rel=\"stylesheet\" href=\"/page-2.css\" data-integrity=\"none\"/>\n<title>x</title></head>";
+    const PAGE: &str = "<head>\n<link rel=\"icon\" href=\"icon.svg\">\n\
+        <link rel=\"stylesheet\" href=\"./base-1.css\" data-integrity=\"none\"/>\n\
+        <link rel=\"stylesheet\" href=\"./page-2.css\" data-integrity=\"none\"/>\n<title>x</title></head>";
 
     #[test]
     fn a_page_has_one_sheet_in_the_order_of_its_links() {
@@ -72,7 +72,7 @@ mod tests {
         assert_eq!(found.len(), 1, "{html}");
         assert_eq!(fs::read_to_string(dist.join(found[0])).unwrap(), "a{}b{}");
         assert!(!dist.join("base-1.css").exists() && !dist.join("page-2.css").exists());
-        assert!(html.contains("/icon.svg") && html.contains("<title>x</title></head>"), "{html}");
+        assert!(html.contains("icon.svg") && html.contains("<title>x</title></head>"), "{html}");
         fs::remove_dir_all(&dist).unwrap();
     }
 

@@ -1,5 +1,6 @@
 //! The header: where one is, and which race.
 
+use gridcast_core::address;
 use gridcast_core::charts::kind::ChartPage;
 use gridcast_core::charts::palette::Scheme;
 use gridcast_core::theme::Theme;
@@ -30,7 +31,7 @@ pub fn Header() -> impl IntoView {
         <header>
             <WordMark/>
             <nav aria-label=said::main_navigation()>
-                <a href="/" rel="external">{said::go_live()}</a>
+                <a href=address::HOME rel="external">{said::go_live()}</a>
                 <a href=race aria-current=move || current(!is_season())>{said::go_race()}</a>
                 <a href=season aria-current=move || current(is_season())>{said::go_season()}</a>
             </nav>

@@ -1,12 +1,14 @@
 //! A season's weekends in the visitor's time, and how long it is until the next session.
 
+use gridcast_core::address;
 use gridcast_core::format::enumerated;
 use gridcast_core::words::with_detail;
-use gridcast_shared::mart::{Event, Index, Schedule, WeekendSession};
+use gridcast_shared::mart::{Event, Index, Schedule, SessionKey, WeekendSession};
 use gridcast_words::{common, race as said};
 use leptos::prelude::*;
 
 use crate::documents::{Document, DocumentSignal};
+use crate::route::Route;
 use crate::visitor;
 use crate::words::{self, DocumentName};
 
@@ -30,7 +32,7 @@ pub fn Next(
             countdown(until).into_any()
         } else if is_race {
             // What is on is watched on the live page, which is another app.
-            view! { <a href="/" rel="external">{said::live_now()}</a> }.into_any()
+            view! { <a href=address::HOME rel="external">{said::live_now()}</a> }.into_any()
         } else {
             said::now().into_any()
         };
@@ -159,7 +161,8 @@ fn weekend(
         let name = name.clone();
         move || {
             if has_race() {
-                view! { <a href=format!("/race/{season}/{round}")>{name.clone()}</a> }.into_any()
+                view! { <a href=Route::Session(SessionKey::race(season, round)).path()>{name.clone()}</a> }
+                    .into_any()
             } else {
                 view! { {name.clone()} }.into_any()
             }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gridcast_core::address;
 use gridcast_core::charts::data::contention::is_over;
 use gridcast_core::charts::kind::ChartPage;
 use gridcast_shared::mart::{Standing, Standings};
@@ -55,7 +56,7 @@ pub fn SeasonPage(
             view! {
                 <main id="main" tabindex="-1" aria-busy="false" class="nothing">
                     <h1>{said::no_season(&season.to_string())}</h1>
-                    <p><a href="/season">{said::look_at_newest()}</a></p>
+                    <p><a href=address::NEWEST_SEASON>{said::look_at_newest()}</a></p>
                 </main>
             }.into_any()
         } else if let Some(kind) = framed {

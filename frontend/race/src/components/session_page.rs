@@ -20,7 +20,7 @@ use crate::components::weekend::WeekendSessions;
 use crate::documents::{Document, DocumentSignal, Listed, RaceDocuments};
 use crate::observe;
 use crate::panel::ChartPanel;
-use crate::route::go_to_anchor;
+use crate::route::{Route, go_to_anchor};
 use crate::sources::RaceSources;
 use crate::stage::{Stage, stages, step};
 use crate::telemetry::Telemetry;
@@ -96,7 +96,7 @@ fn NoSession(key: SessionKey, is_framed: bool) -> impl IntoView {
             {(!is_framed).then(|| view! { <WeekendSessions here=key/> })}
             {(!is_framed).then(|| view! {
                 <p>
-                    <a href=format!("/season/{}", key.season)>
+                    <a href=Route::Season { season: key.season }.path()>
                         {said::choose_another(&said::season_of(&key.season.to_string()))}
                     </a>
                 </p>

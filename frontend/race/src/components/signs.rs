@@ -1,5 +1,6 @@
 //! Signs, drawn and not typed.
 
+use gridcast_core::address;
 use gridcast_words::race as said;
 use leptos::prelude::*;
 
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub fn WordMark() -> impl IntoView {
     view! {
-        <a class="wordmark" href="/" rel="external">
+        <a class="wordmark" href=address::HOME rel="external">
             <svg viewBox="0 0 20 14" aria-hidden="true"><path d="M1 2H8V5.5M12 8.5V5H19M1 12H8V8.5"/></svg>
             <b>"Gridcast"</b>
         </a>

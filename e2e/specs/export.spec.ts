@@ -1,0 +1,101 @@
+// A race as files: what `gridcast-gateway export` writes, on a plain file server, at a path of its own.
+import { expect, test } from '@playwright/test';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RacePage } from '../pages/race-page.ts';
+import { FileServer } from '../support/files.ts';
+import { made, write, writeRound } from '../support/marts.ts';
+import { ALL, CHARTS } from '../support/made-up.ts';
+import { Running, required } from '../support/process.ts';
+import { australia, haveAustralia } from '../support/recording.ts';
+import { Gateway } from '../support/services.ts';
+
+test.skip(!haveAustralia, 'the recording of the 2025 Australian Grand Prix is not there');
+
+const SESSION = {
+  Session: '2025-01-race',
+  StartDate: 1_742_097_600_000,
+  Kind: 'Race',
+  Season: 2025,
+  Round: 1,
+  Event: 'Australian Grand Prix',
+  Circuit: 'Albert Park',
+  ScheduledLaps: 57,
+};
+/** Where the export lies on the server. */
+const PLACE = '/f1/2025-01';
+
+let folder: string;
+let files: FileServer;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  folder = mkdtempSync(join(tmpdir(), 'gridcast-export-'));
+  const [recordings, marts, session] = ['recordings', 'marts', 'session.json'].map((name) => join(folder, name));
+  writeFileSync(session!, JSON.stringify(SESSION));
+  const recorded = ['--source', 'recording', australia.tele, '--laps', australia.laps, '--session-file', session!];
+  const gateway = await Gateway.start([...recorded, '--speed', '600', '--recordings', recordings!]);
+  const ended = async () => ((await (await fetch(`${gateway.url}/api/live`)).json()) as { source: string }).source;
+  await expect.poll(ended, { timeout: 240_000 }).toBe('ended');
+  await gateway.stop();
+  writeRound(marts!, 2025, 1, made(6, 20), ALL);
+  writeIndex(marts!);
+  const to = join(folder, 'public', PLACE);
+  const words = ['export', SESSION.Session, '--to', to, '--recordings', recordings!, '--marts', marts!];
+  const program = required('GRIDCAST_GATEWAY_PROGRAM');
+  const exporting = new Running('export', program, [...words, '--site', required('GRIDCAST_SITE')]);
+  expect(await exporting.exit(), exporting.tail()).toBe(0);
+  files = await FileServer.start(join(folder, 'public'));
+});
+
+test.afterAll(async () => {
+  await files?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** An index of that one round. */
+function writeIndex(marts: string): void {
+  const session = { session: 'race', start_ms: SESSION.StartDate, state: 'complete', simulated: false, documents: ALL };
+  const round = { round: 1, event: SESSION.Event, circuit: SESSION.Circuit, sessions: [session] };
+  write(marts, 'index', { revision: 'x', seasons: [{ season: 2025, documents: [], rounds: [round] }] });
+}
+
+test('the charts of an export are drawn from a plain file server, at a path of its own', async ({ page }) => {
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  const race = new RacePage(page);
+  await race.open(`${files.url}${PLACE}/race/2025/1/`);
+  for (const id of CHARTS) {
+    expect(await race.inked(id), `${id}: painted pixels`).toBeGreaterThan(1000);
+  }
+  expect(faults).toEqual([]);
+  expect(files.missing).toEqual([]);
+});
+
+test('addresses of an export stay below its path', async ({ page }) => {
+  const race = new RacePage(page);
+  await race.open(`${files.url}${PLACE}/race/`);
+  await expect(page, 'the newest race is the only one').toHaveURL(`${files.url}${PLACE}/race/2025/1`);
+  await page.reload();
+  await race.drawn('tyres');
+  const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  expect(links.length).toBeGreaterThan(3);
+  // A fragment is of this page, whatever its base.
+  expect(links.filter((link) => !link.startsWith(`${files.url}${PLACE}/`))).toEqual([]);
+});
+
+test('the recording is there as the manifest says', async ({ request }) => {
+  const api = `${files.url}${PLACE}/api/sessions`;
+  const index = await (await request.get(`${api}/index.json`)).json();
+  expect(index.sessions.map((session: { id: string }) => session.id)).toEqual(['2025-01-race']);
+  const manifest = await (await request.get(`${api}/2025-01-race/manifest.json`)).json();
+  expect(manifest.chunks.length).toBeGreaterThan(500);
+  const there = readdirSync(join(folder, 'public', PLACE, 'api/sessions/2025-01-race'));
+  for (const [number, hash] of manifest.chunks as [number, string][]) {
+    expect(there).toContain(`${number}-${hash}.bin`);
+  }
+  const timeline = await (await request.get(`${api}/2025-01-race/timeline.json`)).json();
+  expect(timeline.laps).toHaveLength(57);
+});
