@@ -40,7 +40,7 @@ pub async fn messages(page: PageHandle, session: SessionId) {
 
 /// Asks for the laps of all cars that ended before the page came. Without them the page tells those that it sees.
 pub async fn laps(page: PageHandle, session: SessionId) {
-    let Some(told) = ask(&format!("api/sessions/{}/timeline.json", session.as_str())).await else { return };
+    let Some(told) = ask(&address::timeline(session.as_str())).await else { return };
     page.try_update_value(|page| {
         let Some(state) = page.live.state().filter(|state| state.session.id == session).map(Arc::clone)
         else {
@@ -90,7 +90,7 @@ pub async fn season(page: PageHandle, session: SessionId) {
     if season == 0 || round == 0 {
         return;
     }
-    let Some(told) = ask(&format!("api/marts/{season}/standings.json")).await else { return };
+    let Some(told) = ask(&address::mart(&format!("{season}/standings"))).await else { return };
     let rounds: Vec<f64> =
         Array::from(&get(&told, "rounds")).iter().filter_map(|round| round.as_f64()).collect();
     // The first race of a season begins at nothing.
