@@ -18,7 +18,7 @@ export interface Driver {
 }
 
 /** A key that journeys press. */
-export type Key = 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Escape' | 'Tab' | 't';
+export type Key = 'ArrowDown' | 'ArrowUp' | 'Enter' | 'Escape' | 'Tab' | 'k' | 'l' | 't';
 
 /** How long a condition is waited for, unless said otherwise, ms. */
 const PATIENCE_MS = 30_000;

@@ -95,6 +95,24 @@ test('the theme is turned by a key, and kept', async ({ driven }) => {
   await driven.until((theme) => document.documentElement.dataset.theme === theme, theme);
 });
 
+test('time is paused, turned back by a lap, and brought back to live', async ({ driven }) => {
+  await driven.goto(gateway.url);
+  await cars(driven);
+  const isSaid = (state: string) => document.querySelector<HTMLElement>('.pill')!.dataset.state === state;
+  await driven.press('k');
+  await driven.until(isSaid, 'paused');
+  const stood = await driven.evaluate(() => JSON.parse((window as any).gridcast.inspect()).source_time_ms as number);
+  await driven.click('.time button.step');
+  await driven.until((stood) => {
+    const { source_time_ms: shown } = JSON.parse((window as any).gridcast.inspect());
+    return shown < stood;
+  }, stood);
+  await driven.until(isSaid, 'paused');
+  await driven.press('l');
+  await driven.until(isSaid, 'simulated');
+  await driven.until((stood) => stood < JSON.parse((window as any).gridcast.inspect()).source_time_ms, stood);
+});
+
 test('a gateway that was killed and comes back is said, and the race goes on', async ({ driven }) => {
   let own = await Gateway.start(['--source', 'demo', '--from', '3']);
   try {

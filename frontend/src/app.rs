@@ -1,5 +1,7 @@
 //! The page: its state, what wakes it, and how its panels are laid out.
 
+use gridcast_core::moment_link::Place;
+use gridcast_shared::ids::SessionId;
 use gridcast_viewer::speech::Speech;
 use gridcast_words::live;
 use gridcast_words::spoken;
@@ -16,18 +18,37 @@ use crate::components::duel::Duel;
 use crate::components::events::EventsPanel;
 use crate::components::header::Header;
 use crate::components::map::MapPanel;
+use crate::components::recordings::Recordings;
 use crate::components::sheet::SheetPanel;
 use crate::components::strip::StripPanel;
 use crate::components::tabs::Tabs;
+use crate::components::time_bar::TimeBarPanel;
 use crate::frame_loop::FrameLoop;
 use crate::page::{Page, PageHandle};
 use crate::shown::{Sheet, Shown, Tab};
-use crate::viewer::{first_theme, is_media, kept_wishes, query, turn_theme, wish};
-use crate::{inspect, map_input, socket};
+use crate::viewer::{first_delay, first_theme, is_media, kept_wishes, query, turn_theme, wish};
+use crate::{fetch, inspect, map_input, replay, socket, time_input, timer, viewer};
 
-/// The whole page.
+/// The page that the address names.
 #[component]
 pub fn App() -> impl IntoView {
+    match viewer::place() {
+        Place::Recordings => {
+            let shown = Shown::new(first_theme(), Tab::Board, kept_wishes());
+            provide_context(shown);
+            view! { <Recordings/> }.into_any()
+        }
+        Place::Live => view! { <SessionPage recorded=None/> }.into_any(),
+        Place::Replay(session) => view! { <SessionPage recorded=Some(session)/> }.into_any(),
+    }
+}
+
+/// A session: the one that arrives, or a recording.
+#[component]
+fn SessionPage(
+    /// Which recording; none for what arrives.
+    recorded: Option<SessionId>,
+) -> impl IntoView {
     let small = is_media("(max-width: 699px) and (max-height: 520px)");
     let tab = match query("panel").as_deref() {
         Some("map") => Tab::Map,
@@ -43,8 +64,15 @@ pub fn App() -> impl IntoView {
     provide_context(speech);
     provide_context(shown);
     provide_context(page);
+    page.update_value(|page| {
+        page.is_recorded = recorded.is_some();
+        page.wanted_driver = query("driver");
+        if !page.is_recorded {
+            page.live.set_delay(first_delay(), timer::now_ms());
+        }
+    });
 
-    run(page);
+    run(page, recorded);
     listen(page, shown);
     Effect::new(move || {
         let theme = shown.theme.get();
@@ -109,6 +137,7 @@ fn whole_page(shown: Shown) -> impl IntoView {
                     </div>
                 </div>
             </main>
+            <TimeBarPanel/>
             <SheetPanel/>
             <Tabs/>
         </div>
@@ -116,16 +145,20 @@ fn whole_page(shown: Shown) -> impl IntoView {
 }
 
 /// Starts the frame loop and the stream; both end with the page.
-fn run(page: PageHandle) {
+fn run(page: PageHandle, recorded: Option<SessionId>) {
     let frames = StoredValue::new_local(None);
     Effect::new(move || {
         frames.set_value(Some(FrameLoop::start(move |now_ms| {
             page.try_update_value(|page| page.frame(now_ms));
+            fetch::tend(page);
         })));
     });
     on_cleanup(move || frames.set_value(None));
     inspect::expose(page);
-    spawn_local(socket::run(page));
+    match recorded {
+        Some(session) => spawn_local(replay::run(page, session)),
+        None => spawn_local(socket::run(page)),
+    }
     // Corner numbers are painted once, so they wait for their face.
     spawn_local(async move {
         if let Ok(ready) = document().fonts().ready() {
@@ -173,7 +206,7 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
         let chosen = shown.chosen.get_untracked();
         shown.chosen.set(shown.board.with_untracked(|board| board.step(chosen, steps)));
     };
-    if map_input::key(event, page) {
+    if map_input::key(event, page) || time_input::key(event, page) {
         event.prevent_default();
         return;
     }

@@ -112,11 +112,11 @@ impl Details {
         self.losses.observe(state);
         self.weather.observe(state, source_ms);
         if self.docket.0 != state.n_messages {
-            self.docket = (state.n_messages, Docket::of(log.iter().map(|(_, message)| message)));
+            self.docket = (state.n_messages, Docket::of(log.until(state).map(|(_, message)| message)));
         }
         self.choose(state);
         let dear = self.dear(state);
-        if let Some(alert) = self.alerts.look(log, source_ms, &dear) {
+        if let Some(alert) = self.alerts.look(log, state, source_ms, &dear) {
             show(self.shown.alert, alert);
             self.alert_until_ms = now_ms + ALERT_MS;
             if self.shown.wishes.with_untracked(|wishes| wishes.sound) {

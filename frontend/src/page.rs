@@ -5,18 +5,17 @@
 use std::sync::Arc;
 
 use gridcast_core::championship::Season;
+use gridcast_core::clock::PlayRate;
 use gridcast_core::frame_stats::FrameStats;
 use gridcast_core::history::Lap;
 use gridcast_core::inspect::{self, Inspected};
 use gridcast_core::link::Link;
 use gridcast_core::live::Live;
-use gridcast_core::pill::Facts;
+use gridcast_core::pill::{Facts, Recorded};
 use gridcast_core::projection::{Panel, View};
 use gridcast_core::words::circuit_facts;
 use gridcast_shared::ids::{CarIndex, SessionId};
-use gridcast_shared::intervals::LapIntervals;
-use gridcast_shared::race::Message;
-use gridcast_shared::session::Session;
+use gridcast_shared::session::{Driver, Session};
 use gridcast_shared::wire::Notice;
 use leptos::prelude::*;
 
@@ -24,8 +23,13 @@ use crate::liveries::Liveries;
 use crate::map_view::{Look, MapView};
 use crate::paint::Painter;
 use crate::publisher::Publisher;
+use crate::recording::{Needs, Recording};
 use crate::shown::{Shown, show};
+use crate::time_view::TimeView;
 use crate::timer;
+
+/// A step of the moment shown that is no playing but another moment, ms.
+const SOUGHT_MS: f64 = 1_500.0;
 
 /// The page, reachable from every handler.
 pub type PageHandle = StoredValue<Page, LocalStorage>;
@@ -45,8 +49,20 @@ pub struct Page {
     pub retry: bool,
     /// Whether things move on the page, by the viewer's wish.
     pub reduced_motion: bool,
-    /// The session that was told of last by [`Page::begins`].
-    begun: Option<SessionId>,
+    /// What is fetched of the recording of the session shown.
+    pub recording: Recording,
+    /// Whether a recording is shown, and nothing arrives.
+    pub is_recorded: bool,
+    /// The session for which the season was asked of.
+    season_of: Option<SessionId>,
+    /// Whether there is no such recording.
+    pub is_missing: bool,
+    /// The driver that the address names, chosen once the session is known.
+    pub wanted_driver: Option<String>,
+    /// How fast it plays when the viewer lets it.
+    pub rate: PlayRate,
+    /// The time bar.
+    pub time: TimeView,
     shown: Shown,
     map: MapView,
     publisher: Publisher,
@@ -66,7 +82,13 @@ impl Page {
             noticed_ms: 0.0,
             retry: false,
             reduced_motion,
-            begun: None,
+            recording: Recording::default(),
+            is_recorded: false,
+            season_of: None,
+            is_missing: false,
+            wanted_driver: None,
+            rate: PlayRate::One,
+            time: TimeView::new(shown),
             shown,
             map: MapView::default(),
             publisher: Publisher::new(shown),
@@ -76,20 +98,18 @@ impl Page {
         }
     }
 
-    /// The session that has come since this was last asked.
-    pub fn begins(&mut self) -> Option<SessionId> {
-        let id = &self.live.state()?.session.id;
-        if self.begun.as_ref() == Some(id) {
-            return None;
+    /// What is to be fetched now of the recording of the session shown.
+    pub fn needs(&mut self) -> Needs {
+        let Some(session) = self.live.session().cloned() else { return Needs::default() };
+        let begins = self.recording.is_of(&session);
+        let is_shown = self.live.state().is_some();
+        let timeline = (is_shown && self.live.wants_timeline()).then(|| session.clone());
+        let season = (is_shown && self.season_of.as_ref() != Some(&session)).then(|| session.clone());
+        if season.is_some() {
+            self.season_of.clone_from(&season);
         }
-        self.begun = Some(id.clone());
-        self.begun.clone()
-    }
-
-    /// The session of which messages are missing that nobody has asked for yet.
-    pub fn wants_messages(&mut self) -> Option<SessionId> {
-        let id = self.session.as_ref().map(|session| session.id.clone())?;
-        self.publisher.wants_messages().then_some(id)
+        let chunks = self.recording.begin(self.live.wants());
+        Needs { chunks, manifest: begins.then_some(session), season, timeline }
     }
 
     /// Takes the canvases of the map once they are in the document.
@@ -105,7 +125,14 @@ impl Page {
     /// The canvases may have another size, the fonts may have come, the theme may be another.
     pub fn refit(&mut self) {
         self.map.refit();
+        self.time.renew();
         self.publisher.hurry();
+    }
+
+    /// What is known beside the race state has changed.
+    pub fn renew(&mut self) {
+        self.publisher.renew();
+        self.time.renew();
     }
 
     /// Changes how the viewer looks at the map.
@@ -118,13 +145,27 @@ impl Page {
     /// Moves the race on and paints it.
     pub fn frame(&mut self, now_ms: f64) {
         let begun_ms = timer::now_ms();
+        let before_ms = self.live.source_time_ms();
         self.live.advance(now_ms);
+        // Another moment is another picture: all of it at once.
+        if let Some((before_ms, shown_ms)) = before_ms.zip(self.live.source_time_ms())
+            && SOUGHT_MS < (before_ms - shown_ms).abs()
+        {
+            self.map.repaint();
+            self.publisher.hurry();
+        }
         if let Some(session) = self.live.state().map(|state| Arc::clone(&state.session)) {
             self.know(&session);
         }
+        self.time.frame(&mut self.live, self.is_recorded, self.recording.weekend, now_ms);
         let (live, link, notice) = (&self.live, &self.link, self.notice);
-        let new_round =
-            self.publisher.frame(live, &self.liveries, now_ms, || connection(live, link, notice, now_ms));
+        let recorded = match (self.is_recorded, self.is_missing) {
+            (false, _) => Recorded::No,
+            (true, false) => Recorded::Yes,
+            (true, true) => Recorded::Missing,
+        };
+        let facts = || connection(live, link, notice, recorded, now_ms);
+        let new_round = self.publisher.frame(live, &self.liveries, now_ms, facts);
         // Asking for a size makes the browser lay out, so not in every frame.
         if new_round && self.map.is_resized() {
             self.map.refit();
@@ -158,7 +199,7 @@ impl Page {
         self.liveries = Liveries::of(session, self.shown.theme.get_untracked());
         self.shown.colours.set(Arc::new(self.liveries.css()));
         self.map.repaint();
-        self.publisher.renew();
+        self.renew();
     }
 
     /// The language or a unit is another: everything is said anew, at once.
@@ -167,19 +208,8 @@ impl Page {
             show(self.shown.facts, circuit_facts(session));
         }
         self.publisher.say_anew();
+        self.time.renew();
         self.map.refit();
-    }
-
-    /// Takes what was known of who is catching whom before the page came.
-    pub fn recall(&mut self, take: impl FnOnce(&mut LapIntervals)) {
-        take(self.publisher.intervals());
-        self.publisher.renew();
-    }
-
-    /// Takes messages of which the last is number `newest`, for those that are missing.
-    pub fn recall_messages(&mut self, messages: Vec<Message>, newest: u32) {
-        self.publisher.log().recall(messages, newest);
-        self.publisher.renew();
     }
 
     /// Takes the canvas of the telemetry once it is in the document, and gives it up again.
@@ -232,16 +262,20 @@ impl Page {
         show(self.shown.facts, circuit_facts(session));
         if other_race {
             show(self.shown.zoomed, false);
-            show(self.shown.chosen, None);
             show(self.shown.compared, Vec::new());
+            let wanted = self.wanted_driver.take();
+            let code = |driver: &Driver| Some(driver.code.as_str()) == wanted.as_deref();
+            let chosen = session.drivers.iter().position(code).map(|place| CarIndex(place as u8));
+            show(self.shown.chosen, chosen);
             self.map.forget();
             self.publisher.forget();
+            self.time.forget();
         }
     }
 }
 
 /// What the pill is made of.
-fn connection(live: &Live, link: &Link, notice: Option<Notice>, now_ms: f64) -> Facts {
+fn connection(live: &Live, link: &Link, notice: Option<Notice>, recorded: Recorded, now_ms: f64) -> Facts {
     let session = live.state().map(|state| &state.session);
     Facts {
         link: link.state(),
@@ -249,6 +283,9 @@ fn connection(live: &Live, link: &Link, notice: Option<Notice>, now_ms: f64) -> 
         silent_s: live.silent_s(now_ms),
         behind_s: live.behind_s(),
         positions: live.positions(),
+        moment: live.moment(now_ms),
+        all_shown: live.is_all_shown(),
+        recorded,
         simulated: session.is_some_and(|session| session.simulated),
         rate_pct: live.rate_pct(),
         shown: live.source_time_ms().map(|ms| (ms, session.and_then(|s| s.utc_offset_min).unwrap_or(0))),

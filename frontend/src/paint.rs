@@ -197,10 +197,10 @@ fn written(words: Words) -> String {
     match words {
         Words::Code(code) => code.as_str().to_owned(),
         Words::Word(word) => word.to_owned(),
-        Words::Corner(number) => number.to_string(),
         Words::Number(figure) => figure.to_string(),
         Words::Kilometres(km) => format!("{km} km"),
         Words::Tenths(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
+        Words::Corner(number) | Words::Lap(number) => number.to_string(),
         Words::Seconds(0) => "0 s".to_owned(),
         Words::Seconds(seconds) => format!("+{seconds}"),
     }

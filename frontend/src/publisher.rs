@@ -10,14 +10,13 @@ use gridcast_core::events::event_lines;
 use gridcast_core::ghost::Ghost;
 use gridcast_core::history::Lap;
 use gridcast_core::live::Live;
-use gridcast_core::log::Log;
 use gridcast_core::map_notice::MapNotice;
 use gridcast_core::pill::{Facts, Pill};
 use gridcast_core::scene::{Scene, field};
 use gridcast_core::speed_trace::SpeedTraces;
+use gridcast_core::timeline::Timeline;
 use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
-use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::RaceState;
 use leptos::prelude::*;
 
@@ -35,16 +34,10 @@ pub struct Publisher {
     shown: Shown,
     strip: Option<Painter>,
     scene: Scene,
-    /// Who is catching whom.
-    intervals: LapIntervals,
     traces: SpeedTraces,
     details: Details,
-    /// All that was said.
-    log: Log,
     /// How many events and messages the list shows, and the state's own of both.
     listed: (usize, u32, u32),
-    /// Before which message was asked last what was said.
-    asked_before: Option<u32>,
     /// What is due of the present round.
     part: Part,
     /// The state that the signals show.
@@ -76,12 +69,9 @@ impl Publisher {
             shown,
             strip: None,
             scene: Scene::default(),
-            intervals: LapIntervals::default(),
             traces: SpeedTraces::default(),
             details: Details::new(shown),
-            log: Log::default(),
             listed: (0, 0, 0),
-            asked_before: None,
             part: Part::Done,
             published: None,
             strip_waits: None,
@@ -136,27 +126,7 @@ impl Publisher {
     pub fn forget(&mut self) {
         self.traces = SpeedTraces::default();
         self.details.forget();
-        self.log = Log::default();
         self.listed = (0, 0, 0);
-        self.asked_before = None;
-    }
-
-    /// Whether messages are missing that nobody has asked for yet; true once a hole.
-    pub fn wants_messages(&mut self) -> bool {
-        let before = self.log.missing_before();
-        let wants = before.is_some() && before != self.asked_before;
-        self.asked_before = before;
-        wants
-    }
-
-    /// All that was said, to be told of what was before the page came.
-    pub fn log(&mut self) -> &mut Log {
-        &mut self.log
-    }
-
-    /// Who is catching whom, to be told of what was before the page came.
-    pub fn intervals(&mut self) -> &mut LapIntervals {
-        &mut self.intervals
     }
 
     /// Does what is due; `connection` is asked for once a round. Whether a round began.
@@ -217,10 +187,11 @@ impl Publisher {
             self.renew();
         }
         if self.published.as_ref().is_none_or(|published| !Arc::ptr_eq(published, state)) {
-            self.intervals.observe(state);
-            self.publish_events(state);
-            self.details.observe(state, &self.log, source_ms as i64, now_ms);
-            show(self.shown.board, Arc::new(Board::new(state, &self.details.beside(&self.intervals))));
+            let timeline = live.timeline();
+            let intervals = timeline.intervals(state);
+            self.publish_events(state, timeline);
+            self.details.observe(state, timeline.log(), source_ms as i64, now_ms);
+            show(self.shown.board, Arc::new(Board::new(state, &self.details.beside(&intervals))));
             show(self.shown.flag, Flag::new(state));
             self.strip_waits = Some(Arc::clone(state));
             self.published = Some(Arc::clone(state));
@@ -229,12 +200,11 @@ impl Publisher {
     }
 
     /// The list is long and changes seldom.
-    fn publish_events(&mut self, state: &RaceState) {
-        self.log.observe(state);
-        let listed = (self.log.iter().count(), state.n_events, state.n_messages);
+    fn publish_events(&mut self, state: &RaceState, timeline: &Timeline) {
+        let listed = (timeline.log().until(state).count(), state.n_events, state.n_messages);
         if self.listed != listed {
             self.listed = listed;
-            show(self.shown.events, event_lines(state, &self.log));
+            show(self.shown.events, event_lines(state, timeline.log()));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gridcast_core::board::Board;
+use gridcast_core::clock::{Delay, Hand};
 use gridcast_core::detail::Detail;
 use gridcast_core::events::EventLine;
 use gridcast_core::format;
@@ -67,6 +68,8 @@ pub struct Shown {
     pub against_best: RwSignal<bool>,
     /// What race control has just said that matters; empty once it has stood for a while.
     pub alert: RwSignal<String>,
+    /// Where the moment shown is.
+    pub time: RwSignal<Time>,
 }
 
 /// The sheets beside the board.
@@ -98,6 +101,27 @@ impl Sheet {
             Self::View => live::sheet_view(),
         }
     }
+}
+
+/// What the components read of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Time {
+    /// Whether there is anything that could be sought.
+    pub is_known: bool,
+    /// What moves the moment shown.
+    pub hand: Hand,
+    /// The viewer's delay.
+    pub delay: Delay,
+    /// Whether it is a recording that nothing more comes of.
+    pub is_recorded: bool,
+    /// Where the moment shown is on the bar, thousandths.
+    pub share: u16,
+    /// The moment shown, in words.
+    pub words: String,
+    /// Link to the moment shown; empty while that is the newest.
+    pub link: String,
+    /// Address of the session's charts; empty when there are none.
+    pub charts: String,
 }
 
 /// The driver panel.
@@ -176,6 +200,7 @@ impl Shown {
             compared: RwSignal::default(),
             against_best: RwSignal::new(true),
             alert: RwSignal::default(),
+            time: RwSignal::default(),
         }
     }
 

@@ -14,7 +14,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::page::{Page, PageHandle};
-use crate::recall;
 use crate::timer::{now_ms, sleep};
 
 /// How often a wait looks whether it is still to be waited, ms.
@@ -49,14 +48,6 @@ async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u3
                 let Some(received) = page.try_update_value(|page| take(page, &bytes, heard_ms)) else {
                     return;
                 };
-                if let Some(Some(session)) = page.try_update_value(Page::begins) {
-                    spawn_local(recall::run(page, session.clone()));
-                    spawn_local(recall::laps(page, session.clone()));
-                    spawn_local(recall::season(page, session));
-                }
-                if let Some(Some(session)) = page.try_update_value(Page::wants_messages) {
-                    spawn_local(recall::messages(page, session));
-                }
                 match received {
                     Some(Taken::Hole(session, chunk)) => {
                         let fresh = |(last, at): (u32, f64)| last == chunk && heard_ms < at + FETCH_AGAIN_MS;

@@ -1,7 +1,10 @@
 //! What the viewer wishes, as far as the browser knows it: theme, media queries, parameters of the address.
 
+use gridcast_core::clock::Delay;
+use gridcast_core::moment_link::Place;
 use gridcast_core::theme::Theme;
 use gridcast_core::wishes::Wishes;
+use gridcast_shared::ids::SessionId;
 use leptos::prelude::*;
 
 use crate::shown::Shown;
@@ -11,6 +14,27 @@ const THEME_KEY: &str = "gridcast-theme";
 
 /// Where the viewer's other wishes are kept.
 const WISHES_KEY: &str = "gridcast-wishes";
+/// Where the viewer's delay is kept, seconds.
+const DELAY_KEY: &str = "gridcast-delay";
+
+/// The viewer's delay: of the address, which another device gave, or as kept on this one.
+pub fn first_delay() -> Delay {
+    let given = query("delay").and_then(|text| Delay::parse(&text));
+    if let Some(given) = given {
+        keep_delay(given);
+        return given;
+    }
+    let kept = || Delay::parse(&storage()?.get_item(DELAY_KEY).ok()??);
+    kept().unwrap_or_default()
+}
+
+/// Keeps the viewer's delay on this device.
+pub fn keep_delay(delay: Delay) {
+    if let Some(storage) = storage() {
+        // A full or forbidden store only forgets it.
+        storage.set_item(DELAY_KEY, &delay.to_string()).ok();
+    }
+}
 
 /// Takes the other theme, and keeps it.
 pub fn turn_theme(shown: Shown) {
@@ -61,4 +85,16 @@ pub fn is_media(query: &str) -> bool {
 pub fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// What the page is to show: as its address says, or, in a folder of files, as its head names the one recording there.
+pub fn place() -> Place {
+    let of_files = || {
+        let meta = document().query_selector("meta[name='gridcast-session']").ok()??;
+        SessionId::parse(&meta.get_attribute("content")?).ok()
+    };
+    match of_files() {
+        Some(session) => Place::Replay(session),
+        None => Place::parse(&window().location().pathname().unwrap_or_default()),
+    }
 }

@@ -1,6 +1,6 @@
 //! Who is catching whom: each car's interval to the one ahead at the end of its last laps.
 //!
-//! The gateway keeps them for whoever joins in mid-race, the page goes on from there.
+//! Kept while a race goes on, or made of the laps that its timeline tells.
 
 use crate::ids::{CarIndex, SessionId};
 use crate::race::{CarStatus, Gap, RaceState};
@@ -67,14 +67,7 @@ impl LapIntervals {
             let ended = before.is_some_and(|before| before < timing.lap);
             let Gap::Millis(ms) = timing.interval else { continue };
             if ended && timing.status == CarStatus::Running && 1 < timing.lap {
-                if car.ahead_at_line != car.ahead {
-                    car.ahead_at_line = car.ahead;
-                    car.laps_ms.clear();
-                }
-                if car.laps_ms.len() == LAPS {
-                    car.laps_ms.remove(0);
-                }
-                car.laps_ms.push(ms);
+                car.ended(car.ahead, ms);
                 seen(SeenLap { car: index, lap: timing.lap - 1, ahead: car.ahead, interval_ms: ms });
             }
         }
@@ -86,14 +79,34 @@ impl LapIntervals {
         car.map_or(&[], |car| &car.laps_ms)
     }
 
-    /// Takes over what another has seen of a car before this one began to look. Ignored when this one has seen
-    /// laps of its own, or the car is behind another one by now.
-    pub fn recall(&mut self, car: CarIndex, ahead: Option<CarIndex>, laps_ms: &[u32]) {
-        let Some(own) = self.cars.get_mut(car.index()) else { return };
-        if own.laps_ms.is_empty() && own.ahead == ahead {
-            own.ahead_at_line = ahead;
-            own.laps_ms.extend(&laps_ms[laps_ms.len().saturating_sub(LAPS)..]);
+    /// The intervals as of a state, from the laps that each car has ended until then: whom it was behind at the line
+    /// and by how much, ms, oldest first.
+    pub fn of_laps<L>(state: &RaceState, laps: impl Fn(CarIndex) -> L) -> Self
+    where
+        L: IntoIterator<Item = (Option<CarIndex>, u32)>,
+    {
+        let mut intervals = Self::default();
+        intervals.observe(state);
+        for (index, car) in intervals.cars.iter_mut().enumerate() {
+            for (ahead, ms) in laps(CarIndex(index as u8)) {
+                car.ended(ahead, ms);
+            }
         }
+        intervals
+    }
+}
+
+impl CarIntervals {
+    /// A lap ended behind a car.
+    fn ended(&mut self, ahead: Option<CarIndex>, ms: u32) {
+        if self.ahead_at_line != ahead {
+            self.ahead_at_line = ahead;
+            self.laps_ms.clear();
+        }
+        if self.laps_ms.len() == LAPS {
+            self.laps_ms.remove(0);
+        }
+        self.laps_ms.push(ms);
     }
 }
 
@@ -160,15 +173,18 @@ mod tests {
     }
 
     #[test]
-    fn who_joins_takes_over_what_was_seen_before_and_only_that() {
-        let (mut joined, mut state) = (LapIntervals::default(), race());
-        state.cars[1].interval = Gap::Millis(1900);
-        joined.observe(&state);
-        joined.recall(SECOND, None, &[9000]);
-        assert!(joined.of(SECOND).is_empty(), "it was behind another car then");
-        joined.recall(SECOND, Some(CarIndex(0)), &[2400, 2100]);
-        joined.recall(SECOND, Some(CarIndex(0)), &[7000]);
-        assert_eq!(joined.of(SECOND), [2400, 2100]);
-        joined.recall(CarIndex(30), None, &[1]);
+    fn who_joins_has_them_from_the_laps_that_were_told() {
+        let (seen, state) = after(&[2400, 2100, 1800]);
+        let leader = Some(CarIndex(0));
+        let told = |car: CarIndex| match car {
+            SECOND => vec![(None, 9000), (leader, 2400), (leader, 2100), (leader, 1800)],
+            _ => vec![],
+        };
+        let joined = LapIntervals::of_laps(&state, told);
+        assert_eq!(joined.of(SECOND), seen.of(SECOND));
+        assert!(
+            LapIntervals::of_laps(&state, |_| [(None, 7000)]).of(SECOND).is_empty(),
+            "it led at the line"
+        );
     }
 }

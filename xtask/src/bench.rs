@@ -41,6 +41,8 @@ enum Bench {
     Frame,
     /// What the page holds after two hours of racing.
     Page,
+    /// A click on the time bar to the right picture, and its bytes.
+    Seek,
     /// Staging, models and marts of a race and of a season, beside DuckDB's own reader.
     Warehouse,
     /// Time to draw each chart after the race, to the first of them, longest task, bytes fetched.
@@ -62,6 +64,7 @@ impl Bench {
             Self::Live => "live",
             Self::Frame => "frame",
             Self::Page => "page",
+            Self::Seek => "seek",
             Self::Warehouse => "warehouse",
             Self::Charts => "charts",
             Self::Bundle => "bundle",
@@ -94,6 +97,7 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
             Bench::Page => {
                 in_browser("page", "two hours of races, thirty times faster than real", &arguments.rest)
             }
+            Bench::Seek => in_browser("seek", "fifty laps, forty moments of them", &arguments.rest),
             Bench::Warehouse => with_kafka("gridcast-warehouse", "warehouse", &arguments.rest),
             Bench::Charts => charts(&arguments.rest),
             Bench::Bundle => crate::bundle::bench(),

@@ -1,7 +1,7 @@
 //! Which of race control's words a spectator must not miss.
 
 use gridcast_shared::ids::DriverCode;
-use gridcast_shared::race::{Message, MessageKind};
+use gridcast_shared::race::{Message, MessageKind, RaceState};
 
 use crate::log::Log;
 use crate::race_control;
@@ -21,11 +21,11 @@ pub struct Alerts {
 impl Alerts {
     /// The newest of what has been said since the last look, up to the moment shown, that must not be missed. What was
     /// there before the first look, and what is passed over by a leap in time, is history.
-    pub fn look(&mut self, log: &Log, now_ms: i64, dear: &[DriverCode]) -> Option<String> {
-        let newest = log.iter().next_back().map_or(0, |(number, _)| number);
+    pub fn look(&mut self, log: &Log, state: &RaceState, now_ms: i64, dear: &[DriverCode]) -> Option<String> {
+        let newest = log.until(state).next_back().map_or(0, |(number, _)| number);
         let seen = self.seen.replace(newest)?;
         let fresh = |message: &Message| (now_ms - FRESH_MS..=now_ms).contains(&message.date_ms);
-        let found = log.iter().rev().take_while(|(number, _)| seen < *number);
+        let found = log.until(state).rev().take_while(|(number, _)| seen < *number);
         let mut found = found.filter(|(_, message)| fresh(message) && matters(message, dear));
         found.next().map(|(_, message)| race_control::line(&message.text).1)
     }
@@ -60,7 +60,7 @@ mod tests {
             message.date_ms = date_ms;
             state.push_message(message);
             log.observe(&state);
-            alerts.look(&log, now_ms, &ham)
+            alerts.look(&log, &state, now_ms, &ham)
         };
         assert_eq!(said("RED FLAG", 0, 0), None, "before the first look");
         assert_eq!(said("SAFETY CAR DEPLOYED", 5_000, 5_200).as_deref(), Some("Safety car deployed"));

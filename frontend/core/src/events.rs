@@ -99,7 +99,7 @@ fn message_topic(text: &str, sign: EventSign) -> EventTopic {
 pub fn event_lines(state: &RaceState, log: &Log) -> Vec<EventLine> {
     let first = (state.n_events + 1).saturating_sub(state.events.len() as u32);
     let mut events = (first..).zip(&state.events).collect::<Vec<_>>().into_iter().rev().peekable();
-    let mut messages = log.iter().rev().peekable();
+    let mut messages = log.until(state).rev().peekable();
     let mut lines: Vec<EventLine> = Vec::with_capacity(events.len() + messages.size_hint().0);
     loop {
         // Of the same moment, what was said stands below what the page made of it.

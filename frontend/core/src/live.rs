@@ -1,24 +1,41 @@
-//! The live race as the page sees it: bytes in, one session clock, cars and race state at that clock's time out.
+//! A session as the page sees it: bytes in, one session clock, cars and race state at that clock's time out.
 //!
-//! This file decodes, and knows what is missing; `show` is what happens below the decoder, `car` one car of it;
-//! `ledger` counts every sample once however often it is sent.
+//! This file takes what arrives, and knows what is missing of it; `hand` is what the viewer does with time. `show` is
+//! what is seen, `car` one car of it; it is fed with frames as they come, or, wherever the moment shown is not the live
+//! edge, by a `reel` from the `store` of all frames, never further than a moment needs. `ledger` counts every sample
+//! once however often it is sent.
 
 mod car;
+mod hand;
 mod ledger;
+mod reel;
+mod seek;
 mod show;
+mod store;
 
 pub use car::DrawnCar;
+pub use seek::Wanted;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use gridcast_shared::ids::CarIndex;
+use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::race::RaceState;
 use gridcast_shared::session::Session;
+use gridcast_shared::telemetry::Sample;
 use gridcast_shared::wire::{DecodeError, Decoder, Frame, KIND_FRAME, KIND_NOTICE, Notice, split_frames};
 
+use crate::clock::{Delay, Hand, SessionClock, Stream};
 use crate::plausibility::Positions;
+use crate::timeline::Timeline;
 use ledger::{Ledger, Pass};
+use reel::Reel;
+use seek::Seek;
 use show::Show;
+use store::Store;
+
+/// A hidden page draws nothing: messages move the clock instead, this often, ms.
+const IDLE_MS: f64 = 1_000.0;
 
 /// Most frames held back behind a hole; a chunk has 50. Beyond that the next key frame is waited for.
 const MAX_HELD: usize = 256;
@@ -43,10 +60,10 @@ pub enum Received {
     },
 }
 
-/// The live race.
+/// The session.
 ///
-/// When the session changes, everything resets at once. When its time falls back to an earlier chunk, the source
-/// has begun anew: clock, cars and race state do too, and the counts go on, each sample still once.
+/// When another one arrives, all that follows the live edge resets at once. When its time falls back to an earlier
+/// chunk, the source has begun anew: that is another run, shown from its beginning, and the counts go on.
 #[derive(Debug, Default)]
 pub struct Live {
     decoder: Decoder,
@@ -58,7 +75,30 @@ pub struct Live {
     /// Frames that came after a hole, undecoded, in order.
     held: Vec<Vec<u8>>,
     ledger: Ledger,
+    /// The session that arrives.
+    arriving: Option<Arc<Session>>,
+    /// Newest date of a frame that arrived, source time.
+    arrived_ms: Option<i64>,
+    /// Page time of the last frame with anything new.
+    last_news_ms: Option<f64>,
+    /// Number of the run that arrives: what has been seen of another session, or of an earlier start, stays apart.
+    run: u32,
+    /// The sessions of the runs.
+    sessions: BTreeMap<u32, SessionId>,
+    /// The newest run of which the gateway has said which chunks there are.
+    listed_run: Option<u32>,
+    store: Store,
+    clock: SessionClock,
+    hand: Hand,
+    delay: Delay,
+    /// What feeds what is shown; `None` while frames are shown as they come.
+    reel: Option<Reel>,
+    /// A moment that is to be shown as soon as it is here.
+    seek: Option<Seek>,
     show: Show,
+    timeline: Timeline,
+    /// Page time of the last step.
+    advanced_ms: Option<f64>,
 }
 
 impl Live {
@@ -96,13 +136,15 @@ impl Live {
             }
             let Some(state) = decoder.state() else { continue };
             let complete_here = self.chunk == Some(frame.chunk) && self.held.is_empty();
-            if complete_here || self.session().is_some_and(|session| session.id != state.session.id) {
+            if complete_here || self.arriving.as_ref().is_some_and(|session| session.id != state.session.id) {
                 continue;
             }
             if frame.index == 0 {
                 pass = Pass::of(frame.chunk);
             }
-            take(&mut self.ledger, &mut self.show, &mut pass, &frame, state, now_ms);
+            let state = Arc::clone(state);
+            self.store.push((self.run, frame.chunk), frame.index, bytes, self.near());
+            self.arrive(&frame, &mut pass, &state, now_ms);
         }
         // A file that reaches beyond the hole takes the live decoder's place.
         if !self.held.is_empty() && self.chunk == Some(frame.chunk) && decoder.state().is_some() {
@@ -114,14 +156,9 @@ impl Live {
         result
     }
 
-    /// Moves the clock and the cars on to `now_ms`; once a drawn frame.
-    pub fn advance(&mut self, now_ms: f64) {
-        self.show.advance(now_ms);
-    }
-
     /// Source time shown, UTC ms; `None` before the first frame.
     pub fn source_time_ms(&self) -> Option<f64> {
-        self.show.clock.source_ms()
+        self.clock.source_ms()
     }
 
     /// The race state at the time shown; `None` before the first frame. A new `Arc` whenever it changed.
@@ -137,17 +174,17 @@ impl Live {
     /// How far the picture is behind the newest sample's source time as it would be now, seconds of source time:
     /// the playback lag, more while catching up.
     pub fn behind_s(&self) -> f64 {
-        self.show.clock.behind_ms() / 1000.0
+        self.clock.behind_ms() / 1000.0
     }
 
     /// The session's pace, source time over page time: 1 live, 20 for a replay at 20x.
     pub fn rate(&self) -> f64 {
-        self.show.clock.rate()
+        self.clock.rate()
     }
 
     /// The session's pace in percent of real time: as the session says, unless what comes plainly says otherwise.
     pub fn rate_pct(&self) -> u16 {
-        (self.show.clock.shown_rate() * 100.0).round().clamp(1.0, f64::from(u16::MAX)) as u16
+        (self.clock.shown_rate() * 100.0).round().clamp(1.0, f64::from(u16::MAX)) as u16
     }
 
     /// What is to be said of the positions: whether they come, and can be believed.
@@ -167,16 +204,18 @@ impl Live {
 
     /// Page seconds since anything new came; infinite before the first.
     pub fn silent_s(&self, now_ms: f64) -> f64 {
-        self.show.last_news_ms.map_or(f64::INFINITY, |last| (now_ms - last) / 1000.0)
+        self.last_news_ms.map_or(f64::INFINITY, |last| (now_ms - last) / 1000.0)
     }
 
-    /// Samples (records with at least one half) decoded so far, by car, each once.
+    /// Samples (records with at least one half) that have been given to what is shown, by car: each once since the page
+    /// came, or since the moment that was last sought.
     pub fn n_samples(&self) -> &[u64] {
-        self.ledger.n_samples()
+        self.reel.as_ref().map_or_else(|| self.ledger.n_samples(), Reel::n_samples)
     }
 
-    fn session(&self) -> Option<&Arc<Session>> {
-        self.show.session.as_ref()
+    /// What has happened as far as it is known here; whoever shows of it asks for a moment.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
     }
 
     fn on_frame(&mut self, bytes: &[u8], now_ms: f64) -> Result<Received, DecodeError> {
@@ -193,21 +232,62 @@ impl Live {
                 return Err(error);
             }
         }
-        let Some(state) = self.decoder.state() else { return Ok(Received::Unknown) };
-        let other_session = self.show.session.as_ref().is_some_and(|session| session.id != state.session.id);
+        let Some(state) = self.decoder.state().map(Arc::clone) else { return Ok(Received::Unknown) };
+        let other_session = self.arriving.as_ref().is_some_and(|session| session.id != state.session.id);
         if other_session {
             self.ledger = Ledger::default();
         }
         if other_session || self.chunk.is_some_and(|chunk| self.frame.chunk < chunk) {
-            self.show = Show::default();
+            self.another_run();
         }
         if self.frame.index == 0 {
             self.held.clear();
             self.pass = Pass::of(self.frame.chunk);
         }
         self.chunk = Some(self.frame.chunk);
-        let new = take(&mut self.ledger, &mut self.show, &mut self.pass, &self.frame, state, now_ms);
+        self.store.push((self.run, self.frame.chunk), self.frame.index, bytes, self.near());
+        let (frame, mut pass) = (std::mem::take(&mut self.frame), std::mem::take(&mut self.pass));
+        let new = self.arrive(&frame, &mut pass, &state, now_ms);
+        (self.frame, self.pass) = (frame, pass);
         Ok(if new { Received::Frame } else { Received::Repeated })
+    }
+
+    /// Takes a decoded frame that arrived; false when all of it was known.
+    fn arrive(&mut self, frame: &Frame, pass: &mut Pass, state: &Arc<RaceState>, now_ms: f64) -> bool {
+        self.ledger.grow(state.session.drivers.len());
+        let counted = frame.samples.iter().filter(|sample| self.ledger.take(pass, sample)).count() != 0;
+        let newer = self.arrived_ms.is_none_or(|newest| newest < frame.date_ms);
+        if newer {
+            self.arrived_ms = Some(frame.date_ms);
+            self.clock.set_rate_pct(state.session.rate_pct);
+            if self.sessions.get(&self.run) != Some(&state.session.id) {
+                self.sessions.insert(self.run, state.session.id.clone());
+            }
+            self.arriving = Some(Arc::clone(&state.session));
+        }
+        if self.shows_as_it_comes() {
+            self.show.take(frame, counted, state);
+        }
+        if newer || counted {
+            let newest = |of: fn(&Sample) -> bool| {
+                let measured = frame.samples.iter().filter(|sample| of(&sample.only_measured()));
+                measured.map(|sample| sample.date_ms).max()
+            };
+            let position_ms = newest(|sample| sample.position.is_some());
+            let car_data_ms = newest(|sample| sample.car_data.is_some());
+            let newest_ms = position_ms.max(car_data_ms).max(Some(frame.date_ms)).unwrap_or(frame.date_ms);
+            self.clock.arrived(newest_ms as f64, now_ms);
+            for (stream, date_ms) in [(Stream::Position, position_ms), (Stream::CarData, car_data_ms)] {
+                if let Some(date_ms) = date_ms {
+                    self.clock.stream_arrived(stream, date_ms as f64, now_ms);
+                }
+            }
+            self.last_news_ms = Some(now_ms);
+        }
+        if self.advanced_ms.is_some_and(|advanced| advanced + IDLE_MS < now_ms) {
+            self.advance(now_ms);
+        }
+        newer || counted
     }
 
     /// Keeps a frame that cannot be decoded before the hole ahead of it is filled.
@@ -218,20 +298,6 @@ impl Live {
         }
         Received::Hole { chunk }
     }
-}
-
-/// Takes a decoded frame; false when all of it was known.
-fn take(
-    ledger: &mut Ledger,
-    show: &mut Show,
-    pass: &mut Pass,
-    frame: &Frame,
-    state: &Arc<RaceState>,
-    now_ms: f64,
-) -> bool {
-    ledger.grow(state.session.drivers.len());
-    let n_new = frame.samples.iter().filter(|sample| ledger.take(pass, sample)).count();
-    show.take(frame, 0 < n_new, state, now_ms)
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use gridcast_shared::wire::Notice;
 use gridcast_words::live;
 use gridcast_words::number::number;
 
+use crate::clock::{Delay, PlayRate};
 use crate::format;
 use crate::link::LinkState;
 use crate::plausibility::{Doubt, Positions};
-use crate::words::with_detail;
+use crate::words::{time, with_detail};
 
 /// Silence beyond which the stream has stalled, seconds; frames come five times a second, batches of the feed
 /// about once.
@@ -16,6 +17,34 @@ const STALLED_S: f64 = 5.0;
 
 /// Behind by more than this is catching up, seconds; the usual lag is 1 to 2.
 const BEHIND_S: f64 = 6.0;
+
+/// Which moment is shown, as the viewer wished it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Moment {
+    /// The newest that there is.
+    #[default]
+    Newest,
+    /// As much later as the viewer's television is.
+    Delayed(Delay),
+    /// One that stands.
+    Paused,
+    /// One after the other, at a rate, from an earlier one on.
+    Played(PlayRate),
+    /// One that is not here yet.
+    Loading,
+}
+
+/// Whether a recording is shown, of which nothing arrives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Recorded {
+    /// What arrives is shown.
+    #[default]
+    No,
+    /// A recording is.
+    Yes,
+    /// There is no recording of this name.
+    Missing,
+}
 
 /// What is known about the connection.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,6 +59,12 @@ pub struct Facts {
     pub behind_s: f64,
     /// What is to be said of the positions.
     pub positions: Positions,
+    /// Which moment is shown.
+    pub moment: Moment,
+    /// Whether all that has come has been shown: before that, what the connection brings is not told.
+    pub all_shown: bool,
+    /// Whether it is a recording.
+    pub recorded: Recorded,
     /// Whether the race is made up.
     pub simulated: bool,
     /// Pace of the session's clock, percent.
@@ -63,6 +98,10 @@ pub enum PillState {
     Simulated,
     /// All is well, and the session's clock runs faster or slower than the world's.
     Replay,
+    /// As late as the viewer wished.
+    Delayed,
+    /// The moment shown stands.
+    Paused,
     /// The picture is late and hurries.
     Behind,
     /// Positions have stopped; the rest goes on.
@@ -93,6 +132,8 @@ impl PillState {
             Self::Live => "live",
             Self::Simulated => "simulated",
             Self::Replay => "replay",
+            Self::Delayed => "delayed",
+            Self::Paused => "paused",
             Self::Behind => "behind",
             Self::PositionsStopped => "positions-stopped",
             Self::PositionsDoubtful => "positions-doubtful",
@@ -113,6 +154,7 @@ impl Pill {
         let silent = || live::pill_silent(facts.silent_s);
         let pill = |state, word: &str, detail: String| Self { state, word: word.to_owned(), detail };
         match facts.link {
+            _ if facts.recorded != Recorded::No => {}
             LinkState::Offline => return pill(PillState::Offline, live::pill_offline(), last_data(facts)),
             LinkState::Waiting { until_ms } => {
                 let seconds = ((until_ms - facts.now_ms) / 1000.0).ceil().max(1.0);
@@ -129,6 +171,9 @@ impl Pill {
                 return pill(PillState::Connecting, live::pill_connecting(), String::new());
             }
             LinkState::Open => {}
+        }
+        if let Some(pill) = Self::of_moment(facts) {
+            return pill;
         }
         match facts.notice {
             Some(Notice::NoRace) => return pill(PillState::NoRace, live::pill_no_race(), String::new()),
@@ -181,6 +226,35 @@ impl Pill {
             (false, 100) => pill(PillState::Live, live::pill_live(), live::pill_live_behind(facts.behind_s)),
             (false, _) => pill(PillState::Replay, live::pill_replay(), at_pace()),
         }
+    }
+
+    /// What is to be said of a moment that is not the newest; what came after it is not told.
+    fn of_moment(facts: &Facts) -> Option<Self> {
+        let behind =
+            || time::moment("", "", Some(facts.behind_s * 1000.0).filter(|_| facts.recorded == Recorded::No));
+        let is_recorded = match facts.recorded {
+            Recorded::No => false,
+            Recorded::Yes => true,
+            Recorded::Missing => {
+                let word = "No such recording".to_owned();
+                return Some(Self { state: PillState::NoRace, word, detail: String::new() });
+            }
+        };
+        let replay = |rate| (PillState::Replay, "Replay".to_owned(), format!("at {}", time::rate(rate)));
+        let (state, word, detail) = match facts.moment {
+            Moment::Newest | Moment::Delayed(_) if !is_recorded && facts.all_shown => return None,
+            Moment::Loading => (PillState::Connecting, "Loading".to_owned(), "this moment".to_owned()),
+            _ if is_recorded && facts.shown.is_none() => {
+                (PillState::Connecting, "Loading".to_owned(), "the recording".to_owned())
+            }
+            Moment::Paused => (PillState::Paused, "Paused".to_owned(), behind()),
+            _ if is_recorded && facts.all_shown => (PillState::Ended, "Ended".to_owned(), last_data(facts)),
+            Moment::Played(rate) => replay(rate),
+            Moment::Newest if is_recorded => replay(PlayRate::One),
+            Moment::Newest => return None,
+            Moment::Delayed(delay) => (PillState::Delayed, time::seconds(delay), "behind, as set".to_owned()),
+        };
+        Some(Self { state, word, detail })
     }
 
     /// The pill in one sentence.
@@ -236,6 +310,9 @@ mod tests {
         silent_s: 0.4,
         behind_s: 1.12,
         positions: Positions::Plausible,
+        moment: Moment::Newest,
+        all_shown: true,
+        recorded: Recorded::No,
         simulated: false,
         rate_pct: 100,
         shown: Some((1_742_101_721_000.0, 660)),
@@ -294,6 +371,41 @@ mod tests {
                 "Positions doubtful, repeated",
             ),
             (Facts { silent_s: f64::INFINITY, ..LIVE }, PillState::Connecting, "Connected, waiting for data"),
+        ];
+        for (facts, state, words) in cases {
+            let pill = Pill::new(&facts);
+            assert_eq!((pill.state, &*pill.words()), (state, words));
+        }
+    }
+
+    #[test]
+    fn what_the_connection_brings_is_not_told_before_its_time() {
+        let delay = Delay::from_tenths(350);
+        let delayed = Facts { moment: Moment::Delayed(delay), all_shown: false, behind_s: 36.2, ..LIVE };
+        let ended = Some(Notice::Ended);
+        let paused = Facts { moment: Moment::Paused, behind_s: 723.4, ..delayed };
+        let played = Facts { moment: Moment::Played(PlayRate::Four), ..delayed };
+        let cases = [
+            (delayed, PillState::Delayed, "35.0 s, behind, as set"),
+            (Facts { notice: ended, silent_s: 9.0, ..delayed }, PillState::Delayed, "35.0 s, behind, as set"),
+            (
+                Facts { notice: ended, silent_s: 44.0, all_shown: true, ..delayed },
+                PillState::Ended,
+                "Ended, last data 16:08:41",
+            ),
+            (Facts { notice: ended, ..paused }, PillState::Paused, "Paused, 12:04 behind live"),
+            (played, PillState::Replay, "Replay, at 4×"),
+            (
+                Facts { link: LinkState::Offline, ..delayed },
+                PillState::Offline,
+                "Offline, last data 16:08:41",
+            ),
+            (
+                Facts { recorded: Recorded::Yes, link: LinkState::Connecting { again: false }, ..paused },
+                PillState::Paused,
+                "Paused",
+            ),
+            (Facts { moment: Moment::Loading, ..paused }, PillState::Connecting, "Loading, this moment"),
         ];
         for (facts, state, words) in cases {
             let pill = Pill::new(&facts);

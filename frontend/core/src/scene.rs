@@ -1,7 +1,7 @@
 //! What is to be painted: a reused list of draw commands, built from the race at one moment.
 //!
 //! [`circuit`] builds the layer that stands still, [`trails`] the same while nobody knows the circuit, [`cars`] the one
-//! that moves, [`field`] the strip of seconds behind the leader. Coordinates are CSS pixels from the panel's top left corner, colours `0xRRGGBB`, opaque.
+//! that moves, [`field`] the strip of seconds behind the leader, [`time_bar`] what has happened when. Coordinates are CSS pixels from the panel's top left corner, colours `0xRRGGBB`, opaque.
 
 pub mod cars;
 pub mod circuit;
@@ -11,6 +11,7 @@ pub mod ghost;
 pub mod ring;
 pub mod sectors;
 pub mod telemetry;
+pub mod time_bar;
 pub mod trails;
 
 use gridcast_shared::ids::DriverCode;
@@ -118,6 +119,8 @@ pub enum Words {
     Code(DriverCode),
     /// A corner's number.
     Corner(u8),
+    /// A lap's number.
+    Lap(u8),
     /// A word of the interface.
     Word(&'static str),
     /// Seconds on the strip's axis.

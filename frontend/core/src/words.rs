@@ -3,6 +3,7 @@
 pub mod detail;
 pub mod ghost;
 pub mod stewards;
+pub mod time;
 
 use gridcast_shared::race::{CarStatus, RaceState, RaceStatus, TrackStatus};
 use gridcast_shared::session::{Circuit, Session, SessionKind, SessionStatus};
@@ -55,7 +56,8 @@ pub fn with_detail(word: &str, detail: &str) -> String {
     }
 }
 
-fn status_word(status: TrackStatus) -> &'static str {
+/// A flag's word; empty when nothing is known.
+pub fn status_word(status: TrackStatus) -> &'static str {
     match status {
         TrackStatus::Unknown => "",
         TrackStatus::Clear => live::flag_clear(),
@@ -221,7 +223,8 @@ fn part_letter(kind: SessionKind) -> &'static str {
     if kind == SessionKind::SprintQualifying { "SQ" } else { "Q" }
 }
 
-fn kind_word(kind: SessionKind) -> &'static str {
+/// A kind of session in words.
+pub fn kind_word(kind: SessionKind) -> &'static str {
     match kind {
         SessionKind::Race => common::session_race(),
         SessionKind::Sprint => common::session_sprint(),

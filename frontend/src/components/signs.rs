@@ -60,7 +60,7 @@ pub fn PillSign(
     use PillState as S;
     let sign = match state {
         S::Live => view! { <circle class="full" cx="6" cy="6" r="4.5"/> }.into_any(),
-        S::Behind => {
+        S::Behind | S::Delayed => {
             view! { <circle cx="6" cy="6" r="4.2"/><path class="full" d="M6 1.8A4.2 4.2 0 0 1 6 10.2Z"/> }
                 .into_any()
         }
@@ -76,6 +76,7 @@ pub fn PillSign(
         S::Connecting | S::Reconnecting => {
             view! { <circle cx="6" cy="6" r="4.2" pathLength="12" stroke-dasharray="2 1"/> }.into_any()
         }
+        S::Paused => view! { <path d="M3.5 2V10M8.5 2V10"/> }.into_any(),
         S::Offline => view! { <path d="M2 2L10 10M10 2L2 10"/> }.into_any(),
         S::Simulated => view! { <rect x="2" y="2" width="8" height="8"/> }.into_any(),
         S::Replay => view! { <path class="full" d="M2.5 1.5L10.5 6L2.5 10.5Z"/> }.into_any(),

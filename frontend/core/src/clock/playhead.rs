@@ -1,4 +1,5 @@
-//! The playhead: which moment of source time is shown. It runs towards a goal, evenly, and never backwards.
+//! The playhead: which moment of source time is shown. It runs towards a goal, evenly, and never
+//! backwards, or at a pace of its own; only who sets it to a moment brings it back.
 
 /// Behind by more than this much page time, it jumps, ms.
 const HOPELESS_MS: f64 = 10_000.0;
@@ -76,9 +77,25 @@ impl Playhead {
         Tick { source_ms, jumped: false }
     }
 
+    /// Moves on at a rate, source over page, up to `end_ms`. What nobody saw is not played: a step is
+    /// [`UNSEEN_MS`] at most.
+    pub fn play(&mut self, page_ms: f64, rate: f64, end_ms: f64) -> Tick {
+        let Some(shown) = self.shown else { return self.place(end_ms, page_ms) };
+        let dt_ms = (page_ms - shown.page_ms).clamp(0.0, UNSEEN_MS);
+        let source_ms = (shown.source_ms + dt_ms * rate).min(end_ms).max(shown.source_ms);
+        self.shown = Some(Shown { page_ms, source_ms });
+        Tick { source_ms, jumped: false }
+    }
+
     /// Source time shown, UTC ms, and the page time at which it was.
     pub fn shown(&self) -> Option<Shown> {
         self.shown
+    }
+
+    /// Sets it to a moment, UTC ms.
+    pub fn place(&mut self, source_ms: f64, page_ms: f64) -> Tick {
+        (self.hopeless_since, self.returned_ms) = (None, None);
+        self.jump_to(source_ms, page_ms)
     }
 
     fn jump_to(&mut self, source_ms: f64, page_ms: f64) -> Tick {

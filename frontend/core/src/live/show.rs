@@ -1,4 +1,4 @@
-//! Below the decoder: samples move cars, race states wait for their moment, one clock shows both.
+//! Below the decoder: samples move cars, race states wait for their moment. Which moment that is it is told.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -9,24 +9,21 @@ use gridcast_shared::units::{MAX_CARS, UNITS_PER_METRE};
 use gridcast_shared::wire::Frame;
 
 use super::car::{Car, DrawnCar};
-use crate::clock::{SessionClock, Stream};
+use crate::clock::Tick;
 use crate::motion::{Line, TrailPoint, WAYS_EVERY_S, Ways};
 use crate::plausibility::{Plausibility, Positions};
+use crate::timeline::Timeline;
 
 /// Most race states held for a clock that stands; the oldest go first.
 const MAX_WAITING: usize = 2048;
 
-/// A hidden page draws nothing: messages move the clock instead, this often, ms.
-const IDLE_MS: f64 = 1_000.0;
-
 /// What is shown and what waits to be.
 #[derive(Debug, Default)]
 pub(super) struct Show {
-    pub(super) clock: SessionClock,
+    /// The moment shown, source time.
+    shown_ms: Option<f64>,
     /// The newest session facts.
-    pub(super) session: Option<Arc<Session>>,
-    /// Page time of the last frame with anything new.
-    pub(super) last_news_ms: Option<f64>,
+    session: Option<Arc<Session>>,
     /// Source time that the cars' seconds count from.
     origin_ms: Option<i64>,
     /// Newest date of a frame.
@@ -39,23 +36,20 @@ pub(super) struct Show {
     drawn: Vec<DrawnCar>,
     states: VecDeque<(i64, Arc<RaceState>)>,
     state: Option<(i64, Arc<RaceState>)>,
-    advanced_ms: Option<f64>,
 }
 
 impl Show {
     /// Takes a frame with the race state after it; `counted` says whether some of its samples had not been taken
-    /// before. Samples that are not newer than their car's move nothing. False when nothing in it was new.
-    pub(super) fn take(&mut self, frame: &Frame, counted: bool, state: &Arc<RaceState>, now_ms: f64) -> bool {
+    /// before. Samples that are not newer than their car's move nothing.
+    pub(super) fn take(&mut self, frame: &Frame, counted: bool, state: &Arc<RaceState>) {
         let origin_ms = *self.origin_ms.get_or_insert(frame.date_ms);
         let newer = self.newest_ms.is_none_or(|newest| newest < frame.date_ms);
         if newer {
             self.newest_ms = Some(frame.date_ms);
-            self.clock.set_rate_pct(state.session.rate_pct);
             self.know(&state.session);
             self.plausibility.heard((frame.date_ms - origin_ms) as f64 / 1000.0);
         }
         self.grow(state.session.drivers.len());
-        let (mut position_ms, mut car_data_ms) = (None, None);
         for sample in &frame.samples {
             self.grow(sample.car.index() + 1);
             let measured = sample.only_measured();
@@ -63,41 +57,25 @@ impl Show {
             let Some(car) = self.cars.get_mut(index) else { continue };
             let time = (sample.date_ms - origin_ms) as f64 / 1000.0;
             if let Some(data) = measured.car_data {
-                car_data_ms = car_data_ms.max(Some(sample.date_ms));
                 self.plausibility.speed(index, time, f64::from(data.speed_kmh) / 3.6);
                 car.take_car_data(time, data);
             }
             if let Some(position) = measured.position {
-                position_ms = position_ms.max(Some(sample.date_ms));
                 let point = [position.x, position.y].map(|units| f64::from(units) / UNITS_PER_METRE);
                 if self.plausibility.position(index, time, point) {
                     car.take_position(time, point);
                 }
             }
         }
-        let newest_ms = position_ms.max(car_data_ms).max(Some(frame.date_ms)).unwrap_or(frame.date_ms);
         if newer || counted {
-            self.clock.arrived(newest_ms as f64, now_ms);
             self.queue(frame.date_ms, state);
         }
-        for (stream, date_ms) in [(Stream::Position, position_ms), (Stream::CarData, car_data_ms)] {
-            if let Some(date_ms) = date_ms {
-                self.clock.stream_arrived(stream, date_ms as f64, now_ms);
-            }
-        }
-        if newer || counted {
-            self.last_news_ms = Some(now_ms);
-        }
-        if self.advanced_ms.is_some_and(|advanced| advanced + IDLE_MS < now_ms) {
-            self.advance(now_ms);
-        }
-        newer || counted
     }
 
-    /// Moves the clock, the cars and the race state on.
-    pub(super) fn advance(&mut self, now_ms: f64) {
-        self.advanced_ms = Some(now_ms);
-        let (Some(tick), Some(origin_ms)) = (self.clock.advance(now_ms), self.origin_ms) else { return };
+    /// Moves the cars and the race state on to a moment; what is new in the states is written down.
+    pub(super) fn advance(&mut self, tick: Tick, timeline: &mut Timeline) {
+        let Some(origin_ms) = self.origin_ms else { return };
+        self.shown_ms = Some(tick.source_ms);
         let time = (tick.source_ms - origin_ms as f64) / 1000.0;
         self.find_ways(time);
         for (i, (car, drawn)) in self.cars.iter_mut().zip(&mut self.drawn).enumerate() {
@@ -105,12 +83,20 @@ impl Show {
         }
         while self.states.front().is_some_and(|(date, _)| *date as f64 <= tick.source_ms) {
             self.state = self.states.pop_front();
+            if let Some((date_ms, state)) = &self.state {
+                timeline.observe(*date_ms, state);
+            }
         }
     }
 
     /// The race state at the time shown; before the first one's time has come, that one.
     pub(super) fn state(&self) -> Option<&Arc<RaceState>> {
         self.state.as_ref().or(self.states.front()).map(|(_, state)| state)
+    }
+
+    /// Date of the first frame, source time.
+    pub(super) fn first_ms(&self) -> Option<i64> {
+        self.origin_ms
     }
 
     /// The cars at the time shown.
@@ -125,8 +111,7 @@ impl Show {
 
     /// Where each car has driven up to the moment shown, track units, oldest first.
     pub(super) fn trails(&self) -> impl Iterator<Item = impl Iterator<Item = [f64; 2]>> {
-        let now =
-            self.clock.source_ms().zip(self.origin_ms).map(|(now, origin)| (now - origin as f64) / 1000.0);
+        let now = self.shown_ms.zip(self.origin_ms).map(|(now, origin)| (now - origin as f64) / 1000.0);
         let passed = move |point: &&TrailPoint| now.is_some_and(|now| f64::from(point.time) <= now);
         let units = |point: &TrailPoint| point.at.map(|metres| f64::from(metres) * UNITS_PER_METRE);
         self.cars.iter().map(move |car| car.trail().points().take_while(passed).map(units))
@@ -134,7 +119,7 @@ impl Show {
 
     /// Where a car was so long before the moment shown, track units.
     pub(super) fn where_was(&self, car: usize, ago_s: f64) -> Option<[f64; 2]> {
-        let now_s = (self.clock.source_ms()? - self.origin_ms? as f64) / 1000.0;
+        let now_s = (self.shown_ms? - self.origin_ms? as f64) / 1000.0;
         let at = self.cars.get(car)?.trail().at(now_s - ago_s)?;
         Some(at.map(|metres| metres * UNITS_PER_METRE))
     }

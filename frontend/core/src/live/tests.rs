@@ -8,6 +8,8 @@ use gridcast_shared::wire::{Encoded, Encoder};
 use super::*;
 use crate::motion::Quality;
 
+mod moments;
+
 const START_MS: i64 = 1_742_098_700_000;
 const FRAME_MS: f64 = 1000.0 / 60.0;
 

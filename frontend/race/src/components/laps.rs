@@ -6,7 +6,7 @@ use std::sync::Arc;
 use gridcast_core::charts::build::table::Table;
 use gridcast_core::format::{self, enumerated, lap_time};
 use gridcast_core::units::Units;
-use gridcast_shared::mart::{Laps, PeriodKind, Race};
+use gridcast_shared::mart::{Laps, PeriodKind, Race, WeekendSession};
 use gridcast_words::number::plain;
 use gridcast_words::{common, race as said};
 use leptos::ev;
@@ -29,6 +29,17 @@ struct Column {
     cell: fn(&Race, &Laps, usize) -> String,
     /// What it is sorted by; unknown last.
     key: fn(&Laps, usize) -> Option<f64>,
+}
+
+/// The column whose cells lead to the lap's beginning in the replay.
+const LAP_COLUMN: usize = 1;
+
+/// Where a lap of the race begins in its recording; the page there finds out which recording that is.
+fn replay(race: &Race, laps: &Laps, row: usize) -> Option<String> {
+    let (driver, lap) = (code(race, laps, row), laps.lap.get(row)?);
+    let (season, round) = (race.season, race.round);
+    let address = || format!("replay?season={season}&round={round}&lap={lap}&driver={driver}");
+    (race.session == WeekendSession::Race).then(address)
 }
 
 fn number<T: Copy + Into<f64>>(column: &[Option<T>], row: usize) -> Option<f64> {
@@ -355,7 +366,13 @@ pub fn LapsTable(
         let n = found.with(Vec::len);
         let seen = found.with(|found| found.get(first..last.min(found.len())).map(<[_]>::to_vec));
         let rows = seen.unwrap_or_default().into_iter().enumerate().map(|(i, row)| {
-            let cells = COLUMNS.iter().map(|column| view! { <td>{(column.cell)(&race, &laps, row)}</td> });
+            let cells = COLUMNS.iter().enumerate().map(|(i, column)| {
+                let cell = (column.cell)(&race, &laps, row);
+                match replay(&race, &laps, row).filter(|_| i == LAP_COLUMN) {
+                    Some(moment) => view! { <td><a href=moment rel="external">{cell}</a></td> }.into_any(),
+                    None => view! { <td>{cell}</td> }.into_any(),
+                }
+            });
             let lap = laps.lap.get(row).copied();
             view! {
                 <tr

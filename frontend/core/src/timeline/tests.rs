@@ -1,0 +1,119 @@
+//! What is written down as it is shown, what is told, and what of both a moment may know.
+
+use super::*;
+use crate::testing;
+use gridcast_shared::race::{RaceState, TrackStatus};
+
+/// A race in which both cars end a lap each `lap_s` seconds, the second 2 s behind.
+fn states(laps: u8, lap_s: i64) -> Vec<(i64, RaceState)> {
+    let (mut state, _) = testing::race(2);
+    for car in &mut state.cars {
+        car.lap = 1;
+    }
+    let mut all = Vec::new();
+    for lap in 1..=laps {
+        for (car, behind) in [(0, 0), (1, 2)] {
+            state.cars[car].lap = lap;
+            state.status.lap = state.cars[0].lap;
+            state.cars[1].interval = Gap::Millis(2_000 + u32::from(lap));
+            let date_ms = 1_000_000 + i64::from(lap) * lap_s * 1000 + behind * 1000;
+            if lap == 3 && car == 0 {
+                let kind = EventKind::Track(TrackStatus::SafetyCar);
+                state.push_event(RaceEvent { date_ms, ..testing::event(kind, None) });
+            }
+            all.push((date_ms, state.clone()));
+        }
+    }
+    all
+}
+
+fn seen(states: &[(i64, RaceState)]) -> Timeline {
+    let mut timeline = Timeline::default();
+    for (date_ms, state) in states {
+        timeline.observe(*date_ms, state);
+    }
+    timeline
+}
+
+/// What a gateway tells that has seen these states.
+fn told(states: &[(i64, RaceState)]) -> Told {
+    let timeline = seen(states);
+    Told {
+        until_ms: timeline.until_ms,
+        laps: timeline.laps,
+        events: timeline.events.into_iter().map(|(_, event)| event).collect(),
+        messages: Vec::new(),
+        cars: timeline.cars,
+    }
+}
+
+#[test]
+fn a_moment_knows_what_had_happened_and_nothing_later() {
+    let states = states(12, 20);
+    let timeline = seen(&states);
+    let mut kept = LapIntervals::default();
+    for (date_ms, state) in &states {
+        kept.observe(state);
+        let then = timeline.intervals(state);
+        assert_eq!(then.of(CarIndex(1)), kept.of(CarIndex(1)), "lap {}", state.cars[1].lap);
+        let lap = timeline.laps(*date_ms as f64).next_back();
+        assert_eq!(lap.map(|(lap, _)| lap), Some(state.status.lap));
+        assert_eq!(timeline.preview(*date_ms as f64).lap, state.status.lap);
+    }
+    assert_eq!((timeline.flags(1_059_999.0).len(), timeline.flags(1_060_000.0).len()), (0, 1));
+    let order = timeline.preview(1_110_000.0).order;
+    assert_eq!(order, [CarIndex(0), CarIndex(1)]);
+}
+
+#[test]
+fn who_joins_late_is_told_what_was_before_and_goes_on_alone() {
+    let states = states(12, 20);
+    let (first, rest) = states.split_at(10);
+    let mut timeline = seen(&rest[..4]);
+    assert!(timeline.wants_told() && !timeline.wants_told(), "once a hole");
+    timeline.take(told(first));
+    for (date_ms, state) in &rest[4..] {
+        timeline.observe(*date_ms, state);
+    }
+    assert!(!timeline.wants_told());
+    let whole = seen(&states);
+    assert_eq!((&timeline.laps, &timeline.events), (&whole.laps, &whole.events));
+    assert_eq!(timeline.cars[1], whole.cars[1]);
+    // Whose lap ended between what was told and what was seen, that lap is not known of.
+    let laps = |timeline: &Timeline| timeline.cars[0].iter().map(|end| end.lap).collect::<Vec<_>>();
+    assert_eq!(laps(&timeline), laps(&whole).into_iter().filter(|lap| *lap != 5).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_was_skipped_is_asked_for_and_gone_back_to_is_not() {
+    let states = states(12, 20);
+    let mut timeline = seen(&states[..6]);
+    assert!(!timeline.wants_told());
+    for (date_ms, state) in &states[2..6] {
+        timeline.observe(*date_ms, state);
+    }
+    assert_eq!(timeline, seen(&states[..6]));
+    timeline.observe(states[16].0, &states[16].1);
+    assert!(timeline.wants_told());
+    timeline.take(told(&states[..17]));
+    assert_eq!(timeline.laps, seen(&states[..17]).laps);
+}
+
+#[test]
+fn steps_go_to_the_next_and_back_to_the_one_before_the_one_just_stepped_to() {
+    let timeline = seen(&states(5, 20));
+    let at = |lap: f64| 1_000_000.0 + lap * 20_000.0;
+    assert_eq!(timeline.lap_beside(at(2.0), true), Some(at(3.0)));
+    assert_eq!(timeline.lap_beside(at(2.0) + 500.0, false), Some(at(1.0)));
+    assert_eq!(timeline.lap_beside(at(2.0) + 9_000.0, false), Some(at(2.0)));
+    assert_eq!(timeline.lap_beside(at(5.0), true), None);
+    assert_eq!(timeline.event_beside(at(1.0), true), Some(at(3.0)));
+    assert_eq!(timeline.event_beside(at(1.0), false), None);
+}
+
+#[test]
+fn a_tap_finds_the_delays_that_fit_the_laps_that_have_begun() {
+    let found = delays(1_000_000.0, 1.0, [600_000, 880_000, 964_640, 1_001_000].into_iter());
+    assert_eq!(found, [354, 1_200].map(Delay::from_tenths));
+    assert_eq!(delays(1_000_000.0, 20.0, [300_000].into_iter()), [Delay::from_tenths(350)]);
+}

@@ -1,0 +1,134 @@
+//! The sheet of the TV delay: set it, find it by one tap, give it to other devices.
+
+use gridcast_core::clock::Delay;
+use gridcast_core::words::time as words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::KeyboardEvent;
+
+use crate::fetch;
+use crate::page::PageHandle;
+use crate::shown::Shown;
+use crate::time_input::set_delay;
+use crate::timer::now_ms;
+
+/// What a tap has found.
+#[derive(Clone, Debug, PartialEq)]
+enum Found {
+    /// Nothing has been asked.
+    Nothing,
+    /// The delays that fit, the least first.
+    Delays(Vec<Delay>),
+}
+
+/// The key that says the delay, and the sheet behind it.
+#[component]
+pub fn DelayKey() -> impl IntoView {
+    let shown = expect_context::<Shown>();
+    let open = RwSignal::new(false);
+    let delay = Memo::new(move |_| shown.time.with(|time| time.delay));
+    let label = move || words::delay_key(delay.get());
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    view! {
+        <div class="delay" on:keydown=escape>
+            <button
+                class="key"
+                aria-label=label
+                title=label
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-controls="delay-sheet"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3H14V11H2ZM6 14H10M8 5V7.500L10 8.500"/></svg>
+                <span class:none=move || delay.get().is_none()>{move || if delay.get().is_none() { words::sheet::DELAY.to_owned() } else { words::seconds(delay.get()) }}</span>
+            </button>
+            <Show when=move || open.get()>
+                <DelaySheet delay/>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn DelaySheet(
+    /// The viewer's delay.
+    delay: Memo<Delay>,
+) -> impl IntoView {
+    let page = expect_context::<PageHandle>();
+    let found = RwSignal::new(Found::Nothing);
+    let by = move |tenths: i64| {
+        set_delay(page, Delay::from_tenths(i64::from(delay.get_untracked().tenths()) + tenths));
+    };
+    let typed = move |event| {
+        if let Some(delay) = Delay::parse(&event_target_value(&event)) {
+            set_delay(page, delay);
+        }
+    };
+    let tap = move |_| {
+        let tapped_ms = now_ms();
+        spawn_local(async move {
+            let delays = fetch::delays_of_tap(page, tapped_ms).await;
+            if let Some(first) = delays.first() {
+                set_delay(page, *first);
+            }
+            found.set(Found::Delays(delays));
+        });
+    };
+    view! {
+        <div class="delay-sheet" id="delay-sheet" role="dialog" aria-label=words::sheet::TV_DELAY>
+            <p class="label">{words::sheet::WAITS}</p>
+            <div class="set">
+                <button class="key" aria-label=words::sheet::SECOND_LESS on:click=move |_| by(-10)>"\u{2212}1"</button>
+                <button class="key" aria-label=words::sheet::TENTH_LESS on:click=move |_| by(-1)>"\u{2212}0.1"</button>
+                <label>
+                    <span class="hidden">{words::sheet::SECONDS}</span>
+                    <input type="text" inputmode="decimal" autocomplete="off"
+                        prop:value=move || delay.get().to_string() on:change=typed/>
+                    " s"
+                </label>
+                <button class="key" aria-label=words::sheet::TENTH_MORE on:click=move |_| by(1)>"+0.1"</button>
+                <button class="key" aria-label=words::sheet::SECOND_MORE on:click=move |_| by(10)>"+1"</button>
+            </div>
+            <button class="key tap" on:click=tap>
+                {words::sheet::TAP}
+            </button>
+            <p class="found" role="status">{move || match found.get() {
+                Found::Nothing => ().into_any(),
+                Found::Delays(delays) if delays.is_empty() => {
+                    words::sheet::TAP_FOUND_NONE.into_any()
+                }
+                Found::Delays(delays) => view! {
+                    <span>{words::sheet::TAP_FOUND}</span>
+                    {delays.into_iter().take(5).map(|found| view! {
+                        <button
+                            class="key"
+                            aria-pressed=move || if delay.get() == found { "true" } else { "false" }
+                            on:click=move |_| set_delay(page, found)
+                        >
+                            {words::seconds(found)}
+                        </button>
+                    }).collect_view()}
+                }.into_any(),
+            }}</p>
+            <label class="give">
+                <span class="label">{words::sheet::GIVE}</span>
+                <input type="text" readonly prop:value=move || given(delay.get()) on:focus=move |event| {
+                    event_target::<web_sys::HtmlInputElement>(&event).select();
+                }/>
+            </label>
+        </div>
+    }
+}
+
+/// The page's address with a delay in it.
+fn given(delay: Delay) -> String {
+    let location = window().location();
+    let [origin, path] = [location.origin(), location.pathname()].map(Result::unwrap_or_default);
+    format!("{origin}{path}?delay={delay}")
+}

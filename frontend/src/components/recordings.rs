@@ -1,0 +1,73 @@
+//! The list of recordings: which sessions there are, and nothing of how they went.
+
+use gridcast_core::moment_link::length;
+use gridcast_core::words::kind_word;
+use gridcast_core::words::time::list;
+use gridcast_shared::session::SessionKind;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::components::signs::WordMark;
+use crate::recording::{self, Entry};
+use crate::shown::Shown;
+use crate::viewer::query;
+
+/// The list, newest first.
+#[component]
+pub fn Recordings() -> impl IntoView {
+    let entries = RwSignal::new(None::<Vec<Entry>>);
+    let shown = expect_context::<Shown>();
+    spawn_local(async move {
+        let all = recording::all().await;
+        if let Some(moment) = moment_of(&all) {
+            // Where the list is only the way to a recording, going back leads to where one came from.
+            window().location().replace(&moment).ok();
+            return;
+        }
+        entries.set(Some(all));
+    });
+    document().set_title(list::TITLE);
+    let theme = move || shown.theme.get().name();
+    view! {
+        <main class="recordings" data-theme=theme aria-busy=move || entries.with(Option::is_none).to_string()>
+            <a class="home" href="./" rel="external" aria-label=list::HOME><WordMark/></a>
+            <h1>{list::RECORDINGS}</h1>
+            <p class="label">{list::SPOILS_NOTHING}</p>
+            <ul>
+                {move || entries.get().unwrap_or_default().into_iter().map(entry).collect_view()}
+            </ul>
+            <Show when=move || entries.with(|entries| entries.as_ref().is_some_and(Vec::is_empty))>
+                <p>{list::NONE}</p>
+            </Show>
+        </main>
+    }
+}
+
+/// Where the race is that the address names by season and round, at the lap and with the driver that it names.
+fn moment_of(all: &[Entry]) -> Option<String> {
+    let weekend = (query("season")?.parse().ok()?, query("round")?.parse().ok()?);
+    let is_wanted = |entry: &&Entry| entry.weekend == Some(weekend) && entry.kind == SessionKind::Race;
+    let found = all.iter().find(is_wanted)?;
+    let rest =
+        ["lap", "driver"].map(|name| query(name).map(|value| format!("&{name}={value}")).unwrap_or_default());
+    let rest = rest.concat();
+    Some(format!("replay/{}?{}", found.id, rest.trim_start_matches('&')))
+}
+
+fn entry(entry: Entry) -> impl IntoView {
+    let kind = kind_word(entry.kind);
+    let name = if entry.name.is_empty() { kind.to_owned() } else { format!("{}, {kind}", entry.name) };
+    let length = length(entry.start_ms, entry.end_ms);
+    let charts = entry.weekend.map(|(season, round)| format!("race/{season}/{round}"));
+    view! {
+        <li>
+            <a href=format!("replay/{}", entry.id) rel="external">
+                <b>{name}</b>
+                <span>{entry.circuit}</span>
+                <span>{entry.day}</span>
+                <span>{if entry.is_live { list::GOING_ON.to_owned() } else { length }}</span>
+            </a>
+            {charts.map(|charts| view! { <a class="charts" href=charts rel="external">{list::CHARTS}</a> })}
+        </li>
+    }
+}

@@ -1,0 +1,222 @@
+//! A session's recording as documents and files: which chunks there are, where each is, what has happened.
+//!
+//! The same addresses are a gateway's and those of a folder of files. Without an answer the page shows what it has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gloo_net::http::Request;
+use gridcast_core::address;
+use gridcast_core::live::Wanted;
+use gridcast_core::timeline::{LapEnd, Told};
+use gridcast_shared::ids::{CarIndex, SessionId};
+use gridcast_shared::race::{EventKind, Message, MessageKind, RaceEvent};
+use gridcast_shared::session::{Driver, SessionKind};
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Most chunks fetched at once.
+const MAX_FETCHED: usize = 6;
+
+/// The recording of the session shown.
+#[derive(Debug, Default)]
+pub struct Recording {
+    /// Which session.
+    pub session: Option<SessionId>,
+    /// Hashes of the closed chunks, which are part of their addresses.
+    pub hashes: BTreeMap<u32, String>,
+    /// Chunks that are being fetched, by run and number.
+    pub fetching: BTreeSet<(u32, u32)>,
+    /// Season and round, where they are known: its charts have that address.
+    pub weekend: Option<(u16, u8)>,
+}
+
+impl Recording {
+    /// The session shown has this name; whether another one had been.
+    pub fn is_of(&mut self, session: &SessionId) -> bool {
+        if self.session.as_ref() == Some(session) {
+            return false;
+        }
+        *self = Self { session: Some(session.clone()), ..Self::default() };
+        true
+    }
+
+    /// Notes those of the wanted chunks that are fetched from now on, and says where each is.
+    pub fn begin(&mut self, wanted: Vec<Wanted>) -> Vec<(Wanted, String)> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let mut begun = Vec::new();
+        for wanted in wanted {
+            if MAX_FETCHED <= self.fetching.len() {
+                break;
+            }
+            if self.fetching.insert((wanted.run, wanted.chunk)) {
+                let closed = self.hashes.get(&wanted.chunk);
+                let closed = closed.map(|hash| address::closed_chunk(session, wanted.chunk, hash));
+                begun.push((wanted, closed.unwrap_or_else(|| address::chunk(session, wanted.chunk))));
+            }
+        }
+        begun
+    }
+}
+
+/// What is to be fetched.
+#[derive(Debug, Default)]
+pub struct Needs {
+    /// Chunks, and where they are.
+    pub chunks: Vec<(Wanted, String)>,
+    /// Session whose chunks are to be listed.
+    pub manifest: Option<SessionId>,
+    /// Session before which the season's standings are to be told.
+    pub season: Option<SessionId>,
+    /// Session whose past is to be told.
+    pub timeline: Option<SessionId>,
+}
+
+/// What an answer says of a recording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// All of it is there.
+    Whole,
+    /// It still grows.
+    Growing,
+    /// There is none of this name.
+    Missing,
+    /// There was no answer.
+    Unknown,
+}
+
+/// When a lap of the leader begins, UTC ms.
+pub async fn start_of_lap(session: &SessionId, lap: u8) -> Option<f64> {
+    let told = ask(&address::timeline(session)).await?;
+    let laps = read(&told, &[]).laps;
+    laps.into_iter().find(|(number, _)| *number == lap).map(|(_, start_ms)| start_ms as f64)
+}
+
+/// A recording in the list of all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name in addresses.
+    pub id: String,
+    /// Season and round, where they are known.
+    pub weekend: Option<(u16, u8)>,
+    /// What kind of session.
+    pub kind: SessionKind,
+    /// "Australian Grand Prix"; empty when unknown.
+    pub name: String,
+    /// "Melbourne"; empty when unknown.
+    pub circuit: String,
+    /// Its day, as the reader writes days.
+    pub day: String,
+    /// When it begins, UTC ms.
+    pub start_ms: f64,
+    /// When it ends, UTC ms; none while it grows.
+    pub end_ms: Option<f64>,
+    /// Whether it grows.
+    pub is_live: bool,
+}
+
+/// The recordings there are, the newest first.
+pub async fn all() -> Vec<Entry> {
+    let Some(index) = ask(address::RECORDINGS).await else { return Vec::new() };
+    let text = |value: &JsValue, field: &str| get(value, field).as_string().unwrap_or_default();
+    let entry = |entry: JsValue| {
+        let start_ms = get(&entry, "startMs").as_f64()?;
+        let day = js_sys::Date::new(&start_ms.into()).to_locale_date_string("default", &JsValue::UNDEFINED);
+        Some(Entry {
+            id: get(&entry, "id").as_string()?,
+            weekend: weekend(&entry),
+            kind: kind_of(&text(&entry, "kind"))?,
+            name: text(&entry, "name"),
+            circuit: text(&entry, "circuit"),
+            day: day.into(),
+            start_ms,
+            end_ms: get(&entry, "endMs").as_f64(),
+            is_live: get(&entry, "live").as_bool().unwrap_or_default(),
+        })
+    };
+    Array::from(&get(&index, "sessions")).iter().filter_map(entry).collect()
+}
+
+/// The kind of session that a document names.
+fn kind_of(word: &str) -> Option<SessionKind> {
+    use SessionKind as K;
+    [K::Race, K::Sprint, K::Qualifying, K::SprintQualifying, K::Practice]
+        .into_iter()
+        .find(|kind| format!("{kind:?}") == word)
+}
+
+/// Season and round of a session, where they are known.
+pub fn weekend(session: &JsValue) -> Option<(u16, u8)> {
+    let number = |field: &str| get(session, field).as_f64();
+    Some((number("season")? as u16, number("round")? as u8))
+}
+
+/// A JSON document; none without an answer.
+pub async fn ask(path: &str) -> Option<JsValue> {
+    let answer = Request::get(path).send().await.ok().filter(gloo_net::http::Response::ok)?;
+    parse(answer).await
+}
+
+/// An answer's JSON.
+pub async fn parse(answer: gloo_net::http::Response) -> Option<JsValue> {
+    JSON::parse(&answer.text().await.ok()?).ok()
+}
+
+/// The document as `gridcast_shared::recording::Timeline` has it, without a reader of JSON of our own.
+pub fn read(document: &JsValue, drivers: &[Driver]) -> Told {
+    let car_of = |code: &JsValue| {
+        let code = code.as_string()?;
+        let place = drivers.iter().position(|driver| driver.code.as_str() == code)?;
+        Some(CarIndex(place as u8))
+    };
+    let list = |field: &str| Array::from(&get(document, field));
+    let number = |value: &JsValue, field: &str| get(value, field).as_f64().unwrap_or(0.0);
+    let event = |event: JsValue| {
+        Some(RaceEvent {
+            date_ms: number(&event, "dateMs") as i64,
+            lap: number(&event, "lap") as u8,
+            kind: EventKind::of_word(&get(&event, "kind").as_string()?)?,
+            car: car_of(&get(&event, "driver")),
+            other: car_of(&get(&event, "other")),
+            value: number(&event, "value") as u32,
+        })
+    };
+    let message = |said: JsValue| Message {
+        date_ms: number(&said, "dateMs") as i64,
+        lap: number(&said, "lap") as u8,
+        kind: match get(&said, "kind").as_string().as_deref() {
+            Some("teamRadio") => MessageKind::TeamRadio,
+            _ => MessageKind::RaceControl,
+        },
+        car: car_of(&get(&said, "driver")),
+        text: get(&said, "text").as_string().unwrap_or_default(),
+    };
+    let lap = |lap: JsValue| LapEnd {
+        lap: number(&lap, "lap") as u8,
+        end_ms: number(&lap, "endMs") as i64,
+        place: number(&lap, "place") as u8,
+        ahead: car_of(&get(&lap, "ahead")),
+        interval_ms: get(&lap, "aheadMs").as_f64().map(|ms| ms as u32),
+    };
+    let mut cars = vec![Vec::new(); drivers.len()];
+    for told in list("cars").iter() {
+        if let Some(laps) = car_of(&get(&told, "driver")).and_then(|car| cars.get_mut(car.index())) {
+            *laps = Array::from(&get(&told, "laps")).iter().map(lap).collect();
+        }
+    }
+    Told {
+        until_ms: number(document, "untilMs") as i64,
+        laps: list("laps")
+            .iter()
+            .map(|lap| Array::from(&lap))
+            .filter_map(|lap| Some((lap.get(0).as_f64()? as u8, lap.get(1).as_f64()? as i64)))
+            .collect(),
+        events: list("events").iter().filter_map(event).collect(),
+        messages: list("messages").iter().map(message).collect(),
+        cars,
+    }
+}
+
+/// A field of an object; undefined where it is none.
+pub fn get(value: &JsValue, field: &str) -> JsValue {
+    Reflect::get(value, &field.into()).unwrap_or(JsValue::UNDEFINED)
+}
