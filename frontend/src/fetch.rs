@@ -26,7 +26,9 @@ pub fn tend(page: PageHandle) {
     }
     if let Some(session) = needs.manifest {
         spawn_local(async move {
-            list(page, &session).await;
+            while list(page, &session).await == Listed::Unknown {
+                sleep(AGAIN_MS).await;
+            }
         });
     }
     if let Some(session) = needs.season {

@@ -38,12 +38,16 @@ pub async fn run(page: PageHandle) {
 /// Takes messages until the socket is lost, or silent for too long.
 async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u32, f64)>) {
     let mut heard_ms = now_ms();
+    let mut is_first = true;
     let mut watch = Box::pin(sleep(DEAD_AFTER_MS / 4.0));
     loop {
         match select(socket.next(), watch).await {
             Either::Left((Some(Ok(message)), waiting)) => {
                 watch = waiting;
                 heard_ms = now_ms();
+                if std::mem::take(&mut is_first) {
+                    page.try_update_value(|page| page.recording.forget());
+                }
                 let Message::Bytes(bytes) = message else { continue };
                 let Some(received) = page.try_update_value(|page| take(page, &bytes, heard_ms)) else {
                     return;

@@ -93,8 +93,8 @@ pub fn place() -> Place {
         let meta = document().query_selector("meta[name='gridcast-session']").ok()??;
         SessionId::parse(&meta.get_attribute("content")?).ok()
     };
-    match of_files() {
-        Some(session) => Place::Replay(session),
-        None => Place::parse(&window().location().pathname().unwrap_or_default()),
+    match (Place::parse(&window().location().pathname().unwrap_or_default()), of_files()) {
+        (Place::Live | Place::Replay(_), Some(session)) => Place::Replay(session),
+        (named, _) => named,
     }
 }
