@@ -144,7 +144,7 @@ reach-assumed-drivers-fastest = Höchstens 25 für einen Sieg, 1 für die schnel
 reach-assumed-teams = Höchstens 43 für Platz eins und zwei, 15 im Sprint; es bleiben { $races } und { $sprints }. Bester Platz: die anderen holen nichts mehr. Gleiche Punkte gelten als erreicht.
 reach-assumed-teams-fastest = Höchstens 43 für Platz eins und zwei, 1 für die schnellste Runde, 15 im Sprint; es bleiben { $races } und { $sprints }. Bester Platz: die anderen holen nichts mehr. Gleiche Punkte gelten als erreicht.
 reach-places = { $best } bis { $worst }
-reach-row = { $name }: { $points } Punkte, höchstens { $most }, Platz { $places }
+reach-row = { $name }: { $points } Punkte, höchstens { $most }, { $places }
 reach-open = Der Titel ist noch offen für { $list }.
 
 dominance = Die Runde in { NUMBER($pieces) } gleich langen Stücken, jedes in Farbe und Strichart dessen, der dort am schnellsten ist.
@@ -176,8 +176,8 @@ lap-chart-then-out = dann ausgeschieden
 lap-chart-driver-passed = { $driver } überholt { $list }
 lap-chart-served = { $penalty } abgesessen
 lap-chart-given = { $driver } { $penalties }
-lap-chart-started = { $driver } startete als { $start } und war nach Runde { NUMBER($lap) } { $end }
-lap-chart-was = { $driver } war nach Runde { NUMBER($first) } { $start } und nach Runde { NUMBER($lap) } { $end }
+lap-chart-started = { $driver }: { $start } am Start, { $end } nach Runde { NUMBER($lap) }.
+lap-chart-was = { $driver }: { $start } nach Runde { NUMBER($first) }, { $end } nach Runde { NUMBER($lap) }.
 lap-chart-won-most =
     { NUMBER($places) ->
         [one] { $driver } gewann die meisten Plätze: { NUMBER($places) }.
@@ -272,7 +272,7 @@ standings-round = Rennen
 standings-points = Punkte nach jedem Rennen. Gestrichelt: der schlechter Platzierte eines Teams.
 standings-places = Plätze nach jedem Rennen. Gestrichelt: der schlechter Platzierte eines Teams.
 standings-points-after = { $name } nach Rennen { NUMBER($round) }: { $points } Punkte
-standings-place-after = { $name } nach Rennen { NUMBER($round) }: Platz { $place }
+standings-place-after = { $name } nach Rennen { NUMBER($round) }: { $place }
 standings-constructor = Konstrukteur
 standings-head = Rennen { NUMBER($round) }
 place-short = P{ NUMBER($place) }

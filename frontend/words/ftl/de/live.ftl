@@ -216,7 +216,7 @@ topic-radio = Boxenfunk
 topic-other = Andere Meldungen
 event-out-from = { $driver } ausgeschieden, von Platz { NUMBER($place) }
 event-pit-out = { $driver } aus der Box
-event-pit-out-place = { $driver } aus der Box, Platz { $place }
+event-pit-out-place = { $driver } aus der Box, jetzt { $place }
 event-pit-out-places = { $driver } aus der Box, von { $from } auf { $now }
 
 ghost = Bei Stopp jetzt: { $what }

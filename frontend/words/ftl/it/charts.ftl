@@ -308,12 +308,12 @@ trace-winner = giro medio del vincitore, { $time }
 trace-winner-without-red = giro medio del vincitore senza bandiere rosse, { $time }
 trace-pace = giri da { $time }
 trace-driver = { $driver }, giro per giro
-trace = Secondi di vantaggio su { $reference }; in alto è davanti. Gli anelli sono soste, le croci ritiri.
-trace-stands = Secondi di vantaggio su { $reference }; in alto è davanti. Con bandiera rossa il riferimento impiega quanto il leader. Gli anelli sono soste, le croci ritiri.
+trace = Secondi di vantaggio sul riferimento ({ $reference }); in alto è davanti. Gli anelli sono soste, le croci ritiri.
+trace-stands = Secondi di vantaggio sul riferimento ({ $reference }); in alto è davanti. Con bandiera rossa il riferimento impiega quanto il leader. Gli anelli sono soste, le croci ritiri.
 trace-lap-behind = { $driver }, giro { NUMBER($lap) }: { $seconds } s dietro il riferimento
 trace-lap-ahead = { $driver }, giro { NUMBER($lap) }: { $seconds } s davanti al riferimento
 trace-end = { $driver } { $seconds } s dopo il giro { NUMBER($lap) }
-trace-summary = Rispetto a { $reference }: { $list }.
+trace-summary = Riferimento { $reference }: { $list }.
 
 track-map-speed-dark = Velocità di { $name } lungo la pista: più è larga e chiara, più è alta; cifre: il più lento nelle curve e il più veloce nei rettilinei, { $unit }
 track-map-speed-light = Velocità di { $name } lungo la pista: più è larga e scura, più è alta; cifre: il più lento nelle curve e il più veloce nei rettilinei, { $unit }
