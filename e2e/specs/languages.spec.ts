@@ -40,6 +40,8 @@ function cutOff(page: Page): Promise<string[]> {
       range.selectNodeContents(text);
       const place = range.getBoundingClientRect();
       if (place.width === 0) continue;
+      // What lays the text out, and above it whatever cuts it off.
+      let holds = true;
       for (let holder: Element | null = parent; holder; holder = holder.parentElement) {
         const style = getComputedStyle(holder);
         if (['auto', 'scroll'].includes(style.overflowX)) break;
@@ -48,11 +50,16 @@ function cutOff(page: Page): Promise<string[]> {
         const clips = ['hidden', 'clip'].includes(style.overflowX);
         // A name of an event may be longer than any place for it.
         if (clips && style.textOverflow === 'ellipsis' && holder.closest('.event')) break;
-        const isOut = box.right + 1 < place.right || place.left < box.left - 1;
-        if (isOut && (clips || holder === parent || holder === document.body)) {
+        // What is laid out of sight as a whole is left out, not cut off.
+        if (clips && box.bottom <= place.top) break;
+        // Where nothing cuts it off, a letter's own breadth may lean out.
+        const lean = clips ? 1 : 3;
+        const isOut = box.right + lean < place.right || place.left < box.left - lean;
+        if (isOut && (clips || holds || holder === document.body)) {
           cut.push(`${words} (${holder.tagName.toLowerCase()}.${holder.className}: ${Math.round(place.right - box.right)} px)`);
           break;
         }
+        holds = false;
         if (style.position === 'fixed') break;
       }
     }

@@ -47,6 +47,11 @@ pub fn mart(name: &str) -> String {
     format!("api/marts/{name}.json")
 }
 
+/// A file of words, by the name that `gridcast_words::spoken` gives it.
+pub fn words(name: &str) -> String {
+    format!("words/{name}")
+}
+
 /// The stream beside the page; `None` where the base is no address of the web.
 pub fn socket(base_uri: &str) -> Option<String> {
     let (scheme, rest) = base_uri.split_once("://")?;

@@ -1,6 +1,7 @@
 //! The language and the units in use: a page is built again when they change, without being loaded again.
 
 use gloo_net::http::Request;
+use gridcast_core::address;
 use gridcast_core::units::Units;
 use gridcast_words::language::Language;
 use gridcast_words::spoken::{self, Page};
@@ -91,7 +92,7 @@ impl Speech {
 /// Fetches a language's words and speaks them; whether that went well.
 async fn fetch(page: Page, language: Language) -> bool {
     let Some(name) = page.file(language) else { return false };
-    let Ok(answer) = Request::get(&format!("/words/{name}")).send().await else { return false };
+    let Ok(answer) = Request::get(&address::words(name)).send().await else { return false };
     if !answer.ok() {
         return false;
     }

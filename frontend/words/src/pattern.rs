@@ -99,8 +99,8 @@ impl Sentence<'_> {
     fn holds(&self, argument: Option<Argument<'_>>, by: Option<char>, case: &str) -> bool {
         match (argument, by) {
             (Some(Argument::Text(text)), _) => text == case,
-            (Some(Argument::Number(value)), by) => match case.parse::<f64>() {
-                Ok(exactly) => (value - exactly).abs() < f64::EPSILON,
+            (Some(Argument::Number(value)), by) => match case.parse::<u32>() {
+                Ok(exactly) => (value - f64::from(exactly)).abs() < f64::EPSILON,
                 Err(_) if by == Some('o') => plural::order(self.language, value).name() == case,
                 Err(_) => plural::count(self.language, value).name() == case,
             },
