@@ -14,7 +14,7 @@ const RADIUS: f64 = 5_000.0;
 const PIT_RADIUS: f64 = 4_350.0;
 
 /// Radius at which intervals are written.
-const BESIDE_RADIUS: f64 = 3_850.0;
+const BESIDE_RADIUS: f64 = 3_350.0;
 
 /// Points of its outline.
 const POINTS: usize = 180;

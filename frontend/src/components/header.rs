@@ -49,11 +49,14 @@ pub fn Header() -> impl IntoView {
                     })}
                 </dl>
                 <button
-                    class="key more"
+                    class="sign-key more"
                     title=live::details_title()
+                    aria-label=live::details()
                     aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
                     on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
-                >{live::details()}</button>
+                >
+                    <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 3H17V17H3ZM6 7H14M6 10H14M6 13H11"/></svg>
+                </button>
                 <a class="after" href=address::NEWEST_RACE>{live::past_races()}</a>
                 <Settings/>
                 <ThemeKey/>

@@ -46,7 +46,7 @@ pub fn MapPanel() -> impl IntoView {
             <Show when=move || !shown.race.get()>
                 <NoRaceState/>
             </Show>
-            <p class="facts-line">{move || shown.facts.get()}</p>
+            <p class="facts-line">{move || if shown.rejoin.with(|[place, _]| place.is_empty()) { shown.facts.get() } else { String::new() }}</p>
             <p class="stopped" role="status">{move || shown.map_notice.get()}</p>
             <p class="ghost-line">{move || shown.rejoin.with(|[place, _]| place.clone())}</p>
             <div class="map-keys">
