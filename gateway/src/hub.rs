@@ -156,9 +156,6 @@ impl Hub {
             while self.live[i].clean_due(now, &self.out) {
                 self.name_if_due(i);
             }
-            if let Some(rate_pct) = self.live[i].measure_rate() {
-                self.out.metrics.rate_measured(rate_pct);
-            }
             self.live[i].frame(&self.out);
         }
         self.describe_all(now);

@@ -296,3 +296,34 @@ fn essential(
         .with_context(|| format!("cannot start a thread for the {name}"))?;
     Ok(result)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+    use config::options::Cli;
+    use gridcast_shared::wire::KIND_FRAME;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_a_spectator_may_cost_reaches_those_who_serve_them() {
+        let words = ["gridcast-gateway", "--listen", "127.0.0.1:0", "--queue-frames", "9", "--write-s", "7"];
+        let words = words.into_iter().chain(["--ping-s", "3", "--idle-s", "11", "--max-spectators", "5"]);
+        let matches = Cli::command_for_update().try_get_matches_from(words).unwrap();
+        let config = Config::from_options(&Cli::over_file(matches).unwrap().options).unwrap();
+        let gateway = Gateway::build(config, CancellationToken::new()).await.unwrap();
+        let limits = gateway.app.audience.shared().limits;
+        let seconds = [limits.write, limits.ping, limits.idle].map(|time| time.as_secs());
+        assert_eq!((seconds, limits.max), ([7, 3, 11], 5));
+        // The hub writes into the log that spectators are sent; who is at its beginning may be nine frames behind.
+        let frame = |index| (index, bytes::Bytes::from_static(&[KIND_FRAME]));
+        let behind_after = |n_frames: u8| {
+            gateway.outputs.fanout.jump([frame(0)]);
+            let place = gateway.app.audience.shared().fanout.view().join();
+            gateway.outputs.fanout.push((1..n_frames - 1).chain([0]).map(frame));
+            place.is_behind(&gateway.app.audience.shared().fanout.view())
+        };
+        assert!(!behind_after(9));
+        assert!(behind_after(10));
+    }
+}

@@ -69,8 +69,28 @@ impl Node {
         std::thread::spawn(move || lines.for_each(drop));
     }
 
+    /// Lets the node stand still: its connections stay, and it answers nothing.
+    pub fn pause(&self) {
+        assert!(self.signal("STOP"), "there is no node to be paused");
+    }
+
+    /// Lets it go on where it stood.
+    pub fn resume(&self) {
+        assert!(self.signal("CONT"), "there is no node to go on");
+    }
+
+    /// Signals the node itself, which the program has started.
+    fn signal(&self, name: &str) -> bool {
+        let Some(child) = &self.child else { return false };
+        let mut kill = Command::new("pkill");
+        kill.arg(format!("-{name}")).args(["-P", &child.id().to_string()]);
+        kill.status().unwrap().success()
+    }
+
     /// Stops the node; its data stays.
     pub fn stop(&mut self) {
+        // One that stands still would not hear it.
+        self.signal("CONT");
         if let Some(mut child) = self.child.take() {
             Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
             child.wait().unwrap();

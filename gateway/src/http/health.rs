@@ -1,14 +1,12 @@
 //! `/healthz` (the process answers), `/readyz` (and has a race to show), `/metrics`.
 
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::app::App;
 use super::problem::Problem;
-use crate::hub::SourceState;
+use crate::hub::{Snapshot, SourceState};
 
 /// The process answers.
 pub async fn healthz() -> &'static str {
@@ -17,24 +15,30 @@ pub async fn healthz() -> &'static str {
 
 /// Whether this gateway should be sent spectators: 503 with the reason while it should not.
 pub async fn readyz(State(app): State<App>) -> Response {
-    let not_ready =
-        |why: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not ready", why).into_response();
-    if app.audience.shared().stop.is_cancelled() {
-        return not_ready("the gateway is stopping");
-    }
-    let live = Arc::clone(&app.live.borrow());
-    let trouble = app.audience.shared().metrics.source_trouble();
-    let because = |what: &str| {
-        not_ready(&if trouble.is_empty() { what.to_owned() } else { format!("{what}: {trouble}") })
+    let shared = app.audience.shared();
+    let why = if shared.stop.is_cancelled() {
+        Some("the gateway is stopping".to_owned())
+    } else {
+        why_not_ready(&app.live.borrow(), &shared.metrics.source_trouble())
     };
+    match why {
+        None => "ready\n".into_response(),
+        Some(why) => Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not ready", &why).into_response(),
+    }
+}
+
+/// Why a gateway with this race, and this trouble with its source, has nothing to show; `None` when it has.
+fn why_not_ready(live: &Snapshot, trouble: &str) -> Option<String> {
+    let because =
+        |what: &str| if trouble.is_empty() { what.to_owned() } else { format!("{what}: {trouble}") };
     match live.source {
-        SourceState::Away => because("the source cannot be reached"),
-        SourceState::Backlog => not_ready("the backlog is being read"),
-        SourceState::Incomplete(_) => because("not all can be read"),
+        SourceState::Away => Some(because("the source cannot be reached")),
+        SourceState::Backlog => Some("the backlog is being read".to_owned()),
+        SourceState::Incomplete(_) => Some(because("not all can be read")),
         SourceState::Following if live.is_silent => {
-            not_ready("nothing has come for a minute, in the middle of a session")
+            Some("nothing has come for a minute, in the middle of a session".to_owned())
         }
-        SourceState::Following | SourceState::Ended => "ready\n".into_response(),
+        SourceState::Following | SourceState::Ended => None,
     }
 }
 
@@ -42,4 +46,28 @@ pub async fn readyz(State(app): State<App>) -> Response {
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     const TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, TYPE)], app.audience.shared().metrics.render())
+}
+
+#[cfg(test)]
+mod tests {
+    use gridcast_shared::topics::{Topic, TopicSet};
+
+    use super::*;
+    use crate::hub::nothing_yet;
+
+    #[test]
+    fn it_is_ready_when_all_is_read_and_something_comes() {
+        let laps: TopicSet = [Topic::Laps].into_iter().collect();
+        for (source, is_silent, says) in [
+            (SourceState::Away, false, Some("the source cannot be reached: no route")),
+            (SourceState::Backlog, false, Some("the backlog is being read")),
+            (SourceState::Incomplete(laps), false, Some("not all can be read: no route")),
+            (SourceState::Following, false, None),
+            (SourceState::Following, true, Some("nothing has come for a minute, in the middle of a session")),
+            (SourceState::Ended, true, None),
+        ] {
+            let live = Snapshot { source, is_silent, ..(*nothing_yet()).clone() };
+            assert_eq!(why_not_ready(&live, "no route").as_deref(), says, "{source:?}");
+        }
+    }
 }

@@ -186,7 +186,10 @@ impl LiveRun {
                     metrics.record_rejected(Reject::TooManyCars, Topic::Tele, &record.driver);
                     return;
                 };
-                self.rate.saw(arrived.at_ms, record.date);
+                if let Some(rate_pct) = self.rate.saw(arrived.at_ms, record.date) {
+                    self.race.set_rate(rate_pct);
+                    metrics.rate_measured(rate_pct);
+                }
                 self.newest_ms = self.newest_ms.max(record.date);
                 self.gather.add(car, record, now);
             }
@@ -360,13 +363,6 @@ impl LiveRun {
     pub(super) fn open_chunk(&self, recorder: &Recorder) -> Vec<Made> {
         let frames = self.id.as_ref().map_or_else(Vec::new, |id| recorder.open_chunk(id));
         frames.into_iter().map(|bytes| Made { index: bytes.get(1).copied().unwrap_or(0), bytes }).collect()
-    }
-
-    /// A pace that differs from the one before.
-    pub(super) fn measure_rate(&mut self) -> Option<u16> {
-        let rate_pct = self.rate.measured()?;
-        self.race.set_rate(rate_pct);
-        Some(rate_pct)
     }
 
     /// Tells the counters what they do not have yet.

@@ -12,17 +12,16 @@ const NEAR_PCT: f64 = 8.0;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rate {
     pct: u16,
-    told: bool,
-    /// What was measured last, where it differs from what was told.
-    doubt: Option<u16>,
-    /// Publisher's time and date at which the present measurement began, and the newest of it.
+    told: Option<u16>,
+    /// What was measured last.
+    measured: Option<u16>,
+    /// Publisher's time and date at which the present measurement began.
     from: Option<(i64, i64)>,
-    to: (i64, i64),
 }
 
 impl Default for Rate {
     fn default() -> Self {
-        Self { pct: 100, told: false, doubt: None, from: None, to: (0, 0) }
+        Self { pct: 100, told: None, measured: None, from: None }
     }
 }
 
@@ -32,30 +31,25 @@ impl Rate {
         self.pct
     }
 
-    /// The pace is known.
+    /// The pace is known. Telling it again says nothing new.
     pub(super) fn told(&mut self, pct: u16) {
-        self.pct = pct;
-        self.told = true;
+        if self.told.replace(pct) != Some(pct) {
+            self.pct = pct;
+        }
     }
 
-    /// A record of this date was published then.
-    pub(super) fn saw(&mut self, at_ms: i64, date_ms: i64) {
-        self.to = (at_ms, date_ms);
-        self.from.get_or_insert(self.to);
-    }
-
-    /// A pace that differs from the one before, once enough time has passed to tell. What was told is doubted first:
-    /// two measurements in a row must agree.
-    pub(super) fn measured(&mut self) -> Option<u16> {
-        let (at, date) = self.from?;
-        let (span, dates) = (self.to.0 - at, self.to.1 - date);
-        if span < SPAN_MS {
+    /// A record of this date was published then. The pace if that shows another one than was thought, every few
+    /// seconds of the publisher's time. What was told is doubted first: two measurements in a row must agree.
+    pub(super) fn saw(&mut self, at_ms: i64, date_ms: i64) -> Option<u16> {
+        let (from_at_ms, from_date_ms) = *self.from.get_or_insert((at_ms, date_ms));
+        let span_ms = at_ms - from_at_ms;
+        if span_ms < SPAN_MS {
             return None;
         }
-        self.from = Some(self.to);
-        let pct = snapped(dates as f64 / span as f64 * 100.0)?;
-        let doubted = self.doubt.replace(pct);
-        if pct == self.pct || (self.told && doubted != Some(pct)) {
+        self.from = Some((at_ms, date_ms));
+        let pct = snapped((date_ms - from_date_ms) as f64 / span_ms as f64 * 100.0)?;
+        let before = self.measured.replace(pct);
+        if pct == self.pct || (self.told.is_some() && before != Some(pct)) {
             return None;
         }
         self.pct = pct;
@@ -77,10 +71,8 @@ mod tests {
 
     fn measured(per_second: i64, seconds: i64) -> Option<u16> {
         let mut rate = Rate::default();
-        for i in 0..=seconds * 5 {
-            rate.saw(1_000_000 + i * 200, 5_000_000 + i * per_second / 5);
-        }
-        rate.measured()
+        let mut saw = |i: i64| rate.saw(1_000_000 + i * 200, 5_000_000 + i * per_second / 5);
+        (0..=seconds * 5).fold(None, |before, i| saw(i).or(before))
     }
 
     #[test]
@@ -96,10 +88,23 @@ mod tests {
     fn what_was_told_holds_until_two_measurements_say_otherwise() {
         let mut rate = Rate::default();
         rate.told(2000);
-        rate.saw(0, 0);
-        rate.saw(4_000, 4_000);
-        assert_eq!((rate.measured(), rate.pct()), (None, 2000));
-        rate.saw(8_000, 8_000);
-        assert_eq!((rate.measured(), rate.pct()), (Some(100), 100));
+        assert_eq!(rate.saw(0, 0), None);
+        assert_eq!((rate.saw(4_000, 4_000), rate.pct()), (None, 2000));
+        assert_eq!((rate.saw(8_000, 8_000), rate.pct()), (Some(100), 100));
+        rate.told(2000);
+        assert_eq!(rate.pct(), 100, "it was told so before");
+        rate.told(500);
+        assert_eq!(rate.pct(), 500);
+    }
+
+    #[test]
+    fn of_two_paces_in_a_backlog_the_last_holds() {
+        let mut rate = Rate::default();
+        rate.told(2000);
+        let fast = (0..300).map(|i| (i * 200, i * 4_000));
+        let slow = (0..60).map(|i| (60_000 + i * 200, 1_200_000 + i * 200));
+        let seen: Vec<u16> =
+            fast.chain(slow).filter_map(|(at_ms, date_ms)| rate.saw(at_ms, date_ms)).collect();
+        assert_eq!((seen, rate.pct()), (vec![100], 100));
     }
 }

@@ -11,7 +11,7 @@ use gridcast_shared::wire::Notice;
 use crate::kafka::{Topics, samples};
 use crate::proxied::ProxiedBroker;
 use crate::support::{
-    Answer, PATIENCE, START_MS, Spectator, TestGateway, get, listed, recorded, start, until,
+    Answer, PATIENCE, START_MS, Spectator, TestGateway, get, listed, recorded, sample, start, until,
 };
 
 fn is_ready(answer: &Answer) -> bool {
@@ -95,6 +95,47 @@ async fn a_topic_that_may_not_be_read_is_named_and_holds_up_nothing() {
     until(gateway.address, "/readyz", is_ready).await;
     topics.publish_run(START_MS + 10_000, 10).await;
     has_samples(&gateway, 100).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_partition_whose_disk_is_gone_is_named_and_holds_up_nothing() {
+    // A node of two disks that looks at them often.
+    let Some(mut node) = Node::prepare() else { return };
+    let [one, disk, away] = ["one", "two", "away"].map(|name| node.folder().join(name));
+    let log_dirs = format!("{},{}", one.display(), disk.display());
+    let disks = [("log.dirs", log_dirs.as_str()), ("log.flush.offset.checkpoint.interval.ms", "200")];
+    node.run(&disks);
+    let topics = Topics::on(node.address(), "disk");
+    topics.create(&["tele"], 2).await;
+    let cars = [("VER", 0), ("NOR", 1)];
+    let publish = |car: (&'static str, i32), from: i64| {
+        let values = (from..from + 50).map(move |i| sample(START_MS + i * 200, car.0, i));
+        values.map(|value| topics.send_to("tele", car.1, &value)).collect::<Vec<_>>()
+    };
+    for car in cars {
+        topics.acknowledged(publish(car, 0)).await;
+    }
+    let gateway = topics.start().await;
+    until(gateway.address, "/readyz", is_ready).await;
+    // Each disk has one of the partitions.
+    let is_lost =
+        |(_, partition): &(_, i32)| disk.join(format!("{}-{partition}", topics.name("tele"))).is_dir();
+    let (lost, kept): (Vec<_>, Vec<_>) = cars.into_iter().partition(is_lost);
+    let (lost, kept) = (lost[0], kept[0]);
+    std::fs::rename(&disk, &away).unwrap();
+    let named = format!("{} partition {}", topics.name("tele"), lost.1);
+    not_ready(&gateway, &["not all can be read", &named]).await;
+    topics.acknowledged(publish(kept, 50)).await;
+    until(gateway.address, "/metrics", |answer| answer.text().contains(&samples(kept.0, 100))).await;
+
+    // It heals with the disk.
+    node.stop();
+    std::fs::remove_dir_all(&disk).ok();
+    std::fs::rename(&away, &disk).unwrap();
+    node.run(&disks);
+    until(gateway.address, "/readyz", is_ready).await;
+    topics.acknowledged(publish(lost, 50)).await;
+    until(gateway.address, "/metrics", |answer| answer.text().contains(&samples(lost.0, 100))).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::config::ClientConfig;
-use rdkafka::producer::{FutureProducer, FutureRecord, Producer};
+use rdkafka::producer::{DeliveryFuture, FutureProducer, FutureRecord};
 
 use crate::support::{
     Answer, PATIENCE, START_MS, Spectator, TestGateway, get, listed, recorded_until, sample, start, until,
@@ -104,20 +104,47 @@ impl Topics {
         seconds: i64,
         at_ms: Option<i64>,
     ) {
-        let topic = self.name("tele");
-        let mut acknowledged = Vec::new();
+        self.acknowledged(self.send_cars(drivers, start_ms, seconds, |_| at_ms)).await;
+    }
+
+    /// Hands so many seconds of these cars to the client, under times of publication by their dates.
+    pub(crate) fn send_cars(
+        &self,
+        drivers: &[&str],
+        start_ms: i64,
+        seconds: i64,
+        at_ms: impl Fn(i64) -> Option<i64>,
+    ) -> Vec<DeliveryFuture> {
+        let mut sent = Vec::new();
         for i in 0..seconds * 5 {
+            let date_ms = start_ms + i * 200;
             for driver in drivers {
-                let value = sample(start_ms + i * 200, driver, i * 150);
-                let mut record = FutureRecord::to(&topic).key(*driver).payload(&value);
-                record.timestamp = at_ms;
-                acknowledged.push(self.producer.send_result(record).unwrap());
+                sent.push(self.send("tele", driver, &sample(date_ms, driver, i * 150), at_ms(date_ms)));
             }
         }
-        for one in acknowledged {
+        sent
+    }
+
+    /// Hands one value to the client, under a time of publication if one is given.
+    pub(crate) fn send(&self, topic: &str, key: &str, value: &str, at_ms: Option<i64>) -> DeliveryFuture {
+        let topic = self.name(topic);
+        let mut record = FutureRecord::to(&topic).key(key).payload(value);
+        record.timestamp = at_ms;
+        self.producer.send_result(record).unwrap()
+    }
+
+    /// Hands one value for a partition to the client.
+    pub(crate) fn send_to(&self, topic: &str, partition: i32, value: &str) -> DeliveryFuture {
+        let topic = self.name(topic);
+        let record = FutureRecord::<str, str>::to(&topic).partition(partition).payload(value);
+        self.producer.send_result(record).unwrap()
+    }
+
+    /// Waits until the broker has all of it.
+    pub(crate) async fn acknowledged(&self, sent: Vec<DeliveryFuture>) {
+        for one in sent {
             one.await.unwrap().unwrap();
         }
-        self.producer.flush(Duration::from_secs(30)).unwrap();
     }
 
     pub(crate) async fn start(&self) -> TestGateway {
@@ -172,7 +199,7 @@ async fn a_second_run_of_the_same_dates_is_shown_as_new() {
     assert_eq!(listed(&sessions), [name, format!("t{START_MS}")]);
 }
 
-const FIELD: [&str; 10] = ["VER", "NOR", "PIA", "LEC", "HAM", "RUS", "ALO", "GAS", "SAI", "TSU"];
+pub(crate) const FIELD: [&str; 10] = ["VER", "NOR", "PIA", "LEC", "HAM", "RUS", "ALO", "GAS", "SAI", "TSU"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_race_published_at_full_speed_is_one_race_and_nobody_is_let_go_for_it() {

@@ -10,6 +10,7 @@ mod export;
 mod faults;
 mod http;
 mod kafka;
+mod late;
 mod limits;
 mod marts;
 mod midway;

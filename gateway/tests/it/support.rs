@@ -227,19 +227,32 @@ pub(crate) async fn recorded_until(address: SocketAddr, session: &str, n: usize)
 
 /// The samples that are on a recording now.
 pub(crate) async fn recorded(address: SocketAddr, session: &str) -> Vec<(i64, u8)> {
+    let mut samples = Vec::new();
+    let each = |_: &RaceState, frame: &Frame| {
+        samples.extend(frame.samples.iter().map(|sample| (sample.date_ms, sample.car.0)));
+    };
+    each_recorded(address, session, each).await;
+    samples
+}
+
+/// Goes through the frames that are on a recording now, each with the race as it was then.
+pub(crate) async fn each_recorded(
+    address: SocketAddr,
+    session: &str,
+    mut each: impl FnMut(&RaceState, &Frame),
+) {
     let folder = format!("/api/sessions/{session}");
     let answer = get(address, &format!("{folder}/manifest.json"), &[]).await;
-    let Ok(manifest) = serde_json::from_slice::<Manifest>(&answer.body) else { return Vec::new() };
+    let Ok(manifest) = serde_json::from_slice::<Manifest>(&answer.body) else { return };
     let numbers = manifest.chunks.iter().map(|(number, _)| *number).chain(manifest.open);
-    let (mut decoder, mut frame, mut samples) = (Decoder::new(), Frame::default(), Vec::new());
+    let (mut decoder, mut frame) = (Decoder::new(), Frame::default());
     for number in numbers {
         let file = get(address, &format!("{folder}/{number}.bin"), &[]).await;
         for bytes in split_frames(&file.body) {
             decoder.decode(bytes, &mut frame).unwrap();
-            samples.extend(frame.samples.iter().map(|sample| (sample.date_ms, sample.car.0)));
+            each(decoder.state().expect("a frame was decoded"), &frame);
         }
     }
-    samples
 }
 
 /// A spectator that decodes what it gets.
