@@ -18,6 +18,15 @@ async function opened(live: LivePage): Promise<LivePage> {
   return live;
 }
 
+/** The longest that the pill says (core::pill). */
+const LONGEST = [
+  ['Positions stopped', '114 s ago, board still live'],
+  ['Positions doubtful', 'a car stands at speed'],
+  ['Incomplete', 'no cars, laps, session, timing, race control, weather'],
+  ['Source away', 'no data for 1234 s'],
+  ['Simulated', 'not a real race'],
+] as const;
+
 test('22 cars of 11 teams move, and the board is in order', async ({ page }) => {
   const live = await opened(new LivePage(page));
   await live.until((seen) => 15 < seen.drivers.filter((d) => 50 < d.speed_kmh).length);
@@ -62,6 +71,30 @@ for (const [width, height] of [[320, 568], [390, 844], [480, 320], [768, 1024]] 
     await expect(live.pill).toBeVisible();
   });
 }
+
+test('the pill is read whole on any width, whatever it says', async ({ page }) => {
+  const live = await opened(new LivePage(page));
+  const sizes = [[320, 568], [360, 740], [390, 844], [480, 844], [320, 320], [480, 320], [768, 1024], [1200, 800]] as const;
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const [word, detail] of LONGEST) {
+      // What is cut off, covered or outside of the window, in pixels: nothing.
+      const hidden = await live.pill.evaluate((pill, [word, detail]) => {
+        const [strong, rest] = [pill.querySelector('b')!, pill.querySelector('span')!];
+        [strong.textContent, rest.textContent] = [word, detail];
+        const box = pill.getBoundingClientRect();
+        const outside = [strong, rest].map((part) => part.getBoundingClientRect()).flatMap((text) =>
+          [box.left - text.left, text.right - box.right, box.top - text.top, text.bottom - box.bottom]);
+        const others = [...document.querySelectorAll('header .lap, header .flag, .foot .wordmark')];
+        const overlaps = others.map((other) => other.getBoundingClientRect()).map((other) =>
+          Math.min(other.right - box.left, box.right - other.left, other.bottom - box.top, box.bottom - other.top));
+        return Math.max(-box.left, box.right - innerWidth, -box.top, box.bottom - innerHeight, ...outside, ...overlaps);
+      }, [word, detail] as const);
+      expect(hidden, `${word} at ${width} by ${height}`).toBeLessThanOrEqual(0.5);
+    }
+    await live.expectNoSidewaysScroll();
+  }
+});
 
 for (const [colorScheme, ground] of [['dark', 'rgb(15, 17, 19)'], ['light', 'rgb(250, 249, 247)']] as const) {
   test(`the ground is ${colorScheme} when the reader's system is`, async ({ page }) => {
