@@ -103,7 +103,7 @@ impl TimeView {
         let Some(state) = live.state() else { return Tip::default() };
         let clock = format::clock(at_ms, state.session.utc_offset_min.unwrap_or(0));
         if self.seen_ms < at_ms {
-            return Tip { moment: clock, order: time::NOT_SHOWN.to_owned(), flag: "" };
+            return Tip { moment: clock, order: gridcast_words::live::not_shown().to_owned(), flag: "" };
         }
         let preview = live.timeline().preview(at_ms);
         let code = |car: &gridcast_shared::ids::CarIndex| {

@@ -236,23 +236,37 @@ impl Pill {
             Recorded::No => false,
             Recorded::Yes => true,
             Recorded::Missing => {
-                let word = "No such recording".to_owned();
+                let word = live::pill_no_recording().to_owned();
                 return Some(Self { state: PillState::NoRace, word, detail: String::new() });
             }
         };
-        let replay = |rate| (PillState::Replay, "Replay".to_owned(), format!("at {}", time::rate(rate)));
+        let replay = |rate| {
+            (
+                PillState::Replay,
+                live::pill_replay().to_owned(),
+                live::pill_at_pace(time::rate(rate).trim_end_matches('×')),
+            )
+        };
         let (state, word, detail) = match facts.moment {
             Moment::Newest | Moment::Delayed(_) if !is_recorded && facts.all_shown => return None,
-            Moment::Loading => (PillState::Connecting, "Loading".to_owned(), "this moment".to_owned()),
-            _ if is_recorded && facts.shown.is_none() => {
-                (PillState::Connecting, "Loading".to_owned(), "the recording".to_owned())
+            Moment::Loading => {
+                (PillState::Connecting, live::pill_loading().to_owned(), live::pill_this_moment().to_owned())
             }
-            Moment::Paused => (PillState::Paused, "Paused".to_owned(), behind()),
-            _ if is_recorded && facts.all_shown => (PillState::Ended, "Ended".to_owned(), last_data(facts)),
+            _ if is_recorded && facts.shown.is_none() => (
+                PillState::Connecting,
+                live::pill_loading().to_owned(),
+                live::pill_the_recording().to_owned(),
+            ),
+            Moment::Paused => (PillState::Paused, live::pill_paused().to_owned(), behind()),
+            _ if is_recorded && facts.all_shown => {
+                (PillState::Ended, live::pill_ended().to_owned(), last_data(facts))
+            }
             Moment::Played(rate) => replay(rate),
             Moment::Newest if is_recorded => replay(PlayRate::One),
             Moment::Newest => return None,
-            Moment::Delayed(delay) => (PillState::Delayed, time::seconds(delay), "behind, as set".to_owned()),
+            Moment::Delayed(delay) => {
+                (PillState::Delayed, time::seconds(delay), live::pill_behind_as_set().to_owned())
+            }
         };
         Some(Self { state, word, detail })
     }

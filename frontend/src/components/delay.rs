@@ -2,6 +2,7 @@
 
 use gridcast_core::clock::Delay;
 use gridcast_core::words::time as words;
+use gridcast_words::live;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::KeyboardEvent;
@@ -46,7 +47,7 @@ pub fn DelayKey() -> impl IntoView {
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3H14V11H2ZM6 14H10M8 5V7.500L10 8.500"/></svg>
-                <span class:none=move || delay.get().is_none()>{move || if delay.get().is_none() { words::sheet::DELAY.to_owned() } else { words::seconds(delay.get()) }}</span>
+                <span class:none=move || delay.get().is_none()>{move || if delay.get().is_none() { live::delay_short().to_owned() } else { words::seconds(delay.get()) }}</span>
             </button>
             <Show when=move || open.get()>
                 <DelaySheet delay/>
@@ -81,30 +82,30 @@ fn DelaySheet(
         });
     };
     view! {
-        <div class="delay-sheet" id="delay-sheet" role="dialog" aria-label=words::sheet::TV_DELAY>
-            <p class="label">{words::sheet::WAITS}</p>
+        <div class="delay-sheet" id="delay-sheet" role="dialog" aria-label=live::delay_tv()>
+            <p class="label">{live::delay_waits()}</p>
             <div class="set">
-                <button class="key" aria-label=words::sheet::SECOND_LESS on:click=move |_| by(-10)>"\u{2212}1"</button>
-                <button class="key" aria-label=words::sheet::TENTH_LESS on:click=move |_| by(-1)>"\u{2212}0.1"</button>
+                <button class="key" aria-label=live::delay_second_less() on:click=move |_| by(-10)>"\u{2212}1"</button>
+                <button class="key" aria-label=live::delay_tenth_less() on:click=move |_| by(-1)>"\u{2212}0.1"</button>
                 <label>
-                    <span class="hidden">{words::sheet::SECONDS}</span>
+                    <span class="hidden">{live::delay_field()}</span>
                     <input type="text" inputmode="decimal" autocomplete="off"
                         prop:value=move || delay.get().to_string() on:change=typed/>
                     " s"
                 </label>
-                <button class="key" aria-label=words::sheet::TENTH_MORE on:click=move |_| by(1)>"+0.1"</button>
-                <button class="key" aria-label=words::sheet::SECOND_MORE on:click=move |_| by(10)>"+1"</button>
+                <button class="key" aria-label=live::delay_tenth_more() on:click=move |_| by(1)>"+0.1"</button>
+                <button class="key" aria-label=live::delay_second_more() on:click=move |_| by(10)>"+1"</button>
             </div>
             <button class="key tap" on:click=tap>
-                {words::sheet::TAP}
+                {live::delay_tap()}
             </button>
             <p class="found" role="status">{move || match found.get() {
                 Found::Nothing => ().into_any(),
                 Found::Delays(delays) if delays.is_empty() => {
-                    words::sheet::TAP_FOUND_NONE.into_any()
+                    live::delay_tap_none().into_any()
                 }
                 Found::Delays(delays) => view! {
-                    <span>{words::sheet::TAP_FOUND}</span>
+                    <span>{live::delay_tap_found()}</span>
                     {delays.into_iter().take(5).map(|found| view! {
                         <button
                             class="key"
@@ -117,7 +118,7 @@ fn DelaySheet(
                 }.into_any(),
             }}</p>
             <label class="give">
-                <span class="label">{words::sheet::GIVE}</span>
+                <span class="label">{live::delay_give()}</span>
                 <input type="text" readonly prop:value=move || given(delay.get()) on:focus=move |event| {
                     event_target::<web_sys::HtmlInputElement>(&event).select();
                 }/>

@@ -2,8 +2,8 @@
 
 use gridcast_core::moment_link::length;
 use gridcast_core::words::kind_word;
-use gridcast_core::words::time::list;
 use gridcast_shared::session::SessionKind;
+use gridcast_words::live;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -26,18 +26,18 @@ pub fn Recordings() -> impl IntoView {
         }
         entries.set(Some(all));
     });
-    document().set_title(list::TITLE);
+    document().set_title(live::recordings_title());
     let theme = move || shown.theme.get().name();
     view! {
         <main class="recordings" data-theme=theme aria-busy=move || entries.with(Option::is_none).to_string()>
-            <a class="home" href="./" rel="external" aria-label=list::HOME><WordMark/></a>
-            <h1>{list::RECORDINGS}</h1>
-            <p class="label">{list::SPOILS_NOTHING}</p>
+            <a class="home" href="./" rel="external" aria-label=live::recordings_home()><WordMark/></a>
+            <h1>{live::recordings()}</h1>
+            <p class="label">{live::recordings_spoil_nothing()}</p>
             <ul>
                 {move || entries.get().unwrap_or_default().into_iter().map(entry).collect_view()}
             </ul>
             <Show when=move || entries.with(|entries| entries.as_ref().is_some_and(Vec::is_empty))>
-                <p>{list::NONE}</p>
+                <p>{live::recordings_none()}</p>
             </Show>
         </main>
     }
@@ -65,9 +65,9 @@ fn entry(entry: Entry) -> impl IntoView {
                 <b>{name}</b>
                 <span>{entry.circuit}</span>
                 <span>{entry.day}</span>
-                <span>{if entry.is_live { list::GOING_ON.to_owned() } else { length }}</span>
+                <span>{if entry.is_live { live::recordings_going_on().to_owned() } else { length }}</span>
             </a>
-            {charts.map(|charts| view! { <a class="charts" href=charts rel="external">{list::CHARTS}</a> })}
+            {charts.map(|charts| view! { <a class="charts" href=charts rel="external">{live::recordings_charts()}</a> })}
         </li>
     }
 }

@@ -2,6 +2,7 @@
 
 use gridcast_core::clock::{Hand, PlayRate};
 use gridcast_core::words::time as words;
+use gridcast_words::live;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
@@ -25,42 +26,42 @@ pub fn TimeBarPanel() -> impl IntoView {
     // In an embed the bar is shown only where time is not simply the newest.
     let is_turned = move || is_recorded.get() || hand.get() != Hand::Follow;
     let is_paused = move || hand.get() == Hand::Paused;
-    let toggled = move || if is_paused() { words::bar::PLAY } else { words::bar::PAUSE };
+    let toggled = move || if is_paused() { live::bar_play() } else { live::bar_pause() };
     view! {
-        <section class="time" aria-label=words::bar::TIME class:unknown=move || shown.time.with(|time| !time.is_known) class:turned=is_turned>
+        <section class="time" aria-label=live::bar_time() class:unknown=move || shown.time.with(|time| !time.is_known) class:turned=is_turned>
             <button class="sign-key" aria-label=toggled title=toggled on:click=move |_| step(page, Step::Toggle)>
                 <svg viewBox="0 0 16 16" aria-hidden="true">
                     <path class="full" d=move || if is_paused() { "M4 2L14 8L4 14Z" } else { "M4 2H6.5V14H4ZM9.500 2H12V14H9.500Z" }/>
                 </svg>
             </button>
-            <StepKey label=words::bar::LAP_BACK path="M12 3L6 8L12 13M4 3V13" to=Step::Lap { forward: false }/>
-            <StepKey label=words::bar::LAP_ON path="M4 3L10 8L4 13M12 3V13" to=Step::Lap { forward: true }/>
-            <StepKey label=words::bar::EVENT_BACK path="M10 3L5 8L10 13" to=Step::Event { forward: false }/>
-            <StepKey label=words::bar::EVENT_ON path="M6 3L11 8L6 13" to=Step::Event { forward: true }/>
+            <StepKey label=live::bar_lap_back() path="M12 3L6 8L12 13M4 3V13" to=Step::Lap { forward: false }/>
+            <StepKey label=live::bar_lap_on() path="M4 3L10 8L4 13M12 3V13" to=Step::Lap { forward: true }/>
+            <StepKey label=live::bar_event_back() path="M10 3L5 8L10 13" to=Step::Event { forward: false }/>
+            <StepKey label=live::bar_event_on() path="M6 3L11 8L6 13" to=Step::Event { forward: true }/>
             <Slider/>
             <RateKey/>
-            <a class="sign-key" href="replay" rel="external" aria-label=words::bar::RECORDINGS title=words::bar::RECORDINGS>
+            <a class="sign-key" href="replay" rel="external" aria-label=live::recordings() title=live::recordings()>
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3.500H14M2 8H8M2 12.500H8M10.500 7.500L14.500 10L10.500 12.500Z"/></svg>
             </a>
             <Show when=move || link.with(|link| !link.is_empty())>
-                <a class="sign-key" href=link rel="external" aria-label=words::bar::LINK title=words::bar::LINK>
+                <a class="sign-key" href=link rel="external" aria-label=live::bar_link() title=live::bar_link()>
                     <svg viewBox="0 0 16 16" aria-hidden="true">
                         <path d="M7 9A3 3 0 0 0 11 9L13.500 6.500A2.800 2.800 0 0 0 9.500 2.500L8.500 3.500M9 7A3 3 0 0 0 5 7L2.500 9.500A2.800 2.800 0 0 0 6.500 13.500L7.500 12.500"/>
                     </svg>
                 </a>
             </Show>
             {move || Some(charts.get()).filter(|charts| !charts.is_empty()).map(|charts| view! {
-                <a class="key" href=charts rel="external" title=words::bar::CHARTS_TELL>{words::bar::CHARTS}</a>
+                <a class="key" href=charts rel="external" title=live::bar_charts_tell()>{live::bar_charts()}</a>
             })}
             <Show when=move || !is_recorded.get()>
                 <DelayKey/>
                 <button
                     class="key live"
-                    title=words::bar::LIVE_KEY
+                    title=live::bar_live_key()
                     aria-pressed=move || if hand.get() == Hand::Follow { "true" } else { "false" }
                     on:click=move |_| step(page, Step::Live)
                 >
-                    {words::bar::LIVE}
+                    {live::bar_live()}
                 </button>
             </Show>
         </section>
@@ -106,7 +107,7 @@ fn RateKey() -> impl IntoView {
         }
     };
     view! {
-        <select class="key rate" aria-label=words::bar::RATE title=words::bar::RATE_KEYS on:change=chosen
+        <select class="key rate" aria-label=live::bar_rate() title=live::bar_rate_keys() on:change=chosen
             prop:value=move || words::rate(rate.get())
         >
             {PlayRate::ALL.map(|rate| view! { <option>{words::rate(rate)}</option> }).collect_view()}
@@ -192,7 +193,7 @@ fn Slider() -> impl IntoView {
             node_ref=slider
             tabindex="0"
             role="slider"
-            aria-label=words::bar::MOMENT
+            aria-label=live::bar_moment()
             aria-valuemin="0"
             aria-valuemax="1000"
             aria-valuenow=move || shown.time.with(|time| time.share)
