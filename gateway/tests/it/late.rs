@@ -16,7 +16,7 @@ fn race() -> (Vec<(i64, Record)>, String) {
     let mut winner = None;
     for timed in Simulation::new(&SimulateOptions { seed: 3, laps: LAPS, start_ms: START_MS }) {
         match &timed.record {
-            Record::Lap(lap) if lap.lap_number == f64::from(LAPS) => {
+            Record::Lap(lap) if lap.lap_number as u8 == LAPS => {
                 winner.get_or_insert_with(|| lap.driver.to_string());
             }
             Record::Timing(_) | Record::Weather(_) => continue,
