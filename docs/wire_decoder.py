@@ -178,7 +178,7 @@ class Chunk:
             session=dict(id="t0", kind=0, season=0, round=0, event="", scheduled_laps=0, utc_offset_min=None,
                          simulated=False, rate_pct=100, drivers=[], **circuit),
             track=0, yellow_sectors=0, lap=0, started_ms=0, fastest=None, weather=None, phase=None, clock=None, part=0,
-            cut_off=[0, 0], cars=[], events=[], n_events=0, messages=[], n_messages=0)
+            cut_off=[0, 0], missing=[0, 0], cars=[], events=[], n_events=0, messages=[], n_messages=0)
 
     def frame(self, body):
         coder, samples, date = self.coder, [], None
@@ -296,6 +296,8 @@ class Chunk:
         if coder.bit("parts changed"):
             state["part"] = coder.near(state["part"], 0, 255, "part")
             state["cut_off"] = [coder.near(state["cut_off"][i], 0, 255, "cut-off", i) for i in (0, 1)]
+        if coder.bit("missing changed"):
+            state["missing"] = [coder.raw(6), coder.raw(2)]
 
     def read_date(self):
         return self.coder.raw(22) << 22 | self.coder.raw(22)

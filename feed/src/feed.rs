@@ -1,6 +1,9 @@
 //! The state machine: messages in, records out.
 
+use std::collections::BTreeMap;
+
 use gridcast_shared::ids::SessionId;
+use gridcast_shared::race::Missing;
 use gridcast_shared::session::SessionStatus;
 use gridcast_shared::topics::{DriverRecord, Record, SessionRecord, WeatherRecord};
 use serde_json::Value;
@@ -29,7 +32,12 @@ pub struct Settings {
     pub zero_ms: Option<i64>,
     /// Pace at which the records are published; see `f1_session`.
     pub speed: Option<f64>,
+    /// Where the archive is in which the teams' radio lies; without it [`ARCHIVE_URL`].
+    pub archive_url: Option<String>,
 }
+
+/// Where the official archive is; the path that the feed tells of a session is below it.
+pub const ARCHIVE_URL: &str = "https://livetiming.formula1.com/static/";
 
 /// Merges the feed's messages and tells what they say as records.
 ///
@@ -37,6 +45,10 @@ pub struct Settings {
 #[derive(Clone, Debug)]
 pub struct Feed {
     settings: Settings,
+    /// Rounds of meetings by the feed's key, which somebody else knew.
+    rounds: BTreeMap<i64, u8>,
+    /// What the source lacks, once it has said so.
+    missing: Option<Missing>,
     counts: Counts,
     state: State,
 }
@@ -59,7 +71,13 @@ struct State {
 impl Feed {
     /// A feed that has said nothing yet.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, counts: Counts::default(), state: State::default() }
+        Self {
+            settings,
+            rounds: BTreeMap::new(),
+            missing: None,
+            counts: Counts::default(),
+            state: State::default(),
+        }
     }
 
     /// Takes a message and appends what it makes known, each once. A message that cannot be used is counted and
@@ -81,6 +99,24 @@ impl Feed {
                 Err(refusal)
             }
         }
+    }
+
+    /// Takes what the source does not give at present; it is part of what the session is.
+    pub fn set_missing(&mut self, missing: Missing, out: &mut Vec<Record>) {
+        self.missing = Some(missing);
+        if let Some(record) = &mut self.state.session {
+            let before = record.clone();
+            say_missing(record, self.missing);
+            if *record != before {
+                out.push(Record::Session(Box::new(record.clone())));
+            }
+        }
+    }
+
+    /// Tells the season's round of a meeting that the feed itself does not number: before the meeting is told, since
+    /// its sessions are called by it.
+    pub fn number(&mut self, meeting: i64, round: u8) {
+        self.rounds.insert(meeting, round);
     }
 
     /// Tells what waited for more to come: the feed has ended.
@@ -141,13 +177,26 @@ impl Feed {
         let taken = self.state.known.take(message.topic, message.part, &message.payload);
         let now = self.now(at_ms);
         let first = out.len();
-        let session = session::id(&self.state.known, self.settings.round, now.zero_ms);
-        self.state.heed(message, now, &session, out);
+        let round = self.round();
+        let session = session::id(&self.state.known, round, now.zero_ms);
+        let archive = self.settings.archive_url.as_deref().unwrap_or(ARCHIVE_URL);
+        self.state.heed(message, now, &session, archive, out);
         // What the session is comes before what happens in it.
-        if let Some(record) = self.state.session_change(message, &self.settings, now) {
+        if let Some(record) =
+            self.state.session_change(message, round, self.settings.speed, self.missing, now)
+        {
             out.insert(first, Record::Session(Box::new(record)));
         }
         taken.map_err(|_too_many| Refusal::TooMany)
+    }
+
+    /// The season's round, where somebody else than the feed has told it.
+    fn round(&self) -> Option<u8> {
+        let of_meeting = || {
+            let meeting = session::meeting(self.state.known.topic(FeedTopic::SessionInfo))?;
+            self.rounds.get(&meeting).copied()
+        };
+        self.settings.round.or_else(of_meeting)
     }
 
     /// Begins anew where the feed goes on with another session.
@@ -156,7 +205,7 @@ impl Feed {
         let told = session::key(info);
         if known.is_some() && told.is_some() && known != told {
             self.state = State::default();
-            self.settings = Settings { speed: self.settings.speed, ..Settings::default() };
+            self.settings = Settings { round: None, zero_ms: None, ..self.settings.clone() };
         }
     }
 
@@ -172,7 +221,14 @@ impl Feed {
 
 impl State {
     /// Tells what a message that has been merged means.
-    fn heed(&mut self, message: &Message, now: Now, session: &SessionId, out: &mut Vec<Record>) {
+    fn heed(
+        &mut self,
+        message: &Message,
+        now: Now,
+        session: &SessionId,
+        archive: &str,
+        out: &mut Vec<Record>,
+    ) {
         let known = &self.known;
         let topic = known.topic(message.topic);
         match message.topic {
@@ -212,6 +268,7 @@ impl State {
             }
             FeedTopic::TeamRadio => {
                 let folder = name(known.topic(FeedTopic::SessionInfo), "Path");
+                let folder = folder.map(|folder| format!("{}/{folder}", archive.trim_end_matches('/')));
                 self.race_control.radio(topic, folder.as_deref(), session, &self.entries, out);
             }
             FeedTopic::WeatherData => {
@@ -276,13 +333,21 @@ impl State {
     }
 
     /// The session, where it has changed.
-    fn session_change(&mut self, message: &Message, settings: &Settings, now: Now) -> Option<SessionRecord> {
+    fn session_change(
+        &mut self,
+        message: &Message,
+        round: Option<u8>,
+        speed: Option<f64>,
+        missing: Option<Missing>,
+        now: Now,
+    ) -> Option<SessionRecord> {
         let n_told = self.session.as_ref().map(|session| session.drivers.len());
         if !says_of_session(message) && n_told == Some(self.entries.iter().count()) {
             return None;
         }
-        let mut record = session::record(&self.known, settings.round, now.zero_ms);
-        record.speed = settings.speed;
+        let mut record = session::record(&self.known, round, now.zero_ms);
+        record.speed = speed;
+        say_missing(&mut record, missing);
         record.drivers = self.entries.iter().map(|(number, entry)| self.with_grid(number, entry)).collect();
         let has_changed = self.session.as_ref() != Some(&record);
         if has_changed {
@@ -290,6 +355,12 @@ impl State {
         }
         has_changed.then_some(record)
     }
+}
+
+/// Says what the source lacks.
+fn say_missing(record: &mut SessionRecord, missing: Option<Missing>) {
+    record.missing = missing.map(|missing| missing.topics.iter().collect());
+    record.token = missing.and_then(|missing| missing.token);
 }
 
 /// Whether a message may say anything of the session as a whole: most are of the timing and do not.
@@ -302,11 +373,11 @@ fn says_of_session(message: &Message) -> bool {
         | FeedTopic::SessionData
         | FeedTopic::ExtrapolatedClock
         | FeedTopic::LapCount
-        | FeedTopic::TimingAppData => true,
+        | FeedTopic::TimingAppData
+        | FeedTopic::RaceControlMessages => true,
         FeedTopic::TimingData => has("SessionPart") || has("NoEntries") || message.part == Part::Snapshot,
         FeedTopic::TrackStatus
         | FeedTopic::TimingStats
-        | FeedTopic::RaceControlMessages
         | FeedTopic::WeatherData
         | FeedTopic::TeamRadio
         | FeedTopic::CarData

@@ -27,7 +27,8 @@ mod weather;
 mod zero;
 
 pub use counts::Counts;
-pub use feed::{Feed, Settings};
+pub use feed::{ARCHIVE_URL, Feed, Settings};
 pub use message::{At, Message, Part, Refusal};
+pub use session::{meeting, unnumbered_meeting};
 pub use topic::FeedTopic;
 pub use zero::ZeroFinder;

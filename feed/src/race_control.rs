@@ -80,7 +80,7 @@ impl RaceControl {
         out.push(Record::RaceControl(Box::new(record)));
     }
 
-    /// Tells the clips that are new. Their path is within the session's folder of the archive.
+    /// Tells the clips that are new. Their path is within the session's folder of the archive, an address.
     pub(crate) fn radio(
         &mut self,
         known: &Value,
@@ -103,18 +103,13 @@ impl RaceControl {
             let record = RaceControlRecord {
                 category: Some("TeamRadio".to_owned()),
                 driver: number.and_then(|number| entries.named(number)),
-                clip: Some(
-                    folder.map_or_else(|| path.to_owned(), |folder| format!("{ARCHIVE}{folder}{path}")),
-                ),
+                clip: Some(folder.map_or_else(|| path.to_owned(), |folder| format!("{folder}{path}"))),
                 ..RaceControlRecord::new(session.clone(), date)
             };
             out.push(Record::RaceControl(Box::new(record)));
         }
     }
 }
-
-/// Where the official archive is; a session's path is within it.
-const ARCHIVE: &str = "https://livetiming.formula1.com/static/";
 
 /// The flag in the records' words: the feed has the safety car's phases under a category of their own. That a car
 /// is to come in this lap, or that the field is led through the pit lane, changes no flag.

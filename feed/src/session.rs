@@ -26,8 +26,30 @@ pub(crate) fn kind(known: &Known) -> Option<SessionKind> {
         Some("Qualifying") if of_sprint => Some(SessionKind::SprintQualifying),
         Some("Qualifying") => Some(SessionKind::Qualifying),
         Some(_) => Some(SessionKind::Practice),
-        None => kind_by_timing(known),
+        None => kind_by_forecast(known).or_else(|| kind_by_timing(known)),
     }
+}
+
+/// Without the session's information, race control's forecast before it names it: "RISK OF RAIN FOR F1 THIRD PRACTICE
+/// SESSION IS 0 %".
+fn kind_by_forecast(known: &Known) -> Option<SessionKind> {
+    let messages = known.topic(FeedTopic::RaceControlMessages).get("Messages")?;
+    list(messages).iter().find_map(|(_, message)| {
+        let forecast = text(message, "Message")?.strip_prefix("RISK OF RAIN FOR F1 ")?;
+        let (session, _) = forecast.split_once(" IS ")?;
+        let names = |word| session.contains(word);
+        if names("PRACTICE") {
+            Some(SessionKind::Practice)
+        } else if names("SPRINT") && (names("QUALIFYING") || names("SHOOTOUT")) {
+            Some(SessionKind::SprintQualifying)
+        } else if names("QUALIFYING") {
+            Some(SessionKind::Qualifying)
+        } else if names("SPRINT") {
+            Some(SessionKind::Sprint)
+        } else {
+            names("RACE").then_some(SessionKind::Race)
+        }
+    })
 }
 
 /// Without the session's information, the names that the gaps have tell what kind it is.
@@ -52,6 +74,17 @@ fn kind_by_timing(known: &Known) -> Option<SessionKind> {
 /// The feed's own key of the session: another one is another session.
 pub(crate) fn key(info: &Value) -> Option<i64> {
     whole(info, "Key")
+}
+
+/// The feed's own key of the meeting that a `SessionInfo` is of.
+pub fn meeting(info: &Value) -> Option<i64> {
+    whole(info.get("Meeting")?, "Key")
+}
+
+/// The year and the meeting's key of a `SessionInfo` that does not tell the round.
+pub fn unnumbered_meeting(info: &Value) -> Option<(u16, i64)> {
+    let is_numbered = small::<u8>(info.get("Meeting")?, "Number").is_some();
+    if is_numbered { None } else { season(info).zip(meeting(info)) }
 }
 
 /// UTC milliseconds at which session times are 0 where nobody has told: an hour before the scheduled start.

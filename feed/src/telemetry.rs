@@ -41,6 +41,8 @@ struct CarSamples {
     speed: Option<(i64, f64)>,
     /// Last place as told.
     place: Option<[i64; 3]>,
+    /// It was told again just before.
+    is_again: bool,
     /// Metres into the lap, the outline's point, and when.
     along: Option<(f64, usize, i64)>,
     /// Places since the lap began, for the outline.
@@ -154,7 +156,10 @@ impl Telemetry {
                 let place = [small(told, "X"), small(told, "Y"), small(told, "Z")];
                 let car = self.cars.entry(number).or_default();
                 if let [Some(x), Some(y), Some(z)] = place {
-                    if car.repeats([x, y, z], date) {
+                    let repeats = car.repeats([x, y, z], date);
+                    let is_second = std::mem::replace(&mut car.is_again, repeats);
+                    // Once it happens; a feed that stands is for whoever shows it to see.
+                    if repeats && !is_second {
                         rest.counts.passed_over("position_again");
                         continue;
                     }
@@ -260,6 +265,24 @@ mod tests {
 
     fn rest<'a>(laps: &'a Laps, entries: &'a mut Entries, counts: &'a mut Counts) -> Rest<'a> {
         Rest { now: Now { at_ms: 100_000, zero_ms: 0, is_race: true }, laps, entries, counts }
+    }
+
+    #[test]
+    fn a_feed_of_positions_that_stands_is_told_as_it_stands() {
+        let (laps, mut entries, mut counts) = (Laps::default(), Entries::default(), Counts::default());
+        entries.take(&json!({"4": {"Tla": "NOR"}}));
+        let (mut telemetry, mut out) = (Telemetry::default(), Vec::new());
+        let cars =
+            json!({"Entries": [{"Utc": "1970-01-01T00:01:39Z", "Cars": {"4": {"Channels": {"2": 300}}}}]});
+        telemetry.car_data(&cars, rest(&laps, &mut entries, &mut counts), &mut out).unwrap();
+        out.clear();
+        let at = |tenth| {
+            let stamp = format!("1970-01-01T00:01:39.{tenth}Z");
+            json!({"Timestamp": stamp, "Entries": {"4": {"X": 5, "Y": 6, "Z": 7}}})
+        };
+        let batch = json!({"Position": [at(1), at(2), at(3), at(4)]});
+        telemetry.positions(&batch, rest(&laps, &mut entries, &mut counts), &mut out).unwrap();
+        assert_eq!((out.len(), counts.refused["position_again"]), (3, 1));
     }
 
     #[test]

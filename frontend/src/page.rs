@@ -286,6 +286,7 @@ fn connection(live: &Live, link: &Link, notice: Option<Notice>, recorded: Record
         moment: live.moment(now_ms),
         all_shown: live.is_all_shown(),
         recorded,
+        missing: live.state().map(|state| state.status.missing).unwrap_or_default(),
         simulated: session.is_some_and(|session| session.simulated),
         rate_pct: live.rate_pct(),
         shown: live.source_time_ms().map(|ms| (ms, session.and_then(|s| s.utc_offset_min).unwrap_or(0))),

@@ -148,9 +148,7 @@ impl Publisher {
                 let facts = connection();
                 let pill = Pill::new(&facts);
                 let notice = live.state().map(|state| {
-                    let has_outline = !state.session.circuit.outline.is_empty();
-                    MapNotice::of(pill.state, facts.silent_s, facts.positions, has_outline)
-                        .words(&state.session)
+                    MapNotice::of(pill.state, facts.silent_s, facts.positions, state).words(&state.session)
                 });
                 show(self.shown.pill, pill);
                 show(self.shown.map_notice, notice.unwrap_or_default());

@@ -11,25 +11,21 @@
 mod gateway;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use futures_util::StreamExt;
 use gridcast_producer::pacer::Speed;
 use gridcast_producer::replay::{FeedOptions, FeedReplay};
-use gridcast_producer::stand_in::{HubFault, Script, StandIn, Step};
+use gridcast_producer::stand_in::{HubFault, Script, StandIn, newest_ms};
 use gridcast_shared::topics::{Record, Topic};
 use gridcast_shared::wire::{Decoder, Frame};
 use rdkafka::config::ClientConfig;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::message::Message as _;
 use rdkafka::{Offset, TopicPartitionList};
-use serde_json::Value;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -93,11 +89,7 @@ impl Drop for Producer {
 }
 
 fn latency(brokers: &str, producer: &str, recording: &Path) -> anyhow::Result<()> {
-    let mut text = Vec::new();
-    let mut decoder = zstd::Decoder::new(std::fs::File::open(recording)?)?;
-    decoder.window_log_max(27)?;
-    decoder.read_to_end(&mut text)?;
-    let script = Script::of_wire(&String::from_utf8_lossy(&text));
+    let script = Script::open(recording);
     let newest: Vec<Option<i64>> = script.steps.iter().map(newest_ms).collect();
     let last_ms = newest.iter().flatten().max().copied().context("no samples")?;
     let prefix = format!("live_{}_", std::process::id());
@@ -146,21 +138,6 @@ async fn watch(gateway: &Process, last_ms: i64) -> anyhow::Result<Vec<(i64, i64)
         }
     }
     Ok(seen)
-}
-
-/// The stamp of the newest sample that a message holds, UTC ms.
-fn newest_ms(step: &Step) -> Option<i64> {
-    let (list, stamp) = match step.topic.as_str() {
-        "Position.z" => ("Position", "Timestamp"),
-        "CarData.z" => ("Entries", "Utc"),
-        _ => return None,
-    };
-    let packed = STANDARD.decode(step.payload.as_str()?).ok()?;
-    let mut json = Vec::new();
-    flate2::read::DeflateDecoder::new(packed.as_slice()).read_to_end(&mut json).ok()?;
-    let batch: Value = serde_json::from_slice(&json).ok()?;
-    let stamp = batch[list].as_array()?.last()?[stamp].as_str()?;
-    Some(stamp.parse::<jiff::Timestamp>().ok()?.as_millisecond())
 }
 
 fn race(brokers: &str, producer: &str, folder: &Path) -> anyhow::Result<()> {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
-use gridcast_producer::replay::{ReplayOptions, find_parts};
+use gridcast_producer::replay::{FeedOptions, ReplayOptions, find_parts};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{Begins, Source, Timed};
 use gridcast_shared::topics::{Record, Topic};
@@ -121,7 +121,8 @@ fn open(embedded: &Embedded, run: Run) -> anyhow::Result<Opened> {
             // The circuit, tyres and stops are learned from the laps before.
             let (from_lap, tells_before) = (from_lap.map(u16::from), run == Run::First);
             let source = if laps.is_none() && session.is_none() {
-                Source::open(path.clone(), from_lap, tells_before)
+                let path = path.clone();
+                Source::open(&FeedOptions { path, from_lap, tells_before, archive_url: None })
             } else {
                 find_parts(path).and_then(|parts| {
                     Source::of_records(ReplayOptions {
@@ -138,7 +139,12 @@ fn open(embedded: &Embedded, run: Run) -> anyhow::Result<Opened> {
         }
         EmbeddedRace::Archived(archived) => {
             let path = archive::fetched(archived)?;
-            let source = Source::open(path, from_lap.map(u16::from), run == Run::First);
+            let source = Source::open(&FeedOptions {
+                path,
+                from_lap: from_lap.map(u16::from),
+                tells_before: run == Run::First,
+                archive_url: Some(archived.base_url.clone()),
+            });
             let source = source.context("what was fetched cannot be played")?;
             Opened { live_from: source.begins().filter(|_| run == Run::First), source }
         }

@@ -47,6 +47,9 @@ pub(crate) enum Command {
         /// What to listen to.
         #[command(flatten)]
         hub: Hub,
+        /// Where the archive is.
+        #[command(flatten)]
+        archive: ArchiveAt,
         /// Where to.
         #[command(flatten)]
         kafka: Kafka,
@@ -58,6 +61,9 @@ pub(crate) enum Command {
         /// Which.
         #[command(flatten)]
         recording: Recording,
+        /// Where the archive is.
+        #[command(flatten)]
+        archive: ArchiveAt,
         /// How it is told.
         #[command(flatten)]
         pace: Pace,
@@ -95,9 +101,17 @@ pub(crate) struct Fetch {
     /// Folder in which sessions are kept [default: gridcast/sessions in the user's cache]
     #[arg(long, env = "GRIDCAST_SESSIONS", value_name = "DIR")]
     pub(crate) to: Option<PathBuf>,
-    /// Where the archive is; a mirror or a server of your own with the same layout
-    #[arg(long, env = "GRIDCAST_ARCHIVE", default_value = DEFAULT_BASE_URL, value_name = "URL")]
-    pub(crate) archive: String,
+    /// Where the archive is.
+    #[command(flatten)]
+    pub(crate) archive: ArchiveAt,
+}
+
+/// Where the archive is.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ArchiveAt {
+    /// The archive, in which the teams' radio lies as well; a mirror or a server of your own with the same layout
+    #[arg(long = "archive", env = "GRIDCAST_ARCHIVE", default_value = DEFAULT_BASE_URL, value_name = "URL")]
+    pub(crate) url: String,
 }
 
 /// What is listened to.

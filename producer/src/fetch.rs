@@ -21,7 +21,7 @@ use crate::stop::Stop;
 /// When the archive cannot be reached, or has nothing of it.
 pub(crate) fn fetch(arguments: &Fetch, stop: &Stop) -> anyhow::Result<Outcome> {
     let watch = Shown::new(stop.clone());
-    let options = ClientOptions { base_url: arguments.archive.clone(), ..ClientOptions::default() };
+    let options = ClientOptions { base_url: arguments.archive.url.clone(), ..ClientOptions::default() };
     let archive = Archive::new(options, arguments.to.clone().unwrap_or_else(default_folder))?;
     let fetched = if arguments.list {
         list(&archive, arguments, &watch)

@@ -62,6 +62,8 @@ pub(crate) async fn record(
                     recording.write(&received)?;
                 }
                 Some(Heard::Lacking(error)) => say(&error.to_string()),
+                // It is said in words, too.
+                Some(Heard::Cars(_)) => {}
                 None => break,
             },
             _ = flush.tick() => {

@@ -4,16 +4,17 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::bail;
+use gridcast_producer::archive::default_folder;
 use gridcast_producer::live::Live;
 use gridcast_producer::live::options::ListenerOptions;
 use gridcast_producer::live::token::{Token, TokenFrom};
 use gridcast_producer::pacer::{Loop, Pacer, Speed, stamp_speed};
-use gridcast_producer::replay::ReplayOptions;
+use gridcast_producer::replay::{FeedOptions, ReplayOptions};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{Source, SourceError, Timed};
 use gridcast_shared::topics::Record;
 
-use crate::cli::{Cli, Command, Hub, Kafka, Pace, Recording};
+use crate::cli::{ArchiveAt, Cli, Command, Hub, Kafka, Pace, Recording};
 use crate::outcome::Outcome;
 use crate::progress::{Progress, say};
 use crate::publish::Publisher;
@@ -49,12 +50,17 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
             Command::Record(arguments) => {
                 record::record(&arguments, listener_options(&arguments.hub)?, &stop).await
             }
-            Command::Live { hub, kafka } => {
-                publish(&Told::Live(hub), Pace { speed: Speed::Times(1.0), repeat: false }, &kafka, &stop)
-                    .await
+            Command::Live { hub, archive, kafka } => {
+                publish(
+                    &Told::Live(hub, archive),
+                    Pace { speed: Speed::Times(1.0), repeat: false },
+                    &kafka,
+                    &stop,
+                )
+                .await
             }
-            Command::Replay { recording, pace, kafka } => {
-                publish(&Told::Recorded(recording), pace, &kafka, &stop).await
+            Command::Replay { recording, archive, pace, kafka } => {
+                publish(&Told::Recorded(recording, archive), pace, &kafka, &stop).await
             }
             Command::Simulate { seed, laps, pace, kafka } => {
                 publish(&Told::Simulated { seed, laps }, pace, &kafka, &stop).await
@@ -65,8 +71,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
 
 /// What is published.
 enum Told {
-    Live(Hub),
-    Recorded(Recording),
+    Live(Hub, ArchiveAt),
+    Recorded(Recording, ArchiveAt),
     Simulated { seed: u64, laps: u8 },
 }
 
@@ -110,7 +116,7 @@ async fn publish(told: &Told, pace: Pace, kafka: &Kafka, stop: &Stop) -> anyhow:
             looped.apply(&mut at_ms, &mut record);
             stamp_speed(&mut record, pace.speed);
             // The feed itself is as fast as it is.
-            if !matches!(told, Told::Live(_)) {
+            if !matches!(told, Told::Live(..)) {
                 wait(&mut pacer, clock, at_ms, &mut publisher, stop).await;
             }
             if stopped() {
@@ -122,7 +128,7 @@ async fn publish(told: &Told, pace: Pace, kafka: &Kafka, stop: &Stop) -> anyhow:
             }
             sent += 1;
             // The feed speaks without a pause in which they could be served.
-            if matches!(told, Told::Live(_)) || sent.is_multiple_of(256) {
+            if matches!(told, Told::Live(..)) || sent.is_multiple_of(256) {
                 publisher.serve();
             }
             progress.at(at_ms, lap_of(&record), sent);
@@ -132,7 +138,7 @@ async fn publish(told: &Told, pace: Pace, kafka: &Kafka, stop: &Stop) -> anyhow:
         }
         n_run += 1;
         // A made-up race has the clock's dates and an id of its own each time; a recording's must be moved on.
-        if matches!(told, Told::Recorded(_)) {
+        if matches!(told, Told::Recorded(..)) {
             looped.next_run();
         }
         pacer.restart();
@@ -158,8 +164,12 @@ async fn publish(told: &Told, pace: Pace, kafka: &Kafka, stop: &Stop) -> anyhow:
 /// Opens the session for the run of this number, from 0: a looped simulation shows another race each time.
 fn open(told: &Told, n_run: u64) -> anyhow::Result<Source> {
     Ok(match told {
-        Told::Live(hub) => Source::Live(Box::new(Live::start(listener_options(hub)?)?)),
-        Told::Recorded(recording) => open_recording(recording)?,
+        Told::Live(hub, archive) => {
+            let (archive_url, lists) = (archive.url.clone(), Some(default_folder()));
+            let options = ListenerOptions { archive_url, lists, ..listener_options(hub)? };
+            Source::Live(Box::new(Live::start(options)?))
+        }
+        Told::Recorded(recording, archive) => open_recording(recording, archive)?,
         Told::Simulated { seed, laps } => {
             let start_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as i64;
             let options = SimulateOptions { seed: seed.wrapping_add(n_run), laps: *laps, start_ms };
@@ -168,13 +178,18 @@ fn open(told: &Told, n_run: u64) -> anyhow::Result<Source> {
     })
 }
 
-fn open_recording(recording: &Recording) -> Result<Source, SourceError> {
+fn open_recording(recording: &Recording, archive: &ArchiveAt) -> Result<Source, SourceError> {
     let Recording { path, tele, laps, session, from } = recording.clone();
     match (path, tele) {
         (_, Some(tele)) => {
             Source::of_records(ReplayOptions { tele, laps, session, from_lap: from, tells_before: false })
         }
-        (path, None) => Source::open(path.unwrap_or_default(), from, false),
+        (path, None) => Source::open(&FeedOptions {
+            path: path.unwrap_or_default(),
+            from_lap: from,
+            tells_before: false,
+            archive_url: Some(archive.url.clone()),
+        }),
     }
 }
 

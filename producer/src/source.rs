@@ -3,8 +3,6 @@
 //! Recordings and the simulator answer at once, as fast as they are asked; whoever wants them at the pace of their
 //! dates waits by [`crate::pacer`]. The live feed answers when it speaks.
 
-use std::path::PathBuf;
-
 use crate::replay::{FeedOptions, FeedReplay, LapStart, Recording, ReplayOptions, find_parts};
 use crate::simulate::Simulation;
 use crate::{SourceError, Timed};
@@ -47,15 +45,15 @@ impl Source {
     ///
     /// # Errors
     /// When it cannot be opened or read, or nobody starts the lap that was asked for.
-    pub fn open(path: PathBuf, from_lap: Option<u16>, tells_before: bool) -> Result<Self, SourceError> {
+    pub fn open(options: &FeedOptions) -> Result<Self, SourceError> {
+        let FeedOptions { path, from_lap, tells_before, .. } = options.clone();
         if !path.exists() {
             return Err(SourceError::NotFound { file: path, reason: "no such file or folder".to_owned() });
         }
-        let options = FeedOptions { path, from_lap, tells_before };
-        if let Some(replay) = FeedReplay::open(&options)? {
+        if let Some(replay) = FeedReplay::open(options)? {
             return Ok(Self::Replayed(Box::new(replay)));
         }
-        let parts = find_parts(&options.path)?;
+        let parts = find_parts(&path)?;
         Self::of_records(ReplayOptions { from_lap, tells_before, ..parts })
     }
 

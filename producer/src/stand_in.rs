@@ -9,6 +9,7 @@ mod files;
 mod http;
 mod hub;
 mod request;
+mod samples;
 mod script;
 mod season;
 mod shared;
@@ -24,6 +25,7 @@ use tokio::sync::watch;
 
 pub use self::fault::{FileFault, HubFault, Refusal};
 pub use self::hub::Tokens;
+pub use self::samples::newest_ms;
 pub use self::script::{Script, Step};
 pub use self::season::archive_of;
 
@@ -90,6 +92,27 @@ impl StandIn {
     /// Lets a step of the script go wrong.
     pub fn misbehave(&self, step: usize, fault: HubFault) {
         self.hub().faults.entry(step).or_default().push(fault);
+    }
+
+    /// Lets the step after the next go wrong: the next one may be on its way.
+    pub fn misbehave_soon(&self, fault: HubFault) {
+        let mut hub = self.hub();
+        let step = hub.position() + 1;
+        hub.faults.entry(step).or_default().push(fault);
+    }
+
+    /// From now on no token is good.
+    pub fn revoke(&self) {
+        let mut hub = self.hub();
+        let now = hub.position();
+        if let Some(tokens) = &mut hub.tokens {
+            tokens.until_step = now;
+        }
+    }
+
+    /// The script as it is told.
+    pub fn script(&self) -> Script {
+        self.hub().script.clone()
     }
 
     /// Refuses the next negotiation; may be called several times.

@@ -15,7 +15,8 @@ pub use row::{CarStatus, CarTiming, Compound, Gap, MAX_MINIS, MiniSector, MiniSe
 pub use track_status::TrackStatus;
 
 use crate::ids::CarIndex;
-use crate::session::{Session, SessionStatus};
+use crate::session::{Session, SessionStatus, TokenFault};
+use crate::topics::TopicSet;
 
 /// Most events that a race state holds; the oldest goes first.
 pub const MAX_EVENTS: usize = 12;
@@ -66,6 +67,17 @@ pub struct RaceStatus {
     pub part: u8,
     /// How many cars go on from the first and the second part of qualifying; 0 when unknown.
     pub cut_off: [u8; 2],
+    /// What the source does not give.
+    pub missing: Missing,
+}
+
+/// What the source of a session does not give at present, as it says itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// The topics to which it has nothing to say.
+    pub topics: TopicSet,
+    /// Why samples of cars are missing, where it is for want of a subscriber's token.
+    pub token: Option<TokenFault>,
 }
 
 /// The session's clock at one moment.

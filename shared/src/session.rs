@@ -97,6 +97,17 @@ pub enum SessionStatus {
     Ends,
 }
 
+/// What keeps a source from the feed's car data and positions: they are for subscribers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum TokenFault {
+    /// It has no subscriber's token.
+    Absent,
+    /// Its token is refused.
+    Refused,
+    /// Its token has run out.
+    Ended,
+}
+
 /// Who drives a car.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Driver {

@@ -46,6 +46,14 @@ struct Draft {
     deletion: Option<(bool, String)>,
 }
 
+impl Draft {
+    /// The time that the sectors make of a lap that ended in a hole, where all three are known.
+    fn sum_in_a_hole(&self) -> Option<i64> {
+        let [Some((first, _)), Some((second, _)), Some((third, _))] = self.sectors else { return None };
+        self.end_ms.is_none().then_some(first + second + third)
+    }
+}
+
 /// All laps of a car.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CarLaps {
@@ -123,6 +131,7 @@ impl CarLaps {
         if let Some(time) = last_lap_time(line) {
             self.take_time(time, now);
         }
+        self.take_best(line);
         if goes_out {
             if self.in_pit || !now.is_race {
                 self.open.pit_out_ms.get_or_insert(now.at_ms);
@@ -156,6 +165,7 @@ impl CarLaps {
         self.is_known = true;
         self.count = count.or(self.count);
         self.last_time = last_lap_time(line).or(self.last_time);
+        self.take_best(line);
         if before.is_some() && in_pit && !self.in_pit {
             self.visit(self.driven(now.is_race));
         } else if before.is_some() && self.stops < stops {
@@ -337,6 +347,17 @@ impl CarLaps {
         }
     }
 
+    /// Takes `BestLapTime`, which names its lap: one that ended in a hole may have no time yet.
+    fn take_best(&mut self, line: &Value) {
+        let Some(best) = line.get("BestLapTime") else { return };
+        let time = text(best, "Value").and_then(lap_ms);
+        let Some(number) = small::<u32>(best, "Lap").filter(|_| time.is_some()) else { return };
+        if let Some(draft) = self.ended.get_mut(&number).filter(|draft| draft.time.is_none()) {
+            draft.time = time;
+            self.changed.insert(number);
+        }
+    }
+
     fn end(&mut self, number: u32, draft: Draft) {
         if let Entry::Vacant(place) = self.ended.entry(number) {
             place.insert(draft);
@@ -388,7 +409,7 @@ impl CarLaps {
             None => (None, None),
         };
         LapRecord {
-            lap_time: draft.time,
+            lap_time: draft.time.or_else(|| draft.sum_in_a_hole()),
             stint: Some(stint as f64),
             pit_out_time: session(draft.pit_out_ms),
             pit_in_time: session(draft.pit_in_ms),

@@ -220,10 +220,10 @@ impl Board {
                     0
                 },
                 battle: ahead.is_some_and(|ahead| fights_ahead(state, car, ahead)),
-                interval: if timing.position == 1 {
-                    String::new()
-                } else {
-                    format::interval(timing.interval)
+                interval: match kind {
+                    _ if timing.position == 1 => String::new(),
+                    BoardKind::Race => format::interval(timing.interval),
+                    BoardKind::Practice | BoardKind::Qualifying => format::slower(timing.interval),
                 },
                 behind: if timing.position == 1 { Gap::None } else { timing.interval },
                 closeness: if kind == BoardKind::Race { closeness(timing) } else { Closeness::Open },
@@ -238,7 +238,8 @@ impl Board {
                     }),
                     BoardKind::Race if timing.position == 1 => live::row_leader().to_owned(),
                     _ if timing.position == 1 => String::new(),
-                    _ => format::gap(timing.gap),
+                    BoardKind::Race => format::gap(timing.gap),
+                    BoardKind::Practice | BoardKind::Qualifying => format::slower(timing.gap),
                 },
                 last: format::lap_time(timing.last_lap_ms),
                 last_deleted: timing.last_lap_deleted,
@@ -420,13 +421,14 @@ mod tests {
         let (mut state, _) = testing::race(4);
         Arc::make_mut(&mut state.session).kind = SessionKind::Qualifying;
         (state.status.part, state.status.cut_off) = (2, [3, 2]);
-        state.cars[1].interval = Gap::Millis(47);
+        (state.cars[1].gap, state.cars[1].interval) = (Gap::Millis(1_047), Gap::Millis(47));
         state.cars[1].best_by_part_ms = [81_000, 80_047, 0];
         state.cars[1].last_lap_deleted = true;
         state.cars[3].status = CarStatus::KnockedOut;
         let board = board(&state);
         assert_eq!(board.kind, BoardKind::Qualifying);
         assert_eq!(board.rows[0].gap, "");
+        assert_eq!((&*board.rows[1].gap, &*board.rows[1].interval), ("+1.047", "+0.047"));
         assert!(board.rows.iter().all(|row| !row.battle && row.won == 0 && row.closeness == Closeness::Open));
         assert_eq!(board.cut, Some(CarIndex(1)));
         assert_eq!(board.rows[1].parts, ["1:21.000", "1:20.047", ""]);

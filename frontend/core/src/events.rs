@@ -2,6 +2,7 @@
 
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{EventKind, MAX_EVENTS, Message, MessageKind, RaceEvent, RaceState};
+use gridcast_shared::session::Session;
 use gridcast_words::live;
 
 use crate::format;
@@ -25,8 +26,8 @@ pub enum EventKey {
 pub struct EventLine {
     /// What it is in the race: a key that stays.
     pub key: EventKey,
-    /// "lap 30"; empty when unknown.
-    pub lap: String,
+    /// "lap 30", empty when unknown; where laps are ranked the time of day at the track, "16:08".
+    pub when: String,
     /// Its sign.
     pub sign: EventSign,
     /// What happened.
@@ -114,7 +115,7 @@ pub fn event_lines(state: &RaceState, log: &Log) -> Vec<EventLine> {
         };
         let Some(line) = line else { return lines };
         let near = lines.iter().rev().take(MAX_EVENTS);
-        if near.into_iter().all(|known| known.words != line.words || known.lap != line.lap) {
+        if near.into_iter().all(|known| known.words != line.words || known.when != line.when) {
             lines.push(line);
         }
     }
@@ -122,28 +123,34 @@ pub fn event_lines(state: &RaceState, log: &Log) -> Vec<EventLine> {
 
 fn event_line(state: &RaceState, number: u32, event: &RaceEvent) -> EventLine {
     let (sign, words) = event_words(state, event);
+    let when = when(&state.session, event.lap, event.date_ms);
     let topic = event_topic(event.kind);
-    EventLine { key: EventKey::Event(number), lap: lap_words(event.lap), sign, words, clip: None, topic }
+    EventLine { key: EventKey::Event(number), when, sign, words, clip: None, topic }
 }
 
 fn message_line(state: &RaceState, number: u32, message: &Message) -> EventLine {
-    let (key, lap) = (EventKey::Message(number), lap_words(message.lap));
+    let key = EventKey::Message(number);
+    let when = when(&state.session, message.lap, message.date_ms);
     match message.kind {
         MessageKind::RaceControl => {
             let (sign, words) = race_control::line(&message.text);
             let topic = message_topic(&message.text, sign);
-            EventLine { key, lap, sign, words, clip: None, topic }
+            EventLine { key, when, sign, words, clip: None, topic }
         }
         MessageKind::TeamRadio => {
             let words = live::event_team_radio(&code(state, message.car));
             // Whatever a feed says is no address to be followed, but for one of the web.
             let clip = Some(message.text.clone()).filter(|text| text.starts_with("https://"));
-            EventLine { key, lap, sign: EventSign::Radio, words, clip, topic: EventTopic::Radio }
+            EventLine { key, when, sign: EventSign::Radio, words, clip, topic: EventTopic::Radio }
         }
     }
 }
 
-fn lap_words(lap: u8) -> String {
+/// In a race the leader's lap; elsewhere each car counts laps of its own.
+fn when(session: &Session, lap: u8, date_ms: i64) -> String {
+    if !session.kind.is_race() {
+        return format::clock_minutes(date_ms as f64, session.utc_offset_min.unwrap_or(0));
+    }
     if lap == 0 { String::new() } else { live::event_lap(lap) }
 }
 
@@ -184,6 +191,10 @@ fn pit_out_words(car: &str, value: u32) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use gridcast_shared::session::SessionKind;
+
     use super::*;
     use crate::testing;
     use gridcast_shared::race::TrackStatus;
@@ -202,7 +213,7 @@ mod tests {
         let words: Vec<(EventKey, &str)> = lines.iter().map(|line| (line.key, &*line.words)).collect();
         let expected = [(2, "AAA fastest lap, 1:28.188"), (1, "BBB passes AAA for 11th")];
         assert_eq!(words, expected.map(|(number, words)| (EventKey::Event(number), words)));
-        assert_eq!(lines[0].lap, "lap 3");
+        assert_eq!(lines[0].when, "lap 3");
         state.push_event(testing::event(EventKind::Track(TrackStatus::SafetyCar), None));
         state.push_message(testing::message("SAFETY CAR DEPLOYED"));
         log.observe(&state);
@@ -216,5 +227,8 @@ mod tests {
             (&*newest.words, newest.clip.as_deref()),
             ("Team radio, BBB", Some("https://example.org/1.mp3"))
         );
+        let session = Arc::make_mut(&mut state.session);
+        (session.kind, session.utc_offset_min) = (SessionKind::Practice, Some(90));
+        assert_eq!(event_lines(&state, &log)[0].when, "01:30", "who leads is in no lap that others know");
     }
 }

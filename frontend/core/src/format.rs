@@ -63,6 +63,15 @@ pub fn difference(ms: Option<i64>, is_itself: bool) -> String {
     }
 }
 
+/// What a best lap is slower: `+0.347`; empty when unknown. Thousandths decide where laps are ranked.
+pub fn slower(gap: Gap) -> String {
+    match gap {
+        Gap::None => String::new(),
+        Gap::Millis(ms) => format!("+{}{}{:03}", ms / 1000, decimal_mark(), ms % 1000),
+        Gap::Laps(laps) => common::laps_count(laps),
+    }
+}
+
 fn plus_tenths(ms: u32) -> String {
     format!("+{}{}{}", (ms + 50) / 1000, decimal_mark(), (ms + 50) / 100 % 10)
 }
@@ -103,12 +112,22 @@ pub fn countdown(ms: u32) -> String {
 /// Clock at the track, `16:08:56` or `4:08:56 pm`; `utc_offset_min` is what it is ahead of UTC.
 pub fn clock(source_ms: f64, utc_offset_min: i16) -> String {
     let seconds = (source_ms / 1000.0).floor() as i64 + i64::from(utc_offset_min) * 60;
+    time_of_day(seconds, &format!(":{:02}", seconds.rem_euclid(60)))
+}
+
+/// The same without seconds, `16:08`.
+pub fn clock_minutes(source_ms: f64, utc_offset_min: i16) -> String {
+    time_of_day((source_ms / 1000.0).floor() as i64 + i64::from(utc_offset_min) * 60, "")
+}
+
+/// Hours and minutes of a time, seconds since 1970, with what comes after them.
+fn time_of_day(seconds: i64, rest: &str) -> String {
     let of_day = seconds.rem_euclid(86_400);
-    let (hours, minutes, seconds) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    let (hours, minutes) = (of_day / 3600, of_day / 60 % 60);
     match Units::chosen().clock {
-        Clock::Of24 => format!("{hours:02}:{minutes:02}:{seconds:02}"),
+        Clock::Of24 => format!("{hours:02}:{minutes:02}{rest}"),
         Clock::Of12 => {
-            let time = format!("{}:{minutes:02}:{seconds:02}", (hours + 11) % 12 + 1);
+            let time = format!("{}:{minutes:02}{rest}", (hours + 11) % 12 + 1);
             if hours < 12 { common::clock_am(&time) } else { common::clock_pm(&time) }
         }
     }

@@ -1,5 +1,6 @@
 //! What the connection pill says. It tells the truth: its state, word and figure come from what has arrived.
 
+use gridcast_shared::race::Missing;
 use gridcast_shared::topics::{Topic, TopicSet};
 use gridcast_shared::wire::Notice;
 use gridcast_words::live;
@@ -65,6 +66,8 @@ pub struct Facts {
     pub all_shown: bool,
     /// Whether it is a recording.
     pub recorded: Recorded,
+    /// What the source says that it does not give.
+    pub missing: Missing,
     /// Whether the race is made up.
     pub simulated: bool,
     /// Pace of the session's clock, percent.
@@ -190,7 +193,11 @@ impl Pill {
                 );
             }
             Some(Notice::Unreadable(topics)) => {
-                return pill(PillState::Incomplete, live::pill_incomplete(), unreadable(topics));
+                return pill(
+                    PillState::Incomplete,
+                    live::pill_incomplete(),
+                    live::pill_missing(&topic_names(topics)),
+                );
             }
             Some(Notice::Alive) | None => {}
         }
@@ -206,6 +213,8 @@ impl Pill {
             return pill(PillState::Behind, &word, live::pill_catching_up().to_owned());
         }
         match facts.positions {
+            // Nobody waits for them: timing alone is live.
+            Positions::Stopped { .. } if facts.missing.topics.contains(Topic::Tele) => {}
             Positions::Stopped { for_s } => {
                 let detail = live::pill_board_live(for_s);
                 return pill(PillState::PositionsStopped, live::pill_positions_stopped(), detail);
@@ -285,8 +294,8 @@ fn doubt_word(doubt: Doubt) -> &'static str {
     }
 }
 
-/// What is missing, for a viewer, who knows no topics.
-fn unreadable(topics: TopicSet) -> String {
+/// What topics are of, for a viewer, who knows none: "laps, weather".
+pub(crate) fn topic_names(topics: TopicSet) -> String {
     let name = |topic| match topic {
         Topic::Tele => live::missing_cars(),
         Topic::Laps => live::missing_laps(),
@@ -296,7 +305,7 @@ fn unreadable(topics: TopicSet) -> String {
         Topic::Weather => live::missing_weather(),
     };
     let names: Vec<String> = topics.iter().map(name).map(str::to_owned).collect();
-    live::pill_missing(&format::enumerated(&names))
+    format::enumerated(&names)
 }
 
 fn last_data(facts: &Facts) -> String {
@@ -327,6 +336,7 @@ mod tests {
         moment: Moment::Newest,
         all_shown: true,
         recorded: Recorded::No,
+        missing: Missing { topics: TopicSet::from_bits(0), token: None },
         simulated: false,
         rate_pct: 100,
         shown: Some((1_742_101_721_000.0, 660)),
@@ -378,6 +388,15 @@ mod tests {
                 Facts { positions: Positions::Stopped { for_s: 14.3 }, ..LIVE },
                 PillState::PositionsStopped,
                 "Positions stopped, 14 s ago, board still live",
+            ),
+            (
+                Facts {
+                    positions: Positions::Stopped { for_s: 14.3 },
+                    missing: Missing { topics: [Topic::Tele].into_iter().collect(), token: None },
+                    ..LIVE
+                },
+                PillState::Live,
+                "Live, 1.1 s behind",
             ),
             (
                 Facts { positions: Positions::Doubtful { doubt: Doubt::Repeated, cars: 3 }, ..LIVE },

@@ -37,7 +37,7 @@ pub fn EventsPanel() -> impl IntoView {
             <ol tabindex="0" aria-labelledby="events-label">
                 <For each=lines key=|event| (event.key, event.words.clone()) let:event>
                     <li>
-                        <span class="when">{event.lap.clone()}</span>
+                        <span class="when">{event.when.clone()}</span>
                         <EventMark sign=event.sign/>
                         <span class="what">
                             {event.words.clone()}

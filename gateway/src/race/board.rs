@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{
-    CarTiming, EventKind, Message, RaceEvent, RaceState, RaceStatus, SessionClock, TrackStatus,
+    CarTiming, EventKind, Message, Missing, RaceEvent, RaceState, RaceStatus, SessionClock, TrackStatus,
 };
 use gridcast_shared::session::{Driver, Session, SessionStatus};
 use gridcast_shared::topics::SessionRecord;
@@ -165,6 +165,10 @@ impl Board {
         status.part = record.part.filter(|part| (1..=3).contains(part)).unwrap_or(status.part);
         for (known, told) in status.cut_off.iter_mut().zip(&record.cut_off) {
             *known = *told;
+        }
+        if let Some(topics) = &record.missing {
+            let topics = topics.iter().copied().collect();
+            status.missing = Missing { topics, token: record.token };
         }
         [before, *status]
     }

@@ -10,7 +10,7 @@ use url::Url;
 use crate::{Retry, SourceError};
 
 /// Where the archive is unless told otherwise.
-pub const DEFAULT_BASE_URL: &str = "https://livetiming.formula1.com/static/";
+pub const DEFAULT_BASE_URL: &str = gridcast_feed::ARCHIVE_URL;
 
 /// Between the beginnings of two requests.
 const APART: Duration = Duration::from_millis(250);

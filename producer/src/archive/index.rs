@@ -21,6 +21,8 @@ pub struct Season {
 pub struct Round {
     /// From 1.
     pub number: u8,
+    /// The feed's own key of the meeting.
+    pub meeting: Option<i64>,
     /// "Australian Grand Prix".
     pub event: String,
     /// In the archive's order.
@@ -72,6 +74,8 @@ struct RawIndex {
 #[serde(rename_all = "PascalCase")]
 struct RawMeeting {
     #[serde(default)]
+    key: Option<i64>,
+    #[serde(default)]
     name: Option<String>,
     #[serde(default)]
     sessions: Vec<RawSession>,
@@ -113,9 +117,14 @@ impl Season {
                 let starts = session.start_date.unwrap_or_default();
                 sessions.push(Listed { name, path: session.path, starts });
             }
-            meetings.push((meeting.name.unwrap_or_default(), sessions));
+            meetings.push(Meeting { key: meeting.key, event: meeting.name.unwrap_or_default(), sessions });
         }
         Ok(Self { year: raw.year, rounds: rounds(meetings) })
+    }
+
+    /// The number of the round that the feed knows by this key.
+    pub fn round_of(&self, meeting: i64) -> Option<u8> {
+        self.rounds.iter().find(|round| round.meeting == Some(meeting)).map(|round| round.number)
     }
 
     /// The sessions that are wanted and kept.
@@ -162,17 +171,24 @@ impl Season {
     }
 }
 
+/// A meeting of the list.
+struct Meeting {
+    key: Option<i64>,
+    event: String,
+    sessions: Vec<Listed>,
+}
+
 /// Meetings with a race, numbered. One whose race is not kept counts until a later race is: then it was cancelled.
-fn rounds(meetings: Vec<(String, Vec<Listed>)>) -> Vec<Round> {
+fn rounds(meetings: Vec<Meeting>) -> Vec<Round> {
     let race = |sessions: &[Listed]| sessions.iter().find(|session| session.name == SessionName::R).cloned();
     let is_kept = |sessions: &[Listed]| race(sessions).is_some_and(|race| race.path.is_some());
-    let last_kept = meetings.iter().rposition(|(_, sessions)| is_kept(sessions));
+    let last_kept = meetings.iter().rposition(|meeting| is_kept(&meeting.sessions));
     let mut rounds = Vec::new();
-    for (place, (event, sessions)) in meetings.into_iter().enumerate() {
+    for (place, Meeting { key, event, sessions }) in meetings.into_iter().enumerate() {
         let counts =
             race(&sessions).is_some() && (is_kept(&sessions) || last_kept.is_none_or(|last| last < place));
         if let (true, Ok(number)) = (counts, u8::try_from(rounds.len() + 1)) {
-            rounds.push(Round { number, event, sessions });
+            rounds.push(Round { number, meeting: key, event, sessions });
         }
     }
     rounds

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use gridcast_feed::FeedTopic;
+use gridcast_shared::session::TokenFault;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use url::Url;
 
-use super::heard::{Heard, Received, now_ms};
+use super::heard::{Cars, Heard, Received, now_ms};
 use super::negotiate::negotiate;
 use super::options::ListenerOptions;
 use super::protocol::{Cutter, HANDSHAKE, PING, Said, read, subscription};
@@ -26,9 +27,6 @@ const WRITE: Duration = Duration::from_secs(10);
 /// Between two looks at what is missing.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// Without car data and positions for this long, while other topics come, they are said to be missing.
-const MISSED_AFTER: Duration = Duration::from_secs(10);
-
 /// Between two words about a token that ends.
 const WARN_EVERY: Duration = Duration::from_hours(24);
 
@@ -39,8 +37,10 @@ pub(super) struct Memory {
     refused: Option<Token>,
     /// When the token's end was told last.
     warned: Option<Instant>,
-    /// It was told that car data and positions are missing.
-    misses: bool,
+    /// Why the token that was read last is of no use.
+    fault: Option<TokenFault>,
+    /// What was told of car data and positions last.
+    cars: Option<Cars>,
     /// It was told that the token cannot be read.
     is_unreadable: bool,
 }
@@ -69,7 +69,32 @@ struct Running {
     n_subscriptions: u64,
     last_said: Instant,
     last_update: Option<Instant>,
+    /// When car data or positions came last; at first when they could have come.
     last_deflated: Instant,
+    has_deflated: bool,
+}
+
+impl Running {
+    /// Why the token brings no car data and positions; none where it should.
+    fn fault(&self, memory: &Memory) -> Option<TokenFault> {
+        match &self.token {
+            Some(token) if token.left(now_ms()) == Some(Duration::ZERO) => Some(TokenFault::Ended),
+            Some(_) => None,
+            None => memory.fault,
+        }
+    }
+}
+
+/// Why there are no car data and positions, in words.
+fn reason(fault: Option<TokenFault>) -> &'static str {
+    match fault {
+        Some(TokenFault::Absent) => {
+            "the live timing gives them to subscribers only: a token in GRIDCAST_F1_TOKEN or --token-file brings them"
+        }
+        Some(TokenFault::Refused) => "the token was refused",
+        Some(TokenFault::Ended) => "the token ran out",
+        None => "the live timing does not send them at present",
+    }
 }
 
 /// The listener was dropped.
@@ -106,6 +131,7 @@ impl Connection<'_> {
             last_said: now,
             last_update: None,
             last_deflated: now,
+            has_deflated: false,
         };
         match self.connect_and_listen(memory, &mut running).await {
             Ok(never) => match never {},
@@ -126,6 +152,7 @@ impl Connection<'_> {
                 // Refused with a token is not refused without: the timing goes on.
                 Err(SourceError::Refused { status: status @ (401 | 403), .. }) if running.token.is_some() => {
                     memory.refused = running.token.take();
+                    memory.fault = Some(TokenFault::Refused);
                     self.lack(
                         "the token",
                         format!("the live timing refuses it ({status}); going on without"),
@@ -207,7 +234,10 @@ impl Connection<'_> {
                     running.last_deflated = Instant::now();
                 }
                 Said::Feed { topic } => match FeedTopic::parse(topic) {
-                    Some(topic) if topic.is_deflated() => running.last_deflated = Instant::now(),
+                    Some(topic) if topic.is_deflated() => {
+                        running.last_deflated = Instant::now();
+                        running.has_deflated = true;
+                    }
                     _ => running.last_update = Some(Instant::now()),
                 },
                 Said::Failed(error) => return Err(self.unexpected(error.clone()).into()),
@@ -234,22 +264,19 @@ impl Connection<'_> {
             memory.warned = Some(Instant::now());
             self.lack("the token", warning.clone()).await?;
         }
-        let speaks = running.last_update.is_some_and(|last| last.elapsed() < MISSED_AFTER * 3);
-        let misses = MISSED_AFTER <= running.last_deflated.elapsed();
-        if misses && speaks && !memory.misses {
-            let why = match (&running.token, &memory.refused) {
-                (Some(token), _) if token.left(now_ms()) == Some(Duration::ZERO) => "the token ran out",
-                (Some(_), _) => "the live timing does not send them at present",
-                (None, Some(_)) => "the token was refused",
-                (None, None) => {
-                    "the live timing gives them to subscribers only: a token in GRIDCAST_F1_TOKEN or --token-file brings them"
-                }
-            };
-            memory.misses = true;
-            self.lack("car data and positions", format!("{why}; the timing goes on")).await?;
-        }
-        if !misses {
-            memory.misses = false;
+        let speaks = running.last_update.is_some_and(|last| last.elapsed() < self.options.missed_after * 3);
+        let cars = if self.options.missed_after <= running.last_deflated.elapsed() {
+            speaks.then(|| Cars::Missing(running.fault(memory)))
+        } else {
+            running.has_deflated.then_some(Cars::Come)
+        };
+        if let Some(cars) = cars
+            && memory.cars.replace(cars) != Some(cars)
+        {
+            if let Cars::Missing(fault) = cars {
+                self.lack("car data and positions", format!("{}; the timing goes on", reason(fault))).await?;
+            }
+            self.tell(Heard::Cars(cars)).await?;
         }
         Ok(())
     }
@@ -269,18 +296,21 @@ impl Connection<'_> {
                 None
             }
         };
-        let is_good = |token: &Token| {
-            token.left(now_ms()) != Some(Duration::ZERO) && memory.refused.as_ref() != Some(token)
+        memory.fault = match &token {
+            None => Some(TokenFault::Absent),
+            Some(token) if token.left(now_ms()) == Some(Duration::ZERO) => Some(TokenFault::Ended),
+            Some(token) if memory.refused.as_ref() == Some(token) => Some(TokenFault::Refused),
+            Some(_) => None,
         };
         if let Some(token) = &token
-            && !is_good(token)
+            && memory.fault.is_some()
             && let Some(warning) = token.warning(now_ms())
             && memory.warned.is_none_or(|warned| WARN_EVERY <= warned.elapsed())
         {
             memory.warned = Some(Instant::now());
             self.lack("the token", warning).await?;
         }
-        Ok(token.filter(is_good))
+        Ok(token.filter(|_| memory.fault.is_none()))
     }
 
     async fn connect(&self, token: Option<&Token>) -> Result<Socket, SourceError> {

@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use gridcast_shared::session::TokenFault;
+
 use super::protocol::Said;
 use crate::SourceError;
 
@@ -12,6 +14,17 @@ pub enum Heard {
     Message(Received),
     /// What is missing at present, and why.
     Lacking(SourceError),
+    /// Whether car data and positions come, where that has changed.
+    Cars(Cars),
+}
+
+/// Whether car data and positions come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cars {
+    /// They do.
+    Come,
+    /// They do not, perhaps for want of a token.
+    Missing(Option<TokenFault>),
 }
 
 /// A message as it came.

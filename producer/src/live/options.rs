@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use std::path::PathBuf;
+
 use super::token::TokenFrom;
+use crate::archive::client::DEFAULT_BASE_URL;
 
 /// Where the live timing is unless told otherwise.
 pub const DEFAULT_HUB: &str = "wss://livetiming.formula1.com/signalrcore";
@@ -14,8 +17,14 @@ pub struct ListenerOptions {
     pub hub: String,
     /// A subscriber's token.
     pub token: TokenFrom,
+    /// The archive, which the teams' radio lies in and whose list of a season numbers its rounds.
+    pub archive_url: String,
+    /// Where such lists are kept; without it nobody is asked for them.
+    pub lists: Option<PathBuf>,
     /// A connection that says nothing for this long, not even a ping, is given up. The server pings each 15 s.
     pub silence: Duration,
+    /// Without car data and positions for this long, while other topics come, they are said to be missing.
+    pub missed_after: Duration,
     /// The first wait after an outage; each further one is twice as long.
     pub first_wait: Duration,
     /// The longest of them.
@@ -31,7 +40,10 @@ impl Default for ListenerOptions {
         Self {
             hub: DEFAULT_HUB.to_owned(),
             token: TokenFrom::Nowhere,
+            archive_url: DEFAULT_BASE_URL.to_owned(),
+            lists: None,
             silence: Duration::from_secs(40),
+            missed_after: Duration::from_secs(10),
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
             first_refused_wait: Duration::from_secs(15),

@@ -25,6 +25,15 @@ pub struct FeedOptions {
     pub from_lap: Option<u16>,
     /// What was before that lap is told, too: samples as well.
     pub tells_before: bool,
+    /// Where the archive is in which the teams' radio lies; the official one without it.
+    pub archive_url: Option<String>,
+}
+
+impl FeedOptions {
+    /// The whole of a recording.
+    pub fn whole(path: PathBuf) -> Self {
+        Self { path, ..Self::default() }
+    }
 }
 
 /// A recording of the feed being told.
@@ -51,20 +60,29 @@ impl FeedReplay {
     /// When it cannot be opened or read, or nobody starts the lap that was asked for.
     pub fn open(options: &FeedOptions) -> Result<Option<Self>, SourceError> {
         let Some(messages) = Messages::open(&options.path)? else { return Ok(None) };
-        let settings =
-            || Settings { round: round_of(&options.path), zero_ms: messages.zero_ms(), speed: None };
+        let settings = || Settings {
+            round: round_of(&options.path),
+            zero_ms: messages.zero_ms(),
+            speed: None,
+            archive_url: options.archive_url.clone(),
+        };
         let begins = match options.from_lap {
             None | Some(0 | 1) => None,
             Some(lap) => Some(lap_start(&options.path, settings(), lap)?),
         };
+        let mut feed = Feed::new(settings());
+        let mut records = Vec::new();
+        if let Some(missing) = messages.missing() {
+            feed.set_missing(missing, &mut records);
+        }
         Ok(Some(Self {
-            feed: Feed::new(settings()),
+            feed,
             messages,
             begins,
             tells_before: options.tells_before,
             clock: Clock::default(),
             out: VecDeque::new(),
-            records: Vec::new(),
+            records,
             is_over: false,
         }))
     }

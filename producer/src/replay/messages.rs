@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use gridcast_feed::forms::{Form, MAX_LINE_BYTES, read_line, read_reply};
 use gridcast_feed::{At, FeedTopic, Message, Refusal, ZeroFinder};
 
+use gridcast_shared::race::Missing;
+use gridcast_shared::topics::Topic;
+
 use super::text_lines::TextLines;
 use crate::SourceError;
 
@@ -88,6 +91,22 @@ impl Messages {
             Self::Archive(files) => Some(files.zero_ms),
             Self::Stream(_) => None,
         }
+    }
+}
+
+impl Messages {
+    /// What a session of the archive lacks; other recordings do not tell.
+    pub(super) fn missing(&self) -> Option<Missing> {
+        let Self::Archive(files) = self else { return None };
+        let has = |topics: &[FeedTopic]| files.topics.iter().any(|file| topics.contains(&file.topic));
+        let lacks = |topic: &Topic| match topic {
+            Topic::Tele => !has(&[FeedTopic::CarData, FeedTopic::Position]),
+            Topic::Laps | Topic::Timing => !has(&[FeedTopic::TimingData]),
+            Topic::Session => !has(&[FeedTopic::SessionInfo]),
+            Topic::RaceControl => !has(&[FeedTopic::RaceControlMessages]),
+            Topic::Weather => !has(&[FeedTopic::WeatherData]),
+        };
+        Some(Missing { topics: Topic::ALL.into_iter().filter(lacks).collect(), token: None })
     }
 }
 

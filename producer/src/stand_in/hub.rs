@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::fault::{HubFault, Refusal};
 use super::files::Answer;
+use super::samples::restamped;
 use super::script::{Script, Step, is_deflated, merge};
 use crate::pacer::{Pacer, Speed};
 
@@ -22,7 +23,7 @@ pub struct Tokens {
 /// The hub.
 #[derive(Debug)]
 pub(crate) struct Hub {
-    script: Script,
+    pub(crate) script: Script,
     next: usize,
     pub(crate) faults: BTreeMap<usize, Vec<HubFault>>,
     pub(crate) refusals: VecDeque<Refusal>,
@@ -33,8 +34,19 @@ pub(crate) struct Hub {
     pub(crate) owner: u64,
     pacer: Pacer,
     began: Instant,
-    frozen: Option<Value>,
+    positions: Positions,
     big_by: usize,
+}
+
+/// What positions do.
+#[derive(Debug)]
+enum Positions {
+    /// What the script says.
+    Move,
+    /// The next of them is repeated from then on.
+    Freeze,
+    /// This one is.
+    Repeat(Step),
 }
 
 /// What to say next.
@@ -59,7 +71,7 @@ impl Hub {
             owner: 0,
             pacer: Pacer::new(speed),
             began: Instant::now(),
-            frozen: None,
+            positions: Positions::Move,
             big_by: 0,
         }
     }
@@ -140,11 +152,11 @@ impl Hub {
     }
 
     pub(crate) fn freeze(&mut self) {
-        self.frozen = Some(Value::Null);
+        self.positions = Positions::Freeze;
     }
 
     pub(crate) fn thaw(&mut self) {
-        self.frozen = None;
+        self.positions = Positions::Move;
     }
 
     pub(crate) fn make_snapshot_big(&mut self, by: usize) {
@@ -165,11 +177,13 @@ impl Hub {
         if !self.tells(&step.topic, token) {
             return None;
         }
-        if let Some(frozen) = self.frozen.as_mut().filter(|_| step.topic == "Position.z") {
-            if frozen.is_null() {
-                *frozen = step.payload.clone();
+        match &self.positions {
+            _ if step.topic != "Position.z" => {}
+            Positions::Move => {}
+            Positions::Freeze => self.positions = Positions::Repeat(step.clone()),
+            Positions::Repeat(first) => {
+                step.payload = restamped(&first.payload, step.at_ms - first.at_ms);
             }
-            step.payload = frozen.clone();
         }
         let at = jiff::Timestamp::from_millisecond(step.at_ms - back_ms).unwrap_or_default();
         let said =

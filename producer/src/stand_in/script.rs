@@ -27,6 +27,15 @@ pub struct Script {
 }
 
 impl Script {
+    /// Of a folder of the archive, or a file with the text of a socket that spoke classic `SignalR`.
+    ///
+    /// # Panics
+    /// When it cannot be read: then nothing can be tested.
+    #[must_use]
+    pub fn open(path: &Path) -> Self {
+        if path.is_dir() { Self::of_folder(path) } else { Self::of_wire(&read(path)) }
+    }
+
     /// Of the text of a socket that spoke classic SignalR: `{"R":{…}}` and `{"M":[{"A":[topic, payload, utc]}]}`.
     #[must_use]
     pub fn of_wire(text: &str) -> Self {
@@ -86,19 +95,22 @@ pub(crate) fn topics(folder: &Path) -> BTreeMap<String, String> {
         let path = entry.expect("a file").path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(topic) = name.trim_end_matches(".zst").strip_suffix(".jsonStream") else { continue };
-        let mut text = String::new();
-        let mut bytes = std::fs::read(&path).expect("a topic");
-        if path.extension().is_some_and(|of| of == "zst") {
-            let mut decoder = zstd::Decoder::new(bytes.as_slice()).expect("a packed topic");
-            decoder.window_log_max(27).expect("a window");
-            let mut unpacked = Vec::new();
-            decoder.read_to_end(&mut unpacked).expect("a whole topic");
-            bytes = unpacked;
-        }
-        text.push_str(&String::from_utf8_lossy(&bytes));
-        topics.insert(topic.to_owned(), text);
+        topics.insert(topic.to_owned(), read(&path));
     }
     topics
+}
+
+/// A file's text, plain or zstd by its name.
+fn read(path: &Path) -> String {
+    let mut bytes = std::fs::read(path).expect("a recording");
+    if path.extension().is_some_and(|of| of == "zst") {
+        let mut decoder = zstd::Decoder::new(bytes.as_slice()).expect("a packed recording");
+        decoder.window_log_max(27).expect("a window");
+        let mut unpacked = Vec::new();
+        decoder.read_to_end(&mut unpacked).expect("a whole recording");
+        bytes = unpacked;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// From which moment (UTC ms) the offsets of the archive count: the middle of what race control's messages tell, which

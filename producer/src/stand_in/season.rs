@@ -26,9 +26,9 @@ pub fn archive_of(wanted: Wanted, folder: &Path) -> BTreeMap<String, Vec<u8>> {
     if name != SessionName::R {
         sessions.push(race("race/"));
     }
-    meetings.push(json!({"Name": format!("Round {round}"), "Sessions": sessions}));
-    let index = json!({"Year": wanted.season, "Meetings": meetings});
     let topics = topics(folder);
+    meetings.push(json!({"Key": key(&topics), "Name": format!("Round {round}"), "Sessions": sessions}));
+    let index = json!({"Year": wanted.season, "Meetings": meetings});
     let feeds: BTreeMap<&String, Value> =
         topics.keys().map(|topic| (topic, json!({"StreamPath": format!("{topic}.jsonStream")}))).collect();
     let with_mark = |json: &Value| format!("\u{feff}{json}").into_bytes();
@@ -39,6 +39,13 @@ pub fn archive_of(wanted: Wanted, folder: &Path) -> BTreeMap<String, Vec<u8>> {
         files.insert(format!("{path}{topic}.jsonStream"), text.into_bytes());
     }
     files
+}
+
+/// The key of the meeting, as the session's own information has it; null without any.
+fn key(topics: &BTreeMap<String, String>) -> Value {
+    let line = topics.get("SessionInfo").and_then(|text| text.trim_start_matches('\u{feff}').lines().next());
+    let info = line.and_then(|line| serde_json::from_str::<Value>(line.get(12..)?).ok());
+    info.map_or(Value::Null, |info| info["Meeting"]["Key"].clone())
 }
 
 /// A session as the list of a year has it.

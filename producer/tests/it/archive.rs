@@ -8,6 +8,7 @@ use std::time::Duration;
 use gridcast_producer::archive::client::{ClientOptions, Watch};
 use gridcast_producer::archive::fetch::{Archive, Fetched};
 use gridcast_producer::pacer::Speed;
+use gridcast_producer::replay::FeedOptions;
 use gridcast_producer::stand_in::{FileFault, Script, StandIn};
 use gridcast_producer::{Retry, Source, SourceError};
 use gridcast_shared::topics::Record;
@@ -203,7 +204,7 @@ fn the_program_lists_and_fetches_and_prints_what_replay_plays() {
     let (code, printed, said) = run(&["2025"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("3 topics") && said.contains("the archive lacks SessionInfo"), "{said}");
-    assert!(Source::open(printed.trim().into(), None, false).is_ok(), "{printed}");
+    assert!(Source::open(&FeedOptions::whole(printed.trim().into())).is_ok(), "{printed}");
     let (code, _, said) = run(&["2025/1/Q"]);
     assert!(code == Some(1) && said.contains("has no Q, it has FP1, R"), "{said}");
     let (code, _, said) = run(&["2025/x"]);
@@ -223,7 +224,7 @@ fn every_recording_of_the_feed_is_played_to_its_end() {
     assert!(17 <= paths.len());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     for path in paths {
-        let mut source = Source::open(path.clone(), None, false).unwrap();
+        let mut source = Source::open(&FeedOptions::whole(path.clone())).unwrap();
         let mut last_ms = i64::MIN;
         while let Some(item) = runtime.block_on(source.next()) {
             match item {
@@ -247,7 +248,12 @@ fn every_recording_of_the_feed_is_played_to_its_end() {
 #[test]
 fn a_recording_of_the_feed_is_played_from_any_of_its_laps() {
     let Some(folder) = recording("static/2018_azerbaijan_race") else { return };
-    let mut source = Source::open(folder.clone(), Some(20), true).unwrap();
+    let mut source = Source::open(&FeedOptions {
+        from_lap: Some(20),
+        tells_before: true,
+        ..FeedOptions::whole(folder.clone())
+    })
+    .unwrap();
     let begins = source.begins().unwrap();
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
@@ -260,5 +266,5 @@ fn a_recording_of_the_feed_is_played_from_any_of_its_laps() {
     assert_eq!(before.iter().max(), Some(&18));
     assert!(after.iter().min().is_some_and(|lap| (17..=19).contains(lap)), "{:?}", after.iter().min());
     assert_eq!(after.iter().max(), Some(&51));
-    assert!(Source::open(folder, Some(60), false).is_err());
+    assert!(Source::open(&FeedOptions { from_lap: Some(60), ..FeedOptions::whole(folder) }).is_err());
 }

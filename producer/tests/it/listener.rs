@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use gridcast_producer::SourceError;
-use gridcast_producer::live::heard::Heard;
+use gridcast_producer::live::heard::{Cars, Heard};
 use gridcast_producer::live::listener::Listener;
 use gridcast_producer::live::options::ListenerOptions;
 use gridcast_producer::live::protocol::Said;
 use gridcast_producer::live::token::{Token, TokenFrom};
 use gridcast_producer::pacer::Speed;
 use gridcast_producer::stand_in::{HubFault, Refusal, Script, StandIn, Step, Tokens};
+use gridcast_shared::session::TokenFault;
 use serde_json::{Value, json};
 
 /// Longer than anything here takes.
@@ -45,6 +46,7 @@ struct Log {
     steps: Vec<usize>,
     snapshots: Vec<Value>,
     lacking: Vec<String>,
+    cars: Vec<Cars>,
     texts: Vec<String>,
 }
 
@@ -58,6 +60,7 @@ fn hear(server: &StandIn, options: ListenerOptions, last: usize) -> Log {
             while log.steps.last() != Some(&last) {
                 match listener.next().await.unwrap() {
                     Heard::Lacking(error) => log.lacking.push(error.to_string()),
+                    Heard::Cars(cars) => log.cars.push(cars),
                     Heard::Message(received) => {
                         let said: Value = serde_json::from_str(&received.text).unwrap_or_default();
                         match received.said {
@@ -120,7 +123,6 @@ fn what_a_server_does_wrong_is_outlasted() {
         (140, HubFault::BigSnapshot(1_000_000)),
         (141, HubFault::Cut { away: 0 }),
         (160, HubFault::Silence(Duration::from_millis(1500))),
-        (180, HubFault::FreezePositions),
     ] {
         server.misbehave(step, fault);
     }
@@ -208,6 +210,7 @@ fn cars_that_do_not_come_are_said_to_be_missing() {
         log.lacking.iter().filter(|line| line.contains("car data and positions")).collect();
     assert_eq!(missing.len(), 1, "{:?}", log.lacking);
     assert!(missing[0].contains("--token-file") && missing[0].contains("the timing goes on"), "{missing:?}");
+    assert_eq!(log.cars, [Cars::Missing(Some(TokenFault::Absent))]);
 }
 
 #[test]

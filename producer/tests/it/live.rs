@@ -9,7 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use gridcast_producer::live::Live;
 use gridcast_producer::live::options::ListenerOptions;
 use gridcast_producer::pacer::Speed;
-use gridcast_producer::stand_in::{HubFault, Script, StandIn, Step};
+use gridcast_producer::stand_in::{HubFault, Script, StandIn, Step, archive_of};
 use gridcast_shared::topics::Record;
 use serde_json::{Value, json};
 
@@ -30,16 +30,24 @@ pub(crate) fn ended(mut script: Script) -> Script {
     script
 }
 
-/// The records that the live source gives until the end is said.
-fn listen(server: &StandIn) -> (Vec<Record>, Vec<String>) {
-    let options = ListenerOptions {
+fn options(server: &StandIn) -> ListenerOptions {
+    ListenerOptions {
         hub: server.hub_url(),
+        archive_url: server.archive_url(),
         first_wait: Duration::from_millis(1),
         longest_wait: Duration::from_millis(20),
         first_refused_wait: Duration::from_millis(1),
         longest_refused_wait: Duration::from_millis(20),
         ..ListenerOptions::default()
-    };
+    }
+}
+
+/// The records that the live source gives until the end is said.
+fn listen(server: &StandIn) -> (Vec<Record>, Vec<String>) {
+    listen_by(options(server))
+}
+
+fn listen_by(options: ListenerOptions) -> (Vec<Record>, Vec<String>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     runtime.block_on(async {
         let mut live = Live::start(options).unwrap();
@@ -113,6 +121,45 @@ fn a_whole_race_loses_and_repeats_no_lap_though_the_connection_is_cut_fifty_time
     assert_eq!(messages(&cut), messages(&whole));
 }
 
+#[test]
+fn a_round_that_the_feed_does_not_number_is_that_of_the_archives_list_also_when_that_is_away() {
+    let (Some(script), Some(folder)) = (practice(), recording("static/2023_monaco_fp2_relaid")) else {
+        return;
+    };
+    let lists = tempfile::tempdir().unwrap();
+    let server = || {
+        let files = archive_of("2023/6/FP2".parse().unwrap(), &folder);
+        StandIn::start(files, ended(script.clone()), Speed::Max)
+    };
+    let sessions = |archive_url: Option<&str>, lists: Option<&std::path::Path>| {
+        let server = server();
+        let mut options = ListenerOptions { lists: lists.map(Into::into), ..options(&server) };
+        options.archive_url = archive_url.map_or(options.archive_url, str::to_owned);
+        let (records, lacking) = listen_by(options);
+        let told = records.iter().filter_map(|record| match record {
+            Record::Session(session) => Some((session.session.to_string(), session.round)),
+            Record::Tele(_)
+            | Record::Lap(_)
+            | Record::Timing(_)
+            | Record::RaceControl(_)
+            | Record::Weather(_) => None,
+        });
+        (told.collect::<BTreeSet<_>>(), lacking, server.requests().len())
+    };
+    let numbered = BTreeSet::from([("2023-06-fp2".to_owned(), Some(6))]);
+    let by_key = BTreeSet::from([("2023-m1210-fp2".to_owned(), None)]);
+    assert_eq!(sessions(None, Some(lists.path())), (numbered.clone(), vec![], 1));
+    // The list that is kept is good enough, and without any the feed's key is.
+    let nobody = Some("http://127.0.0.1:1/static/");
+    let (told, lacking, _) = sessions(nobody, Some(lists.path()));
+    assert_eq!((told, lacking.len()), (numbered, 0), "{lacking:?}");
+    let nowhere = tempfile::tempdir().unwrap();
+    let (told, lacking, _) = sessions(nobody, Some(nowhere.path()));
+    assert_eq!(told, by_key);
+    assert!(lacking[0].starts_with("the number of the round: "), "{lacking:?}");
+    assert_eq!(sessions(None, None), (by_key, vec![], 0));
+}
+
 /// A deflated payload as JSON, decoded without any of what is tested.
 fn inflated(payload: &Value) -> Value {
     let Some(text) = payload.as_str() else { return Value::Null };
@@ -132,11 +179,7 @@ pub(crate) type Cars = BTreeSet<(i64, String, [i64; 2])>;
 /// Five minutes of a practice as a hub tells them; none where there is no recording.
 pub(crate) fn practice() -> Option<Script> {
     let file = recording("live/2023_monaco_fp2_signalr_wire.txt.zst")?;
-    let mut text = Vec::new();
-    let mut decoder = zstd::Decoder::new(std::fs::File::open(file).unwrap()).unwrap();
-    decoder.window_log_max(27).unwrap();
-    decoder.read_to_end(&mut text).unwrap();
-    Some(Script::of_wire(&String::from_utf8_lossy(&text)))
+    Some(Script::open(&file))
 }
 
 /// Positions and cars' speeds and revolutions of a script, by their own stamps and the drivers' codes.

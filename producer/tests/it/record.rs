@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use gridcast_producer::Source;
 use gridcast_producer::pacer::Speed;
+use gridcast_producer::replay::FeedOptions;
 use gridcast_producer::stand_in::{HubFault, Script, StandIn, Step};
 use serde_json::json;
 
@@ -45,7 +46,9 @@ fn wait_for(server: &StandIn, folder: &Path, n_messages: u64) {
 
 /// Messages of the feed that a folder's recording gives.
 fn messages(folder: &Path) -> u64 {
-    let Ok(Source::Replayed(mut replay)) = Source::open(folder.to_owned(), None, false) else { return 0 };
+    let Ok(Source::Replayed(mut replay)) = Source::open(&FeedOptions::whole(folder.to_owned())) else {
+        return 0;
+    };
     replay.by_ref().for_each(drop);
     replay.counts().taken.values().sum()
 }

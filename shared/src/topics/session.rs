@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::topic::Topic;
 use crate::ids::{DriverCode, SessionId};
-use crate::session::{SessionKind, SessionStatus};
+use crate::session::{SessionKind, SessionStatus, TokenFault};
 
 /// `f1_session` (compacted): what the session is. Also the form of the producer's `--session` file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +55,12 @@ pub struct SessionRecord {
     /// How many cars go on from each part of qualifying, from the first; empty when unknown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut_off: Vec<u8>,
+    /// The topics to which the source has nothing to say at present; `None` when it does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Vec<Topic>>,
+    /// Why samples of cars are missing, where it is for want of a subscriber's token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<TokenFault>,
     /// Pace at which it is published: 1 live, 20 for a replay at 20x. The gateway measures it when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speed: Option<f64>,
@@ -90,6 +97,8 @@ impl SessionRecord {
             clock: None,
             part: None,
             cut_off: Vec::new(),
+            missing: None,
+            token: None,
             speed: None,
             drivers: Vec::new(),
             outline: Vec::new(),

@@ -3,8 +3,9 @@
 use super::events::TRACK_STATUSES;
 use super::number::{ChoiceOdds, IntOdds, car_or_none, near_ms, near_u8, place};
 use super::range_coder::{Coder, Odds};
-use crate::race::{RaceStatus, SessionClock, Weather};
-use crate::session::SessionStatus;
+use crate::race::{Missing, RaceStatus, SessionClock, Weather};
+use crate::session::{SessionStatus, TokenFault};
+use crate::topics::TopicSet;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StatusOdds {
@@ -27,6 +28,7 @@ pub(super) struct StatusOdds {
     parts_changed: Odds,
     part: IntOdds,
     cut_off: [IntOdds; 2],
+    missing_changed: Odds,
 }
 
 impl StatusOdds {
@@ -50,6 +52,7 @@ impl StatusOdds {
         parts_changed: Odds::EVEN,
         part: IntOdds::EVEN,
         cut_off: [IntOdds::EVEN; 2],
+        missing_changed: Odds::EVEN,
     };
 
     pub(super) fn code<C: Coder>(&mut self, coder: &mut C, status: &mut RaceStatus, given: &RaceStatus) {
@@ -88,6 +91,12 @@ impl StatusOdds {
             for (i, odds) in self.cut_off.iter_mut().enumerate() {
                 status.cut_off[i] = near_u8(odds, coder, given.cut_off[i], status.cut_off[i]);
             }
+        }
+        if coder.bit(&mut self.missing_changed, status.missing != given.missing) {
+            let topics = coder.raw(6, given.missing.topics.bits().into());
+            let token = coder.raw(2, place(&TOKENS, given.missing.token).into());
+            status.missing =
+                Missing { topics: TopicSet::from_bits(topics as u8), token: TOKENS[token as usize & 3] };
         }
     }
 
@@ -130,6 +139,9 @@ fn date<C: Coder>(coder: &mut C, date_ms: i64) -> i64 {
     let high = coder.raw(22, (date >> 22) as u32);
     i64::from(high) << 22 | i64::from(coder.raw(22, date as u32))
 }
+
+const TOKENS: [Option<TokenFault>; 4] =
+    [None, Some(TokenFault::Absent), Some(TokenFault::Refused), Some(TokenFault::Ended)];
 
 const PHASES: [SessionStatus; 6] = [
     SessionStatus::Inactive,

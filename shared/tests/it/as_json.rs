@@ -79,6 +79,7 @@ fn race(state: &RaceState, session: Option<&Session>) -> Value {
         "clock": status.clock.map(|clock| json!([clock.date_ms, clock.remaining_ms, u8::from(clock.is_running)])),
         "part": status.part,
         "cut_off": status.cut_off,
+        "missing": [status.missing.topics.bits(), status.missing.token.map_or(0, |token| token as u8 + 1)],
         "messages": state.messages.iter().map(|message| self::message(message)).collect::<Vec<_>>(),
         "n_messages": state.n_messages,
     })

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::{
-    CarStatus, CarTiming, Compound, EventKind, Gap, Message, MessageKind, MiniSector, MiniSectors, RaceEvent,
-    RaceState, RaceStatus, SessionClock, TrackStatus, Weather,
+    CarStatus, CarTiming, Compound, EventKind, Gap, Message, MessageKind, MiniSector, MiniSectors, Missing,
+    RaceEvent, RaceState, RaceStatus, SessionClock, TrackStatus, Weather,
 };
-use gridcast_shared::session::{Circuit, Driver, Point, Session, SessionKind, SessionStatus};
+use gridcast_shared::session::{Circuit, Driver, Point, Session, SessionKind, SessionStatus, TokenFault};
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
+use gridcast_shared::topics::TopicSet;
 
 /// Midnight of 1 March 2026, the start of a chunk.
 pub(crate) const START_MS: i64 = 1_772_323_200_000;
@@ -176,6 +177,7 @@ pub(crate) fn state(numbers: &mut Numbers, n_drivers: usize, date_ms: i64) -> Ra
         clock: Some(SessionClock { date_ms: date_ms - 4_000, remaining_ms: 754_000, is_running: false }),
         part: 2,
         cut_off: [15, 10],
+        missing: Missing { topics: TopicSet::from_bits(0b10_0001), token: Some(TokenFault::Ended) },
     };
     for (i, car) in state.cars.iter_mut().enumerate() {
         *car = row(numbers, i + 1);
@@ -218,6 +220,11 @@ pub(crate) fn change(numbers: &mut Numbers, state: &mut RaceState, date_ms: i64)
             let car = &mut state.cars[numbers.below(n_cars) as usize];
             car.minis[numbers.below(3) as usize] = minis(numbers, 7);
             car.best_by_part_ms[numbers.below(3) as usize] = 79_000;
+        }
+        10 if numbers.once_in(2) => {
+            let token =
+                [None, Some(TokenFault::Absent), Some(TokenFault::Refused)][numbers.below(3) as usize];
+            state.status.missing = Missing { topics: TopicSet::from_bits(numbers.below(64) as u8), token };
         }
         _ if n_cars > 0 => {
             let i = numbers.below(n_cars) as usize;

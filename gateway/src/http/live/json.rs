@@ -4,7 +4,8 @@ use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, RaceState};
 use gridcast_shared::recording::{EventEntry, MessageEntry};
-use gridcast_shared::session::{Driver, SessionKind, SessionStatus};
+use gridcast_shared::session::{Driver, SessionKind, SessionStatus, TokenFault};
+use gridcast_shared::topics::Topic;
 use serde::Serialize;
 
 use crate::hub::{Snapshot, SourceState};
@@ -62,6 +63,10 @@ struct StatusJson {
     part: Option<u8>,
     /// How many cars go on from the parts of qualifying.
     cut_off: Option<[u8; 2]>,
+    /// Topics to which the source has nothing to say.
+    missing: Vec<Topic>,
+    /// Why samples of cars are missing, where it is for want of a subscriber's token.
+    token: Option<TokenFault>,
 }
 
 #[derive(Debug, Serialize)]
@@ -206,6 +211,8 @@ fn status(race: &RaceState) -> StatusJson {
         }),
         part: known(status.part),
         cut_off: known(status.cut_off),
+        missing: status.missing.topics.iter().collect(),
+        token: status.missing.token,
     }
 }
 
