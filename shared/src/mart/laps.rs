@@ -46,6 +46,9 @@ pub struct Laps {
     /// The time was deleted: the lap counts for no best and no pace. Older documents tell none.
     #[serde(default)]
     pub deleted: Vec<bool>,
+    /// What a deleted time was deleted for, in the stewards' own words; null when nobody told. Older documents tell none.
+    #[serde(default)]
+    pub deleted_reason: Vec<Option<String>>,
     /// Every status that there was, a digit each, as in `f1_laps`; null when unknown.
     pub track_status: Vec<Option<String>>,
     /// Which [`LapFilter`]s it counts for, a bit each.

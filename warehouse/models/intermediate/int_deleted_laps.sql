@@ -13,7 +13,8 @@ with messages as (
         d.date_ms,
         d.lap_number,
         d.lap_time_ms,
-        d.is_deleted
+        d.is_deleted,
+        d.reason
     from {{ ref('base_deleted_laps') }} as d
     inner join {{ ref('int_sessions') }} as s
         on
@@ -35,6 +36,7 @@ matched as (
         l.driver_code,
         l.lap_number,
         m.is_deleted,
+        m.reason,
         row_number() over (
             partition by l.season, l.round, l.session, l.driver_code, l.lap_number
             order by m.date_ms desc, m.is_deleted asc
@@ -49,6 +51,6 @@ matched as (
             end
 )
 
-select season, round, session, driver_code, lap_number, is_deleted
+select season, round, session, driver_code, lap_number, is_deleted, reason
 from matched
 where newest = 1

@@ -78,6 +78,7 @@ of_timing as (
         track_status,
         position,
         is_deleted,
+        deleted_reason,
         {{ timestamp_of_ms('create_ms') }} as last_updated,
         'timing' as told_by
     from followed
@@ -126,6 +127,7 @@ of_season as (
         cast(null as varchar) as track_status,
         l.position,
         cast(null as boolean) as is_deleted,
+        cast(null as varchar) as deleted_reason,
         l.loaded_at as last_updated,
         'season' as told_by
     from {{ ref('base_official_laps') }} as l

@@ -1,6 +1,6 @@
 -- Best times of drivers in the parts of qualifying, with the lap of each.
 -- Grain: a part of a driver. Key: season, round, session, driver_code, part.
--- Sources: int_results, base_part_times, int_sessions, int_race_laps. Units: ms.
+-- Sources: int_results, base_part_times, int_sessions, int_ended_laps. Units: ms.
 -- The official time goes first, else the last that the timing said. The lap is the first of that time, where laps are
 -- known.
 
@@ -53,7 +53,7 @@ known as (
 
 laps as (
     select season, round, session, driver_code, lap_time_ms, min(lap_number) as lap_number
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     where not is_deleted
     group by season, round, session, driver_code, lap_time_ms
 )

@@ -1,6 +1,6 @@
 -- Sessions of rounds that anything is known of.
 -- Grain: a session of a round. Key: season, round, session. Sources: base_events, int_sessions, int_results,
--- int_race_laps,
+-- int_ended_laps,
 -- base_race_control. Units: UTC ms.
 -- Every round has its race, and what the schedule has of a weekend; other sessions are there once they are recorded.
 -- A session is over when there is an official result, the chequered flag, or of a race the planned laps; one that never
@@ -34,7 +34,7 @@ known as (
     union
     select season, round, session from {{ ref('int_results') }}
     union
-    select season, round, session from {{ ref('int_race_laps') }}
+    select season, round, session from {{ ref('int_ended_laps') }}
 ),
 
 results as (
@@ -50,7 +50,7 @@ laps as (
         session,
         max(lap_number) as laps,
         max(told_by) as told_by
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     group by season, round, session
 ),
 

@@ -1,5 +1,5 @@
 -- Points of the circuit in driving order, as far as they were told or measured.
--- Grain: a point. Key: season, round, session, point. Sources: base_session_points, base_telemetry, int_race_laps.
+-- Grain: a point. Key: season, round, session, point. Sources: base_session_points, base_telemetry, int_ended_laps.
 -- Units: 0.1 m.
 -- A session record's outline goes first. Without one, the fastest clean lap's measured positions: those of which X
 -- and Y are both whole, because half of all positions are interpolated between two of them, which cuts corners.
@@ -22,7 +22,7 @@ clean as (
             partition by l.season, l.round, l.session
             order by case when l.counts > 1 then 0 else 1 end, l.lap_time_ms, l.driver_code, l.lap_number
         ) as choice
-    from {{ ref('int_race_laps') }} as l
+    from {{ ref('int_ended_laps') }} as l
     inner join {{ ref('int_telemetry_laps') }} as t
         on
             l.season = t.season and l.round = t.round and l.session = t.session and l.driver_code = t.driver_code
@@ -38,7 +38,7 @@ lines as (
         l.session,
         {{ quantile('t.line_x', 0.5) }} as line_x,
         {{ quantile('t.line_y', 0.5) }} as line_y
-    from {{ ref('int_race_laps') }} as l
+    from {{ ref('int_ended_laps') }} as l
     inner join {{ ref('int_telemetry_laps') }} as t
         on
             l.season = t.season and l.round = t.round and l.session = t.session and l.driver_code = t.driver_code

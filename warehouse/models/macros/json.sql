@@ -17,7 +17,7 @@
 
 {% macro json_value(record, name, type) -%}
     {%- if target.type == 'snowflake' -%}
-        try_cast(cast(get({{ record }}, '{{ name }}') as varchar) as {{ type }})
+        try_cast(cast({{ record }}:{{ name }} as varchar) as {{ type }})
     {%- else -%}
         {{ record }}."{{ name }}"
     {%- endif -%}

@@ -32,7 +32,7 @@
     `of` is the table's alias with its dot. -#}
 {% macro staged_row(of='') -%}
     {%- if target.type == 'snowflake' -%}
-        cast(get({{ of }}record_metadata, 'CreateTime') as bigint)
+        cast({{ of }}record_metadata:CreateTime as bigint)
     {%- else -%}
         {{ of }}rowid
     {%- endif -%}
@@ -45,6 +45,16 @@
     {%- else -%}
         (select count(*) from {{ table }})
     {%- endif -%}
+{%- endmacro %}
+
+{#- The last row of a source that an incremental model has read, by its own `staged_row`; -1 when that is not of this
+    source: it has shrunk, so it was made anew, and everything is read again. -#}
+{% macro staged_before(model, table) -%}
+    (
+        select
+            case when max(k.staged_row) < {{ staged_end(table) }} then max(k.staged_row) else -1 end
+        from {{ model }} as k
+    )
 {%- endmacro %}
 
 {#- The larger or smaller of two values; where one is null the other, which each dialect sees differently. -#}

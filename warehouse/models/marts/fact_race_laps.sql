@@ -1,6 +1,6 @@
 -- Laps of all sessions, ended or not.
 -- Grain: a lap of a driver. Key: sk_race_lap (event, session, driver code, lap).
--- Sources: int_laps, int_lap_stints, int_race_laps, int_entries, dim_driver, dim_constructor, fact_events.
+-- Sources: int_laps, int_lap_stints, int_ended_laps, int_entries, dim_driver, dim_constructor, fact_events.
 -- Units: ms after the session's start for pits, ms, km/h, UTC timestamps.
 -- A lap belongs to its event by session; driver and constructor are those of that event.
 
@@ -38,7 +38,7 @@ left join {{ ref('int_lap_stints') }} as s
     on
         l.season = s.season and l.round = s.round and l.session = s.session and l.driver_code = s.driver_code
         and l.lap_number = s.lap_number
-left join {{ ref('int_race_laps') }} as r
+left join {{ ref('int_ended_laps') }} as r
     on
         l.season = r.season and l.round = r.round and l.session = r.session and l.driver_code = r.driver_code
         and l.lap_number = r.lap_number

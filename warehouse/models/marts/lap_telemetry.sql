@@ -1,6 +1,6 @@
 -- Telemetry of laps by distance: each driver's best lap, and those that the var `telemetry_laps` asks for.
 -- Grain: ten metres of a driver's lap. Key: season, round, session, driver_code, lap_number, row_number.
--- Sources: base_telemetry, int_race_laps, track_outline. Units: m, ms, km/h, percent, 0.1 m.
+-- Sources: base_telemetry, int_ended_laps, track_outline. Units: m, ms, km/h, percent, 0.1 m.
 -- The feed's own distance is not used: distance is summed up anew from speed and time, and then stretched so that the
 -- lap has the outline's length, which takes away what the speed's rounding added. A lap more than a tenth off, as one
 -- that was not finished, is left as it is. Speed, throttle and place are interpolated, brake, gear and DRS hold.
@@ -17,7 +17,7 @@ with best as (
             partition by t.season, t.round, t.session, t.driver_code order by l.lap_time_ms, t.lap_number
         ) as choice
     from {{ ref('int_telemetry_laps') }} as t
-    inner join {{ ref('int_race_laps') }} as l
+    inner join {{ ref('int_ended_laps') }} as l
         on
             t.season = l.season and t.round = l.round and t.session = l.session and t.driver_code = l.driver_code
             and t.lap_number = l.lap_number

@@ -1,5 +1,5 @@
 -- Long runs of practice: laps in a row on one set of tyres that were driven at one pace.
--- Grain: a run of a driver. Key: season, round, session, driver_code, stint. Source: int_race_laps. Units: laps, ms.
+-- Grain: a run of a driver. Key: season, round, session, driver_code, stint. Source: int_ended_laps. Units: laps, ms.
 -- Of a stint, laps count that have a time, are green and neither in- nor out-laps, and are within seven percent of the
 -- stint's median: slower ones let the tyres cool. Five such laps and more are a long run; change_ms is the slope of a
 -- straight line through them, a lap.
@@ -8,7 +8,7 @@ with clean as (
     select
         *,
         median(lap_time_ms) over (partition by season, round, session, driver_code, stint) as median_ms
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     where mod(floor(counts / 2), 2) = 1 and session in ('fp1', 'fp2', 'fp3')
 )
 

@@ -1,6 +1,6 @@
 -- Penalties of a race or sprint, as race control told them.
 -- Grain: a penalty of a driver. Key: season, round, session, driver_code, penalty.
--- Sources: base_penalties, int_sessions, int_entries, int_race_laps. Units: the leader's laps; seconds of the penalty.
+-- Sources: base_penalties, int_sessions, int_entries, int_ended_laps. Units: the leader's laps; seconds of the penalty.
 -- A car is found by the code in the message, or else by its number. The same words about the same car within five
 -- minutes are one penalty told twice; later they are another. A penalty served is matched with those given by car,
 -- kind and words, the first with the first. Where a message tells no lap, it is the leader's at that time.
@@ -50,7 +50,7 @@ leader as (
         end_ms,
         coalesce(lag(end_ms) over (partition by season, round, session order by lap_number), -86400000) as begin_ms,
         max(lap_number) over (partition by season, round, session) as last_lap
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     where line_order = 1 and end_ms is not null
 ),
 

@@ -1,19 +1,19 @@
 -- Stops in the pits of races and sprints.
 -- Grain: a stop of a driver. Key: season, round, session, driver_code, stop.
--- Sources: int_pit_visits, int_race_laps, int_laps. Units: ms, entered_ms after the race's start.
+-- Sources: int_pit_visits, int_ended_laps, int_laps. Units: ms, entered_ms after the race's start.
 -- What a stop is int_pit_visits says; result, charts and board count the same.
 -- lost_ms: in- and out-lap together less twice the driver's median green lap on the set taken off, or on any set.
 
 with medians as (
     select season, round, session, driver_code, stint, {{ quantile('lap_time_ms', 0.5) }} as median_ms
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     where mod(floor(counts / 2), 2) = 1
     group by season, round, session, driver_code, stint
 ),
 
 driver_medians as (
     select season, round, session, driver_code, {{ quantile('lap_time_ms', 0.5) }} as median_ms
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     where mod(floor(counts / 2), 2) = 1
     group by season, round, session, driver_code
 ),
@@ -40,7 +40,7 @@ visits as (
             when '7' then 'virtual_safety_car'
             when '2' then 'yellow'
         end as under
-    from {{ ref('int_race_laps') }} as l
+    from {{ ref('int_ended_laps') }} as l
     inner join {{ ref('int_pit_visits') }} as v
         on
             l.season = v.season and l.round = v.round and l.session = v.session and l.driver_code = v.driver_code
@@ -49,7 +49,7 @@ visits as (
         on
             l.season = n.season and l.round = n.round and l.session = n.session and l.driver_code = n.driver_code
             and l.lap_number + 1 = n.lap_number
-    left join {{ ref('int_race_laps') }} as m
+    left join {{ ref('int_ended_laps') }} as m
         on
             l.season = m.season and l.round = m.round and l.session = m.session and l.driver_code = m.driver_code
             and l.lap_number + 1 = m.lap_number

@@ -1,12 +1,12 @@
 -- Laps in which a race or sprint was not green.
--- Grain: a period. Key: season, round, session, kind, first_lap. Source: int_race_laps. Units: the leader's laps.
+-- Grain: a period. Key: season, round, session, kind, first_lap. Source: int_ended_laps. Units: the leader's laps.
 -- A lap's status has a digit for everything there was in it, in the order of its coming ("124": clear, yellow, safety
 -- car). A period goes on into the next lap unless the lap before ended clear. A yellow flag that led to more, or stood
 -- within it, is no period of its own.
 
 with leader as (
     select season, round, session, lap_number, track_status
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     where line_order = 1 and track_status is not null and {{ is_race('session') }}
 ),
 

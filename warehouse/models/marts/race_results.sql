@@ -1,6 +1,6 @@
 -- How each driver's race or sprint ended: by the timing, officially, and what is shown.
 -- Grain: a driver of a session. Key: season, round, session, driver_code.
--- Sources: int_entries, int_race_laps, int_round_sessions, int_results, pit_stops. Units: ms, laps.
+-- Sources: int_entries, int_ended_laps, int_round_sessions, int_results, pit_stops. Units: ms, laps.
 -- By the timing: cars that were still driving when the winner (most laps, first at the line) had finished, in the
 -- order of laps and then of time at the line, are placed; others are out; who neither ended a lap nor moved did not
 -- start. While a race goes on, whoever ended a lap within the last three minutes is driving.
@@ -17,14 +17,14 @@ with laps as (
         max(lap_number) as laps,
         max(end_ms) as last_end_ms,
         min(case when not is_deleted then lap_time_ms end) as best_lap_time_ms
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     group by season, round, session, driver_code
 ),
 
 best as (
     select l.season, l.round, l.session, l.driver_code, min(r.lap_number) as best_lap
     from laps as l
-    inner join {{ ref('int_race_laps') }} as r
+    inner join {{ ref('int_ended_laps') }} as r
         on
             l.season = r.season and l.round = r.round and l.session = r.session and l.driver_code = r.driver_code
             and l.best_lap_time_ms = r.lap_time_ms and not r.is_deleted

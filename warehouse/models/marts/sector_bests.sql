@@ -1,9 +1,9 @@
 -- Best sectors and laps of drivers, with the lap of each; of equal ones the first.
--- Grain: a driver of a round. Key: season, round, session, driver_code. Source: int_race_laps. Units: ms.
+-- Grain: a driver of a round. Key: season, round, session, driver_code. Source: int_ended_laps. Units: ms.
 -- The pit lane is no sector: an in-lap's third and an out-lap's first do not count. A deleted lap has no bests.
 
 with standing as (
-    select * from {{ ref('int_race_laps') }}
+    select * from {{ ref('int_ended_laps') }}
     where not is_deleted
 ),
 

@@ -1,6 +1,6 @@
 -- How each driver's practice or qualifying ended: sessions in which the time of a lap counts.
 -- Grain: a driver of a session. Key: season, round, session, driver_code.
--- Sources: int_entries, int_race_laps, int_results. Units: ms.
+-- Sources: int_entries, int_ended_laps, int_results. Units: ms.
 -- In the order of the official result where there is one, else by best lap; who set no time comes last. Without laps
 -- the best lap is the official time that counted. A gap is behind the best lap of all.
 
@@ -12,7 +12,7 @@ with laps as (
         driver_code,
         count(*) as laps,
         min(case when mod(counts, 2) = 1 then lap_time_ms end) as best_lap_time_ms
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
     where not {{ is_race('session') }}
     group by season, round, session, driver_code
 ),
@@ -20,7 +20,7 @@ with laps as (
 best as (
     select l.season, l.round, l.session, l.driver_code, min(r.lap_number) as best_lap
     from laps as l
-    inner join {{ ref('int_race_laps') }} as r
+    inner join {{ ref('int_ended_laps') }} as r
         on
             l.season = r.season and l.round = r.round and l.session = r.session and l.driver_code = r.driver_code
             and l.best_lap_time_ms = r.lap_time_ms and mod(r.counts, 2) = 1

@@ -1,6 +1,6 @@
 -- laps.json.
 -- Grain: an ended lap of a driver. Key: season, round, session, driver, lap.
--- Sources: int_race_laps, pit_stops, int_result_index. Units: ms, "end" after the session's start; km/h.
+-- Sources: int_ended_laps, pit_stops, int_result_index. Units: ms, "end" after the session's start; km/h.
 -- Order: season, round, session, driver, lap. Places and gaps at the line are of races and sprints alone.
 
 select
@@ -25,13 +25,14 @@ select
     l.is_out_lap as pit_out,
     p.lap_number is not null as stop,
     l.is_deleted as deleted,
+    l.deleted_reason,
     l.track_status,
     l.counts,
     cast(round(l.speed_i1_kmh) as integer) as speed_i1,
     cast(round(l.speed_i2_kmh) as integer) as speed_i2,
     cast(round(l.speed_fl_kmh) as integer) as speed_fl,
     cast(round(l.speed_st_kmh) as integer) as speed_st
-from {{ ref('int_race_laps') }} as l
+from {{ ref('int_ended_laps') }} as l
 inner join {{ ref('int_result_index') }} as i
     on l.season = i.season and l.round = i.round and l.session = i.session and l.driver_code = i.driver_code
 left join {{ ref('pit_stops') }} as p

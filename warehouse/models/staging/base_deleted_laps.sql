@@ -2,7 +2,7 @@
 -- Grain: a message. Key: none. Source: stg_race_control. Units: ms.
 -- There are two forms, "CAR 81 (PIA) LAP DELETED - TRACK LIMITS AT TURN 12 LAP 44 16:36:38" and "CAR 4 (NOR) TIME
 -- 1:45.587 DELETED - ..."; before 2021 neither names the lap. The car's number is read whole, "CAR 4" is not in
--- "CAR 44".
+-- "CAR 44". What for stands behind a dash, before lap and time of day.
 
 {#- Number, code, what was deleted, its time, the verdict, and the lap. -#}
 {%- set form =
@@ -32,11 +32,22 @@ parts as (
         {{ text_part('message', form, 2) }} as driver_code,
         {{ ms_of_text(text_part('message', form, 4)) }} as lap_time_ms,
         {{ text_part('message', form, 5) }} as verdict,
+        nullif(trim(regexp_replace(
+            {{ text_part('message', ' DELETED - (.*)$', 1) }}, '( LAP [0-9]+)?( [0-9:]+)?$', ''
+        )), '') as reason,
         try_cast({{ text_part('message', form, 7) }} as integer) as lap_number
     from typed
     where session_id is not null and date_ms is not null
 )
 
-select session_id, date_ms, driver_number, driver_code, lap_number, lap_time_ms, verdict = 'DELETED' as is_deleted
+select
+    session_id,
+    date_ms,
+    driver_number,
+    driver_code,
+    lap_number,
+    lap_time_ms,
+    verdict = 'DELETED' as is_deleted,
+    reason
 from parts
 where verdict is not null and (lap_number is not null or lap_time_ms is not null)

@@ -1,12 +1,26 @@
--- Records of the laps topic, typed.
+{{ config(materialized='incremental', unique_key='staged_row') }}
+
+-- Records of the laps topic, typed once.
 -- Grain: a record. Key: staged_row. Source: stg_laps. Units: ms, km/h.
 -- zero_ms is the session's zero, which lap start date and session time share; a lap without a date takes that of
 -- the driver's dated lap before or after it in the order of staging, of which one may be of another session: the one
 -- whose number is nearer. A driver without any takes it from whoever is beside. Each source is read by itself.
+-- Of what is there already only a lap without a date may change, by the first dated lap of its driver behind it.
 
-with records as (
+with fresh as (
     select
         {{ staged_row() }} as staged_row,
+        record_metadata,
+        record_content
+    from {{ source('staging', 'stg_laps') }}
+    {% if is_incremental() %}
+    where {{ staged_row() }} > {{ staged_before(this, source('staging', 'stg_laps')) }}
+    {% endif %}
+),
+
+records as (
+    select
+        staged_row,
         {{ json_record('record_metadata', [['CreateTime', 'BIGINT'], ['topic', 'VARCHAR']]) }} as m,
         {{ json_record('record_content', [
             ['Driver', 'VARCHAR'], ['LapNumber', 'DOUBLE'], ['LapTime', 'BIGINT'], ['Stint', 'DOUBLE'],
@@ -16,9 +30,9 @@ with records as (
             ['SpeedI1', 'DOUBLE'], ['SpeedI2', 'DOUBLE'], ['SpeedFL', 'DOUBLE'], ['SpeedST', 'DOUBLE'],
             ['Compound', 'VARCHAR'], ['TyreLife', 'DOUBLE'], ['FreshTyre', 'BOOLEAN'], ['Team', 'VARCHAR'],
             ['LapStartTime', 'BIGINT'], ['LapStartDate', 'BIGINT'], ['TrackStatus', 'VARCHAR'],
-            ['Position', 'DOUBLE'], ['Deleted', 'BOOLEAN']
+            ['Position', 'DOUBLE'], ['Deleted', 'BOOLEAN'], ['DeletedReason', 'VARCHAR']
         ]) }} as r
-    from {{ source('staging', 'stg_laps') }}
+    from fresh
 ),
 
 typed as (
@@ -48,23 +62,50 @@ typed as (
         {{ json_value('r', 'LapStartDate', 'bigint') }} as start_date_ms,
         {{ json_value('r', 'TrackStatus', 'varchar') }} as track_status,
         cast({{ json_value('r', 'Position', 'double') }} as integer) as position,
-        {{ json_value('r', 'Deleted', 'boolean') }} as is_deleted
+        {{ json_value('r', 'Deleted', 'boolean') }} as is_deleted,
+        {{ json_value('r', 'DeletedReason', 'varchar') }} as deleted_reason
     from records
 ),
+
+told as (
+    select *, start_date_ms - start_ms as told_zero_ms
+    from typed
+    where driver_code is not null and lap_number is not null
+),
+
+{% if is_incremental() %}
+last_dated as (
+    select source_name, driver_code, max(case when told_zero_ms is not null then staged_row end) as staged_row
+    from {{ this }}
+    group by source_name, driver_code
+),
+
+-- Each driver's last dated lap, and those without a date behind it.
+there as (
+    select k.*
+    from {{ this }} as k
+    inner join last_dated as d on k.source_name is not distinct from d.source_name and k.driver_code = d.driver_code
+    where k.staged_row >= coalesce(d.staged_row, 0)
+),
+{% endif %}
 
 dated as (
     select
         *,
-        start_date_ms - start_ms as own_zero_ms,
-        case when start_date_ms is not null and start_ms is not null then lap_number end as dated_lap
-    from typed
-    where driver_code is not null and lap_number is not null
+        case when told_zero_ms is not null then lap_number end as dated_lap
+    from (
+        select *, cast(null as bigint) as zero_there_ms, true as is_new from told
+        {% if is_incremental() %}
+        union all
+        select * exclude (zero_ms), zero_ms as zero_there_ms, false as is_new from there
+        {% endif %}
+    ) as both_of_them
 ),
 
 beside as (
     select
         *,
-        last_value(own_zero_ms ignore nulls) over (
+        last_value(told_zero_ms ignore nulls) over (
             partition by source_name, driver_code order by staged_row
             rows between unbounded preceding and current row
         ) as zero_before_ms,
@@ -72,7 +113,7 @@ beside as (
             partition by source_name, driver_code order by staged_row
             rows between unbounded preceding and current row
         ) as lap_before,
-        first_value(own_zero_ms ignore nulls) over (
+        first_value(told_zero_ms ignore nulls) over (
             partition by source_name, driver_code order by staged_row
             rows between current row and unbounded following
         ) as zero_after_ms,
@@ -81,28 +122,62 @@ beside as (
             rows between current row and unbounded following
         ) as lap_after,
         coalesce(
-            last_value(own_zero_ms ignore nulls) over (
+            last_value(told_zero_ms ignore nulls) over (
                 partition by source_name order by staged_row
                 rows between unbounded preceding and current row
             ),
-            first_value(own_zero_ms ignore nulls) over (
+            first_value(told_zero_ms ignore nulls) over (
                 partition by source_name order by staged_row
                 rows between current row and unbounded following
             )
         ) as zero_of_others_ms
     from dated
+),
+
+judged as (
+    select
+        * exclude (dated_lap, zero_before_ms, lap_before, zero_after_ms, lap_after, zero_of_others_ms),
+        case
+            when told_zero_ms is not null then told_zero_ms
+            -- Whom others told has been told for good, until a lap of the driver's own has a date.
+            when lap_before is null and lap_after is null then coalesce(zero_there_ms, zero_of_others_ms)
+            when lap_after is null then zero_before_ms
+            when lap_before is null then zero_after_ms
+            when abs(lap_after - lap_number) < abs(lap_before - lap_number) then zero_after_ms
+            else zero_before_ms
+        end as zero_ms
+    from beside
 )
 
 select
-    * exclude (
-        source_name, own_zero_ms, dated_lap, zero_before_ms, lap_before, zero_after_ms, lap_after, zero_of_others_ms
-    ),
-    case
-        when own_zero_ms is not null then own_zero_ms
-        when lap_before is null and lap_after is null then zero_of_others_ms
-        when lap_after is null then zero_before_ms
-        when lap_before is null then zero_after_ms
-        when abs(lap_after - lap_number) < abs(lap_before - lap_number) then zero_after_ms
-        else zero_before_ms
-    end as zero_ms
-from beside
+    staged_row,
+    create_ms,
+    source_name,
+    driver_code,
+    lap_number,
+    lap_time_ms,
+    driver_stint,
+    pit_out_ms,
+    pit_in_ms,
+    sector1_ms,
+    sector2_ms,
+    sector3_ms,
+    sector3_end_ms,
+    speed_i1_kmh,
+    speed_i2_kmh,
+    speed_fl_kmh,
+    speed_st_kmh,
+    compound,
+    tyre_life,
+    is_fresh,
+    team_name,
+    start_ms,
+    start_date_ms,
+    track_status,
+    position,
+    is_deleted,
+    deleted_reason,
+    told_zero_ms,
+    zero_ms
+from judged
+where is_new or zero_ms is distinct from zero_there_ms

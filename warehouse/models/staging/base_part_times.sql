@@ -1,5 +1,8 @@
+{{ config(materialized='incremental') }}
+
 -- Best laps of the parts of qualifying, as the timing topic says them.
 -- Grain: a part of a record. Key: none. Source: stg_timing. Units: ms; null takes a time away.
+-- Only added to: what stands behind the last of them is read.
 
 select
     {{ json_text('s.record_content', 'Driver') }} as driver_code,
@@ -9,3 +12,6 @@ select
     try_cast(cast(p.value as varchar) as bigint) as time_ms
 from {{ source('staging', 'stg_timing') }} as s
 {{ json_each('s.record_content', 'BestLaps', 'p') }}
+{% if is_incremental() %}
+where {{ staged_row('s.') }} > {{ staged_before(this, source('staging', 'stg_timing')) }}
+{% endif %}

@@ -13,14 +13,7 @@ with fresh as (
         record_content
     from {{ source('staging', 'stg_telemetry') }}
     {% if is_incremental() %}
-    where {{ staged_row() }} > (
-            select
-                case
-                    when max(k.staged_row) < {{ staged_end(source('staging', 'stg_telemetry')) }} then max(k.staged_row)
-                    else -1
-                end
-            from {{ this }} as k
-        )
+    where {{ staged_row() }} > {{ staged_before(this, source('staging', 'stg_telemetry')) }}
     {% endif %}
 ),
 

@@ -10,7 +10,7 @@ with laps as (
         lap_number,
         end_ms,
         lag(end_ms) over (partition by season, round, session, driver_code order by lap_number) as last_end_ms
-    from {{ ref('int_race_laps') }}
+    from {{ ref('int_ended_laps') }}
 )
 
 select

@@ -21,6 +21,8 @@ pub(super) struct Rendered {
     pub sources: BTreeSet<String>,
     /// What it says of itself in `config(materialized=…)`.
     pub materialized: Option<Materialized>,
+    /// In `config(unique_key=…)`: the column by which a row that is made takes the place of one that is there.
+    pub unique_key: Option<String>,
 }
 
 /// The project's macros, and what dbt gives to models.
@@ -73,8 +75,11 @@ impl<'p> Jinja<'p> {
         let to = Arc::clone(&said);
         environment.add_function("config", move |arguments: Kwargs| {
             let value: Value = arguments.get("materialized")?;
+            let unique_key: Option<String> = arguments.get("unique_key")?;
             arguments.assert_all_used()?;
-            heard(&to).materialized = Some(Materialized::deserialize(value)?);
+            let mut said = heard(&to);
+            said.materialized = Some(Materialized::deserialize(value)?);
+            said.unique_key = unique_key;
             Ok::<_, Error>("")
         });
         let vars = project.vars.clone();
@@ -177,13 +182,14 @@ mod tests {
 
     #[test]
     fn models_say_what_they_read_and_are() {
-        let text = "{{ config(materialized='incremental') }}
+        let text = "{{ config(materialized='incremental', unique_key='t') }}
             select * from {{ ref('a') }} join {{ source('raw', 'stg_laps') }}
             {% if is_incremental() %} where t > (select max(t) from {{ this }}) {% endif %} limit {{ var('step', 7) }} {{ var('z', 7) }};";
         let rendered = check(&[], text, true).unwrap();
         assert!(rendered.sql.contains(r#"from "main"."a" join "main"."stg_laps""#), "{}", rendered.sql);
         assert!(rendered.sql.contains(r#"from "main"."x")"#) && rendered.sql.ends_with("limit 10 7"));
         assert_eq!(rendered.materialized, Some(Materialized::Incremental));
+        assert_eq!(rendered.unique_key.as_deref(), Some("t"));
         assert_eq!(rendered.refs.into_iter().collect::<Vec<_>>(), ["a"]);
         assert!(!check(&[], text, false).unwrap().sql.contains("max(t)"));
     }

@@ -56,23 +56,26 @@ impl Make<'_, '_> {
         how: &How,
     ) -> Result<Change, String> {
         let model = &self.project.models[name];
-        let sql = |is_incremental| {
+        let rendered = |is_incremental| {
             let rendered = self.jinja.model(name, &model.path, &model.text, is_incremental);
-            rendered.map(|rendered| rendered.sql).map_err(|error| error.to_string())
+            rendered.map_err(|error| error.to_string())
         };
         let made = match how {
-            How::Compared => self.compared(name, table, &sql(false)?),
-            How::Rows(keys) => self.rows(name, table, keys, &sql(false)?),
+            How::Compared => self.compared(name, table, &rendered(false)?.sql),
+            How::Rows(keys) => self.rows(name, table, keys, &rendered(false)?.sql),
             How::Added | How::Anew => {
                 let may_add = materialized == Materialized::Incremental
                     && !self.full_refresh
                     && self.columns.has_table(name);
-                let added = if may_add { Some(sql(true)?) } else { None };
+                let added = if may_add { Some(rendered(true)?) } else { None };
                 match added {
-                    Some(added) if fits(self.connection, table, &added).unwrap_or(false) => {
-                        self.added(name, table, &added)
+                    Some(added) if fits(self.connection, table, &added.sql).unwrap_or(false) => {
+                        match added.unique_key {
+                            Some(key) => self.put(name, table, &key, &added.sql),
+                            None => self.added(name, table, &added.sql),
+                        }
                     }
-                    _ => self.anew(table, &sql(false)?),
+                    _ => self.anew(table, &rendered(false)?.sql),
                 }
             }
         };
@@ -92,6 +95,22 @@ impl Make<'_, '_> {
         let next: i64 = self.connection.query_row(&next, [], |row| row.get(0))?;
         self.connection.execute_batch(&format!("INSERT INTO {table} BY NAME (\n{sql}\n)"))?;
         self.places(name, &format!("SELECT * FROM {table} WHERE rowid >= {next}"))
+    }
+
+    /// Rows are added, each in the place of the one with its key if there is one: by one transaction.
+    fn put(&self, name: &str, table: &str, key: &str, sql: &str) -> duckdb::Result<Change> {
+        self.connection.execute_batch(&format!("CREATE OR REPLACE TEMP TABLE fresh AS (\n{sql}\n)"))?;
+        let keyed = format!("\"{key}\" IN (SELECT \"{key}\" FROM temp.fresh)");
+        let rows = format!("SELECT * FROM temp.fresh UNION ALL BY NAME SELECT * FROM {table} WHERE {keyed}");
+        let change = self.places(name, &rows)?;
+        if change != Change::Nothing {
+            let transaction = self.connection.unchecked_transaction()?;
+            transaction.execute_batch(&format!(
+                "DELETE FROM {table} WHERE {keyed}; INSERT INTO {table} BY NAME SELECT * FROM temp.fresh"
+            ))?;
+            transaction.commit()?;
+        }
+        Ok(change)
     }
 
     fn compared(&self, name: &str, table: &str, sql: &str) -> duckdb::Result<Change> {

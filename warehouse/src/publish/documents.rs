@@ -110,7 +110,7 @@ impl Marts<'_> {
     }
 
     fn laps(&self, key: SessionKey, file: &str) -> Result<Laps, PublishError> {
-        const COLUMNS: [&str; 24] = [
+        const COLUMNS: [&str; 25] = [
             "driver",
             "lap",
             "position",
@@ -129,6 +129,7 @@ impl Marts<'_> {
             "pit_out",
             "stop",
             "deleted",
+            "deleted_reason",
             "track_status",
             "counts",
             "speed_i1",

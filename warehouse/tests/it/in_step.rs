@@ -33,6 +33,20 @@ fn lap(zero: i64, driver: &str, number: i64) -> String {
     )
 }
 
+/// A lap whose start nobody dated: which session it is of, its neighbours tell.
+fn undated(driver: &str, number: i64) -> String {
+    let content = json!({"Driver": driver, "LapNumber": number, "LapTime": 90_000, "LapStartDate": null,
+        "LapStartTime": HOUR + (number - 1) * 90_000, "Team": "Nova"});
+    record("stg_laps", &content)
+}
+
+/// What the timing says of a car.
+fn timing(zero: i64, driver: &str, said: &Value) -> String {
+    let mut content = json!({"Driver": driver, "Date": zero + HOUR});
+    content.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+    record("stg_timing", &content)
+}
+
 /// A lap around a circle, sampled each second.
 fn samples(zero: i64, driver: &str, lap: i64) -> Vec<String> {
     let sample = |second: i64| {
@@ -135,6 +149,19 @@ fn a_build_in_step_makes_the_tables_of_a_build_anew() {
     let steps: Vec<(&str, Vec<String>)> = vec![
         ("two races", races()),
         ("a lap", vec![lap(ZEROS[1], "AAA", 4)]),
+        ("laps without a date", vec![undated("AAA", 5), undated("DDD", 1), undated("DDD", 2)]),
+        ("the next of one of them in another session", vec![lap(ZEROS[0], "AAA", 4), undated("AAA", 5)]),
+        ("the first dated lap of the other", vec![lap(ZEROS[1], "DDD", 3), undated("EEE", 1)]),
+        ("a grid", vec![timing(ZEROS[0], "AAA", &json!({"GridPosition": 2, "Speed": 1}))]),
+        ("bests by part", vec![timing(ZEROS[0], "BBB", &json!({"BestLaps": [90_000, 89_000]}))]),
+        (
+            "the timing goes on",
+            vec![
+                timing(ZEROS[1], "BBB", &json!({"BestLaps": [90_000, null]})),
+                timing(ZEROS[1], "BBB", &json!({"GridPosition": 1})),
+                timing(ZEROS[1], "BBB", &json!({"Speed": 2})),
+            ],
+        ),
         ("a lap that is corrected", vec![lap(ZEROS[0], "BBB", 3).replace("90000", "91000")]),
         ("telemetry", samples(ZEROS[0], "BBB", 2)),
         ("a result", vec![result(1, "BBB", 1), result(1, "AAA", 2), standing(1, "BBB", 1)]),
@@ -180,7 +207,7 @@ fn one_more_lap_leaves_the_rows_of_other_races_alone() {
     place.run(&["build"]);
     // A value that no model makes is gone wherever rows are made again.
     let marks = [
-        ("int_race_laps", "speed_st_kmh", "round"),
+        ("int_ended_laps", "speed_st_kmh", "round"),
         ("race_results", "grid", "round"),
         ("lap_telemetry", "x", "round"),
         ("pub_laps", "speed_st", "round"),

@@ -106,7 +106,7 @@ def reinstated(staging):
          laps("BBB", [95_000, 90_500, 86_000, 92_000], at(2008)))
     # Corrections: the same laps again.
     staging.records("stg_laps", [
-        laps("AAA", [95_000, 90_000, 89_000, 88_000, 87_000, 91_000], at(2008))[4] | {"Deleted": True},
+        laps("AAA", [95_000, 90_000, 89_000, 88_000, 87_000, 91_000], at(2008))[4] | {"Deleted": True, "DeletedReason": "FIA STEWARDS: Track limits"},
         laps("BBB", [95_000, 90_500, 86_000, 92_000], at(2008))[1] | {"LapTime": 91_500},
     ])
     for place, (code, number) in enumerate([("AAA", "4"), ("BBB", "44")], 1):
@@ -194,7 +194,7 @@ def stints_of(database, season, code="AAA"):
 
 
 def ages_of(database, season, code="AAA"):
-    sql = ("SELECT tyre_life FROM int_race_laps WHERE season = ? AND round = ? "
+    sql = ("SELECT tyre_life FROM int_ended_laps WHERE season = ? AND round = ? "
            f"AND driver_code = '{code}' ORDER BY lap_number")
     return [age for (age,) in rows(database, sql, season)]
 
@@ -265,17 +265,22 @@ BESTS = ("SELECT driver_code, best_lap_time_ms, best_lap FROM race_results WHERE
 
 def test_deleted_laps_leave_bests_and_pace_and_stay_in_the_laps(given_files):
     assert rows(given_files, BESTS, 2022, 9) == [("AAA", 88_000, 2), ("BBB", 88_900, 2), ("CCC", 89_900, 5)]
-    sql = ("SELECT code, lap, \"time\", counts FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) "
-           "WHERE season = ? AND round = ? AND deleted ORDER BY ALL")
-    assert rows(given_files, sql, 2022, 9) == [("BBB", 3, 85_000, 0), ("CCC", 2, 87_200, 0)]
+    sql = ("SELECT code, lap, \"time\", counts, deleted_reason FROM pub_laps "
+           "JOIN pub_drivers USING (season, round, session, driver) "
+           "WHERE season = ? AND round = ? AND (deleted OR deleted_reason IS NOT NULL) ORDER BY ALL")
+    assert rows(given_files, sql, 2022, 9) == [
+        ("BBB", 3, 85_000, 0, "TRACK LIMITS AT TURN 4"), ("CCC", 2, 87_200, 0, "TRACK LIMITS AT TURN 12"),
+    ]
     sql = "SELECT driver_code, best_ms, best_lap FROM sector_bests WHERE season = ? AND round = ? ORDER BY 1"
     assert rows(given_files, sql, 2022, 9) == [("AAA", 88_000, 2), ("BBB", 88_900, 2), ("CCC", 89_900, 5)]
 
 
 def test_a_lap_is_found_in_every_form_and_a_reinstated_one_counts_again(counted):
-    sql = ("SELECT driver_code, lap_number FROM int_race_laps WHERE season = ? AND round = ? AND is_deleted "
-           "ORDER BY ALL")
-    assert rows(counted, sql, 2008) == [("AAA", 4), ("AAA", 5), ("BBB", 3)]
+    sql = ("SELECT driver_code, lap_number, deleted_reason FROM int_ended_laps WHERE season = ? AND round = ? "
+           "AND (is_deleted OR deleted_reason IS NOT NULL) ORDER BY ALL")
+    assert rows(counted, sql, 2008) == [
+        ("AAA", 4, "TRACK LIMITS AT TURN 11"), ("AAA", 5, "TRACK LIMITS"), ("BBB", 3, "TRACK LIMITS AT TURN 4"),
+    ]
     assert rows(counted, BESTS, 2008) == [("AAA", 89_000, 3), ("BBB", 91_500, 2)]
 
 

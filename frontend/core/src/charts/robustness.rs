@@ -110,6 +110,7 @@ prop_compose! {
             pit_out: flags.clone(),
             stop: flags.clone(),
             deleted: flags,
+            deleted_reason: vec![None; 40],
             track_status: vec![None; 40],
             counts,
             speed_i1: speeds.clone(),

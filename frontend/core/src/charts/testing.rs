@@ -102,6 +102,7 @@ fn laps() -> Laps {
             laps.pit_out.push(pit_out);
             laps.stop.push(pit_in);
             laps.deleted.push(false);
+            laps.deleted_reason.push(None);
             laps.track_status.push(Some(if slow { "4" } else { "1" }.to_owned()));
             let green = !slow && !pit_in && !pit_out && lap != 1;
             laps.counts.push(if green { 0b111 } else { 0b1 });

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use gridcast_core::charts::build::table::Table;
 use gridcast_core::format::{self, enumerated, lap_time};
+use gridcast_core::race_control;
 use gridcast_core::units::Units;
 use gridcast_shared::mart::{Laps, PeriodKind, Race, WeekendSession};
 use gridcast_words::number::plain;
@@ -217,10 +218,13 @@ fn status(laps: &Laps, row: usize) -> String {
         PeriodKind::VirtualSafetyCar => said::status_virtual(),
         PeriodKind::Yellow => said::status_yellow(),
     };
-    let deleted = laps.deleted.get(row).is_some_and(|&deleted| deleted).then(said::status_deleted);
-    enumerated(
-        &deleted.into_iter().chain(periods(laps, row).map(word)).map(str::to_owned).collect::<Vec<_>>(),
-    )
+    let deleted = laps.deleted.get(row).is_some_and(|&deleted| deleted).then(|| {
+        let reason = laps.deleted_reason.get(row).and_then(Option::as_deref);
+        let why = |of| common::with_detail(said::status_deleted(), &race_control::lower_case(of));
+        reason.map_or_else(|| said::status_deleted().to_owned(), why)
+    });
+    let periods = periods(laps, row).map(|kind| word(kind).to_owned());
+    enumerated(&deleted.into_iter().chain(periods).collect::<Vec<_>>())
 }
 
 /// How grave a lap's gravest period was, for the order of rows.

@@ -2,6 +2,7 @@
 
 use gridcast_core::charts::data::entrants::final_position;
 use gridcast_core::format::lap_time;
+use gridcast_core::race_control;
 use gridcast_shared::mart::{Laps, Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
 use gridcast_shared::session::SessionKind;
 use gridcast_words::{common, race as said};
@@ -60,15 +61,20 @@ pub fn part(part: u8) -> String {
     format!("Q{part}")
 }
 
-/// The laps that were deleted, in words: "NOR, lap 7, 1:12.345".
+/// The laps that were deleted, in words: "NOR, lap 7, 1:12.345, track limits at turn 12".
 pub fn deleted(race: &Race, laps: &Laps) -> Vec<String> {
     let rows = laps.deleted.iter().enumerate().filter(|(_, deleted)| **deleted);
     rows.filter_map(|(i, _)| {
         let code = &race.drivers.get(usize::from(*laps.driver.get(i)?))?.code;
         let lap = *laps.lap.get(i)?;
-        Some(match laps.time.get(i).copied().flatten() {
+        let named = match laps.time.get(i).copied().flatten() {
             Some(time) => said::deleted_lap_time(code, lap, &lap_time(time)),
             None => said::deleted_lap(code, lap),
+        };
+        let reason = laps.deleted_reason.get(i).and_then(Option::as_deref);
+        Some(match reason {
+            Some(reason) => common::with_detail(&named, &race_control::lower_case(reason)),
+            None => named,
         })
     })
     .collect()
@@ -189,9 +195,11 @@ mod tests {
             lap: vec![3, 4, 5],
             time: vec![Some(72_345), None, None],
             deleted: vec![true, true, true],
+            deleted_reason: vec![Some("TRACK LIMITS AT TURN 12".to_owned()), None, None],
             ..Laps::default()
         };
-        assert_eq!(deleted(&session(WeekendSession::Fp1), &laps), ["NOR, lap 3, 1:12.345", "VER, lap 4"]);
+        let said = ["NOR, lap 3, 1:12.345, track limits at turn 12", "VER, lap 4"];
+        assert_eq!(deleted(&session(WeekendSession::Fp1), &laps), said);
     }
 
     #[test]

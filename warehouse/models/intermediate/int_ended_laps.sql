@@ -8,7 +8,7 @@
 -- right, as on the board.
 -- counts holds a bit a filter: 1 every lap with a time that stands; 2 green: known to be without safety car, virtual
 -- safety car and red flag, and without in-, out- and first laps; 4 green and on slicks; 8 green and on intermediates
--- or wets. A deleted lap counts for nothing.
+-- or wets. A deleted lap counts for nothing; what for is in the stewards' words.
 
 with laps as (
     select
@@ -39,6 +39,7 @@ with laps as (
         l.position as told_position,
         l.told_by,
         coalesce(d.is_deleted, l.is_deleted, false) as is_deleted,
+        coalesce(d.reason, {{ stewards_words('l.deleted_reason') }}) as deleted_reason,
         row_number() over (
             partition by l.season, l.round, l.session, l.lap_number
             order by l.end_ms, l.position nulls last, l.driver_code
@@ -109,6 +110,7 @@ select
     track_status,
     told_by,
     is_deleted,
+    case when is_deleted then deleted_reason end as deleted_reason,
     line_order,
     case when n_told = n_ended and is_told_right then told_order else line_order end as position,
     end_ms - min(end_ms) over (partition by season, round, session, lap_number) as gap_ms,
