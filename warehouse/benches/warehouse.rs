@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use duckdb::Connection;
 use gridcast_warehouse::import::{ImportOptions, import};
-use gridcast_warehouse::models::{BuildOptions, build};
+use gridcast_warehouse::models::{BuildOptions, ProjectOptions, build};
 use gridcast_warehouse::publish::{PublishOptions, Publisher, Since, publish};
 use gridcast_warehouse::stop::Stop;
 use gridcast_warehouse::store::Store;
@@ -105,13 +105,8 @@ fn main() -> anyhow::Result<()> {
 
 /// The telemetry of every lap of the race: what it takes to make and to publish, and how much it is.
 fn every_lap(store: &Store, folder: &Path, without: f64) -> anyhow::Result<()> {
-    let models = folder.join("models");
-    copy_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models"), &models)?;
-    let settings = models.join("dbt_project.yml");
-    let text = std::fs::read_to_string(&settings)?;
-    ensure!(text.contains("telemetry_laps: []"), "the project no longer asks for no more than the best laps");
-    std::fs::write(&settings, text.replace("telemetry_laps: []", "telemetry_laps: [all]"))?;
-    let options = BuildOptions { full_refresh: true, models: Some(models), ..BuildOptions::default() };
+    let project = ProjectOptions { telemetry_laps: vec!["all".to_owned()], ..ProjectOptions::default() };
+    let options = BuildOptions { full_refresh: true, project, ..BuildOptions::default() };
     let report = build(store.connection(), &options, &Stop::default())?;
     ensure!(report.is_good(), "{}", report.to_table());
     let more = report.took.as_secs_f64() - without;
@@ -123,19 +118,6 @@ fn every_lap(store: &Store, folder: &Path, without: f64) -> anyhow::Result<()> {
     println!("figure warehouse.every_lap_documents {}", published.documents);
     let megabytes = published.changed_brotli_bytes as f64 / 1e6;
     println!("figure warehouse.every_lap_brotli_mb {megabytes:.2} MB");
-    Ok(())
-}
-
-fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)?.flatten() {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy_folder(&from, &to)?;
-        } else {
-            std::fs::copy(&from, &to)?;
-        }
-    }
     Ok(())
 }
 

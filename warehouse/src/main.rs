@@ -103,12 +103,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             for held in &published.held {
                 say(held);
             }
-            print(&format!(
-                "{} of {} documents changed, {:.1} s",
-                published.changed,
-                published.documents,
-                began.elapsed().as_secs_f64()
-            ));
+            print(&format!("{published}, {:.1} s", began.elapsed().as_secs_f64()));
         }
         Command::Run(options) => run::run(&store, &options, &stop)?,
         Command::Compile(_) | Command::Status(_) => {}

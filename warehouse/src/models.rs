@@ -39,6 +39,55 @@ pub use self::error::ModelsError;
 pub use self::faults::{Fault, Holds, faults};
 pub use self::report::{BuildReport, CheckOutcome, ModelOutcome};
 
+/// Which project is run, and what it is asked for.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ProjectOptions {
+    /// Folder of a dbt project to run instead of the one in the program
+    #[arg(long, value_name = "FOLDER")]
+    pub models: Option<PathBuf>,
+    /// Laps that have telemetry beside each driver's best: all, or NOR-44, or 2025/1/NOR-44 of one race and
+    /// 2025/1/sprint/NOR-44 of another session [default: the project's own]
+    #[arg(
+        long, env = "GRIDCAST_TELEMETRY_LAPS", value_name = "LAPS", num_args = 1.., value_delimiter = ',',
+        value_parser = asked_lap
+    )]
+    pub telemetry_laps: Vec<String>,
+}
+
+impl ProjectOptions {
+    /// The project, with what it is asked for in the place of its own.
+    fn read(&self) -> Result<Project, ModelsError> {
+        let mut project = project::read(self.models.as_deref())?;
+        if !self.telemetry_laps.is_empty() {
+            // Tables that were made for other laps are of another project.
+            project.hash = format!("{} {}", project.hash, self.telemetry_laps.join(","));
+            let laps = self.telemetry_laps.iter().cloned().map(Into::into).collect();
+            project.vars.insert("telemetry_laps".to_owned(), serde_json::Value::Array(laps));
+        }
+        Ok(project)
+    }
+}
+
+/// A lap as `--telemetry-laps` has it, or `all`.
+fn asked_lap(text: &str) -> Result<String, String> {
+    let mut parts = text.rsplit('/');
+    let is_lap = parts
+        .next()
+        .and_then(|lap| lap.rsplit_once('-'))
+        .is_some_and(|(code, lap)| !code.is_empty() && lap.parse::<u16>().is_ok());
+    let rest: Vec<&str> = parts.collect();
+    let is_number = |part: &&str| part.parse::<u16>().is_ok();
+    let is_of_session = match rest.as_slice() {
+        [] => true,
+        [round, season] | [_, round, season] => [round, season].into_iter().all(is_number),
+        _ => false,
+    };
+    if text == "all" || (is_lap && is_of_session) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("must be all, NOR-44, 2025/1/NOR-44 or 2025/1/sprint/NOR-44, got {text:?}"))
+}
+
 /// Which models to run, and how.
 #[derive(Clone, Debug, Default, Args)]
 pub struct BuildOptions {
@@ -48,9 +97,9 @@ pub struct BuildOptions {
     /// Make everything anew, also what has not changed since the last build
     #[arg(long)]
     pub full_refresh: bool,
-    /// Folder of a dbt project to run instead of the one in the program
-    #[arg(long, value_name = "FOLDER")]
-    pub models: Option<PathBuf>,
+    /// Of which project.
+    #[command(flatten)]
+    pub project: ProjectOptions,
 }
 
 /// Runs the selected models and then their tests. A model behind one that failed is not run, and a test of one is
@@ -66,7 +115,7 @@ pub fn build(
     stop: &Stop,
 ) -> Result<BuildReport, ModelsError> {
     let began = Instant::now();
-    let project = project::read(options.models.as_deref())?;
+    let project = options.project.read()?;
     let jinja = Jinja::of(&project)?;
     let steps = plan::plan(&project, &jinja, &options.select)?;
     let queries = checks::queries(&project, &jinja)?;
@@ -261,7 +310,7 @@ impl Build<'_, '_> {
 /// # Errors
 /// When the project cannot be read or rendered.
 pub fn compile(options: &BuildOptions) -> Result<Vec<(String, String)>, ModelsError> {
-    let project = project::read(options.models.as_deref())?;
+    let project = options.project.read()?;
     let jinja = Jinja::of(&project)?;
     let mut compiled = Vec::new();
     for step in plan::plan(&project, &jinja, &options.select)?.iter().filter(|step| step.is_selected) {

@@ -19,7 +19,7 @@ use crate::assets::{Assets, Kind};
 use crate::jolpica::{self, ClientOptions, JolpicaOptions, Rounds};
 use crate::kafka::KafkaOptions;
 use crate::metrics::{Metrics, serve};
-use crate::models::{BuildOptions, BuildReport, build};
+use crate::models::{BuildOptions, BuildReport, ProjectOptions, build};
 use crate::publish::{PublishError, PublishOptions, Publisher, Since};
 use crate::schedule::{Due, Schedule};
 use crate::sink::{Until, sink};
@@ -43,9 +43,9 @@ pub struct RunOptions {
     /// Where to.
     #[command(flatten)]
     pub publish: PublishOptions,
-    /// Folder of a dbt project to run instead of the one in the program
-    #[arg(long, value_name = "FOLDER")]
-    pub models: Option<std::path::PathBuf>,
+    /// Which models.
+    #[command(flatten)]
+    pub project: ProjectOptions,
     /// Build when nothing has changed for so long
     #[arg(long, default_value_t = 10, value_name = "SECONDS")]
     pub quiet_s: u64,
@@ -300,8 +300,11 @@ fn build_and_publish(
     publisher: &mut Publisher,
     since: &mut Since,
 ) -> anyhow::Result<bool> {
-    let report =
-        build(connection, &BuildOptions { models: options.models.clone(), ..BuildOptions::default() }, stop)?;
+    let report = build(
+        connection,
+        &BuildOptions { project: options.project.clone(), ..BuildOptions::default() },
+        stop,
+    )?;
     if stop.is_raised() {
         return Ok(false);
     }
@@ -326,11 +329,9 @@ fn build_and_publish(
                 tracing::error!("{held}");
             }
             tracing::info!(
-                "{} models in {:.1} s, {} of {} documents changed",
+                "{} models in {:.1} s, {published}",
                 report.models.len(),
-                report.took.as_secs_f64(),
-                published.changed,
-                published.documents
+                report.took.as_secs_f64()
             );
             Ok(true)
         }

@@ -39,7 +39,10 @@ impl Small {
         let options = BuildOptions {
             select: select.iter().map(|word| (*word).to_owned()).collect(),
             full_refresh,
-            models: Some(self.folder.path().join("project")),
+            project: ProjectOptions {
+                models: Some(self.folder.path().join("project")),
+                ..ProjectOptions::default()
+            },
         };
         build(self.store.connection(), &options, &Stop::default())
     }
@@ -237,4 +240,15 @@ fn the_built_in_project_is_understood_to_its_last_test() {
     let report = build(store.connection(), &BuildOptions::default(), &Stop::default()).unwrap();
     assert!(report.is_good(), "{}", report.to_table());
     assert!(70 < report.models.len() && 390 < report.checks.len(), "{}", report.to_table());
+}
+
+#[test]
+fn laps_are_asked_for_in_four_forms() {
+    for text in ["all", "NOR-44", "2025/1/NOR-44", "2025/1/sprint/NOR-44", "2025/1/sprint-qualifying/CED/2-4"]
+    {
+        assert_eq!(asked_lap(text).is_ok(), !text.contains("CED"), "{text}");
+    }
+    for text in ["", "NOR", "NOR-x", "44", "2025/NOR-44", "2025/x/NOR-44", "-44"] {
+        assert!(asked_lap(text).is_err(), "{text}");
+    }
 }

@@ -33,7 +33,8 @@ pub(super) fn write_all(
         return Err(PublishError::HeldBack { reason: format!("{}: {}", fault.found_by, fault.reason) });
     }
     let before = Before::read(output)?;
-    let since = if before.is_ours(output) { since } else { &Since::Everything };
+    let is_ours = before.is_ours(output);
+    let since = if is_ours { since } else { &Since::Everything };
     let mut all = All { marts: Marts { connection }, since, found, before, held: Vec::new() };
     let mut index = Index { version: mart::VERSION, ..Index::default() };
     let sql = "SELECT * FROM pub_index_sessions WHERE season IS NOT NULL AND round IS NOT NULL
@@ -57,6 +58,7 @@ pub(super) fn write_all(
     }
     index.revision = output.revision(&all.held);
     output.put(INDEX, &index)?;
+    output.remove_gone(!is_ours)?;
     Ok(all.held)
 }
 

@@ -1,9 +1,10 @@
 //! Where documents go: a folder or an object store, each file replaced as a whole and only when it is another.
 //!
 //! Beside a document lie its `.br` and `.gz`, written before it, so that who hears of the document's change finds
-//! them. What the store has is compared, not remembered: a folder that was emptied is filled again.
+//! them. What the store has is compared, not remembered: a folder that was emptied is filled again. What is published
+//! no more is removed last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -33,8 +34,17 @@ pub struct Published {
     pub bytes: u64,
     /// Bytes of those that were compressed anew, by brotli.
     pub changed_brotli_bytes: u64,
+    /// Documents that no longer are, such as those of a round that has another number now.
+    pub removed: u64,
     /// What is held back and why.
     pub held: Vec<String>,
+}
+
+impl std::fmt::Display for Published {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} of {} documents changed", self.changed, self.documents)?;
+        if 0 < self.removed { write!(f, ", {} removed", self.removed) } else { Ok(()) }
+    }
 }
 
 /// An open target.
@@ -47,6 +57,8 @@ pub(super) struct Output {
     documents: Documents,
     /// Those that were published from here the last time.
     before: Documents,
+    /// Those that are left as they are, known from here or not, with what lies in the folder of their name.
+    kept: BTreeSet<String>,
 }
 
 /// Documents that were published from here.
@@ -78,12 +90,13 @@ impl Output {
             _ => {
                 std::fs::create_dir_all(to).map_err(|error| failed(error.to_string()))?;
                 let store = object_store::local::LocalFileSystem::new_with_prefix(to)
-                    .map_err(|error| failed(error.to_string()))?;
+                    .map_err(|error| failed(error.to_string()))?
+                    .with_automatic_cleanup(true);
                 (Arc::new(store), Path::default())
             }
         };
         let (published, documents) = (Published::default(), Documents::default());
-        Ok(Self { store, prefix, runtime, published, documents, before })
+        Ok(Self { store, prefix, runtime, published, documents, before, kept: BTreeSet::new() })
     }
 
     /// Writes a document, if it is another than the one that is there.
@@ -122,23 +135,60 @@ impl Output {
 
     /// Leaves a document as it was published before, with those in the folder of its name; whether it was.
     pub(super) fn keep(&mut self, name: &str) -> bool {
-        let folder = format!("{}/", name.trim_end_matches(".json"));
-        let is_kept = |of: &&String| *of == name || of.starts_with(&folder);
-        let kept: Documents = Documents {
-            sums: self
-                .before
-                .sums
-                .iter()
-                .filter(|(of, _)| is_kept(of))
-                .map(|(of, sum)| (of.clone(), *sum))
-                .collect(),
-            revision: None,
-        };
-        self.published.documents += kept.sums.len() as u64;
-        self.published.bytes += kept.sums.values().map(|(_, bytes)| bytes).sum::<u64>();
-        let is_known = kept.sums.contains_key(name);
-        self.documents.sums.extend(kept.sums);
+        let kept = self.before.sums.iter().filter(|(of, _)| is_with(of, name));
+        let kept: BTreeMap<String, ([u8; 32], u64)> = kept.map(|(of, sum)| (of.clone(), *sum)).collect();
+        self.published.documents += kept.len() as u64;
+        self.published.bytes += kept.values().map(|(_, bytes)| bytes).sum::<u64>();
+        let is_known = kept.contains_key(name);
+        self.documents.sums.extend(kept);
+        self.kept.insert(name.to_owned());
         is_known
+    }
+
+    /// Removes documents that are published no more, once the index no longer names them: those that were published
+    /// from here before, and if `has_others` whatever of our layout there is in the target.
+    pub(super) fn remove_gone(&mut self, has_others: bool) -> Result<(), PublishError> {
+        let there: Vec<String> =
+            if has_others { self.listed()? } else { self.before.sums.keys().cloned().collect() };
+        let is_published = |name: &String| {
+            self.documents.sums.contains_key(name) || self.kept.iter().any(|kept| is_with(name, kept))
+        };
+        let gone: BTreeSet<String> = there.into_iter().filter(|name| !is_published(name)).collect();
+        for name in gone {
+            // Itself first: it is there as long as it is named.
+            for file in [name.clone(), format!("{name}.br"), format!("{name}.gz")] {
+                self.remove(&file)?;
+            }
+            self.published.removed += 1;
+        }
+        Ok(())
+    }
+
+    /// Names of the documents in the target, those of seasons and below.
+    fn listed(&self) -> Result<Vec<String>, PublishError> {
+        let mut folders = vec![self.prefix.clone()];
+        let mut names = Vec::new();
+        while let Some(folder) = folders.pop() {
+            let list = self.runtime.block_on(self.store.list_with_delimiter(Some(&folder)));
+            let list = list.map_err(|source| PublishError::Store { name: folder.to_string(), source })?;
+            let name_of = |path: &Path| {
+                let parts = path.prefix_match(&self.prefix)?;
+                Some(parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/"))
+            };
+            let is_of_season =
+                |path: &Path| name_of(path).is_some_and(|name| name.split('/').next().is_some_and(is_season));
+            folders.extend(list.common_prefixes.into_iter().filter(is_of_season));
+            let files = list.objects.into_iter().filter_map(|object| name_of(&object.location));
+            names.extend(files.filter_map(|file| document_of(&file)));
+        }
+        Ok(names)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), PublishError> {
+        match self.runtime.block_on(self.store.delete(&self.path(name))) {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(source) => Err(PublishError::Store { name: name.to_owned(), source }),
+        }
     }
 
     /// A hash of all documents so far, whether they were written or there already, and of what else is said.
@@ -184,6 +234,26 @@ impl Output {
     fn path(&self, name: &str) -> Path {
         name.split('/').fold(self.prefix.clone(), Path::join)
     }
+}
+
+/// Whether a document is another, or lies in the folder of its name as single laps do in that of `telemetry.json`.
+fn is_with(name: &str, other: &str) -> bool {
+    let folder = other.trim_end_matches(".json");
+    name == other || name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Whether a folder is one of ours: four digits.
+fn is_season(name: &str) -> bool {
+    name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The document that a file is, plain or packed; none where it is none of a season or round.
+fn document_of(file: &str) -> Option<String> {
+    let name = file.strip_suffix(".br").or_else(|| file.strip_suffix(".gz")).unwrap_or(file);
+    let (season, rest) = name.split_once('/')?;
+    let is_of_round = rest.split_once('/').is_some_and(|(round, _)| round.parse::<u8>().is_ok());
+    let is_of_season = ["schedule.json", "standings.json"].contains(&rest);
+    (is_season(season) && name.ends_with(".json") && (is_of_round || is_of_season)).then(|| name.to_owned())
 }
 
 fn brotli_of(text: &[u8]) -> std::io::Result<Vec<u8>> {
@@ -236,6 +306,47 @@ mod tests {
         assert_eq!(plain, "[4]");
         // Nothing half-written stays behind.
         assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn what_is_published_no_more_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().to_str().unwrap();
+        let mut output = Output::open(to, Documents::default()).unwrap();
+        let telemetry =
+            ["2/race/telemetry.json", "2/race/telemetry/NOR-44.json"].map(|name| format!("2025/{name}"));
+        for name in ["2025/2/race/laps.json", "2025/3/race/laps.json", "2025/standings.json", "index.json"] {
+            output.put(name, &[1]).unwrap();
+        }
+        for name in &telemetry {
+            output.put(name, &[2]).unwrap();
+        }
+        let foreign = ["notes/2025.json", "2025/notes.json", "2025/2/race/laps.csv"];
+        for name in foreign {
+            let file = folder.path().join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "mine").unwrap();
+        }
+        let is_there = |name: &str| folder.path().join(name).exists();
+        // By what was published from here: the round has another number.
+        let mut next = Output::open(to, output.into_documents()).unwrap();
+        next.put("2025/3/race/laps.json", &[1]).unwrap();
+        next.put("2025/standings.json", &[1]).unwrap();
+        next.put("index.json", &[3]).unwrap();
+        assert!(next.keep(&telemetry[0]), "it was published from here");
+        next.remove_gone(false).unwrap();
+        assert_eq!(next.published().removed, 1);
+        assert!(!is_there("2025/2/race/laps.json") && !is_there("2025/2/race/laps.json.br"));
+        assert!(telemetry.iter().all(|name| is_there(name)) && is_there("2025/3/race/laps.json.gz"));
+        // By what there is, for who knows nothing of it; what is held back is left.
+        let mut other = Output::open(to, Documents::default()).unwrap();
+        other.put("index.json", &[4]).unwrap();
+        assert!(!other.keep(&telemetry[0]));
+        other.remove_gone(true).unwrap();
+        assert_eq!(other.published().removed, 2);
+        assert!(!is_there("2025/3") && !is_there("2025/standings.json"));
+        assert!(telemetry.iter().all(|name| is_there(name)) && is_there("index.json"));
+        assert!(foreign.iter().all(|name| is_there(name)));
     }
 
     #[test]

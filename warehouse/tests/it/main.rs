@@ -14,6 +14,7 @@ mod kafka;
 mod marts;
 mod outages;
 mod schemas;
+mod seasons;
 mod service;
 
 use std::path::{Path, PathBuf};

@@ -71,6 +71,29 @@ fn a_simulated_race_becomes_documents_that_stay_as_they_are() {
 }
 
 #[test]
+fn every_laps_telemetry_is_published_when_it_is_asked_for_and_goes_when_it_is_not() {
+    let place = Place::new();
+    place.run(&["import", "--simulated", "--simulated-laps", "4"]);
+    let laps = |marts: &Path| {
+        let index: Index = read(marts, "index.json");
+        let folder = marts.join(format!("{}/0/race/telemetry", index.seasons[0].season));
+        let named: TelemetryIndex = read(folder.parent().unwrap(), "telemetry.json");
+        let files = std::fs::read_dir(folder).unwrap().flatten();
+        let files = files.filter(|file| file.path().extension().is_some_and(|ending| ending == "json"));
+        assert_eq!(named.lap.len(), files.count(), "what is named is there, and nothing else");
+        named.lap.len()
+    };
+    place.run(&["build", "--telemetry-laps", "all"]);
+    let (marts, _) = publish(&place);
+    let all = laps(&marts);
+    assert!(60 < all, "{all}");
+    place.run(&["build"]);
+    let (_, said) = publish(&place);
+    assert_eq!(laps(&marts), 22, "each driver's best");
+    assert!(said.contains(&format!("{} removed", all - 22)), "{said}");
+}
+
+#[test]
 fn the_australian_race_ends_as_the_stewards_say() {
     let (Some(tele), Some(laps), Some(results)) = (
         recording("tele/2025_australia_race.jsonl.zst"),
