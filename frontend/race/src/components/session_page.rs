@@ -87,8 +87,10 @@ pub fn SessionPage(
 
 #[component]
 fn NoSession(key: SessionKey, is_framed: bool) -> impl IntoView {
-    let words = session::none(key);
-    document().set_title(&said::window_title(words.trim_end_matches(['.', '。'])));
+    let index = expect_context::<DocumentSignal<Index>>();
+    let held = Memo::new(move |_| index.with(|index| session::of_held(index.here()?, key)));
+    let words = move || held.get().unwrap_or_else(|| session::none(key));
+    Effect::new(move || document().set_title(&said::window_title(words().trim_end_matches(['.', '。']))));
     view! {
         <main id="main" tabindex="-1" aria-busy="false" class="nothing">
             <h1>{words}</h1>

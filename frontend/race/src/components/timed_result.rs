@@ -34,7 +34,9 @@ pub fn TimedTable(
         timed_row(&race, qualifying.as_deref(), &parts, row, cut, viewer)
     });
     let rows = rows.collect_view();
-    let heads = parts.iter().map(|&n| view! { <th scope="col" class="best">{part(n)}</th> }).collect_view();
+    let kind = race.session.kind();
+    let heads =
+        parts.iter().map(|&n| view! { <th scope="col" class="best">{part(kind, n)}</th> }).collect_view();
     let is_parted = !parts.is_empty();
     let deleted = laps.map(|laps| deleted(&race, &laps)).filter(|deleted| !deleted.is_empty());
     view! {

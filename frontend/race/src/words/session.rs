@@ -1,9 +1,10 @@
 //! What sessions are called, and what is said of those in which the time of a lap counts.
 
 use gridcast_core::charts::data::entrants::final_position;
+use gridcast_core::charts::words::parts::names;
 use gridcast_core::format::lap_time;
 use gridcast_core::race_control;
-use gridcast_shared::mart::{Laps, Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
+use gridcast_shared::mart::{Index, Laps, Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
 use gridcast_shared::session::SessionKind;
 use gridcast_words::{common, race as said};
 
@@ -56,9 +57,18 @@ pub fn held_back(entry: &SessionEntry) -> Option<String> {
     Some(if entry.documents.is_empty() { said::held_back_none(reason) } else { said::held_back_old(reason) })
 }
 
-/// A part of a qualifying: "Q1".
-pub fn part(part: u8) -> String {
-    format!("Q{part}")
+/// What a session that is held back is called: "Miami Grand Prix 2025, sprint"; none where it is not.
+pub fn of_held(index: &Index, key: SessionKey) -> Option<String> {
+    index.session(key)?.held_back.as_ref()?;
+    let season = index.seasons.iter().find(|season| season.season == key.season)?;
+    let round = season.rounds.iter().find(|round| round.round == key.round)?;
+    Some(of_event(&format!("{} {}", round.event, key.season), key.session))
+}
+
+/// A part of a qualifying, from 1: "Q1", of a sprint's "SQ1".
+pub fn part(kind: SessionKind, part: u8) -> &'static str {
+    let part = usize::from(part).checked_sub(1);
+    part.and_then(|part| names(kind).get(part).copied()).unwrap_or_default()
 }
 
 /// The laps that were deleted, in words: "NOR, lap 7, 1:12.345, track limits at turn 12".

@@ -42,8 +42,9 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         let mut parts = qualifying.parts.iter();
         parts.find(|one| usize::from(one.part) == part + 1).and_then(|part| part.cut_off)
     };
+    let names = words::parts::names(race.session.kind());
     let columns = [0, 1, 2].map(|part| Column {
-        head: words::parts::PARTS[part].to_owned(),
+        head: names[part].to_owned(),
         values: drivers.iter().map(|&driver| of(driver, part).map(|time| f64::from(time.time))).collect(),
         best: Best::Least,
         limit: cut_off(part).map(f64::from),
@@ -51,13 +52,14 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
         words: drivers
             .iter()
             .map(|&driver| {
-                of(driver, part)
-                    .map_or_else(String::new, |time| words::parts::time(entrants.code(driver), part, time))
+                of(driver, part).map_or_else(String::new, |time| {
+                    words::parts::time(entrants.code(driver), names[part], time)
+                })
             })
             .collect(),
     });
     let (plot, x) = draw(&mut builder, &series, &columns);
-    let mut table = Table::new(words::parts::heads());
+    let mut table = Table::new(words::parts::heads(race.session.kind()));
     for &driver in &drivers {
         let mut cells = vec![entrants.code(driver).to_owned()];
         for part in 0..3 {
@@ -72,7 +74,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     let description = Description {
         sentence: words::parts::sentence().to_owned(),
         table,
-        summary: words::parts::summary(&qualifying.parts),
+        summary: words::parts::summary(race.session.kind(), &qualifying.parts),
         missing: None,
     };
     builder.series = series;

@@ -1,18 +1,27 @@
 //! What the parts of a qualifying say.
 
 use gridcast_shared::mart::{PartTime, QualifyingPart};
+use gridcast_shared::session::SessionKind;
 use gridcast_words::charts as said;
 
 use crate::charts::words::figures::{lap_time, listed, number, signed};
 use crate::format::enumerated;
 
-/// The parts, as they are drawn.
-pub const PARTS: [&str; 3] = ["Q1", "Q2", "Q3"];
+/// What the parts of a session are called.
+pub fn names(kind: SessionKind) -> [&'static str; 3] {
+    match kind {
+        SessionKind::SprintQualifying => ["SQ1", "SQ2", "SQ3"],
+        SessionKind::Qualifying | SessionKind::Practice | SessionKind::Sprint | SessionKind::Race => {
+            ["Q1", "Q2", "Q3"]
+        }
+    }
+}
 
 /// Columns of the table.
-pub fn heads() -> [&'static str; 7] {
+pub fn heads(kind: SessionKind) -> [&'static str; 7] {
     let cut = said::parts_to_cut_off();
-    [said::driver(), PARTS[0], cut, PARTS[1], cut, PARTS[2], cut]
+    let [first, second, third] = names(kind);
+    [said::driver(), first, cut, second, cut, third, cut]
 }
 
 /// What the marks mean.
@@ -21,8 +30,7 @@ pub fn sentence() -> &'static str {
 }
 
 /// "NOR, Q1: 1:12.386, 0.123 behind the best, 0.456 before the cut-off".
-pub fn time(code: &str, part: usize, time: &PartTime) -> String {
-    let part = PARTS.get(part).copied().unwrap_or_default();
+pub fn time(code: &str, part: &str, time: &PartTime) -> String {
     let mut words = vec![said::parts_time(code, part, &lap_time(f64::from(time.time)))];
     words.extend(time.lap.map(said::parts_lap));
     if 0 < time.gap {
@@ -42,11 +50,12 @@ pub fn to_cut_off(ms: i32) -> String {
 }
 
 /// What was needed to go on.
-pub fn summary(parts: &[QualifyingPart]) -> String {
+pub fn summary(kind: SessionKind, parts: &[QualifyingPart]) -> String {
+    let names = names(kind);
     let needed: Vec<String> = parts
         .iter()
         .filter_map(|part| {
-            let name = PARTS.get(usize::from(part.part).checked_sub(1)?)?;
+            let name = names.get(usize::from(part.part).checked_sub(1)?)?;
             Some(said::parts_needed_in(&lap_time(f64::from(part.cut_off?)), name))
         })
         .collect();
