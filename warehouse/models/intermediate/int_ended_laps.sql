@@ -39,7 +39,8 @@ with laps as (
         l.position as told_position,
         l.told_by,
         coalesce(d.is_deleted, l.is_deleted, false) as is_deleted,
-        coalesce(d.reason, {{ stewards_words('l.deleted_reason') }}) as deleted_reason,
+        {% set told = stewards_words('l.deleted_reason') %}
+        coalesce(d.reason, {{ deleted_for(told, otherwise=told) }}) as deleted_reason,
         row_number() over (
             partition by l.season, l.round, l.session, l.lap_number
             order by l.end_ms, l.position nulls last, l.driver_code

@@ -33,3 +33,12 @@
 {% macro stewards_words(message) -%}
     regexp_replace(upper(trim({{ message }})), '^FIA STEWARDS: *', '')
 {%- endmacro %}
+
+{#- What a lap was deleted for, of the stewards' words: what stands behind the dash, without lap and time of day.
+    `otherwise` is taken where there is no such dash. -#}
+{% macro deleted_for(words, otherwise='null') -%}
+    nullif(trim(regexp_replace(
+        coalesce({{ text_part(words, ' DELETED - (.*)$', 1) }}, {{ otherwise }}),
+        '( LAP [0-9]+)?( [0-9]+:[0-9]+:[0-9]+)?$', ''
+    )), '')
+{%- endmacro %}

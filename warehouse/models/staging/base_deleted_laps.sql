@@ -32,9 +32,7 @@ parts as (
         {{ text_part('message', form, 2) }} as driver_code,
         {{ ms_of_text(text_part('message', form, 4)) }} as lap_time_ms,
         {{ text_part('message', form, 5) }} as verdict,
-        nullif(trim(regexp_replace(
-            {{ text_part('message', ' DELETED - (.*)$', 1) }}, '( LAP [0-9]+)?( [0-9:]+)?$', ''
-        )), '') as reason,
+        {{ deleted_for('message') }} as reason,
         try_cast({{ text_part('message', form, 7) }} as integer) as lap_number
     from typed
     where session_id is not null and date_ms is not null
