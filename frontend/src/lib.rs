@@ -12,7 +12,7 @@ pub mod app;
 pub mod components;
 pub mod details;
 pub mod fetch;
-mod frame_loop;
+pub mod frame_loop;
 pub mod inspect;
 pub mod liveries;
 pub mod map_input;
