@@ -8,7 +8,7 @@ use gridcast_producer::stand_in::{Script, StandIn, archive_of};
 use crate::support::{Spectator, config, get, scratch, start};
 
 /// A folder of the recordings; says that it is not there.
-fn recorded(path: &str) -> Option<PathBuf> {
+pub(crate) fn recorded(path: &str) -> Option<PathBuf> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let folder = std::env::var_os("GRIDCAST_DATA").map_or_else(beside, PathBuf::from).join(path);
     if folder.exists() {

@@ -3,10 +3,12 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use gridcast_shared::topics::Topic;
 use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, TopicReplication};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::config::ClientConfig;
 use rdkafka::producer::{DeliveryFuture, FutureProducer, FutureRecord};
+use rdkafka::types::RDKafkaErrorCode;
 
 use crate::support::{
     Answer, PATIENCE, START_MS, Spectator, TestGateway, get, listed, recorded_until, sample, start, until,
@@ -84,6 +86,21 @@ impl Topics {
         let topic = self.name(topic);
         let record = FutureRecord::to(&topic).key(key).payload(value);
         self.producer.send(record, Duration::from_secs(30)).await.unwrap();
+    }
+
+    /// Hands a record to the producer, which waits for room where there is none.
+    pub(crate) async fn hand_over(&self, topic: Topic, key: &str, value: &[u8]) {
+        let topic = self.name(topic.default_name().trim_start_matches("f1_"));
+        loop {
+            let record = FutureRecord::to(&topic).key(key).payload(value);
+            match self.producer.send_result(record) {
+                Ok(_acknowledged_later) => return,
+                Err((error, _)) if error.rdkafka_error_code() == Some(RDKafkaErrorCode::QueueFull) => {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+                Err((error, _)) => panic!("{error}"),
+            }
+        }
     }
 
     /// Publishes a made-up session: so many seconds of two cars from a date on.

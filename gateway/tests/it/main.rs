@@ -12,6 +12,7 @@ mod http;
 mod kafka;
 mod late;
 mod limits;
+mod live;
 mod marts;
 mod midway;
 mod outage;

@@ -262,7 +262,7 @@ pub(crate) struct Spectator {
     frame: Frame,
     pub(crate) n_samples: usize,
     /// Date of the newest sample.
-    newest_ms: i64,
+    pub(crate) newest_ms: i64,
     pub(crate) notices: Vec<Notice>,
     /// (chunk, index) of the frames decoded.
     pub(crate) frames: Vec<(u32, u8)>,
