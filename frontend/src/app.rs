@@ -2,6 +2,7 @@
 
 use gridcast_core::moment_link::Place;
 use gridcast_shared::ids::SessionId;
+use gridcast_viewer::erased::{effect, part};
 use gridcast_viewer::speech::Speech;
 use gridcast_words::live;
 use gridcast_words::spoken;
@@ -74,7 +75,7 @@ fn SessionPage(
 
     run(page, recorded);
     listen(page, shown);
-    Effect::new(move || {
+    effect(move || {
         let theme = shown.theme.get();
         if let Some(root) = document().document_element() {
             root.set_attribute("data-theme", theme.name()).ok();
@@ -82,7 +83,7 @@ fn SessionPage(
         page.update_value(Page::recolour);
         page.update_value(Page::refit);
     });
-    Effect::new(move || {
+    effect(move || {
         shown.chosen.track();
         shown.wishes.track();
         shown.sheet.track();
@@ -90,7 +91,7 @@ fn SessionPage(
         shown.follows.track();
         page.update_value(Page::chosen_changed);
     });
-    Effect::new(move || {
+    effect(move || {
         shown.tab.track();
         page.update_value(Page::refit);
     });
@@ -102,10 +103,10 @@ fn SessionPage(
         }
     });
 
-    move || {
+    part(move || {
         speech.track();
         whole_page(shown)
-    }
+    })
 }
 
 /// All that is on the page, in the language that is spoken.
@@ -147,7 +148,7 @@ fn whole_page(shown: Shown) -> impl IntoView {
 /// Starts the frame loop and the stream; both end with the page.
 fn run(page: PageHandle, recorded: Option<SessionId>) {
     let frames = StoredValue::new_local(None);
-    Effect::new(move || {
+    effect(move || {
         frames.set_value(Some(FrameLoop::start(move |now_ms| {
             page.try_update_value(|page| page.frame(now_ms));
             fetch::tend(page);

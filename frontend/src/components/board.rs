@@ -10,6 +10,7 @@ use gridcast_core::wishes::BoardView;
 use gridcast_core::words::detail as words;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{Compound, MiniSector, MiniSectors};
+use gridcast_viewer::erased::{Show, effect, part, text};
 use gridcast_words::live;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -70,7 +71,7 @@ fn gap_head(shown: Shown) -> String {
 /// moves.
 fn order_of(shown: Shown) -> RwSignal<Vec<CarIndex>> {
     let order = RwSignal::new(Vec::new());
-    Effect::new(move || {
+    effect(move || {
         let mut rows: Vec<_> =
             shown.board.with(|board| board.rows.iter().map(|row| (row.car, row.code)).collect());
         shown.wishes.with(|wishes| {
@@ -189,14 +190,14 @@ fn BoardRow(
 ) -> impl IntoView {
     let shown = expect_context::<Shown>();
     let cells = Cells::default();
-    Effect::new(move || {
+    effect(move || {
         // A car that has left the board keeps its last row until it is taken away.
         shown.board.with(|board| board.row(car).into_iter().for_each(|row| cells.take(row)));
     });
     let cut = Memo::new(move |_| shown.board.with(|board| board.cut == Some(car)));
     let chosen = Memo::new(move |_| shown.chosen.get() == Some(car));
     let place = NodeRef::<Div>::new();
-    Effect::new(move || {
+    effect(move || {
         // Whoever steps through the rows by keys takes the focus along.
         if chosen.get()
             && focused_row().is_some()
@@ -248,7 +249,7 @@ fn BoardRow(
             }
             on:animationend=move |_| moved.set(0)
         >
-            <span role="cell" class="pos">{position}</span>
+            <span role="cell" class="pos">{text(position)}</span>
             <span role="cell" class="won"><Won won=cells.won/></span>
             <span role="rowheader" class="who" title=cells.name>
                 <i style:background=colour></i>
@@ -282,7 +283,7 @@ fn BoardRow(
                 class:close=move || cells.closeness.get() == Closeness::Close
                 class:fight=move || cells.closeness.get() == Closeness::Battle
             >
-                {interval}
+                {text(interval)}
                 <Show when=leads>
                     <span class="short leader">{live::row_leader()}</span>
                 </Show>
@@ -296,7 +297,7 @@ fn BoardRow(
                 class:all=move || cells.last_mark.get() == LapMark::BestOfAll
                 class:deleted=cells.last_deleted
             >
-                {move || view! { <LapSign mark=cells.last_mark.get()/> }}
+                {part(move || view! { <LapSign mark=cells.last_mark.get()/> })}
                 <Show when=move || cells.last_deleted.get()>
                     <small>{live::row_deleted()}</small>
                 </Show>
@@ -322,7 +323,7 @@ fn BoardRow(
             <span role="cell" class="laps">{cells.laps}</span>
             <span role="cell" class="speed">{move || shown.speed(car)}</span>
             <span role="cell" class="tyre-cell">
-                {move || view! { <Tyre compound=cells.compound.get()/> }}
+                {part(move || view! { <Tyre compound=cells.compound.get()/> })}
                 <span>{cells.tyre_age}</span>
             </span>
             <span role="cell" class="pits">{move || cells.pit_stops.get().to_string()}</span>
@@ -343,7 +344,7 @@ fn Minis(
         MiniSector::BestOfAll => "all",
         MiniSector::Pit => "pit",
     };
-    move || {
+    part(move || {
         minis.with(|minis| {
             let states = minis.states();
             (!states.is_empty()).then(|| {
@@ -354,7 +355,7 @@ fn Minis(
                 }
             })
         })
-    }
+    })
 }
 
 /// How many rows the row has just come from below (positive: it gained), for the slide to its new place.
@@ -379,7 +380,7 @@ fn Won(
     /// How many; negative when lost.
     won: RwSignal<i8>,
 ) -> impl IntoView {
-    move || {
+    part(move || {
         let won = won.get();
         let (path, name) = if 0 < won {
             ("M4 1.5L7.5 7.5H.5Z", live::row_won())
@@ -392,7 +393,7 @@ fn Won(
                 {won.unsigned_abs()}
             }
         })
-    }
+    })
 }
 
 /// The small line and the rate.
@@ -405,9 +406,9 @@ fn TrendCell(
     view! {
         <svg class="spark" class:closing=closing viewBox=format!("0 0 {} {}", SPARK.0, SPARK.1) aria-hidden="true">
             <path d=move || trend.with(|trend| trend.path.clone())/>
-            {move || trend.with(|trend| (!trend.path.is_empty()).then(|| view! {
+            {part(move || trend.with(|trend| (!trend.path.is_empty()).then(|| view! {
                 <circle cx=format!("{:.1}", trend.end[0]) cy=format!("{:.1}", trend.end[1]) r="2"/>
-            }))}
+            })))}
         </svg>
         <span class:closing=closing>{move || trend.with(|trend| trend.rate_s.map(format::rate).unwrap_or_default())}</span>
     }

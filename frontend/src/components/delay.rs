@@ -2,6 +2,7 @@
 
 use gridcast_core::clock::Delay;
 use gridcast_core::words::time as words;
+use gridcast_viewer::erased::{Show, part};
 use gridcast_words::live;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -99,7 +100,7 @@ fn DelaySheet(
             <button class="key tap" on:click=tap>
                 {live::delay_tap()}
             </button>
-            <p class="found" role="status">{move || match found.get() {
+            <p class="found" role="status">{part(move || match found.get() {
                 Found::Nothing => ().into_any(),
                 Found::Delays(delays) if delays.is_empty() => {
                     live::delay_tap_none().into_any()
@@ -116,7 +117,7 @@ fn DelaySheet(
                         </button>
                     }).collect_view()}
                 }.into_any(),
-            }}</p>
+            })}</p>
             <label class="give">
                 <span class="label">{live::delay_give()}</span>
                 <input type="text" readonly prop:value=move || given(delay.get()) on:focus=move |event| {

@@ -3,6 +3,7 @@
 use gridcast_core::format;
 use gridcast_core::speed_trace::{TRACE, y_of};
 use gridcast_core::units::Units;
+use gridcast_viewer::erased::text;
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -38,7 +39,7 @@ pub fn DriverPanel() -> impl IntoView {
                 <small>{move || get(|d| d.number.clone())}</small>
             </h2>
             <p class="figures">
-                <b>{speed}</b>
+                <b>{text(speed)}</b>
                 <span>{Units::chosen().speed.sign()}</span>
                 <b class="gear">{move || get(|d| d.gear.clone())}</b>
                 <span>{live::driver_gear()}</span>

@@ -5,6 +5,7 @@ use gridcast_core::format::{self, tyre_word};
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Gap;
+use gridcast_viewer::erased::part;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
 
@@ -79,18 +80,18 @@ pub fn Duel() -> impl IntoView {
             </div>
             <svg viewBox=format!("0 0 {} {}", SPARK.0, SPARK.1) aria-hidden="true">
                 <path d=move || get(|f| f.path.clone())/>
-                {move || fight.get().filter(|f| !f.path.is_empty()).map(|f| view! {
+                {part(move || fight.get().filter(|f| !f.path.is_empty()).map(|f| view! {
                     <circle cx=format!("{:.1}", f.end[0]) cy=format!("{:.1}", f.end[1]) r="1.6"/>
-                })}
+                }))}
             </svg>
             <div class="neighbours" aria-hidden="true">
-                {move || fight.get().map(|f| f.neighbours).unwrap_or_default().into_iter().map(|n| {
+                {part(move || fight.get().map(|f| f.neighbours).unwrap_or_default().into_iter().map(|n| {
                     let colour = shown.colours.with(|colours| colours.get(n.car.index()).cloned()).unwrap_or_default();
                     view! {
                         <span class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.label_at)>{n.code}</span>
                             <i class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.at) style:background=colour></i>
                     }
-                }).collect_view()}
+                }).collect_view())}
             </div>
         </section>
     }

@@ -1,6 +1,7 @@
 //! What just happened and all that was said: race control, passes and fastest laps in one order of time.
 
 use gridcast_core::events::{EventLine, EventTopic};
+use gridcast_viewer::erased::Show;
 use gridcast_words::live;
 use leptos::prelude::*;
 

@@ -2,6 +2,7 @@
 
 use gridcast_core::address;
 use gridcast_core::theme::Theme;
+use gridcast_viewer::erased::part;
 use gridcast_viewer::settings::Settings;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
@@ -37,7 +38,7 @@ pub fn Header() -> impl IntoView {
                         <dd>{move || heading.with(|h| h.clock.clone())}</dd>
                         <dt>{move || heading.with(|h| h.clock_place)}</dt>
                     </div>
-                    {move || heading.with(|h| h.weather.clone()).map(|weather| view! {
+                    {part(move || heading.with(|h| h.weather.clone()).map(|weather| view! {
                         <div>
                             <dd>{weather.air}" "<span>{weather.track}</span></dd>
                             <dt>{live::air_and_track()}</dt>
@@ -46,7 +47,7 @@ pub fn Header() -> impl IntoView {
                             <dd>{weather.wind}</dd>
                             <dt>{weather.wind_from}</dt>
                         </div>
-                    })}
+                    }))}
                 </dl>
                 <button
                     class="sign-key more"
@@ -94,7 +95,7 @@ fn ConnectionPill() -> impl IntoView {
     let state = Memo::new(move |_| shown.pill.with(|pill| pill.state));
     view! {
         <p class="pill" data-testid="connection" data-state=move || state.get().name()>
-            {move || view! { <PillSign state=state.get()/> }}
+            {part(move || view! { <PillSign state=state.get()/> })}
             <b>{move || shown.pill.with(|pill| pill.word.clone())}</b>
             " "
             <span>{move || shown.pill.with(|pill| pill.detail.clone())}</span>

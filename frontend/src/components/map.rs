@@ -1,6 +1,7 @@
 //! The track map: two canvases, the circuit below and the cars above, and what can be done with them.
 
 use gridcast_core::format::enumerated;
+use gridcast_viewer::erased::{Show, effect};
 use gridcast_words::live;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub fn MapPanel() -> impl IntoView {
     let pointers: PointersHandle = StoredValue::new_local(Pointers::default());
     let (circuit, cars) = (NodeRef::<Canvas>::new(), NodeRef::<Canvas>::new());
     let map = NodeRef::<Div>::new();
-    Effect::new(move || {
+    effect(move || {
         let painters = circuit.get().and_then(Painter::new).zip(cars.get().and_then(Painter::new));
         if let Some((circuit, cars)) = painters {
             page.update_value(|page| page.set_map(circuit, cars));

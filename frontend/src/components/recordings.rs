@@ -3,6 +3,7 @@
 use gridcast_core::moment_link::length;
 use gridcast_core::words::kind_word;
 use gridcast_shared::session::SessionKind;
+use gridcast_viewer::erased::{Show, part};
 use gridcast_words::live;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -34,7 +35,7 @@ pub fn Recordings() -> impl IntoView {
             <h1>{live::recordings()}</h1>
             <p class="label">{live::recordings_spoil_nothing()}</p>
             <ul>
-                {move || entries.get().unwrap_or_default().into_iter().map(entry).collect_view()}
+                {part(move || entries.get().unwrap_or_default().into_iter().map(entry).collect_view())}
             </ul>
             <Show when=move || entries.with(|entries| entries.as_ref().is_some_and(Vec::is_empty))>
                 <p>{live::recordings_none()}</p>

@@ -7,6 +7,7 @@ use gridcast_core::detail::Table;
 use gridcast_core::scene::telemetry::MAX_DRIVERS;
 use gridcast_core::wishes::{BoardView, Wishes};
 use gridcast_shared::ids::CarIndex;
+use gridcast_viewer::erased::{Show, effect, part};
 use gridcast_words::live;
 use leptos::html::{Canvas, Section};
 use leptos::prelude::*;
@@ -32,7 +33,7 @@ pub fn SheetPanel() -> impl IntoView {
 fn Opened() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let sheet = NodeRef::<Section>::new();
-    Effect::new(move || {
+    effect(move || {
         // It has just come into the document, so it can be focused.
         if let Some(sheet) = sheet.get() {
             sheet.focus().ok();
@@ -63,8 +64,8 @@ fn Opened() -> impl IntoView {
                 <Show when=move || is(Sheet::Driver)><DriverKeys/></Show>
                 <Show when=move || is(Sheet::Telemetry)><Traces/></Show>
                 <h2>{title}</h2>
-                {move || lines.get().into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
-                {move || tables.with(|tables| tables.iter().map(table).collect_view())}
+                {part(move || lines.get().into_iter().map(|line| view! { <p>{line}</p> }).collect_view())}
+                {part(move || tables.with(|tables| tables.iter().map(table).collect_view()))}
             </div>
         </section>
     }
@@ -169,7 +170,7 @@ fn Traces() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let page = expect_context::<PageHandle>();
     let canvas = NodeRef::<Canvas>::new();
-    Effect::new(move || {
+    effect(move || {
         let painter = canvas.get().and_then(Painter::new);
         page.update_value(|page| page.set_telemetry(painter));
     });

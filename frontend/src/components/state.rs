@@ -1,6 +1,7 @@
 //! What a panel says while it has nothing to show: what will come, what happened, the one thing to do.
 
 use gridcast_core::pill::{Pill, PillState};
+use gridcast_viewer::erased::{Show, part, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -38,11 +39,11 @@ pub fn NoRaceState() -> impl IntoView {
         <div class="nothing">
             <h2>
                 <Show when=move || state.get() != PillState::Connecting>
-                    {move || view! { <PillSign state=state.get()/> }}
+                    {part(move || view! { <PillSign state=state.get()/> })}
                 </Show>
-                <span>{title}</span>
+                <span>{text(title)}</span>
             </h2>
-            <p>{words}</p>
+            <p>{text(words)}</p>
             <Show when=move || state.get() == PillState::Reconnecting>
                 <button class="key" on:click=try_now>{live::try_now()}</button>
             </Show>

@@ -1,6 +1,7 @@
 //! The strip "seconds behind the leader", or behind the fastest where laps are ranked.
 
 use gridcast_core::board::BoardKind;
+use gridcast_viewer::erased::{effect, text};
 use gridcast_words::live;
 use leptos::html::Canvas;
 use leptos::prelude::*;
@@ -19,14 +20,14 @@ pub fn StripPanel() -> impl IntoView {
     };
     let page = expect_context::<PageHandle>();
     let canvas = NodeRef::<Canvas>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(strip) = canvas.get().and_then(Painter::new) {
             page.update_value(|page| page.set_strip(strip));
         }
     });
     view! {
         <section class="panel strip" aria-hidden="true">
-            <h2 class="label">{behind}</h2>
+            <h2 class="label">{text(behind)}</h2>
             <canvas node_ref=canvas></canvas>
         </section>
     }

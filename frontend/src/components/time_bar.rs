@@ -2,6 +2,7 @@
 
 use gridcast_core::clock::{Hand, PlayRate};
 use gridcast_core::words::time as words;
+use gridcast_viewer::erased::{Show, effect, part};
 use gridcast_words::live;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
@@ -50,9 +51,9 @@ pub fn TimeBarPanel() -> impl IntoView {
                     </svg>
                 </a>
             </Show>
-            {move || Some(charts.get()).filter(|charts| !charts.is_empty()).map(|charts| view! {
+            {part(move || Some(charts.get()).filter(|charts| !charts.is_empty()).map(|charts| view! {
                 <a class="key" href=charts rel="external" title=live::bar_charts_tell()>{live::bar_charts()}</a>
-            })}
+            }))}
             <Show when=move || !is_recorded.get()>
                 <DelayKey/>
                 <button
@@ -125,7 +126,7 @@ fn Slider() -> impl IntoView {
     // The tip over the bar: where, and what.
     let tip = RwSignal::new(None::<(f64, Tip)>);
     let held = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         if let Some(canvas) = canvas.get().and_then(Painter::new) {
             page.update_value(|page| page.time.set_canvas(canvas));
         }
@@ -207,7 +208,7 @@ fn Slider() -> impl IntoView {
             on:keydown=key
         >
             <canvas node_ref=canvas aria-hidden="true"></canvas>
-            {move || tip.get().map(|(share, tip)| view! {
+            {part(move || tip.get().map(|(share, tip)| view! {
                 <div
                     class="tip"
                     aria-hidden="true"
@@ -218,7 +219,7 @@ fn Slider() -> impl IntoView {
                     <span>{tip.order}</span>
                     <span class="flagged">{tip.flag}</span>
                 </div>
-            })}
+            }))}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The key that opens the settings: a list of the browser's own for the language and for each unit.
 
+use crate::erased::{effect, part};
 use gridcast_core::units::{Clock, Speed, Temperature, Units};
 use gridcast_words::common;
 use gridcast_words::language::Language;
@@ -18,7 +19,7 @@ pub fn Settings() -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let open = speech.open;
     // Choosing builds the page again; the keyboard goes on where it was.
-    Effect::new(move || {
+    effect(move || {
         if root.get().is_some()
             && let Some(id) = speech.focus.try_update_value(Option::take).flatten()
         {
@@ -66,7 +67,7 @@ pub fn Settings() -> impl IntoView {
                 </svg>
             </button>
             <div id="settings" class="settings-sheet" role="group" aria-label=common::settings() hidden=move || !open.get()>
-                {move || open.get().then(|| lists(speech))}
+                {part(move || open.get().then(|| lists(speech)))}
             </div>
         </div>
     }
@@ -89,7 +90,7 @@ fn lists(speech: Speech) -> impl IntoView {
     let choose_units = move |units| speech.choose_units(units);
     view! {
         {list(speech, "setting-language", common::setting_language(), languages, spoken::language(), choose_language)}
-        {move || speech.failed.get().then(|| view! { <p role="status">{common::language_failed()}</p> })}
+        {part(move || speech.failed.get().then(|| view! { <p role="status">{common::language_failed()}</p> }))}
         {list(speech, "setting-speed", common::setting_speed(), speeds, units, choose_units)}
         {list(speech, "setting-clock", common::setting_clock(), clocks, units, choose_units)}
         {list(speech, "setting-temperature", common::setting_temperature(), temperatures, units, choose_units)}
