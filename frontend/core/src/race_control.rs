@@ -88,11 +88,22 @@ fn is_code(word: &str) -> bool {
 
 /// Sentence case; "CAR 30 (LAW)" becomes "LAW".
 fn sentence(text: &str) -> String {
-    let words = lower_case(text);
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    let mut words = lower_case(text);
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+/// In small letters, those of Western Europe's languages: Unicode's whole tables would be 8 KB of the page.
+fn small(word: &str) -> String {
+    let letter = |letter: char| match letter {
+        'A'..='Z' => letter.to_ascii_lowercase(),
+        // In Latin-1 a small letter stands 32 places behind its capital.
+        '\u{c0}'..='\u{de}' if letter != '\u{d7}' => char::from_u32(u32::from(letter) + 32).unwrap_or(letter),
+        _ => letter,
+    };
+    word.chars().map(letter).collect()
 }
 
 /// Small letters but for codes and usual abbreviations; "CAR 30 (LAW)" becomes "LAW".
@@ -103,7 +114,7 @@ pub fn lower_case(text: &str) -> String {
         let in_brackets = word.starts_with('(') && is_code(bare);
         let after_car = match words.as_slice() {
             [.., car, number] => {
-                matches!(&*car.to_lowercase(), "car" | "cars") && number.bytes().all(|b| b.is_ascii_digit())
+                matches!(&*small(car), "car" | "cars") && number.bytes().all(|b| b.is_ascii_digit())
             }
             _ => false,
         };
@@ -113,7 +124,7 @@ pub fn lower_case(text: &str) -> String {
         } else if in_brackets || CAPITALS.contains(&bare) {
             words.push(word.to_owned());
         } else {
-            words.push(word.to_lowercase());
+            words.push(small(word));
         }
     }
     words.join(" ")
@@ -139,6 +150,7 @@ mod tests {
                 "FIA stewards: turn 1 incident involving HAM noted - DRS",
             ),
             ("GREEN LIGHT - PIT EXIT OPEN", "Green light - pit exit open"),
+            ("RAIN EXPECTED IN S\u{c3}O PAULO", "Rain expected in s\u{e3}o paulo"),
             ("", ""),
         ] {
             assert_eq!(line(text).1, words);

@@ -169,7 +169,7 @@ const NEAREST: f64 = 0.08;
 const TEAM_CONTRAST: f64 = 3.0;
 
 fn known_team(name: &str, theme: Theme) -> Option<u32> {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     let team = TEAMS.iter().find(|team| name.contains(team.0))?;
     Some(match theme {
         Theme::Dark => team.1,
