@@ -7,6 +7,7 @@ use gridcast_core::address;
 use gridcast_core::championship::{Before, Season};
 use gridcast_core::format;
 use gridcast_core::history::Lap;
+use gridcast_shared::few;
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::race::{CarTiming, Compound, Gap};
 use js_sys::{Array, JSON, Reflect};
@@ -89,7 +90,7 @@ fn standings(entrants: &Array, column: Option<u32>) -> Vec<Before> {
                 .unwrap_or(0.0),
         })
         .collect();
-    before.sort_by(|a, b| b.points.total_cmp(&a.points));
+    few::sort_by(&mut before, |a, b| b.points < a.points);
     before
 }
 

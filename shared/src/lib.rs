@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clean;
+pub mod few;
 pub mod ids;
 pub mod intervals;
 pub mod mart;

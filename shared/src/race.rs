@@ -14,6 +14,7 @@ pub use event::{EventKind, MAX_MESSAGE_BYTES, Message, MessageKind, RaceEvent};
 pub use row::{CarStatus, CarTiming, Compound, Gap, MAX_MINIS, MiniSector, MiniSectors};
 pub use track_status::TrackStatus;
 
+use crate::few;
 use crate::ids::CarIndex;
 use crate::session::{Session, SessionStatus, TokenFault};
 use crate::topics::TopicSet;
@@ -152,7 +153,7 @@ impl RaceState {
     /// The cars in order of position; those without one come last, in the order of the table.
     pub fn order(&self) -> Vec<CarIndex> {
         let mut order: Vec<CarIndex> = (0..self.cars.len()).map(|i| CarIndex(i as u8)).collect();
-        order.sort_by_key(|car| match self.cars[car.index()].position {
+        few::sort_by_key(&mut order, |car| match self.cars[car.index()].position {
             0 => u16::MAX,
             position => u16::from(position),
         });
@@ -165,7 +166,7 @@ impl RaceState {
     pub fn digest(&self) -> u64 {
         let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
         let mut rows: Vec<usize> = (0..self.cars.len().min(self.session.drivers.len())).collect();
-        rows.sort_by_key(|&i| self.session.drivers[i].code);
+        few::sort_by_key(&mut rows, |&i| self.session.drivers[i].code);
         hash.text(self.session.id.as_str());
         for i in rows {
             hash.text(self.session.drivers[i].code.as_str());

@@ -1,5 +1,6 @@
 //! Both championships as they would stand if the race ended now.
 
+use gridcast_shared::few;
 use gridcast_shared::race::RaceState;
 use gridcast_shared::session::SessionKind;
 
@@ -104,7 +105,7 @@ fn standings(
         })
         .collect();
     // Of equal points who was ahead before stays so: wins decide, and nobody knows those of the future.
-    lines.sort_by(|(_, a), (_, b)| b.points.total_cmp(&a.points));
+    few::sort_by(&mut lines, |(_, a), (_, b)| b.points < a.points);
     for (place, (was, line)) in lines.iter_mut().enumerate() {
         line.place = place as u8 + 1;
         line.won = (*was as i32 - place as i32).clamp(-99, 99) as i8;

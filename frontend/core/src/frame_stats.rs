@@ -28,10 +28,10 @@ impl FrameStats {
 
     /// 95th percentile of the work of the last 600 frames, ms; 0 before the first.
     pub fn work_ms_p95(&self) -> f64 {
-        let mut sorted = self.work_ms.clone();
-        sorted.sort_by(f32::total_cmp);
+        let mut sorted: Vec<f64> = self.work_ms.iter().map(|&ms| f64::from(ms)).collect();
+        sorted.sort_by(f64::total_cmp);
         let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
-        f64::from(sorted[last * 95 / 100])
+        sorted[last * 95 / 100]
     }
 }
 

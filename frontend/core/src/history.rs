@@ -3,6 +3,7 @@
 //! Laps are seen as they end; those from before the page came, or before a seek, are recalled. Of a state from an
 //! earlier time all that is later is not told.
 
+use gridcast_shared::few;
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::race::{CarStatus, Compound, Gap, RaceState};
 
@@ -168,7 +169,7 @@ impl History {
             both(of(lap.number)?, of(after.number)?)
         });
         let mut stayed: Vec<u32> = stayed.collect();
-        stayed.sort_unstable();
+        few::sort_by_key(&mut stayed, |ms| *ms);
         both(lap, after)?.checked_sub(*stayed.get(stayed.len() / 2)?)
     }
 

@@ -4,6 +4,7 @@
 //! An incident goes from noted to investigated, and ends without action or with a penalty, which stands until it is
 //! served. One is told from another by its cars and its reason.
 
+use gridcast_shared::few;
 use gridcast_shared::ids::DriverCode;
 use gridcast_shared::race::{Message, MessageKind};
 
@@ -142,7 +143,7 @@ impl Docket {
     pub fn of_car(&self, car: DriverCode) -> Vec<&Standing> {
         let mut own: Vec<&Standing> =
             self.standing.iter().filter(|standing| standing.cars.contains(&car)).collect();
-        own.sort_by_key(|standing| std::cmp::Reverse((standing.word.is_penalty(), standing.word)));
+        few::sort_by_key(&mut own, |standing| std::cmp::Reverse((standing.word.is_penalty(), standing.word)));
         own
     }
 

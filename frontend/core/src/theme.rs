@@ -3,6 +3,7 @@
 //! Colour belongs to the race; the interface itself is ink on ground. The same tokens stand in
 //! `frontend/style/tokens.css`, which a test here compares with this table. Colours are `0xRRGGBB`.
 
+use gridcast_shared::few;
 use gridcast_shared::race::{Compound, TrackStatus};
 use gridcast_shared::session::Session;
 
@@ -198,7 +199,7 @@ pub fn team_colours(session: &Session, theme: Theme) -> Vec<u32> {
 /// The colours of teams of different names, given with their own colours, in their order; see [`team_colours`].
 pub fn colours_of_teams(teams: &[(&str, Option<u32>)], theme: Theme) -> Vec<u32> {
     let mut sorted = teams.to_vec();
-    sorted.sort_unstable();
+    few::sort_by_key(&mut sorted, |team| *team);
     let mut taken: Vec<(&str, u32)> =
         sorted.iter().filter_map(|team| Some((team.0, known_team(team.0, theme)?))).collect();
     for &(name, own_colour) in &sorted {
@@ -253,7 +254,7 @@ fn free_hue(taken: &[(&str, u32)], theme: Theme) -> u32 {
         .filter(|lch| 0.03 <= lch.c)
         .map(|lch| lch.h)
         .collect();
-    hues.sort_by(f64::total_cmp);
+    few::sort_by_key(&mut hues, |hue| *hue);
     let mut widest = (0.0, 0.0);
     for (i, &hue) in hues.iter().enumerate() {
         let next = hues.get(i + 1).copied().unwrap_or_else(|| hues[0] + std::f64::consts::TAU);

@@ -7,6 +7,7 @@ mod preview;
 
 pub use preview::{Preview, Span, is_flag};
 
+use gridcast_shared::few;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{CarStatus, EventKind, Gap, Message, RaceEvent, RaceState};
@@ -203,7 +204,7 @@ pub fn delays(live_ms: f64, rate: f64, moments_ms: impl Iterator<Item = i64>) ->
     let page_ms = moments_ms.map(|moment| (live_ms - moment as f64) / rate.max(1e-3));
     let mut delays: Vec<Delay> =
         page_ms.filter(|ms| (0.0..=300_000.0).contains(ms)).map(Delay::from_page_ms).collect();
-    delays.sort_unstable();
+    few::sort_by_key(&mut delays, |delay| *delay);
     delays
 }
 

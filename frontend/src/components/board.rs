@@ -8,6 +8,7 @@ use gridcast_core::trend::{SPARK, Trend};
 use gridcast_core::units::Units;
 use gridcast_core::wishes::BoardView;
 use gridcast_core::words::detail as words;
+use gridcast_shared::few;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{Compound, MiniSector, MiniSectors};
 use gridcast_viewer::erased::{Show, effect, part, text};
@@ -76,7 +77,7 @@ fn order_of(shown: Shown) -> RwSignal<Vec<CarIndex>> {
             shown.board.with(|board| board.rows.iter().map(|row| (row.car, row.code)).collect());
         shown.wishes.with(|wishes| {
             if wishes.view == BoardView::Favourites {
-                rows.sort_by_key(|(_, code)| !wishes.favourites.contains(code));
+                few::sort_by_key(&mut rows, |(_, code)| !wishes.favourites.contains(code));
             }
         });
         let now: Vec<CarIndex> = rows.into_iter().map(|(car, _)| car).collect();

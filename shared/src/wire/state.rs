@@ -11,6 +11,7 @@ use super::rows::RowOdds;
 use super::session::SessionOdds;
 use super::status::StatusOdds;
 use super::text::Text;
+use crate::few;
 use crate::ids::SessionId;
 use crate::race::{CarTiming, RaceState};
 use crate::session::Session;
@@ -161,7 +162,7 @@ impl State {
         for (i, place) in order.iter_mut().enumerate() {
             *place = i as u8;
         }
-        order.sort_unstable_by_key(|&i| (cars[usize::from(i)].position.wrapping_sub(1), i));
+        few::sort_by_key(order, |&i| (cars[usize::from(i)].position.wrapping_sub(1), i));
 
         let mut ahead = CarTiming::default();
         let mut changed_before = false;

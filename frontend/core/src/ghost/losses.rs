@@ -1,6 +1,7 @@
 //! What stops have cost in this race, seen as it goes on: how much a car fell back, between coming in and having come
 //! out, against those who stayed out.
 
+use gridcast_shared::few;
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::race::{CarStatus, RaceState};
 use gridcast_shared::session::Circuit;
@@ -127,7 +128,7 @@ impl Losses {
         let of_flag = |under: Under| {
             let mut found: Vec<i64> =
                 self.seen.iter().filter(|seen| seen.under == under).map(|seen| seen.ms.into()).collect();
-            found.sort_unstable();
+            few::sort_by_key(&mut found, |ms| *ms);
             found
         };
         let told = of_flag(under);
@@ -212,7 +213,7 @@ fn fallen_back(car: usize, before: &[Option<i64>], after: &[Option<i64>], state:
         .filter(stayed)
         .filter_map(|i| Some((own_after - after[i]?) - (own_before - before[i]?)))
         .collect();
-    lost.sort_unstable();
+    few::sort_by_key(&mut lost, |ms| *ms);
     lost.get(lost.len() / 2).copied()
 }
 
@@ -235,7 +236,7 @@ fn least_band_ms(under: Under) -> i64 {
 fn middle(sorted: &[i64], least_band_ms: i64) -> (u32, u32) {
     let middle = sorted[sorted.len() / 2];
     let mut off: Vec<i64> = sorted.iter().map(|ms| (ms - middle).abs()).collect();
-    off.sort_unstable();
+    few::sort_by_key(&mut off, |ms| *ms);
     let band = (off[off.len() / 2] as f64 * NINE_OF_TEN) as i64;
     (middle.max(0) as u32, band.max(least_band_ms) as u32)
 }

@@ -1,6 +1,7 @@
 //! The part of the map that moves: the cars, their codes, who fights whom, and the corners' numbers, which give way
 //! to all of them.
 
+use gridcast_shared::few;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, EventKind, Gap, RaceState};
 
@@ -116,7 +117,7 @@ impl CarsScene {
         let state = field.state;
         self.order.clear();
         self.order.extend((0..state.cars.len()).map(|i| CarIndex(i as u8)));
-        self.order.sort_by_key(|car| {
+        few::sort_by_key(&mut self.order, |car| {
             let timing = &state.cars[car.index()];
             (timing.status.is_out(), if timing.position == 0 { u8::MAX } else { timing.position })
         });

@@ -1,5 +1,6 @@
 //! What the time bar says of a moment before anybody goes there: the lap, the order, the flag.
 
+use gridcast_shared::few;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{EventKind, TrackStatus};
 
@@ -42,7 +43,7 @@ impl Timeline {
         };
         let mut order: Vec<(u8, CarIndex)> =
             (0..).zip(&self.cars).filter_map(|(i, car)| Some((ended(car)?, CarIndex(i)))).collect();
-        order.sort_unstable();
+        few::sort_by_key(&mut order, |place| *place);
         let status = |kind| match kind {
             EventKind::Track(status) => Some(status),
             _ => None,
