@@ -131,7 +131,7 @@ impl CarLaps {
         if let Some(time) = last_lap_time(line) {
             self.take_time(time, now);
         }
-        self.take_best(line);
+        self.take_best(line, now);
         if goes_out {
             if self.in_pit || !now.is_race {
                 self.open.pit_out_ms.get_or_insert(now.at_ms);
@@ -165,7 +165,7 @@ impl CarLaps {
         self.is_known = true;
         self.count = count.or(self.count);
         self.last_time = last_lap_time(line).or(self.last_time);
-        self.take_best(line);
+        self.take_best(line, now);
         if before.is_some() && in_pit && !self.in_pit {
             self.visit(self.driven(now.is_race));
         } else if before.is_some() && self.stops < stops {
@@ -347,11 +347,17 @@ impl CarLaps {
         }
     }
 
-    /// Takes `BestLapTime`, which names its lap: one that ended in a hole may have no time yet.
-    fn take_best(&mut self, line: &Value) {
+    /// Takes `BestLapTime`, which names its lap: one that ended in a hole may have no time yet. In later parts of a
+    /// qualifying the feed has been seen to name the best lap of the part before, so that outside of races only the
+    /// last lap is believed to be meant (2024 Spain, ALO: 1:12.555 of lap 8 was told as of lap 5).
+    fn take_best(&mut self, line: &Value, now: Now) {
         let Some(best) = line.get("BestLapTime") else { return };
         let time = text(best, "Value").and_then(lap_ms);
         let Some(number) = small::<u32>(best, "Lap").filter(|_| time.is_some()) else { return };
+        let is_last = self.ended.keys().next_back() == Some(&number);
+        if !now.is_race && !is_last {
+            return;
+        }
         if let Some(draft) = self.ended.get_mut(&number).filter(|draft| draft.time.is_none()) {
             draft.time = time;
             self.changed.insert(number);

@@ -212,8 +212,6 @@ fn key(event: &KeyboardEvent, viewer: Viewer) {
 mod tests {
     use super::*;
     use gridcast_shared::mart::{RoundEntry, SeasonEntry, SessionEntry, SessionState};
-    use gridcast_viewer::speech::Speech;
-    use gridcast_words::{race as said, spoken};
 
     #[test]
     fn the_newest_race_is_the_last_with_a_result() {
