@@ -64,6 +64,11 @@ impl Recorder {
             store.sweep(&found)?;
             let is_whole = found.torn.is_empty();
             let mut recording = Recording::found(found);
+            if is_whole && recording.is_empty() {
+                // Killed before its first chunk had closed: the run, read again, has its name.
+                store.discard(recording.id())?;
+                continue;
+            }
             recording.unsaved.documents = !is_whole;
             recordings.all.push(recording);
         }

@@ -274,6 +274,14 @@ impl Store {
         }
     }
 
+    /// Takes away the folder of a recording that came to nothing: its name is free again.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub fn discard(&self, id: &SessionId) -> io::Result<()> {
+        fs::remove_dir_all(self.folder.join(id.as_str()))
+    }
+
     /// Removes a recording; `gone` are all that were removed, it among them.
     ///
     /// # Errors

@@ -66,6 +66,17 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+fn a_run_that_had_no_chunk_yet_when_its_gateway_was_killed_keeps_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let recorder = on_disk(folder.path());
+    let name = recorder.begin(&id("a"), Some(at(7)));
+    finish(&recorder, ROOMY);
+    assert!(folder.path().join("a").is_dir());
+    drop(recorder);
+    assert_eq!(on_disk(folder.path()).begin(&id("a"), Some(at(7))), name);
+}
+
+#[test]
 fn a_chunk_closes_when_the_next_begins_and_then_has_the_hash_of_its_content() {
     let recorder = Recorder::default();
     let a = recorder.begin(&id("a"), None);
