@@ -55,7 +55,7 @@ async fn fetch(page: PageHandle, wanted: Wanted, address: String) {
     if !is_there && status != 404 {
         sleep(AGAIN_MS).await;
     }
-    page.try_update_value(|page| page.recording.fetching.remove(&(wanted.run, wanted.chunk)));
+    page.try_update_value(|page| page.recording.fetching.remove((wanted.run, wanted.chunk)));
 }
 
 /// Asks which chunks a session has.
@@ -83,7 +83,9 @@ pub async fn list(page: PageHandle, session: &SessionId) -> Listed {
         page.recording.weekend = weekend;
         if page.recording.session.as_ref().is_none_or(|known| known == session) {
             page.recording.session = Some(session.clone());
-            page.recording.hashes.extend(closed);
+            for (chunk, hash) in closed {
+                page.recording.hashes.insert(chunk, hash);
+            }
         }
     });
     if open.is_some() { Listed::Growing } else { Listed::Whole }

@@ -2,10 +2,9 @@
 //!
 //! The same addresses are a gateway's and those of a folder of files. Without an answer the page shows what it has.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use gloo_net::http::Request;
 use gridcast_core::address;
+use gridcast_core::by_key::ByKey;
 use gridcast_core::live::Wanted;
 use gridcast_core::timeline::{LapEnd, Told};
 use gridcast_shared::ids::{CarIndex, SessionId};
@@ -23,9 +22,9 @@ pub struct Recording {
     /// Which session.
     pub session: Option<SessionId>,
     /// Hashes of the closed chunks, which are part of their addresses.
-    pub hashes: BTreeMap<u32, String>,
+    pub hashes: ByKey<u32, String>,
     /// Chunks that are being fetched, by run and number.
-    pub fetching: BTreeSet<(u32, u32)>,
+    pub fetching: ByKey<(u32, u32), ()>,
     /// Season and round, where they are known: its charts have that address.
     pub weekend: Option<(u16, u8)>,
 }
@@ -50,11 +49,11 @@ impl Recording {
         let Some(session) = &self.session else { return Vec::new() };
         let mut begun = Vec::new();
         for wanted in wanted {
-            if MAX_FETCHED <= self.fetching.len() {
+            if MAX_FETCHED <= self.fetching.all().len() {
                 break;
             }
-            if self.fetching.insert((wanted.run, wanted.chunk)) {
-                let closed = self.hashes.get(&wanted.chunk);
+            if self.fetching.insert((wanted.run, wanted.chunk), ()) {
+                let closed = self.hashes.get(wanted.chunk);
                 let closed = closed.map(|hash| address::closed_chunk(session, wanted.chunk, hash));
                 begun.push((wanted, closed.unwrap_or_else(|| address::chunk(session, wanted.chunk))));
             }

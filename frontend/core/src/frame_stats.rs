@@ -1,5 +1,7 @@
 //! What painting costs: the work of the last frames, as the page measured it itself.
 
+use gridcast_shared::few;
+
 /// Frames that count.
 const FRAMES: usize = 600;
 
@@ -29,7 +31,7 @@ impl FrameStats {
     /// 95th percentile of the work of the last 600 frames, ms; 0 before the first.
     pub fn work_ms_p95(&self) -> f64 {
         let mut sorted: Vec<f64> = self.work_ms.iter().map(|&ms| f64::from(ms)).collect();
-        sorted.sort_by(f64::total_cmp);
+        few::sort_hundreds_by(&mut sorted, |a, b| a < b);
         let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
         sorted[last * 95 / 100]
     }

@@ -7,6 +7,7 @@ pub mod address;
 pub mod alerts;
 pub mod behind;
 pub mod board;
+pub mod by_key;
 pub mod championship;
 pub mod charts;
 pub mod circuits;

@@ -16,7 +16,6 @@ mod store;
 pub use car::DrawnCar;
 pub use seek::Wanted;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use gridcast_shared::ids::{CarIndex, SessionId};
@@ -25,6 +24,7 @@ use gridcast_shared::session::Session;
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::wire::{DecodeError, Decoder, Frame, KIND_FRAME, KIND_NOTICE, Notice, split_frames};
 
+use crate::by_key::ByKey;
 use crate::clock::{Delay, Hand, SessionClock, Stream};
 use crate::plausibility::Positions;
 use crate::timeline::Timeline;
@@ -84,7 +84,7 @@ pub struct Live {
     /// Number of the run that arrives: what has been seen of another session, or of an earlier start, stays apart.
     run: u32,
     /// The sessions of the runs.
-    sessions: BTreeMap<u32, SessionId>,
+    sessions: ByKey<u32, SessionId>,
     /// The newest run of which the gateway has said which chunks there are.
     listed_run: Option<u32>,
     store: Store,
@@ -260,7 +260,7 @@ impl Live {
         if newer {
             self.arrived_ms = Some(frame.date_ms);
             self.clock.set_rate_pct(state.session.rate_pct);
-            if self.sessions.get(&self.run) != Some(&state.session.id) {
+            if self.sessions.get(self.run) != Some(&state.session.id) {
                 self.sessions.insert(self.run, state.session.id.clone());
             }
             self.arriving = Some(Arc::clone(&state.session));

@@ -2,6 +2,7 @@
 //!
 //! Track units are 0.1 m with y to the north; screen units are CSS pixels with y downwards.
 
+use gridcast_shared::few;
 use gridcast_shared::session::Point;
 
 /// Least and greatest zoom.
@@ -205,7 +206,7 @@ impl Fitted {
 /// Convex hull (Andrew's monotone chain): all that turning has to look at.
 fn hull(outline: &[Point]) -> Vec<[f64; 2]> {
     let mut points: Vec<[f64; 2]> = outline.iter().map(|p| [f64::from(p.x), f64::from(p.y)]).collect();
-    points.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+    few::sort_hundreds_by(&mut points, |a, b| a < b);
     let mut hull: Vec<[f64; 2]> = Vec::new();
     let mut floor = 1;
     let back: Vec<[f64; 2]> = points.iter().rev().skip(1).copied().collect();

@@ -5,6 +5,8 @@
 
 use std::collections::VecDeque;
 
+use gridcast_shared::few;
+
 use super::pace::{Arrival, Pace};
 
 /// Least lag at rate 1, source ms: the feed's own batches come 1.0 s apart.
@@ -195,7 +197,7 @@ impl Ages {
 
     fn p99(&self) -> Option<f64> {
         let mut sorted: Vec<f64> = self.ages_ms.iter().copied().collect();
-        sorted.sort_by(f64::total_cmp);
+        few::sort_hundreds_by(&mut sorted, |a, b| a < b);
         sorted.get((sorted.len() * 99).div_ceil(100).checked_sub(1)?).copied()
     }
 }

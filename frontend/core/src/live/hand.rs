@@ -56,7 +56,7 @@ impl Live {
 
     /// The session whose moments are shown, or will be.
     pub fn session(&self) -> Option<&SessionId> {
-        self.sessions.get(&self.shown_run())
+        self.sessions.get(self.shown_run())
     }
 
     /// Whether the moment shown belongs to the session that arrives, if one does.
@@ -165,7 +165,7 @@ impl Live {
         if self.arriving.is_none() {
             self.sessions.insert(self.run, session.clone());
         }
-        let run = self.sessions.iter().rev().find(|(_, of)| *of == session).map(|(run, _)| *run);
+        let run = self.sessions.all().iter().rev().find(|(_, of)| of == session).map(|(run, _)| *run);
         if let Some(run) = run {
             self.store.know(run, chunks);
             self.listed_run = self.listed_run.max(Some(run));

@@ -5,10 +5,10 @@
 //! a chunk's samples are a multiset and a pass adds only what exceeds it. Frames are not what is compared: a
 //! gateway that was started again cuts the same samples into other frames.
 
-use std::collections::BTreeMap;
-
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::units::{MAX_CARS, chunk_start};
+
+use crate::by_key::ByKey;
 
 /// Most chunks remembered, five and a half hours; at 5 KB each a race takes 3 MB.
 const MAX_CHUNKS: usize = 2_000;
@@ -16,7 +16,7 @@ const MAX_CHUNKS: usize = 2_000;
 /// What has been taken of every chunk.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    chunks: BTreeMap<u32, Multiset>,
+    chunks: ByKey<u32, Multiset>,
     n_samples: Vec<u64>,
 }
 
@@ -43,7 +43,7 @@ impl Ledger {
     pub(super) fn take(&mut self, pass: &mut Pass, sample: &Sample) -> bool {
         let key = key(pass.chunk, sample);
         pass.sent.insert(key);
-        let taken = self.chunks.entry(pass.chunk).or_default();
+        let taken = self.chunks.or_default(pass.chunk);
         if pass.sent.count(key) <= taken.count(key) {
             return false;
         }
@@ -52,8 +52,10 @@ impl Ledger {
         if let Some(n) = self.n_samples.get_mut(sample.car.index()) {
             *n += u64::from(!sample.present().is_empty());
         }
-        if MAX_CHUNKS < self.chunks.len() {
-            self.chunks.pop_first();
+        if let [(first, _), rest @ ..] = self.chunks.all()
+            && MAX_CHUNKS <= rest.len()
+        {
+            self.chunks.remove(*first);
         }
         true
     }

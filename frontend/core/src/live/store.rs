@@ -1,9 +1,9 @@
 //! The frames of the sessions as bytes, by chunk: what came through the socket and what was fetched as files. Any moment
 //! is decoded anew from here.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use gridcast_shared::wire::split_frames;
+
+use crate::by_key::ByKey;
 
 /// Most bytes that are kept; a whole race has under 3 MB. What is farthest from the moment shown goes first.
 const MAX_BYTES: usize = 5 * 1024 * 1024;
@@ -14,9 +14,9 @@ pub(super) type Key = (u32, u32);
 /// The frames.
 #[derive(Debug, Default)]
 pub(super) struct Store {
-    chunks: BTreeMap<Key, Chunk>,
+    chunks: ByKey<Key, Chunk>,
     /// Chunks that exist, here or as files.
-    known: BTreeSet<Key>,
+    known: ByKey<Key, ()>,
     bytes: usize,
 }
 
@@ -36,15 +36,15 @@ pub(super) struct Chunk {
 impl Store {
     /// Adds a frame that came through the socket.
     pub(super) fn push(&mut self, key: Key, index: u8, frame: &[u8], near: Key) {
-        if index == 0 && !self.chunks.contains_key(&key) {
+        if index == 0 && self.chunks.get(key).is_none() {
             // The chunk before has come to its end, if it was whole.
-            let before = self.chunks.range_mut(..key).next_back();
+            let before = self.chunks.before_mut(key);
             if let Some((_, chunk)) = before.filter(|(before, _)| before.0 == key.0) {
                 chunk.closed |= !chunk.torn;
             }
         }
-        self.known.insert(key);
-        let chunk = self.chunks.entry(key).or_default();
+        self.known.insert(key, ());
+        let chunk = self.chunks.or_default(key);
         let index = usize::from(index);
         match chunk.frames.get(index) {
             Some(known) if **known == *frame => return,
@@ -67,8 +67,8 @@ impl Store {
 
     /// Adds a chunk file; `closed` says whether it will not grow any more.
     pub(super) fn insert(&mut self, key: Key, file: &[u8], closed: bool, near: Key) {
-        self.known.insert(key);
-        let chunk = self.chunks.entry(key).or_default();
+        self.known.insert(key, ());
+        let chunk = self.chunks.or_default(key);
         let frames: Vec<Box<[u8]>> = split_frames(file).map(Into::into).collect();
         let alike = chunk.frames.iter().zip(&frames).all(|(own, other)| own == other);
         if !alike || chunk.frames.len() < frames.len() {
@@ -83,42 +83,43 @@ impl Store {
 
     /// Says that a chunk cannot be had: what is here of it is all there is.
     pub(super) fn give_up(&mut self, key: Key) {
-        let chunk = self.chunks.entry(key).or_default();
+        let chunk = self.chunks.or_default(key);
         (chunk.closed, chunk.torn) = (true, false);
     }
 
     /// Says which chunks of a run exist.
     pub(super) fn know(&mut self, run: u32, chunks: impl IntoIterator<Item = u32>) {
-        self.known.extend(chunks.into_iter().map(|chunk| (run, chunk)));
+        for chunk in chunks {
+            self.known.insert((run, chunk), ());
+        }
     }
 
     /// A chunk, if something of it is here.
     pub(super) fn chunk(&self, key: Key) -> Option<&Chunk> {
-        self.chunks.get(&key)
+        self.chunks.get(key)
     }
 
     /// The chunk that exists next after one of a run.
     pub(super) fn after(&self, (run, chunk): Key) -> Option<u32> {
         let from = (run, chunk.checked_add(1)?);
-        self.known.range(from..=(run, u32::MAX)).next().map(|(_, chunk)| *chunk)
+        self.known.between(from, (run, u32::MAX)).first().map(number)
     }
 
     /// The last chunk that exists at or before one; else the first of its run.
     pub(super) fn at(&self, (run, chunk): Key) -> Option<u32> {
-        let before = self.known.range((run, 0)..=(run, chunk)).next_back();
-        before.or_else(|| self.known.range((run, 0)..=(run, u32::MAX)).next()).map(|(_, chunk)| *chunk)
+        let before = self.known.between((run, 0), (run, chunk)).last();
+        before.or_else(|| self.known.between((run, 0), (run, u32::MAX)).first()).map(number)
     }
 
     /// The first and the last chunk of a run.
     pub(super) fn ends(&self, run: u32) -> Option<(u32, u32)> {
-        let mut all = self.known.range((run, 0)..=(run, u32::MAX)).map(|(_, chunk)| *chunk);
-        let first = all.next()?;
-        Some((first, all.next_back().unwrap_or(first)))
+        let all = self.known.between((run, 0), (run, u32::MAX));
+        Some((number(all.first()?), number(all.last()?)))
     }
 
     /// Whether a chunk has to be fetched to be read to its end.
     pub(super) fn lacks(&self, key: Key) -> bool {
-        match self.chunks.get(&key) {
+        match self.chunks.get(key) {
             None => true,
             Some(chunk) => {
                 !chunk.closed && self.after(key).is_some() || chunk.frames.is_empty() && !chunk.closed
@@ -128,13 +129,18 @@ impl Store {
 
     fn keep_within(&mut self, near: Key) {
         while MAX_BYTES < self.bytes {
-            let ends = [self.chunks.first_key_value(), self.chunks.last_key_value()];
+            let ends = [self.chunks.all().first(), self.chunks.all().last()];
             let far = |key: &Key| (key.0.abs_diff(near.0), key.1.abs_diff(near.1));
             let farthest = ends.into_iter().flatten().map(|(key, _)| *key).max_by_key(far);
-            let Some(gone) = farthest.and_then(|key| self.chunks.remove(&key)) else { return };
+            let Some(gone) = farthest.and_then(|key| self.chunks.remove(key)) else { return };
             self.bytes -= gone.frames.iter().map(|frame| frame.len()).sum::<usize>();
         }
     }
+}
+
+/// The number of a known chunk.
+fn number(((_, chunk), ()): &(Key, ())) -> u32 {
+    *chunk
 }
 
 #[cfg(test)]
