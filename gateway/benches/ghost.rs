@@ -162,6 +162,10 @@ impl Tally {
     }
 }
 
+/// A car that is out again: its gap as last measured, ms.
+#[derive(PartialEq)]
+struct Out(Option<i64>);
+
 /// A prediction that waits for its truth.
 struct Waiting<'a> {
     stop: &'a Stop,
@@ -172,9 +176,9 @@ struct Waiting<'a> {
     /// Who was in the lane then, and who has come in since.
     in_lane: Vec<bool>,
     came_in: Vec<bool>,
-    /// Whether the car has been in the lane, and its gap when it was out again.
+    /// Whether the car has been in the lane, and how it was when it was out again.
     was_in: bool,
-    out: Option<Option<i64>>,
+    out: Option<Out>,
 }
 
 fn report(name: &str, stops: &[Stop], records: &[Timed], shows_all: bool) {
@@ -269,7 +273,7 @@ impl Waiting<'_> {
             return None;
         }
         let after = behind_leader(state);
-        if *self.out.get_or_insert(after[own]) == after[own] {
+        if *self.out.get_or_insert(Out(after[own])) == Out(after[own]) {
             return None;
         }
         let own_after = after[own]?;

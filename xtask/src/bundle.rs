@@ -68,7 +68,7 @@ pub(crate) fn bench() -> Result<()> {
                 println!("figure bundle.live_{language}_brotli_kb {:.1} KB budget <= 300", live + own);
             }
             Some((_, language)) => {
-                println!("figure bundle.race_app_{language}_brotli_kb {:.1} KB", race + own)
+                println!("figure bundle.race_app_{language}_brotli_kb {:.1} KB", race + own);
             }
             None => {}
         }

@@ -151,6 +151,6 @@ mod tests {
         assert!((line.ahead(10.0, 2_010.0) - 20.0).abs() < 1e-6);
         assert!((line.ahead(2_010.0, 10.0) + 20.0).abs() < 1e-6);
         let over_the_line = line.stretch(0.95, 0.05);
-        assert!(10 < over_the_line.len() && over_the_line[0] == line.at(0.95 * line.lap_m()));
+        assert!(10 < over_the_line.len() && over_the_line.first() == Some(&line.at(0.95 * line.lap_m())));
     }
 }

@@ -106,7 +106,9 @@ fn collect(pattern: &Pattern, order: &mut Vec<String>, kinds: &mut BTreeMap<Stri
     }
     for piece in pattern {
         if let Piece::Choice { variants, .. } = piece {
-            variants.iter().for_each(|(_, pattern)| collect(pattern, order, kinds));
+            for (_, pattern) in variants {
+                collect(pattern, order, kinds);
+            }
         }
     }
 }

@@ -157,7 +157,8 @@ fn number(function: &str, arguments: &CallArguments<&str>) -> Result<(String, u8
     for argument in &arguments.named {
         match (argument.name.name, &argument.value) {
             ("minimumFractionDigits", InlineExpression::NumberLiteral { value }) => {
-                decimals = value.parse().map_err(|_| format!("{value} is no number of decimals"))?;
+                decimals =
+                    value.parse().map_err(|error| format!("{value} is no number of decimals: {error}"))?;
             }
             ("type", InlineExpression::StringLiteral { value: "ordinal" }) => is_ordinal = true,
             (name, _) => return Err(format!("NUMBER does not know this {name}")),

@@ -108,9 +108,8 @@ pub fn ChartPanel(
         format!("{}px", height.with_value(|height| height(width)))
     };
     let title_id = format!("{id}-title");
-    let labelled = title_id.clone();
     view! {
-        <section id=id class="chart" aria-labelledby=labelled data-state=state node_ref=panel.section
+        <section id=id class="chart" aria-labelledby=title_id.clone() data-state=state node_ref=panel.section
             on:fullscreenchange=move |_| panel.is_full.set(document().fullscreen_element().is_some())>
             <div class="head">
                 <div class="words">

@@ -63,7 +63,7 @@ impl Language {
         }
     }
 
-    /// The language of a tag such as "de", "de-AT" or "DE_ch"; none where there is no such language.
+    /// The language of a tag such as `de`, `de-AT` or `DE_ch`; none where there is no such language.
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(primary))

@@ -26,6 +26,8 @@ pub trait Figure {
 macro_rules! figures {
     ($($type:ty),*) => { $(impl Figure for $type {
         #[inline]
+        #[expect(clippy::allow_attributes, reason = "the lint below is of some of the types only")]
+        #[allow(clippy::cast_lossless, reason = "one conversion for all, those with a loss among them")]
         fn figure(self) -> f64 { self as f64 }
     })* };
 }

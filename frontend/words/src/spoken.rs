@@ -89,13 +89,12 @@ pub fn language() -> Language {
 /// Speaks a language whose file has been taken in before, or English; whether it can.
 pub fn speak(page: Page, language: Language) -> bool {
     SPOKEN.with_borrow_mut(|spoken| {
-        let tables = match language {
-            Language::English => [None; PARTS],
-            _ => {
-                let known = spoken.known.iter().find(|known| (known.0, known.1) == (language, page));
-                let Some(known) = known else { return false };
-                known.2
-            }
+        let tables = if language == Language::English {
+            [None; PARTS]
+        } else {
+            let known = spoken.known.iter().find(|known| (known.0, known.1) == (language, page));
+            let Some(known) = known else { return false };
+            known.2
         };
         (spoken.language, spoken.tables) = (language, tables);
         true

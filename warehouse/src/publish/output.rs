@@ -253,7 +253,8 @@ fn document_of(file: &str) -> Option<String> {
     let (season, rest) = name.split_once('/')?;
     let is_of_round = rest.split_once('/').is_some_and(|(round, _)| round.parse::<u8>().is_ok());
     let is_of_season = ["schedule.json", "standings.json"].contains(&rest);
-    (is_season(season) && name.ends_with(".json") && (is_of_round || is_of_season)).then(|| name.to_owned())
+    (is_season(season) && name.strip_suffix(".json").is_some() && (is_of_round || is_of_season))
+        .then(|| name.to_owned())
 }
 
 fn brotli_of(text: &[u8]) -> std::io::Result<Vec<u8>> {

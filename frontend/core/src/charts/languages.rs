@@ -33,10 +33,7 @@ fn cut_off(commands: &[Command], width: f64) -> Vec<&str> {
         }
         _ => false,
     };
-    let text = |command| match command {
-        &Command::Text { ref text, .. } => text.as_str(),
-        _ => "",
-    };
+    let text = |command| if let Command::Text { text, .. } = command { text.as_str() } else { "" };
     commands.iter().filter(|command| is_out(command)).map(text).collect()
 }
 

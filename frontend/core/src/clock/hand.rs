@@ -56,6 +56,7 @@ impl PlayRate {
     }
 
     /// So many rates on; the last one at either end.
+    #[must_use]
     pub fn step(self, steps: isize) -> Self {
         let at = Self::ALL.iter().position(|rate| *rate == self).unwrap_or(2);
         Self::ALL[at.saturating_add_signed(steps).min(Self::ALL.len() - 1)]

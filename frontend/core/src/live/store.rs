@@ -121,9 +121,7 @@ impl Store {
     pub(super) fn lacks(&self, key: Key) -> bool {
         match self.chunks.get(key) {
             None => true,
-            Some(chunk) => {
-                !chunk.closed && self.after(key).is_some() || chunk.frames.is_empty() && !chunk.closed
-            }
+            Some(chunk) => !chunk.closed && (self.after(key).is_some() || chunk.frames.is_empty()),
         }
     }
 

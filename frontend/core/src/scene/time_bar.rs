@@ -95,7 +95,7 @@ fn laps(
         let end_ms = laps.get(i + 1).map_or(bar.seen_ms, |(_, next)| *next);
         let n = passes.iter().filter(|at| (start_ms..end_ms).contains(*at)).count().min(MOST_PASSES);
         if 0 < n {
-            let (middle, foot) = (x_of((start_ms + end_ms) / 2.0), y - 5.0);
+            let (middle, foot) = (x_of(start_ms.midpoint(end_ms)), y - 5.0);
             let height = 2.0 + n as f64 * 1.5;
             scene.line([[middle, foot], [middle, foot - height]], false, Stroke::solid(2.0, palette.ink3));
         }

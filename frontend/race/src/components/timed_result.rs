@@ -84,7 +84,7 @@ fn timed_row(
     let phone = [
         Some(team.clone()).filter(|team| !team.is_empty()),
         (0 < row.laps).then(|| common::laps_count(row.laps)),
-        row.best_lap.map(|lap| said::best_on_lap(lap)),
+        row.best_lap.map(said::best_on_lap),
     ];
     let phone = enumerated(&phone.into_iter().flatten().collect::<Vec<_>>());
     let name = driver.map(|driver| driver.name.clone()).unwrap_or_default();

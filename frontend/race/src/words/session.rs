@@ -97,14 +97,21 @@ pub fn fastest(race: &Race) -> String {
         race.drivers.get(usize::from(row.driver)).map(|driver| family(&driver.name).to_owned())
     };
     let Some(first) = at(1).and_then(named) else { return String::new() };
-    let (by, alone): (fn(&str, &str, &str) -> String, fn(&str) -> String) = match race.session.kind() {
-        SessionKind::Qualifying => (said::pole_by, said::pole),
-        SessionKind::SprintQualifying => (said::sprint_pole_by, said::sprint_pole),
-        SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => (said::fastest_by, said::fastest),
+    let kind = race.session.kind();
+    let Some((second, gap)) = at(2).and_then(|row| Some((named(row)?, row.gap?))) else {
+        return match kind {
+            SessionKind::Qualifying => said::pole(&first),
+            SessionKind::SprintQualifying => said::sprint_pole(&first),
+            SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => said::fastest(&first),
+        };
     };
-    match at(2).and_then(|row| Some((named(row)?, row.gap?))) {
-        Some((second, gap)) => by(&first, &seconds(gap), &second),
-        None => alone(&first),
+    let gap = seconds(gap);
+    match kind {
+        SessionKind::Qualifying => said::pole_by(&first, &gap, &second),
+        SessionKind::SprintQualifying => said::sprint_pole_by(&first, &gap, &second),
+        SessionKind::Practice | SessionKind::Race | SessionKind::Sprint => {
+            said::fastest_by(&first, &gap, &second)
+        }
     }
 }
 
