@@ -1,6 +1,7 @@
 //! The page: its state, what wakes it, and how its panels are laid out.
 
 use gridcast_core::moment_link::Place;
+use gridcast_core::pill::Recorded;
 use gridcast_shared::ids::SessionId;
 use gridcast_viewer::erased::{effect, part};
 use gridcast_viewer::speech::Speech;
@@ -66,15 +67,15 @@ fn SessionPage(
     provide_context(shown);
     provide_context(page);
     page.update_value(|page| {
-        page.is_recorded = recorded.is_some();
+        page.recorded = if recorded.is_some() { Recorded::Yes } else { Recorded::No };
         page.wanted_driver = query("driver");
-        if !page.is_recorded {
+        if recorded.is_none() {
             page.live.set_delay(first_delay(), timer::now_ms());
         }
     });
 
     run(page, recorded);
-    listen(page, shown);
+    listen(page, &shown);
     effect(move || {
         let theme = shown.theme.get();
         if let Some(root) = document().document_element() {
@@ -105,12 +106,13 @@ fn SessionPage(
 
     part(move || {
         speech.track();
-        whole_page(shown)
+        whole_page(&shown)
     })
 }
 
 /// All that is on the page, in the language that is spoken.
-fn whole_page(shown: Shown) -> impl IntoView {
+fn whole_page(shown: &Shown) -> impl IntoView + use<> {
+    let shown = *shown;
     view! {
         <a class="skip" href="#board" on:click=|event| stay_on_page(&event, "board")>{live::skip_to_board()}</a>
         <div
@@ -170,13 +172,14 @@ fn run(page: PageHandle, recorded: Option<SessionId>) {
 }
 
 /// What wakes the page from outside.
-fn listen(page: PageHandle, shown: Shown) {
+fn listen(page: PageHandle, shown: &Shown) {
+    let shown = *shown;
     let refit = move || page.update_value(Page::refit);
     let retry = move || page.update_value(|page| page.retry = true);
     let handles = [
         window_event_listener(ev::resize, move |_| refit()),
         window_event_listener(ev::online, move |_| retry()),
-        window_event_listener(ev::keydown, move |event| key(&event, page, shown)),
+        window_event_listener(ev::keydown, move |event| key(&event, page, &shown)),
     ];
     let visible = window_event_listener_untyped("visibilitychange", move |_| {
         if !document().hidden() {
@@ -193,7 +196,7 @@ fn listen(page: PageHandle, shown: Shown) {
 }
 
 /// Keys that work everywhere on the page.
-fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
+fn key(event: &KeyboardEvent, page: PageHandle, shown: &Shown) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
         return;
     }
@@ -216,10 +219,10 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: Shown) {
         "ArrowUp" => step(-1),
         "Escape" if shown.sheet.get_untracked().is_some() => shown.sheet.set(None),
         "Escape" => shown.chosen.set(None),
-        "t" => turn_theme(shown),
+        "t" => turn_theme(*shown),
         "d" => shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) }),
-        "v" => wish(shown, |wishes| wishes.view = wishes.view.next()),
-        "g" => wish(shown, |wishes| wishes.gaps_to_chosen = !wishes.gaps_to_chosen),
+        "v" => wish(*shown, |wishes| wishes.view = wishes.view.next()),
+        "g" => wish(*shown, |wishes| wishes.gaps_to_chosen = !wishes.gaps_to_chosen),
         "o" => shown.as_ring.update(|is| *is = !*is),
         "f" => shown.follows.update(|is| *is = !*is),
         _ => return,

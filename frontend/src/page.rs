@@ -51,12 +51,10 @@ pub struct Page {
     pub reduced_motion: bool,
     /// What is fetched of the recording of the session shown.
     pub recording: Recording,
-    /// Whether a recording is shown, and nothing arrives.
-    pub is_recorded: bool,
+    /// Whether a recording is shown, so that nothing arrives.
+    pub recorded: Recorded,
     /// The session for which the season was asked of.
     season_of: Option<SessionId>,
-    /// Whether there is no such recording.
-    pub is_missing: bool,
     /// The driver that the address names, chosen once the session is known.
     pub wanted_driver: Option<String>,
     /// How fast it plays when the viewer lets it.
@@ -83,9 +81,8 @@ impl Page {
             retry: false,
             reduced_motion,
             recording: Recording::default(),
-            is_recorded: false,
+            recorded: Recorded::No,
             season_of: None,
-            is_missing: false,
             wanted_driver: None,
             rate: PlayRate::One,
             time: TimeView::new(shown),
@@ -157,13 +154,9 @@ impl Page {
         if let Some(session) = self.live.state().map(|state| Arc::clone(&state.session)) {
             self.know(&session);
         }
-        self.time.frame(&mut self.live, self.is_recorded, self.recording.weekend, now_ms);
+        let recorded = self.recorded;
+        self.time.frame(&mut self.live, recorded != Recorded::No, self.recording.weekend, now_ms);
         let (live, link, notice) = (&self.live, &self.link, self.notice);
-        let recorded = match (self.is_recorded, self.is_missing) {
-            (false, _) => Recorded::No,
-            (true, false) => Recorded::Yes,
-            (true, true) => Recorded::Missing,
-        };
         let facts = || connection(live, link, notice, recorded, now_ms);
         let new_round = self.publisher.frame(live, &self.liveries, now_ms, facts);
         // Asking for a size makes the browser lay out, so not in every frame.

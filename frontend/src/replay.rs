@@ -2,6 +2,7 @@
 
 use gridcast_core::clock::Hand;
 use gridcast_core::moment_link::At;
+use gridcast_core::pill::Recorded;
 use gridcast_shared::ids::SessionId;
 use leptos::prelude::*;
 
@@ -19,7 +20,8 @@ pub async fn run(page: PageHandle, session: SessionId) {
     let mut is_begun = false;
     loop {
         let listed = fetch::list(page, &session).await;
-        if page.try_update_value(|page| page.is_missing = listed == Listed::Missing).is_none() {
+        let recorded = if listed == Listed::Missing { Recorded::Missing } else { Recorded::Yes };
+        if page.try_update_value(|page| page.recorded = recorded).is_none() {
             return;
         }
         if !is_begun && matches!(listed, Listed::Whole | Listed::Growing) {

@@ -107,13 +107,13 @@ pub fn ChartPanel(
         let width = if width < 1 { 600.0 } else { f64::from(width) };
         format!("{}px", height.with_value(|height| height(width)))
     };
-    let title_id = format!("{id}-title");
+    let title_id = StoredValue::new(format!("{id}-title"));
     view! {
-        <section id=id class="chart" aria-labelledby=title_id.clone() data-state=state node_ref=panel.section
+        <section id=id class="chart" aria-labelledby=title_id.get_value() data-state=state node_ref=panel.section
             on:fullscreenchange=move |_| panel.is_full.set(document().fullscreen_element().is_some())>
             <div class="head">
                 <div class="words">
-                    <h2 id=title_id>{title}</h2>
+                    <h2 id=title_id.get_value()>{title}</h2>
                     {match legend {
                         Some(legend) => legend,
                         None => view! { <p class="note">{sentence}</p> }.into_any(),

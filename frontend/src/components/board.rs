@@ -29,7 +29,7 @@ const SKELETON_ROWS: usize = 20;
 #[component]
 pub fn BoardPanel() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let order = order_of(shown);
+    let order = order_of(&shown);
     let count = move || order.with(Vec::len).max(1);
     view! {
         <section class="panel board" id="board" tabindex="-1" style:--n=move || count().to_string()>
@@ -40,7 +40,7 @@ pub fn BoardPanel() -> impl IntoView {
                     <span role="columnheader" class="who">{live::head_driver()}</span>
                     <span role="columnheader" class="interval">{live::head_interval()}</span>
                     <span role="columnheader" class="trend"><span class="long">{live::head_trend()}</span><span class="short">{live::head_trend_short()}</span></span>
-                    <span role="columnheader" class="gap">{move || gap_head(shown)}</span>
+                    <span role="columnheader" class="gap">{move || gap_head(&shown)}</span>
                     <span role="columnheader" class="last"><span class="long">{live::head_last()}</span><span class="short">{live::head_last_short()}</span></span>
                     <span role="columnheader" class="best">{live::head_best()}</span>
                     {(1..=3).map(|part| view! {
@@ -64,13 +64,14 @@ pub fn BoardPanel() -> impl IntoView {
 }
 
 /// Whom the gaps are to.
-fn gap_head(shown: Shown) -> String {
+fn gap_head(shown: &Shown) -> String {
     shown.board.with(|board| board.gaps_to.map_or_else(|| live::head_gap().to_owned(), words::gaps_to))
 }
 
 /// The cars in race order, the favourites first where the viewer wants that. Who has the focus keeps it when their row
 /// moves.
-fn order_of(shown: Shown) -> RwSignal<Vec<CarIndex>> {
+fn order_of(shown: &Shown) -> RwSignal<Vec<CarIndex>> {
+    let shown = *shown;
     let order = RwSignal::new(Vec::new());
     effect(move || {
         let mut rows: Vec<_> =

@@ -33,7 +33,7 @@ pub fn MapPanel() -> impl IntoView {
                 node_ref=map
                 tabindex="0"
                 role="img"
-                aria-label=move || described(shown)
+                aria-label=move || described(&shown)
                 on:wheel=move |event| map_input::wheel(&event, page)
                 on:pointerdown=move |event| map_input::down(&event, pointers, map)
                 on:pointermove=move |event| map_input::moved(&event, pointers, page)
@@ -72,7 +72,7 @@ pub fn MapPanel() -> impl IntoView {
 }
 
 /// The map in words, told anew when the order of the first three or the lap changes.
-fn described(shown: Shown) -> String {
+fn described(shown: &Shown) -> String {
     let first: Vec<String> =
         shown.board.with(|board| board.rows.iter().take(3).map(|row| row.code.to_string()).collect());
     let n_cars = shown.board.with(|board| board.rows.len());

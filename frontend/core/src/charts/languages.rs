@@ -33,8 +33,12 @@ fn cut_off(commands: &[Command], width: f64) -> Vec<&str> {
         }
         _ => false,
     };
-    let text = |command| if let Command::Text { text, .. } = command { text.as_str() } else { "" };
-    commands.iter().filter(|command| is_out(command)).map(text).collect()
+    let cut_off = commands.iter().filter(|command| is_out(command));
+    cut_off
+        .filter_map(
+            |command| if let Command::Text { text, .. } = command { Some(text.as_str()) } else { None },
+        )
+        .collect()
 }
 
 #[test]

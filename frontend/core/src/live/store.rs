@@ -102,19 +102,19 @@ impl Store {
     /// The chunk that exists next after one of a run.
     pub(super) fn after(&self, (run, chunk): Key) -> Option<u32> {
         let from = (run, chunk.checked_add(1)?);
-        self.known.between(from, (run, u32::MAX)).first().map(number)
+        self.known.between(from, (run, u32::MAX)).first().map(|known| known.0.1)
     }
 
     /// The last chunk that exists at or before one; else the first of its run.
     pub(super) fn at(&self, (run, chunk): Key) -> Option<u32> {
         let before = self.known.between((run, 0), (run, chunk)).last();
-        before.or_else(|| self.known.between((run, 0), (run, u32::MAX)).first()).map(number)
+        before.or_else(|| self.known.between((run, 0), (run, u32::MAX)).first()).map(|known| known.0.1)
     }
 
     /// The first and the last chunk of a run.
     pub(super) fn ends(&self, run: u32) -> Option<(u32, u32)> {
         let all = self.known.between((run, 0), (run, u32::MAX));
-        Some((number(all.first()?), number(all.last()?)))
+        Some((all.first()?.0.1, all.last()?.0.1))
     }
 
     /// Whether a chunk has to be fetched to be read to its end.
@@ -134,11 +134,6 @@ impl Store {
             self.bytes -= gone.frames.iter().map(|frame| frame.len()).sum::<usize>();
         }
     }
-}
-
-/// The number of a known chunk.
-fn number(((_, chunk), ()): &(Key, ())) -> u32 {
-    *chunk
 }
 
 #[cfg(test)]
