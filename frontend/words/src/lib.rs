@@ -7,6 +7,7 @@
 //! Whole sentences stand here; `core` and `race` decide which is said, by enums, and put the figures in.
 #![forbid(unsafe_code)]
 
+mod digits;
 pub mod language;
 pub mod number;
 pub mod pattern;

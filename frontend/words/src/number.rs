@@ -1,93 +1,19 @@
-//! Numbers as a language writes them: its decimal mark, its groups of thousands, a real minus sign.
+//! Numbers in the language that is spoken.
 
-use crate::language::Language;
+use crate::digits::{mark, written};
 use crate::spoken::language;
 
-/// What stands before the decimals in the present language.
+/// What stands before the decimals.
 pub fn decimal_mark() -> char {
     mark(language())
 }
 
-fn mark(language: Language) -> char {
-    match language {
-        Language::English | Language::Japanese => '.',
-        Language::Spanish
-        | Language::German
-        | Language::Italian
-        | Language::Portuguese
-        | Language::French
-        | Language::Dutch => ',',
-    }
-}
-
-/// What stands between thousands, and how many digits before it are a group at least.
-fn groups(language: Language) -> (char, usize) {
-    match language {
-        Language::English | Language::Japanese => (',', 1),
-        Language::Spanish => ('.', 2),
-        Language::German | Language::Italian | Language::Portuguese | Language::Dutch => ('.', 1),
-        // A narrow space that does not break.
-        Language::French => ('\u{202f}', 1),
-    }
-}
-
 /// A number with this many decimals; empty where it is none.
 pub fn number(value: f64, decimals: usize) -> String {
-    in_language(language(), value, decimals, true)
+    written(language(), value, decimals, true)
 }
 
 /// The same without groups of thousands, as it stands in columns and on axes.
 pub fn plain(value: f64, decimals: usize) -> String {
-    in_language(language(), value, decimals, false)
-}
-
-fn in_language(language: Language, value: f64, decimals: usize, with_groups: bool) -> String {
-    if !value.is_finite() {
-        return String::new();
-    }
-    let plain = format!("{:.decimals$}", value.abs());
-    let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
-    let is_negative = value < 0.0 && plain.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
-    let mut written = String::with_capacity(plain.len() + 4);
-    if is_negative {
-        written.push('\u{2212}');
-    }
-    let (between, least) = groups(language);
-    let grouped = with_groups && 3 + least <= whole.len();
-    for (i, digit) in whole.chars().enumerate() {
-        if grouped && 0 < i && (whole.len() - i).is_multiple_of(3) {
-            written.push(between);
-        }
-        written.push(digit);
-    }
-    if !rest.is_empty() {
-        written.push(mark(language));
-        written.push_str(rest);
-    }
-    written
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_language_writes_numbers_its_way() {
-        for (language, forms) in [
-            (Language::English, ["1,234.5", "12,345", "−0.3", "0"]),
-            (Language::Spanish, ["1234,5", "12.345", "−0,3", "0"]),
-            (Language::German, ["1.234,5", "12.345", "−0,3", "0"]),
-            (Language::Italian, ["1.234,5", "12.345", "−0,3", "0"]),
-            (Language::Portuguese, ["1.234,5", "12.345", "−0,3", "0"]),
-            (Language::French, ["1\u{202f}234,5", "12\u{202f}345", "−0,3", "0"]),
-            (Language::Dutch, ["1.234,5", "12.345", "−0,3", "0"]),
-            (Language::Japanese, ["1,234.5", "12,345", "−0.3", "0"]),
-        ] {
-            let found = [(1234.5, 1), (12_345.0, 0), (-0.3, 1), (-0.04, 0)]
-                .map(|(value, decimals)| in_language(language, value, decimals, true));
-            assert_eq!(found, forms, "{language:?}");
-        }
-        assert_eq!(in_language(Language::German, 12_345.5, 1, false), "12345,5");
-        assert_eq!(in_language(Language::English, f64::NAN, 1, true), "");
-    }
+    written(language(), value, decimals, false)
 }

@@ -4,8 +4,8 @@
 
 use std::str::Chars;
 
+use crate::digits;
 use crate::language::Language;
-use crate::number;
 use crate::plural;
 
 /// What is put in a placeholder.
@@ -62,7 +62,8 @@ impl Sentence<'_> {
                     match argument {
                         Some(Argument::Text(text)) => out.push_str(text),
                         Some(Argument::Number(value)) => {
-                            out.push_str(&number::number(value, decimals.unwrap_or(0)));
+                            let decimals = decimals.unwrap_or(0);
+                            out.push_str(&digits::written(self.language, value, decimals, true));
                         }
                         None => {}
                     }
