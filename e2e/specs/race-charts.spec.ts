@@ -222,7 +222,7 @@ test('a place on a map is shown in telemetry and on the other map', async ({ pag
     // What is pointed at is told by the frame after the next.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
-  await expect(map.locator('.reading')).toContainText(/ at \d+ m:/);
+  await expect(map.locator('.reading')).toContainText(/ at [\d,]+ m:/);
   for (const chart of [telemetry, dominance, map]) await expect.poll(() => inked(chart)).toBe(true);
   // Beside all charts.
   await page.mouse.move(4, y);
