@@ -2,7 +2,7 @@
 //!
 //! [`Gateway::build`] binds the address and reads what must be there, [`Gateway::run`] serves until a token is
 //! cancelled. Sources ([`ingest`], [`source`]) give records to the [`hub`], which owns the race and writes frames
-//! to the [`fanout`] and the [`recorder`]; the [`audience`] and [`http`] only read those. Nothing here computes marts.
+//! to the [`fanout`] and the [`mod@recorder`]; the [`audience`] and [`http`] only read those. Nothing here computes marts.
 #![forbid(unsafe_code)]
 
 use std::net::SocketAddr;

@@ -19,7 +19,7 @@ pub(super) struct Seek {
 /// A chunk to be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Of which run; give it back to [`Live::on_file`].
+    /// Of which run; give it back to [`super::Live::on_file`].
     pub run: u32,
     /// Its number.
     pub chunk: u32,
