@@ -161,8 +161,9 @@ impl RaceState {
     }
 
     /// A fingerprint of the race as the board shows it, the same for everybody who has seen the same race: the
-    /// rows by driver code, the flag and the fastest lap. Neither the order of the drivers' table nor the events
-    /// count, since both may depend on when one began to look. 64-bit FNV-1a.
+    /// rows by driver code, the flag and the fastest lap. Neither the order of the drivers' table nor the events nor
+    /// the mini-sectors count, since they may depend on when one began to look, and how often: where the timing tells
+    /// none, mini-sectors are of passages, which are looked at as records come. 64-bit FNV-1a.
     pub fn digest(&self) -> u64 {
         let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
         let mut rows: Vec<usize> = (0..self.cars.len().min(self.session.drivers.len())).collect();
@@ -170,7 +171,7 @@ impl RaceState {
         hash.text(self.session.id.as_str());
         for i in rows {
             hash.text(self.session.drivers[i].code.as_str());
-            hash.text(&format!("{:?}", self.cars[i]));
+            hash.text(&format!("{:?}", CarTiming { minis: <[MiniSectors; 3]>::default(), ..self.cars[i] }));
         }
         let fastest = self.status.fastest.and_then(|car| self.session.drivers.get(car.index()));
         hash.text(fastest.map_or("", |driver| driver.code.as_str()));
