@@ -2,7 +2,7 @@
 //!
 //! [`parse`] reads a file into messages and refuses what a page cannot format; [`check`] holds a language against
 //! English; [`table`] writes the messages of a file in the short form that `gridcast-words` formats; [`rust`] writes a
-//! typed function a message. Why not the Fluent runtime: docs/adr/0007.
+//! typed function a message. Why not the Fluent runtime: docs/adr/0008.
 #![forbid(unsafe_code)]
 
 pub mod check;
