@@ -12,7 +12,7 @@ test('a seek', async ({ page }) => {
   try {
     const live = new LivePage(page);
     await live.open(gateway.url);
-    await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+    await live.untilMeasured();
     const session = (await live.inspect() as any).session;
     const entries = (await (await fetch(`${gateway.url}/api/sessions/index.json`)).json()).sessions;
     const { startMs } = entries.find((entry: any) => entry.id === session);

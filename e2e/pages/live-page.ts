@@ -55,6 +55,18 @@ export class LivePage {
     await this.page.waitForFunction(() => 'gridcast' in window);
   }
 
+  /** Opens the page, and waits until it draws most cars as measured. */
+  async openMeasured(url: string): Promise<this> {
+    await this.open(url);
+    await this.untilMeasured();
+    return this;
+  }
+
+  /** Waits until most cars are drawn as measured. */
+  untilMeasured(): Promise<void> {
+    return this.until((seen) => 15 <= seen.drivers.filter((driver) => driver.quality === 'measured').length);
+  }
+
   async inspect(): Promise<Inspection> {
     return JSON.parse(await this.page.evaluate(() => (window as any).gridcast.inspect()));
   }

@@ -30,7 +30,7 @@ test('pictures', async ({ browser }) => {
         });
         const live = new LivePage(await context.newPage());
         await live.open(gateway.url);
-        await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+        await live.untilMeasured();
         await live.page.evaluate(() => document.fonts.ready);
         // Every position, gap and name has come with the first frame; a hundred frames more settle the labels.
         const painted = (await live.inspect()).frames_painted;

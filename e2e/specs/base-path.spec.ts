@@ -33,7 +33,7 @@ test.afterAll(async () => {
 test('the live page is live below its path', async ({ page }) => {
   const live = new LivePage(page);
   await live.open(`${proxy.url}/`);
-  await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+  await live.untilMeasured();
   // A part of the page is on this page, whatever the base.
   await page.keyboard.press('Tab');
   await page.getByRole('link', { name: 'Skip to the leaderboard' }).press('Enter');

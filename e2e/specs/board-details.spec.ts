@@ -11,14 +11,8 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => gateway?.stop());
 
-async function opened(live: LivePage): Promise<LivePage> {
-  await live.open(gateway.url);
-  await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
-  return live;
-}
-
 test('the chosen driver has a ghost: in words, and at a row of the board', async ({ page }) => {
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   await page.locator('#board [role=row]:not(.head)').nth(2).click();
   await expect(page.locator('.ghost-line')).toContainText(/If it stops now: \d+(st|nd|rd|th)/);
   await expect(page.locator('.rejoin-words')).toContainText(/A stop.* costs \d+\.\d s ± \d+\.\d/);
@@ -28,7 +22,7 @@ test('the chosen driver has a ghost: in words, and at a row of the board', async
 });
 
 test('the map turns into a ring and back, and the cars are still pointed at', async ({ page }) => {
-  const live = await opened(new LivePage(page));
+  const live = await new LivePage(page).openMeasured(gateway.url);
   await page.getByRole('button', { name: 'Ring' }).click();
   await expect(page.getByRole('button', { name: 'Ring' })).toHaveAttribute('aria-pressed', 'true');
   const painted = (await live.inspect()).frames_painted;
@@ -39,7 +33,7 @@ test('the map turns into a ring and back, and the cars are still pointed at', as
 
 test('a followed driver is seen large until the whole track is wanted again', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   const scale = () =>
     page.evaluate(() => JSON.parse((window as any).gridcast.inspect()).viewport?.scale as number);
   const whole = await scale();
@@ -52,7 +46,7 @@ test('a followed driver is seen large until the whole track is wanted again', as
 });
 
 test('details open by a key, tell a driver, and give the focus back to the page', async ({ page }) => {
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   await page.locator('#board [role=row]:not(.head)').nth(1).click();
   await page.keyboard.press('d');
   const sheet = page.getByRole('region', { name: 'Details' });
@@ -70,7 +64,7 @@ test('details open by a key, tell a driver, and give the focus back to the page'
 });
 
 test('the board as the viewer likes it is kept on the device', async ({ page }) => {
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   await page.keyboard.press('v');
   await expect(page.locator('.page')).toHaveAttribute('data-view', 'compact');
   await page.reload();
@@ -95,13 +89,13 @@ test('where nothing may be kept all works and is only forgotten', async ({ page 
       },
     });
   });
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   await page.keyboard.press('v');
   await expect(page.locator('.page')).toHaveAttribute('data-view', 'compact');
 });
 
 test('events are listed by what they are about', async ({ page }) => {
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   const list = page.getByRole('list', { name: 'What just happened' });
   await expect(list.getByRole('listitem').first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Which of it' }).selectOption('Pits');

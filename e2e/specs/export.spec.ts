@@ -13,16 +13,6 @@ import { Gateway } from '../support/services.ts';
 
 test.skip(!haveAustralia, 'the recording of the 2025 Australian Grand Prix is not there');
 
-const SESSION = {
-  Session: '2025-01-race',
-  StartDate: 1_742_097_600_000,
-  Kind: 'Race',
-  Season: 2025,
-  Round: 1,
-  Event: 'Australian Grand Prix',
-  Circuit: 'Albert Park',
-  ScheduledLaps: 57,
-};
 /** Where the export lies on the server. */
 const PLACE = '/f1/2025-01';
 
@@ -33,7 +23,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = mkdtempSync(join(tmpdir(), 'gridcast-export-'));
   const [recordings, marts, session] = ['recordings', 'marts', 'session.json'].map((name) => join(folder, name));
-  writeFileSync(session!, JSON.stringify(SESSION));
+  writeFileSync(session!, JSON.stringify(australia.session));
   const recorded = ['--source', 'recording', australia.tele, '--laps', australia.laps, '--session-file', session!];
   // Much faster, laps overtake the samples that wait for others of their date, and chunks are left out.
   const gateway = await Gateway.start([...recorded, '--speed', '100', '--recordings', recordings!]);
@@ -43,7 +33,7 @@ test.beforeAll(async () => {
   writeRound(marts!, 2025, 1, made(6, 20), ALL);
   writeIndex(marts!);
   const to = join(folder, 'public', PLACE);
-  const words = ['export', SESSION.Session, '--to', to, '--recordings', recordings!, '--marts', marts!];
+  const words = ['export', australia.session.Session, '--to', to, '--recordings', recordings!, '--marts', marts!];
   const program = required('GRIDCAST_GATEWAY_PROGRAM');
   const exporting = new Running('export', program, [...words, '--site', required('GRIDCAST_SITE')]);
   expect(await exporting.exit(), exporting.tail()).toBe(0);
@@ -57,8 +47,8 @@ test.afterAll(async () => {
 
 /** An index of that one round. */
 function writeIndex(marts: string): void {
-  const session = { session: 'race', start_ms: SESSION.StartDate, state: 'complete', simulated: false, documents: ALL };
-  const round = { round: 1, event: SESSION.Event, circuit: SESSION.Circuit, sessions: [session] };
+  const session = { session: 'race', start_ms: australia.session.StartDate, state: 'complete', simulated: false, documents: ALL };
+  const round = { round: 1, event: australia.session.Event, circuit: australia.session.Circuit, sessions: [session] };
   write(marts, 'index', { revision: 'x', seasons: [{ season: 2025, documents: [], rounds: [round] }] });
 }
 

@@ -75,7 +75,7 @@ for (const [width, height] of [[320, 700], [1440, 900]] as const) {
       await page.setViewportSize({ width, height });
       const seen = new LivePage(page);
       await seen.open(`${live.url}/?lang=${language}`);
-      await seen.until((picture) => 15 <= picture.drivers.filter((driver) => driver.quality === 'measured').length);
+      await seen.untilMeasured();
       await page.evaluate(() => document.fonts.ready);
       for (const tab of await page.locator('.tabs button').all()) {
         if (await tab.isVisible()) await tab.click();
@@ -107,7 +107,7 @@ test('language and units are changed on the page without a load, and kept', asyn
   await page.setViewportSize({ width: 1440, height: 900 });
   const seen = new LivePage(page);
   await seen.open(`${live.url}/?lang=en`);
-  await seen.until((picture) => 15 <= picture.drivers.filter((driver) => driver.quality === 'measured').length);
+  await seen.untilMeasured();
   await page.evaluate(() => ((window as any).same = true));
   await page.locator('#settings-key').click();
   await page.locator('#setting-language').selectOption({ label: 'Deutsch' });

@@ -11,13 +11,6 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => gateway?.stop());
 
-/** The page once it shows cars. */
-async function opened(live: LivePage): Promise<LivePage> {
-  await live.open(gateway.url);
-  await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
-  return live;
-}
-
 /** The longest that the pill says (core::pill). */
 const LONGEST = [
   ['Positions stopped', '114 s ago, board still live'],
@@ -28,7 +21,7 @@ const LONGEST = [
 ] as const;
 
 test('22 cars of 11 teams move, and the board is in order', async ({ page }) => {
-  const live = await opened(new LivePage(page));
+  const live = await new LivePage(page).openMeasured(gateway.url);
   await live.until((seen) => 15 < seen.drivers.filter((d) => 50 < d.speed_kmh).length);
   const first = await live.inspect();
   expect(first.drivers).toHaveLength(22);
@@ -49,7 +42,7 @@ test('22 cars of 11 teams move, and the board is in order', async ({ page }) => 
 });
 
 test('who joins in mid-race sees who is catching whom at once', async ({ page }) => {
-  const live = await opened(new LivePage(page));
+  const live = await new LivePage(page).openMeasured(gateway.url);
   // Two laps behind the same car make a line; the page itself has seen none end.
   await expect.poll(() => live.board.locator('.spark circle').count()).toBeGreaterThan(10);
 });
@@ -59,21 +52,21 @@ test('no console error and no request that fails', async ({ page }) => {
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('response', (answer) => 400 <= answer.status() && faults.push(`${answer.status()} ${answer.url()}`));
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   expect(faults).toEqual([]);
 });
 
 for (const [width, height] of [[320, 568], [390, 844], [480, 320], [768, 1024]] as const) {
   test(`nothing scrolls sideways at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    const live = await opened(new LivePage(page));
+    const live = await new LivePage(page).openMeasured(gateway.url);
     await live.expectNoSidewaysScroll();
     await expect(live.pill).toBeVisible();
   });
 }
 
 test('the pill is read whole on any width, whatever it says', async ({ page }) => {
-  const live = await opened(new LivePage(page));
+  const live = await new LivePage(page).openMeasured(gateway.url);
   const sizes = [[320, 568], [360, 740], [390, 844], [480, 844], [320, 320], [480, 320], [768, 1024], [1200, 800]] as const;
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
@@ -99,13 +92,13 @@ test('the pill is read whole on any width, whatever it says', async ({ page }) =
 for (const [colorScheme, ground] of [['dark', 'rgb(15, 17, 19)'], ['light', 'rgb(250, 249, 247)']] as const) {
   test(`the ground is ${colorScheme} when the reader's system is`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
-    await opened(new LivePage(page));
+    await new LivePage(page).openMeasured(gateway.url);
     await expect(page.locator('body')).toHaveCSS('background-color', ground);
   });
 }
 
 test('everything is reached by the keyboard, and focus is seen', async ({ page }) => {
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   const reached: { name: string; outline: string }[] = [];
   for (let i = 0; i < 12; i++) {
     await page.keyboard.press('Tab');
@@ -123,7 +116,7 @@ test('everything is reached by the keyboard, and focus is seen', async ({ page }
 });
 
 test('the focus goes along with who is chosen by keys', async ({ page }) => {
-  await opened(new LivePage(page));
+  await new LivePage(page).openMeasured(gateway.url);
   await page.locator('#board [role=row][tabindex="0"]').focus();
   for (let i = 0; i < 3; i++) {
     await page.keyboard.press('ArrowDown');
@@ -156,7 +149,7 @@ test('a row that moves keeps the focus', async ({ page }) => {
 });
 
 test('the pill says that the race is simulated', async ({ page }) => {
-  const live = await opened(new LivePage(page));
+  const live = await new LivePage(page).openMeasured(gateway.url);
   await expect(live.pill).toContainText(/simulated/i);
 });
 
@@ -165,7 +158,7 @@ test('a gateway that was killed and comes back is said, and the race goes on', a
   try {
     const live = new LivePage(page);
     await live.open(own.url);
-    await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+    await live.untilMeasured();
     await expect(live.pill).toHaveAttribute('data-state', 'simulated');
     const port = Number(new URL(own.url).port);
     await own.running.stop('SIGKILL');

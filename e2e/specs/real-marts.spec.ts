@@ -19,17 +19,6 @@ interface Recorded {
   Position: number | null;
 }
 
-const SESSION = {
-  Session: '2025-01-race',
-  StartDate: 1_742_097_600_000,
-  Kind: 'Race',
-  Season: 2025,
-  Round: 1,
-  Event: 'Australian Grand Prix',
-  Circuit: 'Albert Park',
-  ScheduledLaps: 57,
-};
-
 let folder: string;
 let gateway: Gateway;
 let laps: Recorded[];
@@ -38,7 +27,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = mkdtempSync(join(tmpdir(), 'gridcast-real-marts-'));
   const [database, marts, session] = ['race.duckdb', 'marts', 'session.json'].map((name) => join(folder, name));
-  writeFileSync(session!, JSON.stringify(SESSION));
+  writeFileSync(session!, JSON.stringify(australia.session));
   const run = (...words: string[]) => warehouse(['--database', database!, ...words]);
   await run('import', '--tele', australia.tele, '--laps', australia.laps, '--session', session!);
   await run('build');

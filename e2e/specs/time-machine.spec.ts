@@ -14,7 +14,7 @@ test.afterAll(async () => gateway?.stop());
 async function opened(page: Page, query = ''): Promise<LivePage> {
   const live = new LivePage(page);
   await live.open(`${gateway.url}/${query}`);
-  await live.until((seen) => 15 <= seen.drivers.filter((d) => d.quality === 'measured').length);
+  await live.untilMeasured();
   return live;
 }
 

@@ -10,6 +10,17 @@ const data = process.env.GRIDCAST_DATA ?? resolve(import.meta.dirname, '../../..
 export const australia = {
   tele: join(data, 'tele/2025_australia_race.jsonl.zst'),
   laps: join(data, 'laps/2025_australia_race.jsonl'),
+  /** Its record of `f1_session`. */
+  session: {
+    Session: '2025-01-race',
+    StartDate: 1_742_097_600_000,
+    Kind: 'Race',
+    Season: 2025,
+    Round: 1,
+    Event: 'Australian Grand Prix',
+    Circuit: 'Albert Park',
+    ScheduledLaps: 57,
+  },
 };
 
 /** Whether it is there at all. */
