@@ -99,7 +99,9 @@ fn list(folder: &Path, store: &Store, say: &mut dyn FnMut(&str)) -> anyhow::Resu
     for found in all.iter().rev() {
         let SessionEntry { id, season, name, .. } = &found.session;
         let of = season.map(|season| season.to_string()).into_iter().chain(name.clone());
-        let minutes = (found.chunks.len() + usize::from(found.open.is_some())) / 6;
+        let numbers = || found.chunks.iter().map(|chunk| chunk.0).chain(found.open.map(|open| open.0));
+        let minutes =
+            numbers().max().zip(numbers().min()).map_or(0, |(last, first)| (last - first).div_ceil(6));
         say(&format!("{id}  {}  {minutes} minutes", of.collect::<Vec<_>>().join(" ")));
     }
     say("export one with --to DIR");

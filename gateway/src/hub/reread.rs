@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::session::Driver;
 use gridcast_shared::telemetry::Sample;
-use gridcast_shared::units::chunk_start;
+use gridcast_shared::units::{chunk_of, chunk_start};
 use gridcast_shared::wire::{Decoder, Frame, split_frames};
 
 use crate::recorder::Recorder;
@@ -54,9 +54,14 @@ impl Reread {
         drivers: &[Driver],
         recorder: &Recorder,
     ) -> bool {
-        // A late sample went into the chunk after its own.
+        // A late sample went into the chunk after its own. What comes first may have waited for the run's name, and be
+        // of several chunks.
         let through = number.saturating_add(1);
-        for chunk in self.next.unwrap_or(number.saturating_sub(1))..=through {
+        let begins = || {
+            let oldest_ms = samples.iter().map(|sample| sample.date_ms).min().unwrap_or(i64::MAX);
+            chunk_of(oldest_ms.max(chunk_start(number) - LATEST_MS)).min(number).saturating_sub(1)
+        };
+        for chunk in self.next.unwrap_or_else(begins)..=through {
             if let Some(file) = recorder.closed_chunk(&self.id, chunk) {
                 self.look_into(&file);
             }
@@ -97,5 +102,64 @@ impl Reread {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use gridcast_shared::ids::CarIndex;
+    use gridcast_shared::race::RaceState;
+    use gridcast_shared::session::Session;
+    use gridcast_shared::telemetry::{Halves, Position};
+    use gridcast_shared::wire::Encoder;
+
+    use super::*;
+
+    const FIRST: u32 = 174_209_760;
+
+    #[test]
+    fn samples_that_waited_for_the_runs_name_are_found_on_all_their_chunks() {
+        let id = SessionId::parse("a").unwrap();
+        let mut session = Session::unknown(id.clone());
+        let driver = Driver {
+            number: 1,
+            code: DriverCode::parse("VER").unwrap(),
+            name: String::new(),
+            team: String::new(),
+            colour: None,
+        };
+        session.drivers.push(driver);
+        let state = Arc::new(RaceState::new(Arc::new(session)));
+        let position = Position { x: 10, y: 20, z: 0 };
+        let all: Vec<Sample> = (0..30)
+            .map(|second| Sample {
+                date_ms: chunk_start(FIRST) + second * 1000,
+                car: CarIndex(0),
+                measured: Halves { car_data: false, position: true },
+                position: Some(position),
+                car_data: None,
+            })
+            .collect();
+
+        let (recorder, mut encoder, mut frames) = (Recorder::default(), Encoder::new(), Vec::new());
+        recorder.begin(&id, None);
+        for samples in all.chunks(10) {
+            let date_ms = samples[9].date_ms;
+            encoder.encode(date_ms, &mut samples.to_vec(), &state, &mut frames);
+        }
+        encoder.encode(chunk_start(FIRST + 3), &mut Vec::new(), &state, &mut frames);
+        for frame in frames.drain(..) {
+            recorder.push(&id, &frame);
+        }
+        assert_eq!(recorder.newest_closed(&id), Some(FIRST + 2));
+
+        let mut reread = Reread::new(id, FIRST + 2);
+        let mut samples = all;
+        assert!(reread.come_to(FIRST + 2, &mut samples, &state.session.drivers, &recorder));
+        samples.clear();
+        assert!(!reread.come_to(FIRST + 3, &mut samples, &state.session.drivers, &recorder));
+        assert_eq!(samples, [], "all of them are on the recording");
     }
 }

@@ -12,7 +12,8 @@ use tokio::sync::watch;
 
 use super::*;
 use crate::fanout::{Fanout, Place};
-use crate::recorder::Recorder;
+use crate::recorder::store::Store;
+use crate::recorder::{Limits, Recorder};
 use crate::telemetry::Metrics;
 use crate::websocket;
 
@@ -33,9 +34,14 @@ struct Rig {
 
 impl Rig {
     fn new(state: SourceState) -> Self {
+        Self::over(Recorder::default(), state)
+    }
+
+    /// With recordings that may be there already.
+    fn over(recorder: Recorder, state: SourceState) -> Self {
         let out = Outputs {
             fanout: Arc::new(Fanout::new(64)),
-            recorder: Arc::new(Recorder::default()),
+            recorder: Arc::new(recorder),
             circuits: Arc::default(),
             metrics: Arc::new(Metrics::new()),
             live: watch::channel(nothing_yet()).0,
@@ -99,8 +105,13 @@ impl Rig {
 
 /// A second of two cars, five dates.
 fn second(from_ms: i64) -> Vec<Record> {
+    second_of(&["VER", "NOR"], from_ms)
+}
+
+/// A second of these cars, five dates.
+fn second_of(drivers: &[&str], from_ms: i64) -> Vec<Record> {
     let records = (0..5).flat_map(|i| {
-        ["VER", "NOR"].map(|driver| {
+        drivers.iter().map(move |driver| {
             let mut record = TeleRecord::new(from_ms + i * 200, DriverCode::parse(driver).unwrap());
             (record.rpm, record.speed, record.n_gear) = (Some(11_000.0), Some(280.0), Some(7));
             (record.x, record.y, record.z) = (Some(i as f64), Some(5.0), Some(0.0));
@@ -390,4 +401,45 @@ fn silence_has_its_reason() {
     assert_eq!(rig.tick(2000), [Notice::SourceAway]);
     rig.hub.take(Input::Source(SourceState::Ended), rig.now);
     assert_eq!(rig.tick(2000), [Notice::Ended]);
+}
+
+#[test]
+fn a_run_that_is_read_again_goes_on_with_its_recording_and_each_sample_is_there_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let on_disk = || Recorder::open(Store::open(folder.path()).unwrap()).unwrap();
+    let id = format!("t{START}");
+    // One car comes four seconds at a time, so that its samples lie across the ends of chunks.
+    let published = |i: i64| {
+        let late = (i - 3..=i).filter(|_| i % 4 == 3).flat_map(|j| second_of(&["LAT"], START + j * 1000));
+        second(START + i * 1000).into_iter().chain(late).collect::<Vec<_>>()
+    };
+    let mut rig = Rig::over(on_disk(), SourceState::Following);
+    for i in 0..34 {
+        rig.give(published(i));
+        rig.tick(1000);
+    }
+    rig.out.recorder.close();
+    rig.out.recorder.keep(Limits { max_bytes: 1_000_000, max_age: None });
+    let kept = rig.out.recorder.manifest(&id).unwrap().chunks;
+    assert_eq!(kept.len(), 3);
+    drop(rig);
+
+    // Started again it reads all from the beginning, cut elsewhere, and goes on.
+    let mut rig = Rig::over(on_disk(), SourceState::Backlog);
+    for i in 0..60 {
+        rig.give(published(i));
+    }
+    rig.hub.take(Input::Source(SourceState::Following), rig.now);
+    for i in 60..75 {
+        rig.give(published(i));
+        rig.tick(700);
+    }
+    rig.tick(2000);
+    let chunks = rig.out.recorder.manifest(&id).unwrap().chunks;
+    assert_eq!(chunks[..3], kept[..], "what was closed stays");
+    let mut recorded = rig.recorded(&id);
+    assert_eq!(recorded.len(), 75 * 10 + 18 * 20);
+    recorded.sort_unstable();
+    recorded.dedup();
+    assert_eq!(recorded.len(), 75 * 10 + 18 * 20, "each sample once");
 }
