@@ -74,7 +74,7 @@ pub(crate) fn ci(arguments: &CiArguments) -> Result<()> {
         let begun = Instant::now();
         let how = stage().unwrap_or_else(|error| {
             println!("{name}: {error:#}");
-            failed.push(name.clone());
+            failed.push(format!("{name}: {error:#}"));
             "FAILED".to_owned()
         });
         table.add_row([name, minutes(begun), how]);
@@ -84,7 +84,7 @@ pub(crate) fn ci(arguments: &CiArguments) -> Result<()> {
         column.set_cell_alignment(CellAlignment::Right);
     }
     println!("\n{table}");
-    if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
+    if failed.is_empty() { Ok(()) } else { bail!("failed:\n{}", failed.join("\n")) }
 }
 
 fn minutes(since: Instant) -> String {

@@ -64,6 +64,8 @@ pub(crate) fn fuzz(arguments: &FuzzArguments) -> Result<()> {
         let mut target = std::process::Command::new(target()?.join(&machine).join("release").join(name));
         let (found, faults) = (folder(name, "found")?, folder(name, "faults")?);
         target.arg(format!("-max_total_time={}", arguments.seconds)).arg("-print_final_stats=1");
+        // One line for each input that reaches something new would bury everything else that CI prints.
+        target.arg("-verbosity=0");
         target.arg(format!("-artifact_prefix={}/", faults.display())).arg(found).arg(&seeds);
         step(&format!("fuzz {name}"), &format!("{} s", arguments.seconds), || run(&mut target))?;
     }

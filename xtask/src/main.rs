@@ -21,6 +21,7 @@ mod screenshot;
 mod setup;
 mod site;
 mod system;
+mod tally;
 mod test;
 mod tidy;
 

@@ -13,6 +13,7 @@ use crate::process::{run, run_with_lines};
 use crate::run::{Profile, program};
 use crate::setup;
 use crate::system::{Need, ensure, on_path};
+use crate::tally::Tally;
 
 /// Arguments of `test`.
 #[derive(Debug, Args)]
@@ -49,21 +50,6 @@ impl Kind {
             Self::Models => "models",
             Self::E2e => "e2e",
         }
-    }
-}
-
-/// How many tests ended how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    passed: u64,
-    failed: u64,
-    skipped: u64,
-}
-
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { passed, failed, skipped } = self;
-        write!(f, "{passed} passed, {failed} failed, {skipped} skipped")
     }
 }
 
@@ -107,7 +93,7 @@ pub(crate) fn run_kind(kind: Kind, rest: &[String]) -> Result<Tally> {
             bail!("{tally}: the recordings are there, so nothing may be skipped")
         }
         Tally { failed: 0, .. } => Ok(tally),
-        tally => bail!("{tally}"),
+        tally => bail!("{tally}{}", tally.failures()),
     }
 }
 
@@ -178,38 +164,6 @@ fn tally_of(test: &mut Command) -> Result<Tally> {
     }
 }
 
-impl Tally {
-    /// Adds a line such as `test result: ok. 3 passed; 0 failed; 1 ignored; ...`; other lines add nothing.
-    fn add_line(&mut self, line: &str) {
-        let Some((_, counts)) = line.trim().strip_prefix("test result: ").and_then(|l| l.split_once(". "))
-        else {
-            return;
-        };
-        for part in counts.split("; ") {
-            self.add_part(part);
-        }
-    }
-
-    /// Adds pytest's last line, such as `1 failed, 30 passed, 2 skipped in 95.20s`; other lines add nothing.
-    fn add_summary(&mut self, line: &str) {
-        if let Some((counts, _)) = line.trim_matches(['=', ' ']).rsplit_once(" in ") {
-            counts.split(", ").for_each(|part| self.add_part(part));
-        }
-    }
-
-    /// Adds a count and what it is of.
-    fn add_part(&mut self, part: &str) {
-        let Some((number, what)) = part.split_once(' ') else { return };
-        let Ok(number) = number.parse::<u64>() else { return };
-        match what {
-            "passed" => self.passed += number,
-            "failed" | "error" | "errors" => self.failed += number,
-            "ignored" | "skipped" => self.skipped += number,
-            _ => {}
-        }
-    }
-}
-
 fn models(rest: &[String]) -> Result<Tally> {
     ensure(&[Need::Zstd])?;
     let mut pytest = Command::new(setup::python()?);
@@ -247,13 +201,8 @@ fn e2e(rest: &[String]) -> Result<Tally> {
     let Ok(text) = std::fs::read_to_string(&report) else {
         return done.and(Err(anyhow::anyhow!("Playwright left no report")));
     };
-    let stats = &serde_json::from_str::<Value>(&text).context("Playwright's report is not JSON")?["stats"];
-    let count = |name: &str| stats[name].as_u64().unwrap_or_default();
-    let tally = Tally {
-        passed: count("expected"),
-        failed: count("unexpected") + count("flaky"),
-        skipped: count("skipped"),
-    };
+    let report: Value = serde_json::from_str(&text).context("Playwright's report is not JSON")?;
+    let tally = Tally::of_playwright(&report);
     match done {
         Err(error) if tally.failed == 0 => Err(error),
         _ => Ok(tally),
@@ -262,7 +211,7 @@ fn e2e(rest: &[String]) -> Result<Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tally, names_a_package};
+    use super::names_a_package;
 
     #[test]
     fn a_package_is_named_to_cargo_and_not_to_the_tests() {
@@ -270,20 +219,5 @@ mod tests {
             |rest: &[&str]| names_a_package(&rest.iter().map(ToString::to_string).collect::<Vec<_>>());
         assert!(names(&["-p", "gridcast-shared"]) && names(&["--package=gridcast-shared"]));
         assert!(!names(&[]) && !names(&["--release", "--", "-p"]));
-    }
-
-    #[test]
-    fn lines_of_results_are_added_up() {
-        let mut tally = Tally::default();
-        for line in [
-            "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
-            "test race::order ... ok",
-            "test result: FAILED. 10 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out",
-        ] {
-            tally.add_line(line);
-        }
-        assert_eq!(tally, Tally { passed: 13, failed: 2, skipped: 1 });
-        tally.add_summary("===== 1 failed, 30 passed, 2 skipped in 95.20s (0:01:35) =====");
-        assert_eq!(tally, Tally { passed: 43, failed: 3, skipped: 3 });
     }
 }
