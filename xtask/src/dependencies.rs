@@ -12,6 +12,7 @@ use crate::process::output;
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("gridcast-shared", &[]),
     ("gridcast-fluent", &[]),
+    ("wasm-streams", &[]),
     ("gridcast-words", &["gridcast-fluent"]),
     ("gridcast-core", &["gridcast-shared", "gridcast-words"]),
     ("gridcast-viewer", &["gridcast-core", "gridcast-words"]),
