@@ -138,7 +138,7 @@ pub enum Words {
 pub struct Font {
     /// CSS pixels.
     pub size: u8,
-    /// 400 to 800.
+    /// 500 to 800.
     pub weight: u16,
 }
 
