@@ -189,7 +189,7 @@ fn cargo_install(folder: &Path) -> Result<Command> {
     Ok(command)
 }
 
-/// Folder with `wasm-opt`.
+/// Folder with `wasm-opt` and `esbuild`.
 ///
 /// # Errors
 /// When npm cannot fetch it.
@@ -197,7 +197,7 @@ pub(crate) fn site_tools() -> Result<PathBuf> {
     let modules = npm_packages(
         &crate::repository::root().join("xtask/npm"),
         "site",
-        "wasm-opt, which halves the page",
+        "wasm-opt and esbuild, which halve the page",
     )?;
     Ok(modules.join(".bin"))
 }

@@ -1,9 +1,10 @@
 //! The pages: trunk builds each app, the live one as `index.html` and the one after the race as `race.html`;
-//! wasm-opt shrinks them (called by trunk, so that names and integrity hashes are of what is served), and every file
-//! that compresses gets a brotli and a gzip sibling.
+//! their programs, glue and style sheets are made small, each under a name that has the hash of what is in it, and every
+//! file that compresses gets a brotli and a gzip sibling.
 //!
 //! Nothing is done when neither the sources nor dist/ have changed since.
 
+mod glue;
 mod sheets;
 
 use std::fs;
@@ -45,6 +46,7 @@ const SOURCES: &[&str] = &[
     "frontend/words/ftl",
     "frontend/words/src",
     "frontend/src",
+    "frontend/streams",
     "frontend/style",
     "index.html",
     "public",
@@ -92,7 +94,7 @@ pub(crate) fn build() -> Result<PathBuf> {
         let why = "release, WASM; about 3 minutes the first time, other steps beside it";
         step("compile the pages", why, compile)
     })?;
-    step("bundle the pages", "glue, wasm-opt, hashed names; under a minute", || {
+    step("bundle the pages", "glue, wasm-opt, esbuild, hashed names; under a minute", || {
         at_once(|| bundle(&tools, &LIVE), || bundle(&tools, &RACE))
     })?;
     join(&root().join(RACE.dist), &dist)?;
@@ -121,11 +123,12 @@ fn bundle(tools: &[PathBuf], app: &App) -> Result<()> {
     let mut trunk = Command::new("trunk");
     // The environment of cargo's own call, with trunk in place of cargo.
     trunk.current_dir(root()).envs(cargo()?.get_envs().filter_map(|(k, v)| Some((k, v?))));
-    trunk.env("PATH", path).env("NO_COLOR", "true").env("RUSTFLAGS", FLAGS);
+    trunk.env("PATH", &path).env("NO_COLOR", "true").env("RUSTFLAGS", FLAGS);
     trunk.args(["build", "--release", "--cargo-profile", "wasm-release", "--offline"]);
     run(trunk.arg("--dist").arg(&dist).arg(app.html))?;
     ensure!(dist.join("index.html").is_file(), "trunk made no {}/index.html", dist.display());
-    sheets::gather(&dist)
+    glue::shorten(&dist, &path)?;
+    sheets::gather(&dist, &path)
 }
 
 /// Writes the words of every language but English, which is in the programs: a file a page, each named by its content.

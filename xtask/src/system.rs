@@ -90,7 +90,7 @@ impl Need {
         match self {
             Self::Compiler => "a C and C++ compiler, for librdkafka and zstd",
             Self::OpenSsl => "the headers of OpenSSL and zlib, for librdkafka",
-            Self::Node => "Node and npm, for wasm-opt",
+            Self::Node => "Node and npm, for wasm-opt and esbuild",
             Self::RecentNode => "Node 20 or later and npm, for the browser's tests",
             Self::Java => "Java 17 or later, for the Kafka node of the tests",
             Self::Maven => "Maven, to fetch Kafka's jars",

@@ -1,18 +1,32 @@
 //! One style sheet a page: the files stand beside their panels, a browser asks once.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+
+use crate::process::run;
 
 /// How trunk begins the link to a sheet in the page.
 const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 
-/// Puts the sheets that a built page links to into one, in their order; its name has the hash of what is in it.
+/// Puts the sheets that a built page links to into one, in their order, without what only people read (by esbuild from
+/// `path`); its name has the hash of what is in it.
 ///
 /// # Errors
-/// When the page links to no sheet or to one that is not there.
-pub(super) fn gather(dist: &Path) -> Result<()> {
+/// When the page links to no sheet or to one that is not there, or it cannot be made smaller.
+pub(super) fn gather(dist: &Path, path: &OsStr) -> Result<()> {
+    let name = gathered(dist)?;
+    let sheet = dist.join(name);
+    let mut esbuild = Command::new("esbuild");
+    esbuild.env("PATH", path).args(["--minify", "--allow-overwrite", "--log-level=error"]);
+    run(esbuild.arg(&sheet).arg(format!("--outfile={}", sheet.display())))
+}
+
+/// The same as they are; the new sheet's name.
+fn gathered(dist: &Path) -> Result<String> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
     let names = names(&html);
@@ -26,7 +40,7 @@ pub(super) fn gather(dist: &Path) -> Result<()> {
     let name = format!("style-{:016x}.css", crate::files::hash_of([all.as_bytes()]));
     fs::write(dist.join(&name), all)?;
     fs::write(&page, relinked(&html, &name))?;
-    Ok(())
+    Ok(name)
 }
 
 /// The sheets of a page, in its order.
@@ -66,7 +80,7 @@ mod tests {
         fs::write(dist.join("index.html"), PAGE).unwrap();
         fs::write(dist.join("base-1.css"), "a{}").unwrap();
         fs::write(dist.join("page-2.css"), "b{}").unwrap();
-        gather(&dist).unwrap();
+        gathered(&dist).unwrap();
         let html = fs::read_to_string(dist.join("index.html")).unwrap();
         let found = names(&html);
         assert_eq!(found.len(), 1, "{html}");
@@ -81,7 +95,7 @@ mod tests {
         let dist = std::env::temp_dir().join(format!("gridcast-no-sheets-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
         fs::write(dist.join("index.html"), "<head></head>").unwrap();
-        assert!(gather(&dist).is_err());
+        assert!(gathered(&dist).is_err());
         fs::remove_dir_all(&dist).unwrap();
     }
 }
