@@ -8,6 +8,7 @@ mod row;
 mod track_status;
 
 use std::collections::VecDeque;
+use std::hash::{Hash as _, Hasher};
 use std::sync::Arc;
 
 pub use event::{EventKind, MAX_MESSAGE_BYTES, Message, MessageKind, RaceEvent};
@@ -171,12 +172,12 @@ impl RaceState {
         hash.text(self.session.id.as_str());
         for i in rows {
             hash.text(self.session.drivers[i].code.as_str());
-            hash.text(&format!("{:?}", CarTiming { minis: <[MiniSectors; 3]>::default(), ..self.cars[i] }));
+            CarTiming { minis: <[MiniSectors; 3]>::default(), ..self.cars[i] }.hash(&mut hash);
         }
         let fastest = self.status.fastest.and_then(|car| self.session.drivers.get(car.index()));
         hash.text(fastest.map_or("", |driver| driver.code.as_str()));
-        hash.text(&format!("{:?} {}", self.status.track, self.status.lap));
-        hash.0
+        (self.status.track, self.status.lap).hash(&mut hash);
+        hash.finish()
     }
 }
 
@@ -184,9 +185,29 @@ struct Fnv(u64);
 
 impl Fnv {
     fn text(&mut self, text: &str) {
-        for byte in text.bytes().chain([0]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        self.write(text.as_bytes());
+        self.write(&[0]);
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
+    }
+
+    // A browser's are half as wide as a server's.
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_i64(number as i64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

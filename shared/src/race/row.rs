@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A row of the board.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CarTiming {
     /// Place, from 1; 0 when unknown. Unique among the cars of a session once known.
     pub position: u8,
@@ -49,7 +49,7 @@ impl CarTiming {
 pub const MAX_MINIS: usize = 16;
 
 /// Mini-sectors of one sector, in driving order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MiniSectors {
     states: [MiniSector; MAX_MINIS],
     len: u8,
@@ -89,7 +89,7 @@ pub enum MiniSector {
 }
 
 /// How far behind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Gap {
     /// Nothing is known, or it is the leader.
     #[default]

@@ -1,7 +1,7 @@
 //! The state of the track as a whole.
 
 /// What the track shows everybody.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TrackStatus {
     /// Nothing is known.
     #[default]
