@@ -1,5 +1,6 @@
 //! Looking around on the map: wheel, one finger or the mouse, two fingers, keys.
 
+use gridcast_core::maths;
 use gridcast_core::projection::View;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -31,7 +32,7 @@ pub type PointersHandle = StoredValue<Pointers, LocalStorage>;
 pub fn wheel(event: &WheelEvent, page: PageHandle) {
     event.prevent_default();
     let lines = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
-    let factor = (-event.delta_y() * lines * 0.0016).exp();
+    let factor = maths::exp(-event.delta_y() * lines * 0.0016);
     let at = [f64::from(event.offset_x()), f64::from(event.offset_y())];
     page.update_value(|page| page.look(|view, panel| view.zoom_at(panel, at, factor)));
 }

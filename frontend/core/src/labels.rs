@@ -14,6 +14,8 @@ pub use rect::Rect;
 
 use candidate::{Candidate, HEIGHT, support};
 
+use crate::maths;
+
 /// Labels looked at in one frame.
 const A_FRAME: usize = 3;
 
@@ -138,7 +140,7 @@ impl Labels {
     }
 
     fn glide(&mut self, dots: &[Dot], now_ms: f64, glide: bool) {
-        let share = if glide { 1.0 - (-(now_ms - self.last_ms).max(0.0) / GLIDE_MS).exp() } else { 1.0 };
+        let share = if glide { 1.0 - maths::exp(-(now_ms - self.last_ms).max(0.0) / GLIDE_MS) } else { 1.0 };
         self.last_ms = now_ms;
         for dot in dots {
             let slot = &mut self.slots[dot.car];

@@ -3,6 +3,8 @@
 use gridcast_shared::session::Point;
 use gridcast_shared::units::UNITS_PER_METRE;
 
+use crate::maths;
+
 /// A place farther than this from the outline is beside it: the pit lane, a run-off, metres.
 const BESIDE_M: f64 = 60.0;
 
@@ -55,7 +57,7 @@ impl LapLine {
 
     /// The segment that a place along the lap lies on.
     fn segment(&self, along_m: f64) -> usize {
-        let along = along_m.rem_euclid(self.lap_m());
+        let along = maths::rest(along_m, self.lap_m());
         self.along.partition_point(|&start| start <= along).clamp(1, self.points.len()) - 1
     }
 
@@ -88,12 +90,12 @@ impl LapLine {
     /// How far `a` is ahead of `b`, metres, within half a lap either way.
     pub fn ahead(&self, a: f64, b: f64) -> f64 {
         let lap = self.lap_m();
-        (a - b + lap / 2.0).rem_euclid(lap) - lap / 2.0
+        maths::rest(a - b + lap / 2.0, lap) - lap / 2.0
     }
 
     /// The place so far along the lap, track units.
     pub fn at(&self, along_m: f64) -> [f64; 2] {
-        let (along, i) = (along_m.rem_euclid(self.lap_m()), self.segment(along_m));
+        let (along, i) = (maths::rest(along_m, self.lap_m()), self.segment(along_m));
         let (from, to) = (self.points[i], self.points[(i + 1) % self.points.len()]);
         let share = (along - self.along[i]) / (self.along[i + 1] - self.along[i]).max(1e-9);
         [0, 1].map(|axis| (from[axis] + (to[axis] - from[axis]) * share) * UNITS_PER_METRE)
@@ -102,7 +104,7 @@ impl LapLine {
     /// The stretch between two shares of the lap, track units.
     pub fn stretch(&self, from: f64, to: f64) -> Vec<[f64; 2]> {
         let lap = self.lap_m();
-        let (from, length) = (from * lap, (to - from).rem_euclid(1.0) * lap);
+        let (from, length) = (from * lap, maths::rest(to - from, 1.0) * lap);
         let n = (length / 15.0).ceil().clamp(1.0, 500.0) as usize;
         (0..=n).map(|i| self.at(from + length * i as f64 / n as f64)).collect()
     }

@@ -26,6 +26,7 @@ pub mod link;
 pub mod live;
 pub mod log;
 pub mod map_notice;
+pub mod maths;
 pub mod moment_link;
 pub mod motion;
 pub mod oklch;

@@ -35,6 +35,8 @@ pub use ways::{WAYS_EVERY_S, Ways};
 use run_on::RunOn;
 use step::{Drawn, Pull};
 
+use crate::maths;
+
 /// A car without a position for this long is no longer shown at all, seconds.
 pub const ABSENT_AFTER_S: f64 = 30.0;
 
@@ -280,7 +282,7 @@ impl CarMotion {
             drawn.ease.add(time, self.path.leap(before.s, drawn.s));
         }
         let place = self.at(drawn.s, end);
-        drawn.heading = place.tangent[1].atan2(place.tangent[0]);
+        drawn.heading = maths::atan2(place.tangent[1], place.tangent[0]);
         let reach = self.run_on.as_ref().map_or(BLIND_M, RunOn::reach);
         let left = RunOn::left(silence, drawn.s - end.s, reach);
         drawn.stood = 0.0 < silence && left <= 0.0;

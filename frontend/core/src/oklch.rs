@@ -1,6 +1,8 @@
 //! Colours as people see them: lightness, chroma and hue in `OKLab` (Björn Ottosson, 2020), and contrast as WCAG
 //! counts it. RGB is `0xRRGGBB` in sRGB.
 
+use crate::maths;
+
 /// A colour in polar `OKLab`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Oklch {
@@ -16,12 +18,12 @@ impl Oklch {
     /// From sRGB.
     pub fn from_rgb(rgb: u32) -> Self {
         let [l, a, b] = lab(rgb);
-        Self { l, c: a.hypot(b), h: b.atan2(a).rem_euclid(std::f64::consts::TAU) }
+        Self { l, c: a.hypot(b), h: maths::rest(maths::atan2(b, a), std::f64::consts::TAU) }
     }
 
     /// To sRGB; a colour outside it is cut at its bounds.
     pub fn to_rgb(self) -> u32 {
-        let (sin, cos) = self.h.sin_cos();
+        let (sin, cos) = maths::sin_cos(self.h);
         let (a, b) = (self.c * cos, self.c * sin);
         let l = (self.l + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
         let m = (self.l - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
@@ -54,20 +56,21 @@ pub fn contrast(one: u32, other: u32) -> f64 {
 fn linear(rgb: u32) -> [f64; 3] {
     [16, 8, 0].map(|shift| {
         let channel = f64::from((rgb >> shift) & 0xff) / 255.0;
-        if channel <= 0.040_45 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+        if channel <= 0.040_45 { channel / 12.92 } else { maths::pow((channel + 0.055) / 1.055, 2.4) }
     })
 }
 
 fn encode(linear: f64) -> u8 {
-    let channel = if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 };
+    let channel =
+        if linear <= 0.003_130_8 { 12.92 * linear } else { 1.055 * maths::pow(linear, 1.0 / 2.4) - 0.055 };
     (channel.clamp(0.0, 1.0) * 255.0).round() as u8
 }
 
 fn lab(rgb: u32) -> [f64; 3] {
     let [r, g, b] = linear(rgb);
-    let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
-    let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
-    let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+    let l = maths::cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
+    let m = maths::cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
+    let s = maths::cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
     [
         0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
         1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,

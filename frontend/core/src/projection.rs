@@ -5,6 +5,8 @@
 use gridcast_shared::few;
 use gridcast_shared::session::Point;
 
+use crate::maths;
+
 /// Least and greatest zoom.
 pub const ZOOM_RANGE: (f64, f64) = (1.0, 24.0);
 
@@ -142,7 +144,7 @@ impl Projection {
     }
 
     fn of(fitted: Fitted, panel: &Panel) -> Option<Self> {
-        let (sin, cos) = fitted.rotation.sin_cos();
+        let (sin, cos) = maths::sin_cos(fitted.rotation);
         let [mx, my] = fitted.middle;
         fitted.scale.is_finite().then(|| Self {
             scale: fitted.scale,
@@ -188,7 +190,7 @@ struct Fitted {
 
 impl Fitted {
     fn at(hull: &[[f64; 2]], rotation: f64, inner: [f64; 2]) -> Self {
-        let (sin, cos) = rotation.sin_cos();
+        let (sin, cos) = maths::sin_cos(rotation);
         let mut low = [f64::INFINITY; 2];
         let mut high = [f64::NEG_INFINITY; 2];
         for &[x, y] in hull {

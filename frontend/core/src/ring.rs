@@ -7,6 +7,7 @@ use gridcast_shared::session::{Circuit, Point};
 
 use crate::lap_line::LapLine;
 use crate::live::DrawnCar;
+use crate::maths;
 use crate::motion::Quality;
 
 /// Radius of the ring, and of the one within for cars in the pits, track units of its own plane.
@@ -84,7 +85,7 @@ impl Ring {
 
 /// A share of the lap on a ring.
 fn place(share: f64, radius: f64) -> [f64; 2] {
-    let (sin, cos) = (share * std::f64::consts::TAU).sin_cos();
+    let (sin, cos) = maths::sin_cos(share * std::f64::consts::TAU);
     [radius * sin, radius * cos]
 }
 

@@ -6,6 +6,8 @@
 
 use std::collections::VecDeque;
 
+use crate::maths;
+
 /// Shortest of two stretches that must agree, page ms, and the fewest intervals in it.
 const STRETCH_MS: f64 = 1_500.0;
 const STRETCH_ARRIVALS: usize = 3;
@@ -127,7 +129,7 @@ fn slope(from: Arrival, to: Arrival) -> f64 {
 
 /// A number to two significant digits.
 fn two_digits(value: f64) -> f64 {
-    let unit = 10f64.powf(value.log10().floor() - 1.0);
+    let unit = 10f64.powi(maths::log10(value).floor() as i32 - 1);
     (value / unit).round() * unit
 }
 

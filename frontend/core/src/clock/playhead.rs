@@ -1,6 +1,8 @@
 //! The playhead: which moment of source time is shown. It runs towards a goal, evenly, and never
 //! backwards, or at a pace of its own; only who sets it to a moment brings it back.
 
+use crate::maths;
+
 /// Behind by more than this much page time, it jumps, ms.
 const HOPELESS_MS: f64 = 10_000.0;
 
@@ -109,6 +111,6 @@ impl Playhead {
 fn slew(behind: f64, dt_ms: f64) -> f64 {
     let beyond = (behind.abs() - 300.0).max(0.0) / 2_000.0;
     let most = if 0.0 <= behind { (0.03 + beyond).min(1.0) } else { (0.03 + beyond).min(0.5) };
-    let wanted = behind * (1.0 - (-dt_ms / 3_000.0).exp());
+    let wanted = behind * (1.0 - maths::exp(-dt_ms / 3_000.0));
     wanted.clamp(-most * dt_ms, most * dt_ms)
 }

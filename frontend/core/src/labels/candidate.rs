@@ -4,6 +4,7 @@ use std::f64::consts::TAU;
 use std::sync::LazyLock;
 
 use super::rect::Rect;
+use crate::maths;
 
 /// Directions about a dot.
 const DIRECTIONS: usize = 24;
@@ -11,7 +12,7 @@ const DIRECTIONS: usize = 24;
 /// Each direction as a unit vector: they are asked for some hundred times a frame.
 static UNITS: LazyLock<[[f64; 2]; DIRECTIONS]> = LazyLock::new(|| {
     std::array::from_fn(|direction| {
-        let (y, x) = (TAU * direction as f64 / DIRECTIONS as f64).sin_cos();
+        let (y, x) = maths::sin_cos(TAU * direction as f64 / DIRECTIONS as f64);
         [x, y]
     })
 });

@@ -5,6 +5,7 @@
 //! farther it goes: a correction of a metre takes half a second, a jump of the feed of 45 m two.
 
 use super::vector::{Vec2, add, length, scale};
+use crate::maths;
 
 /// Greatest jerk of a fade from rest, m/s3.
 const JERK: f64 = 200.0;
@@ -36,7 +37,7 @@ impl Ease {
         let [at, speed, acceleration] = self.state(time);
         let from = add(at, by);
         // A quintic from rest over T has at most 60 times its way over T cubed of jerk.
-        self.length = (60.0 * length(from) / JERK).cbrt().clamp(LENGTHS_S.0, LENGTHS_S.1);
+        self.length = maths::cbrt(60.0 * length(from) / JERK).clamp(LENGTHS_S.0, LENGTHS_S.1);
         self.begun = time;
         self.from = [from, speed, acceleration];
     }
@@ -47,7 +48,7 @@ impl Ease {
         let [way, speed, acceleration] = from.map(length);
         // The jerk at the beginning of a quintic over T is 60 ways over T cubed, 36 speeds over T squared, 9
         // accelerations over T.
-        let alone = [(60.0 * way / JERK).cbrt(), (36.0 * speed / JERK).sqrt(), 9.0 * acceleration / JERK];
+        let alone = [maths::cbrt(60.0 * way / JERK), (36.0 * speed / JERK).sqrt(), 9.0 * acceleration / JERK];
         let length = alone.into_iter().fold(least_s, f64::max).clamp(LENGTHS_S.0, LENGTHS_S.1);
         Self { begun: time, length, from }
     }

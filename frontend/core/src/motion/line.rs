@@ -1,6 +1,7 @@
 //! A line that a car can follow where its own positions are missing: the circuit's outline, or its lap before.
 
 use super::vector::{Vec2, add, dot, length, scale, sub, unit};
+use crate::maths;
 
 /// A car farther than this from a line does not follow it, metres.
 const REACH_M: f64 = 30.0;
@@ -65,7 +66,7 @@ impl Line {
     /// aside of the line as it is, and how far that is; the first point is the car's own. `None` where the line does not lead on.
     pub fn ahead(&self, from: Vec2, direction: Vec2, metres: f64) -> Option<(Vec<Ahead>, f64)> {
         let foot = self.foot(from, direction, 0, self.n_segments())?;
-        let way = self.way(foot, from, metres, |distance| foot.across * (-distance / ASIDE_M).exp());
+        let way = self.way(foot, from, metres, |distance| foot.across * maths::exp(-distance / ASIDE_M));
         (2 < way.len()).then_some((way, foot.across.abs()))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::odometer::{Odometer, SPEED_LATE_S};
+use crate::maths;
 
 /// Most positions held, nine minutes of the feed's four a second.
 const MAX_FIXES: usize = 2048;
@@ -143,7 +144,7 @@ impl Offsets {
                 }
                 continue;
             }
-            let mut weight = (-age / MEMORY_S).exp() / fix.variance;
+            let mut weight = maths::exp(-age / MEMORY_S) / fix.variance;
             let z_squared = (fix.residual - centre) * (fix.residual - centre) / fix.variance;
             if HUBER * HUBER < z_squared {
                 weight *= HUBER / z_squared.sqrt();

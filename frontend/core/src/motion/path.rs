@@ -9,6 +9,7 @@
 use std::collections::VecDeque;
 
 use super::vector::{Vec2, add, length, scale, sub, unit};
+use crate::maths;
 
 /// Farthest that a path goes on by itself, on the circle of its last three knots, metres.
 pub const BLIND_M: f64 = 60.0;
@@ -276,14 +277,12 @@ impl Segment {
 fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> Place {
     let distance = distance.min(BLIND_M);
     let angle = distance * curvature;
+    let (sin, cos) = maths::sin_cos(angle);
     // Chord of an arc: sin(a)/a along, (1 - cos a)/a across, by their series where a is small.
-    let (along, across) = if angle.abs() < 1e-4 {
-        (1.0, angle / 2.0)
-    } else {
-        (angle.sin() / angle, (1.0 - angle.cos()) / angle)
-    };
+    let (along, across) =
+        if angle.abs() < 1e-4 { (1.0, angle / 2.0) } else { (sin / angle, (1.0 - cos) / angle) };
     let normal = [-direction[1], direction[0]];
     let offset = add(scale(direction, along * distance), scale(normal, across * distance));
-    let tangent = add(scale(direction, angle.cos()), scale(normal, angle.sin()));
+    let tangent = add(scale(direction, cos), scale(normal, sin));
     Place { point: add(from, offset), tangent }
 }

@@ -4,6 +4,7 @@ use super::line::{Ahead, Line};
 use super::path::{BLIND_M, Path, Place};
 use super::vector::Vec2;
 use super::ways::Ways;
+use crate::maths;
 
 /// Farthest that a car runs on along a line beyond its newest position, metres; without a line [`BLIND_M`].
 pub const RUN_ON_M: f64 = 250.0;
@@ -80,8 +81,8 @@ impl RunOn {
     /// limits, and it comes to rest as evenly as it has room to.
     pub(super) fn left(silence_s: f64, beyond: f64, reach: f64) -> f64 {
         let time = ((RUN_ON_S - silence_s) / STOPPING_S).clamp(0.0, 1.0);
-        let room = (reach - beyond) / STOPPING_M.min(0.6 * reach) - 0.01;
-        (time * time * (3.0 - 2.0 * time)).min(room.clamp(0.0, 1.0).powf(2.0 / 3.0))
+        let room = ((reach - beyond) / STOPPING_M.min(0.6 * reach) - 0.01).clamp(0.0, 1.0);
+        (time * time * (3.0 - 2.0 * time)).min(maths::cbrt(room * room))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::ease::Ease;
 use super::odometer::{Odometer, SPEED_LATE_S};
 use super::run_on::RunOn;
+use crate::maths;
 
 /// Time in which an error along the path would be gone, seconds.
 const SETTLE_S: f64 = 0.7;
@@ -145,13 +146,13 @@ impl Drawn {
                 let beyond = (0.5 * (next.error.abs() - NOISE_M)).clamp(0.0, 0.25 * speed + 6.0);
                 let most = 0.03 * speed + 0.3 + beyond;
                 let wanted = (next.error / SETTLE_S).clamp(-most, most) * left;
-                let keep = (-dt / SMOOTH_S).exp();
+                let keep = maths::exp(-dt / SMOOTH_S);
                 let once = wanted + (self.correction[0] - wanted) * keep;
                 let twice = once + (self.correction[1] - once) * keep;
                 next.correction = [once, twice];
                 next.base = (expected + twice * dt * left).max(self.base);
                 next.pace = pace;
-                let given = next.carried * (1.0 - (-dt / CARRY_S).exp());
+                let given = next.carried * (1.0 - maths::exp(-dt / CARRY_S));
                 next.carried -= given.clamp(-PULL_AWAY * dt, PULL_AWAY * dt);
             }
         }

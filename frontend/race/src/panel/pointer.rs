@@ -2,6 +2,7 @@
 
 use gridcast_core::charts::interact::hit;
 use gridcast_core::charts::interact::pinch::Pinch;
+use gridcast_core::maths;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
@@ -194,7 +195,7 @@ pub(super) fn wheel(panel: Panel, event: &WheelEvent) {
     if event.ctrl_key() || event.meta_key() {
         event.prevent_default();
         let at = of_chart(panel, |chart| chart.x.data(f64::from(event.offset_x()))).unwrap_or_default();
-        zoom(panel, at, (-event.delta_y() * 0.01).clamp(-0.7, 0.7).exp());
+        zoom(panel, at, maths::exp((-event.delta_y() * 0.01).clamp(-0.7, 0.7)));
     } else if event.shift_key() && panel.viewer.view.with_untracked(|view| view.zoomed(span).is_some()) {
         event.prevent_default();
         let by = if 0.0 < event.delta_y() + event.delta_x() { 1 } else { -1 };

@@ -1,5 +1,7 @@
 //! Where an axis says a number: round values, laps, lap times.
 
+use crate::maths;
+
 /// At most this many ticks, whatever the data.
 const MOST: usize = 64;
 
@@ -9,7 +11,7 @@ pub fn numbers(low: f64, high: f64, count: usize) -> Vec<f64> {
         return Vec::new();
     }
     let rough = (high - low) / count.max(1) as f64;
-    let power = 10f64.powf(rough.log10().floor());
+    let power = 10f64.powi(maths::log10(rough).floor() as i32);
     let step = [1.0, 2.0, 5.0].map(|factor| factor * power).into_iter().find(|&step| rough <= step);
     every(low, high, step.unwrap_or(10.0 * power))
 }
@@ -56,7 +58,7 @@ pub fn decimals(ticks: &[f64]) -> usize {
     if !step.is_finite() || step <= 0.0 {
         return 0;
     }
-    (-(step * 1.0001).log10().floor()).clamp(0.0, 3.0) as usize
+    (-maths::log10(step * 1.0001).floor()).clamp(0.0, 3.0) as usize
 }
 
 fn every(low: f64, high: f64, step: f64) -> Vec<f64> {
