@@ -3,7 +3,7 @@
 use gridcast_core::moment_link::Place;
 use gridcast_core::pill::Recorded;
 use gridcast_shared::ids::SessionId;
-use gridcast_viewer::erased::{effect, part};
+use gridcast_viewer::erased::{act, effect, flag, part, text};
 use gridcast_viewer::speech::Speech;
 use gridcast_words::live;
 use gridcast_words::spoken;
@@ -114,18 +114,18 @@ fn SessionPage(
 fn whole_page(shown: &Shown) -> impl IntoView + use<> {
     let shown = *shown;
     view! {
-        <a class="skip" href="#board" on:click=|event| stay_on_page(&event, "board")>{live::skip_to_board()}</a>
+        <a class="skip" href="#board" on:click=act(|event| stay_on_page(&event, "board"))>{live::skip_to_board()}</a>
         <div
             class="page"
-            data-tab=move || shown.tab.get().name()
-            data-flag=move || shown.flag.with(|flag| flag.look.name())
-            data-kind=move || shown.board.with(|board| board.kind.name())
-            data-view=move || shown.wishes.with(|wishes| wishes.view.name())
-            class:still=move || shown.wishes.with(|wishes| wishes.still_rows)
-            class:simulated=move || shown.heading.with(|heading| heading.simulated)
+            data-tab=text(move || shown.tab.get().name())
+            data-flag=text(move || shown.flag.with(|flag| flag.look.name()))
+            data-kind=text(move || shown.board.with(|board| board.kind.name()))
+            data-view=text(move || shown.wishes.with(|wishes| wishes.view.name()))
+            class:still=flag(move || shown.wishes.with(|wishes| wishes.still_rows))
+            class:simulated=flag(move || shown.heading.with(|heading| heading.simulated))
         >
             <Header/>
-            <p class="alert" role="status" aria-live="polite">{move || shown.alert.get()}</p>
+            <p class="alert" role="status" aria-live="polite">{text(move || shown.alert.get())}</p>
             <main>
                 <div class="left">
                     <Duel/>

@@ -142,10 +142,14 @@ pub async fn all() -> Vec<Entry> {
 
 /// The kind of session that a document names.
 fn kind_of(word: &str) -> Option<SessionKind> {
-    use SessionKind as K;
-    [K::Race, K::Sprint, K::Qualifying, K::SprintQualifying, K::Practice]
-        .into_iter()
-        .find(|kind| format!("{kind:?}") == word)
+    Some(match word {
+        "Race" => SessionKind::Race,
+        "Sprint" => SessionKind::Sprint,
+        "Qualifying" => SessionKind::Qualifying,
+        "SprintQualifying" => SessionKind::SprintQualifying,
+        "Practice" => SessionKind::Practice,
+        _ => return None,
+    })
 }
 
 /// Season and round of a session, where they are known.

@@ -3,6 +3,7 @@
 
 use gridcast_shared::race::{Compound, Gap};
 use gridcast_words::common;
+use gridcast_words::fixed::fixed;
 use gridcast_words::number::{decimal_mark, number};
 
 use crate::units::{Clock, Units};
@@ -89,7 +90,7 @@ pub fn rate(seconds: f64) -> String {
 
 /// A speed as a whole number of the chosen unit; [`Speed::sign`](crate::units::Speed::sign) is that.
 pub fn speed(kmh: f64) -> String {
-    format!("{:.0}", Units::chosen().speed.of_kmh(kmh))
+    fixed(Units::chosen().speed.of_kmh(kmh), 0)
 }
 
 /// A speed with its unit: "331 km/h".

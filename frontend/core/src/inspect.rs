@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use gridcast_shared::race::{CarStatus, Gap, RaceState};
+use gridcast_words::fixed::fixed;
 
 use crate::frame_stats::FrameStats;
 use crate::live::DrawnCar;
@@ -41,7 +42,7 @@ pub fn json(it: &Inspected<'_>) -> String {
     write!(
         out,
         "{{\"source_time_ms\":{},\"session\":{},\"digest\":{},\"lap\":{},\"drivers\":[",
-        or_null(it.source_ms.map(|ms| format!("{ms:.1}"))),
+        or_null(it.source_ms.map(|ms| fixed(ms, 1))),
         or_null(session),
         or_null(digest),
         or_null(lap),
@@ -57,13 +58,13 @@ pub fn json(it: &Inspected<'_>) -> String {
     }
     write!(
         out,
-        "],\"frames_painted\":{},\"work_ms_p95\":{:.3},\"connection\":\"{}\",\"viewport\":{}}}",
+        "],\"frames_painted\":{},\"work_ms_p95\":{},\"connection\":\"{}\",\"viewport\":{}}}",
         it.frames.painted(),
-        it.frames.work_ms_p95(),
+        fixed(it.frames.work_ms_p95(), 3),
         it.pill.words(),
-        or_null(
-            it.projection.map(|p| format!("{{\"scale\":{:.6},\"rotation\":{:.6}}}", p.scale, p.rotation))
-        ),
+        or_null(it.projection.map(|p| {
+            format!("{{\"scale\":{},\"rotation\":{}}}", fixed(p.scale, 6), fixed(p.rotation, 6))
+        })),
     )
     .ok();
     out
@@ -73,7 +74,7 @@ fn driver(out: &mut String, state: &RaceState, i: usize, it: &Inspected<'_>) {
     let timing = &state.cars[i];
     let car = it.cars.get(i).copied().unwrap_or_default();
     let seen = car.quality != Quality::Absent;
-    let coordinate = |v: f64| or_null(seen.then(|| format!("{v:.2}")));
+    let coordinate = |v: f64| or_null(seen.then(|| fixed(v, 2)));
     let (gap_ms, gap_laps) = gap(timing.gap);
     let (interval_ms, interval_laps) = gap(timing.interval);
     write!(
@@ -84,7 +85,7 @@ fn driver(out: &mut String, state: &RaceState, i: usize, it: &Inspected<'_>) {
         state.session.drivers[i].code,
         coordinate(car.x),
         coordinate(car.y),
-        or_null((seen || car.has_speed).then(|| format!("{:.2}", car.speed_kmh))),
+        or_null((seen || car.has_speed).then(|| fixed(car.speed_kmh, 2))),
         quality_word(car.quality),
         or_null(car.doubt.map(|doubt| format!("\"{}\"", doubt_word(doubt)))),
         or_null((timing.position != 0).then_some(timing.position)),

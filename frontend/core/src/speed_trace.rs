@@ -1,6 +1,8 @@
 //! The speed of every car over the last while, for the small line in the driver panel.
 
 use std::collections::VecDeque;
+
+use gridcast_words::fixed::fixed;
 use std::fmt::Write as _;
 
 use crate::live::DrawnCar;
@@ -58,7 +60,8 @@ impl SpeedTraces {
             };
             let x = TRACE.0 - (points.len() - 1 - i) as f64 * TRACE.0 / (POINTS - 1) as f64;
             let y = TRACE.1 * (1.0 - f64::from(*speed).min(TOP_KMH) / TOP_KMH);
-            write!(path, "{}{x:.1} {y:.1}", if pen_down { 'L' } else { 'M' }).ok();
+            let verb = if pen_down { 'L' } else { 'M' };
+            write!(path, "{verb}{} {}", fixed(x, 1), fixed(y, 1)).ok();
             pen_down = true;
         }
         path

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use gridcast_shared::intervals::LAPS;
 use gridcast_shared::race::TrackStatus;
+use gridcast_words::fixed::fixed;
 
 /// Laps over which the rate is counted.
 const RATE_LAPS: usize = 4;
@@ -70,7 +71,7 @@ fn spark(laps_ms: &[f64]) -> (String, [f64; 2]) {
     for (i, &ms) in laps_ms.iter().enumerate().skip(first) {
         let [x, y] = place(i, ms);
         let verb = if path.is_empty() { 'M' } else { 'L' };
-        write!(path, "{verb}{x:.1} {y:.1}").ok();
+        write!(path, "{verb}{} {}", fixed(x, 1), fixed(y, 1)).ok();
     }
     if laps_ms.len() - first < 2 {
         path.clear();

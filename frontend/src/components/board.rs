@@ -11,13 +11,14 @@ use gridcast_core::words::detail as words;
 use gridcast_shared::few;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{Compound, MiniSector, MiniSectors};
-use gridcast_viewer::erased::{Show, effect, part, text};
+use gridcast_viewer::erased::{Show, act, effect, flag, part, text};
+use gridcast_words::fixed::fixed;
 use gridcast_words::live;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement, KeyboardEvent};
 
 use crate::components::signs::{LapSign, Tyre};
 use crate::shown::{Shown, show, show_copy};
@@ -32,7 +33,7 @@ pub fn BoardPanel() -> impl IntoView {
     let order = order_of(&shown);
     let count = move || order.with(Vec::len).max(1);
     view! {
-        <section class="panel board" id="board" tabindex="-1" style:--n=move || count().to_string()>
+        <section class="panel board" id="board" tabindex="-1" style:--n=text(move || count().to_string())>
             <div role="table" aria-label=live::board()>
                 <div role="row" class="row head">
                     <span role="columnheader" class="pos">{live::head_position()}</span>
@@ -40,11 +41,11 @@ pub fn BoardPanel() -> impl IntoView {
                     <span role="columnheader" class="who">{live::head_driver()}</span>
                     <span role="columnheader" class="interval">{live::head_interval()}</span>
                     <span role="columnheader" class="trend"><span class="long">{live::head_trend()}</span><span class="short">{live::head_trend_short()}</span></span>
-                    <span role="columnheader" class="gap">{move || gap_head(&shown)}</span>
+                    <span role="columnheader" class="gap">{text(move || gap_head(&shown))}</span>
                     <span role="columnheader" class="last"><span class="long">{live::head_last()}</span><span class="short">{live::head_last_short()}</span></span>
                     <span role="columnheader" class="best">{live::head_best()}</span>
                     {(1..=3).map(|part| view! {
-                        <span role="columnheader" class="part">{move || shown.heading.with(|h| format!("{}{part}", h.part_letter))}</span>
+                        <span role="columnheader" class="part">{text(move || shown.heading.with(|h| format!("{}{part}", h.part_letter)))}</span>
                     }).collect_view()}
                     <span role="columnheader" class="sectors">{live::head_sectors()}</span>
                     <span role="columnheader" class="laps">{live::head_laps()}</span>
@@ -232,29 +233,29 @@ fn BoardRow(
             role="row"
             class="row"
             class:chosen=chosen
-            class:gains=move || 0 < moved.get()
-            class:loses=move || moved.get() < 0
+            class:gains=flag(move || 0 < moved.get())
+            class:loses=flag(move || moved.get() < 0)
             class:battle=cells.battle
             class:cut=cut
-            class:rejoin=move || cells.rejoin.with(|mark| !mark.is_empty())
-            class:knocked-out=move || cells.end.get() == End::KnockedOut
-            class:pitting=move || !cells.word.get().is_empty()
-            style:--by=move || moved.get().to_string()
-            tabindex=reached
+            class:rejoin=flag(move || cells.rejoin.with(|mark| !mark.is_empty()))
+            class:knocked-out=flag(move || cells.end.get() == End::KnockedOut)
+            class:pitting=flag(move || !cells.word.get().is_empty())
+            style:--by=text(move || moved.get().to_string())
+            tabindex=text(reached)
             aria-current=move || chosen.get().then_some("true")
-            on:click=move |_| choose()
-            on:keydown=move |event| {
+            on:click=act(move |_| choose())
+            on:keydown=act(move |event: KeyboardEvent| {
                 if matches!(event.key().as_str(), "Enter" | " ") {
                     event.prevent_default();
                     choose();
                 }
-            }
-            on:animationend=move |_| moved.set(0)
+            })
+            on:animationend=act(move |_| moved.set(0))
         >
             <span role="cell" class="pos">{text(position)}</span>
             <span role="cell" class="won"><Won won=cells.won/></span>
             <span role="rowheader" class="who" title=cells.name>
-                <i style:background=colour></i>
+                <i style:background=text(colour)></i>
                 <b>{cells.code}</b>
                 <Show when=move || cells.end.get() == End::Finished>
                     <span class="flagsign hatch finish" role="img" aria-label=live::row_finished()></span>
@@ -266,24 +267,24 @@ fn BoardRow(
                     <span
                         class="steward"
                         role="img"
-                        title=move || cells.stewards.with(|[_, whole]| whole.clone())
-                        aria-label=move || cells.stewards.with(|[_, whole]| whole.clone())
+                        title=text(move || cells.stewards.with(|[_, whole]| whole.clone()))
+                        aria-label=text(move || cells.stewards.with(|[_, whole]| whole.clone()))
                     >
-                        {move || cells.stewards.with(|[short, _]| short.clone())}
+                        {text(move || cells.stewards.with(|[short, _]| short.clone()))}
                     </span>
                 </Show>
                 <Show when=move || cells.rejoin.with(|mark| !mark.is_empty())>
                     <span class="rejoin-mark">
                         <span class="hidden">{live::ghost_mark_is()}" "</span>
-                        {move || cells.rejoin.get()}
+                        {text(move || cells.rejoin.get())}
                     </span>
                 </Show>
             </span>
             <span
                 role="cell"
                 class="interval"
-                class:close=move || cells.closeness.get() == Closeness::Close
-                class:fight=move || cells.closeness.get() == Closeness::Battle
+                class:close=flag(move || cells.closeness.get() == Closeness::Close)
+                class:fight=flag(move || cells.closeness.get() == Closeness::Battle)
             >
                 {text(interval)}
                 <Show when=leads>
@@ -295,8 +296,8 @@ fn BoardRow(
             <span
                 role="cell"
                 class="last"
-                class:own=move || cells.last_mark.get() == LapMark::Own
-                class:all=move || cells.last_mark.get() == LapMark::BestOfAll
+                class:own=flag(move || cells.last_mark.get() == LapMark::Own)
+                class:all=flag(move || cells.last_mark.get() == LapMark::BestOfAll)
                 class:deleted=cells.last_deleted
             >
                 {part(move || view! { <LapSign mark=cells.last_mark.get()/> })}
@@ -308,27 +309,27 @@ fn BoardRow(
             <span
                 role="cell"
                 class="best"
-                class:all=move || cells.best_mark.get() == LapMark::BestOfAll
-                class:same=move || cells.last_mark.get() != LapMark::None
+                class:all=flag(move || cells.best_mark.get() == LapMark::BestOfAll)
+                class:same=flag(move || cells.last_mark.get() != LapMark::None)
             >
                 {cells.best}
             </span>
             {cells.parts.map(|part| view! { <span role="cell" class="part">{part}</span> }).collect_view()}
             <span role="cell" class="sectors">
                 {[0, 1, 2].map(|i| view! {
-                    <span class:current=move || i < usize::from(cells.sectors_current.get())>
+                    <span class:current=flag(move || i < usize::from(cells.sectors_current.get()))>
                         <Minis minis=cells.minis[i]/>
                         {cells.sectors[i]}
                     </span>
                 }).collect_view()}
             </span>
             <span role="cell" class="laps">{cells.laps}</span>
-            <span role="cell" class="speed">{move || shown.speed(car)}</span>
+            <span role="cell" class="speed">{text(move || shown.speed(car))}</span>
             <span role="cell" class="tyre-cell">
                 {part(move || view! { <Tyre compound=cells.compound.get()/> })}
                 <span>{cells.tyre_age}</span>
             </span>
-            <span role="cell" class="pits">{move || cells.pit_stops.get().to_string()}</span>
+            <span role="cell" class="pits">{text(move || cells.pit_stops.get().to_string())}</span>
         </div>
     }
 }
@@ -406,13 +407,13 @@ fn TrendCell(
 ) -> impl IntoView {
     let closing = move || trend.with(|trend| trend.rate_s.is_some_and(|rate| rate < -0.05));
     view! {
-        <svg class="spark" class:closing=closing viewBox=format!("0 0 {} {}", SPARK.0, SPARK.1) aria-hidden="true">
-            <path d=move || trend.with(|trend| trend.path.clone())/>
+        <svg class="spark" class:closing=flag(closing) viewBox=format!("0 0 {} {}", fixed(SPARK.0, 0), fixed(SPARK.1, 0)) aria-hidden="true">
+            <path d=text(move || trend.with(|trend| trend.path.clone()))/>
             {part(move || trend.with(|trend| (!trend.path.is_empty()).then(|| view! {
-                <circle cx=format!("{:.1}", trend.end[0]) cy=format!("{:.1}", trend.end[1]) r="2"/>
+                <circle cx=fixed(trend.end[0], 1) cy=fixed(trend.end[1], 1) r="2"/>
             })))}
         </svg>
-        <span class:closing=closing>{move || trend.with(|trend| trend.rate_s.map(format::rate).unwrap_or_default())}</span>
+        <span class:closing=flag(closing)>{text(move || trend.with(|trend| trend.rate_s.map(format::rate).unwrap_or_default()))}</span>
     }
 }
 
@@ -425,12 +426,12 @@ fn OutRow() -> impl IntoView {
         shown.colours.with(|colours: &Arc<Vec<String>>| colours.get(car.index()).cloned()).unwrap_or_default()
     };
     view! {
-        <div class="out" class:empty=move || out.with(Vec::is_empty)>
+        <div class="out" class:empty=flag(move || out.with(Vec::is_empty))>
             <span class="label" id="out-label">{live::head_out()}</span>
             <ul aria-labelledby="out-label">
                 <For each=move || out.get() key=|out| (out.car.0, out.words.clone()) let:out>
                     <li>
-                        <i style:background=move || colour(out.car)></i>
+                        <i style:background=text(move || colour(out.car))></i>
                         <b>{out.code.to_string()}</b>
                         " "
                         <span>{out.words.clone()}</span>

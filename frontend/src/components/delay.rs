@@ -2,11 +2,11 @@
 
 use gridcast_core::clock::Delay;
 use gridcast_core::words::time as words;
-use gridcast_viewer::erased::{Show, part};
+use gridcast_viewer::erased::{Show, act, flag, part, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::KeyboardEvent;
+use web_sys::{FocusEvent, KeyboardEvent};
 
 use crate::fetch;
 use crate::page::PageHandle;
@@ -38,17 +38,17 @@ pub fn DelayKey() -> impl IntoView {
         }
     };
     view! {
-        <div class="delay" on:keydown=escape>
+        <div class="delay" on:keydown=act(escape)>
             <button
                 class="key"
-                aria-label=label
-                title=label
-                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-label=text(label)
+                title=text(label)
+                aria-expanded=text(move || if open.get() { "true" } else { "false" })
                 aria-controls="delay-sheet"
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=act(move |_| open.update(|open| *open = !*open))
             >
                 <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 3H14V11H2ZM6 14H10M8 5V7.500L10 8.500"/></svg>
-                <span class:none=move || delay.get().is_none()>{move || if delay.get().is_none() { live::delay_short().to_owned() } else { words::seconds(delay.get()) }}</span>
+                <span class:none=flag(move || delay.get().is_none())>{text(move || if delay.get().is_none() { live::delay_short().to_owned() } else { words::seconds(delay.get()) })}</span>
             </button>
             <Show when=move || open.get()>
                 <DelaySheet delay/>
@@ -86,18 +86,18 @@ fn DelaySheet(
         <div class="delay-sheet" id="delay-sheet" role="dialog" aria-label=live::delay_tv()>
             <p class="label">{live::delay_waits()}</p>
             <div class="set">
-                <button class="key" aria-label=live::delay_second_less() on:click=move |_| by(-10)>"\u{2212}1"</button>
-                <button class="key" aria-label=live::delay_tenth_less() on:click=move |_| by(-1)>"\u{2212}0.1"</button>
+                <button class="key" aria-label=live::delay_second_less() on:click=act(move |_| by(-10))>"\u{2212}1"</button>
+                <button class="key" aria-label=live::delay_tenth_less() on:click=act(move |_| by(-1))>"\u{2212}0.1"</button>
                 <label>
                     <span class="hidden">{live::delay_field()}</span>
                     <input type="text" inputmode="decimal" autocomplete="off"
-                        prop:value=move || delay.get().to_string() on:change=typed/>
+                        prop:value=text(move || delay.get().to_string()) on:change=act(typed)/>
                     " s"
                 </label>
-                <button class="key" aria-label=live::delay_tenth_more() on:click=move |_| by(1)>"+0.1"</button>
-                <button class="key" aria-label=live::delay_second_more() on:click=move |_| by(10)>"+1"</button>
+                <button class="key" aria-label=live::delay_tenth_more() on:click=act(move |_| by(1))>"+0.1"</button>
+                <button class="key" aria-label=live::delay_second_more() on:click=act(move |_| by(10))>"+1"</button>
             </div>
-            <button class="key tap" on:click=tap>
+            <button class="key tap" on:click=act(tap)>
                 {live::delay_tap()}
             </button>
             <p class="found" role="status">{part(move || match found.get() {
@@ -110,8 +110,8 @@ fn DelaySheet(
                     {delays.into_iter().take(5).map(|found| view! {
                         <button
                             class="key"
-                            aria-pressed=move || if delay.get() == found { "true" } else { "false" }
-                            on:click=move |_| set_delay(page, found)
+                            aria-pressed=text(move || if delay.get() == found { "true" } else { "false" })
+                            on:click=act(move |_| set_delay(page, found))
                         >
                             {words::seconds(found)}
                         </button>
@@ -120,9 +120,9 @@ fn DelaySheet(
             })}</p>
             <label class="give">
                 <span class="label">{live::delay_give()}</span>
-                <input type="text" readonly prop:value=move || given(delay.get()) on:focus=move |event| {
+                <input type="text" readonly prop:value=text(move || given(delay.get())) on:focus=act(move |event: FocusEvent| {
                     event_target::<web_sys::HtmlInputElement>(&event).select();
-                }/>
+                })/>
             </label>
         </div>
     }

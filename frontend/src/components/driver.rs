@@ -3,7 +3,8 @@
 use gridcast_core::format;
 use gridcast_core::speed_trace::{TRACE, y_of};
 use gridcast_core::units::Units;
-use gridcast_viewer::erased::text;
+use gridcast_viewer::erased::{flag, text};
+use gridcast_words::fixed::fixed;
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -32,36 +33,36 @@ pub fn DriverPanel() -> impl IntoView {
         format!("{pct}%")
     };
     view! {
-        <section class="panel driver" aria-label=live::driver() class:empty=move || shown.driver.with(Option::is_none)>
+        <section class="panel driver" aria-label=live::driver() class:empty=flag(move || shown.driver.with(Option::is_none))>
             <h2>
-                <i style:background=colour></i>
-                <span>{move || get(|d| d.name.clone())}</span>
-                <small>{move || get(|d| d.number.clone())}</small>
+                <i style:background=text(colour)></i>
+                <span>{text(move || get(|d| d.name.clone()))}</span>
+                <small>{text(move || get(|d| d.number.clone()))}</small>
             </h2>
             <p class="figures">
                 <b>{text(speed)}</b>
                 <span>{Units::chosen().speed.sign()}</span>
-                <b class="gear">{move || get(|d| d.gear.clone())}</b>
+                <b class="gear">{text(move || get(|d| d.gear.clone()))}</b>
                 <span>{live::driver_gear()}</span>
             </p>
             <p class="pedals">
                 <span>{live::driver_throttle()}</span>
-                <i class="bar"><i style:width=throttle></i></i>
+                <i class="bar"><i style:width=text(throttle)></i></i>
                 <span>{live::driver_brake()}</span>
-                <i class="bar brake" class:on=move || is(|d| d.brake)></i>
-                <span class="drs" class:on=move || is(|d| d.drs_open)>
-                    {move || if is(|d| d.drs_open) { live::driver_drs_open() } else { live::driver_drs_shut() }}
+                <i class="bar brake" class:on=flag(move || is(|d| d.brake))></i>
+                <span class="drs" class:on=flag(move || is(|d| d.drs_open))>
+                    {text(move || if is(|d| d.drs_open) { live::driver_drs_open() } else { live::driver_drs_shut() })}
                 </span>
             </p>
-            <svg class="trace" viewBox=format!("0 0 {} {}", TRACE.0 + 26.0, TRACE.1) aria-hidden="true">
+            <svg class="trace" viewBox=format!("0 0 {} {}", fixed(TRACE.0 + 26.0, 0), fixed(TRACE.1, 0)) aria-hidden="true">
                 {[100.0, 200.0, 300.0].map(|speed| view! {
-                    <path class="grid" d=format!("M0 {0:.1}H{1}", y_of(speed), TRACE.0)/>
-                    <text x=TRACE.0 + 26.0 y=y_of(speed) + 4.0>{format::speed(speed)}</text>
+                    <path class="grid" d=format!("M0 {}H{}", fixed(y_of(speed), 1), fixed(TRACE.0, 0))/>
+                    <text x=fixed(TRACE.0 + 26.0, 0) y=fixed(y_of(speed) + 4.0, 1)>{format::speed(speed)}</text>
                 }).collect_view()}
-                <path class="line" d=move || shown.trace.get()/>
+                <path class="line" d=text(move || shown.trace.get())/>
             </svg>
             <p class="caption">{live::driver_trace()}</p>
-            <p class="rejoin-words">{move || shown.rejoin.with(|[_, cost]| cost.clone())}</p>
+            <p class="rejoin-words">{text(move || shown.rejoin.with(|[_, cost]| cost.clone()))}</p>
         </section>
     }
 }

@@ -5,7 +5,8 @@ use gridcast_core::format::{self, tyre_word};
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Gap;
-use gridcast_viewer::erased::part;
+use gridcast_viewer::erased::{flag, part, text};
+use gridcast_words::fixed::fixed;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
 
@@ -62,34 +63,34 @@ pub fn Duel() -> impl IntoView {
         <section
             class="panel duel"
             aria-label=live::duel()
-            class:empty=move || fight.with(Option::is_none)
-            class:bare=move || fight.with(|fight| fight.as_ref().is_some_and(|fight| fight.path.is_empty()))
+            class:empty=flag(move || fight.with(Option::is_none))
+            class:bare=flag(move || fight.with(|fight| fight.as_ref().is_some_and(|fight| fight.path.is_empty())))
         >
             <div>
                 <p class="pair">
-                    <i style:background=colour></i>
-                    <b>{move || get(|f| f.code.clone())}</b>
+                    <i style:background=text(colour)></i>
+                    <b>{text(move || get(|f| f.code.clone()))}</b>
                     " "
-                    <span>{move || get(|f| f.ahead.clone())}</span>
+                    <span>{text(move || get(|f| f.ahead.clone()))}</span>
                 </p>
                 <p class="figure">
-                    <b>{move || get(|f| f.figure.clone())}</b>
-                    <span>{move || get(|f| f.unit.to_owned())}</span>
+                    <b>{text(move || get(|f| f.figure.clone()))}</b>
+                    <span>{text(move || get(|f| f.unit.to_owned()))}</span>
                 </p>
-                <p class="words">{move || get(|f| f.words.clone())}</p>
+                <p class="words">{text(move || get(|f| f.words.clone()))}</p>
             </div>
-            <svg viewBox=format!("0 0 {} {}", SPARK.0, SPARK.1) aria-hidden="true">
-                <path d=move || get(|f| f.path.clone())/>
+            <svg viewBox=format!("0 0 {} {}", fixed(SPARK.0, 0), fixed(SPARK.1, 0)) aria-hidden="true">
+                <path d=text(move || get(|f| f.path.clone()))/>
                 {part(move || fight.get().filter(|f| !f.path.is_empty()).map(|f| view! {
-                    <circle cx=format!("{:.1}", f.end[0]) cy=format!("{:.1}", f.end[1]) r="1.6"/>
+                    <circle cx=fixed(f.end[0], 1) cy=fixed(f.end[1], 1) r="1.6"/>
                 }))}
             </svg>
             <div class="neighbours" aria-hidden="true">
                 {part(move || fight.get().map(|f| f.neighbours).unwrap_or_default().into_iter().map(|n| {
                     let colour = shown.colours.with(|colours| colours.get(n.car.index()).cloned()).unwrap_or_default();
                     view! {
-                        <span class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.label_at)>{n.code}</span>
-                            <i class:self=n.own class:far=n.far style:left=format!("{:.1}%", n.at) style:background=colour></i>
+                        <span class:self=n.own class:far=n.far style:left=format!("{}%", fixed(n.label_at, 1))>{n.code}</span>
+                            <i class:self=n.own class:far=n.far style:left=format!("{}%", fixed(n.at, 1)) style:background=colour></i>
                     }
                 }).collect_view())}
             </div>

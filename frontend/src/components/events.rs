@@ -1,7 +1,7 @@
 //! What just happened and all that was said: race control, passes and fastest laps in one order of time.
 
 use gridcast_core::events::{EventLine, EventTopic};
-use gridcast_viewer::erased::Show;
+use gridcast_viewer::erased::{Show, act, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn EventsPanel() -> impl IntoView {
         <section class="panel events" aria-labelledby="events-label">
             <div class="events-head">
                 <h2 class="label" id="events-label">{live::events()}</h2>
-                <select aria-label=live::topic() on:change=choose>
+                <select aria-label=live::topic() on:change=act(choose)>
                     <option value="">{live::topic_all()}</option>
                     {EventTopic::ALL.into_iter().enumerate().map(|(at, topic)| view! {
                         <option value=at.to_string()>{topic.word()}</option>
@@ -51,7 +51,7 @@ pub fn EventsPanel() -> impl IntoView {
                 </For>
             </ol>
             <Show when=move || shown.events.with(Vec::is_empty)>
-                <p class="none">{move || if shown.race.get() { live::events_none() } else { "" }}</p>
+                <p class="none">{text(move || if shown.race.get() { live::events_none() } else { "" })}</p>
             </Show>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use gridcast_core::address;
 use gridcast_core::theme::Theme;
-use gridcast_viewer::erased::part;
+use gridcast_viewer::erased::{act, flag, part, text};
 use gridcast_viewer::settings::Settings;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
@@ -22,21 +22,21 @@ pub fn Header() -> impl IntoView {
             <div class="half">
                 <WordMark/>
                 <h1 class="event">
-                    <b>{move || if race.get() { heading.with(|h| h.event.clone()) } else { live::live_race().to_owned() }}</b>
-                    <small>{move || heading.with(|h| h.place.clone())}</small>
+                    <b>{text(move || if race.get() { heading.with(|h| h.event.clone()) } else { live::live_race().to_owned() })}</b>
+                    <small>{text(move || heading.with(|h| h.place.clone()))}</small>
                 </h1>
-                <p class="lap" class:empty=move || !race.get()>
-                    <b>{move || heading.with(|h| h.lap.clone())}</b>
+                <p class="lap" class:empty=flag(move || !race.get())>
+                    <b>{text(move || heading.with(|h| h.lap.clone()))}</b>
                     " "
-                    <span>{move || heading.with(|h| h.of.clone())}</span>
+                    <span>{text(move || heading.with(|h| h.of.clone()))}</span>
                 </p>
                 <FlagBlock/>
             </div>
             <div class="half">
                 <dl class="facts">
-                    <div class="clock" class:empty=move || !race.get()>
-                        <dd>{move || heading.with(|h| h.clock.clone())}</dd>
-                        <dt>{move || heading.with(|h| h.clock_place)}</dt>
+                    <div class="clock" class:empty=flag(move || !race.get())>
+                        <dd>{text(move || heading.with(|h| h.clock.clone()))}</dd>
+                        <dt>{text(move || heading.with(|h| h.clock_place))}</dt>
                     </div>
                     {part(move || heading.with(|h| h.weather.clone()).map(|weather| view! {
                         <div>
@@ -53,8 +53,8 @@ pub fn Header() -> impl IntoView {
                     class="sign-key more"
                     title=live::details_title()
                     aria-label=live::details()
-                    aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
-                    on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
+                    aria-expanded=text(move || if shown.sheet.with(Option::is_some) { "true" } else { "false" })
+                    on:click=act(move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) }))
                 >
                     <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 3H17V17H3ZM6 7H14M6 10H14M6 13H11"/></svg>
                 </button>
@@ -73,16 +73,16 @@ fn FlagBlock() -> impl IntoView {
     let shown = expect_context::<Shown>();
     view! {
         <div
-            class=move || shown.flag.with(|flag| format!("flag {}", flag.look.name()))
+            class=text(move || shown.flag.with(|flag| format!("flag {}", flag.look.name())))
             role="status"
             aria-live="polite"
             aria-atomic="true"
         >
-            <i class=move || shown.flag.with(|flag| format!("hatch {}", flag.look.name())) aria-hidden="true"></i>
+            <i class=text(move || shown.flag.with(|flag| format!("hatch {}", flag.look.name()))) aria-hidden="true"></i>
             <span>
-                <b>{move || shown.flag.with(|flag| flag.word.clone())}</b>
+                <b>{text(move || shown.flag.with(|flag| flag.word.clone()))}</b>
                 " "
-                <span>{move || shown.flag.with(|flag| flag.detail.clone())}</span>
+                <span>{text(move || shown.flag.with(|flag| flag.detail.clone()))}</span>
             </span>
         </div>
     }
@@ -94,11 +94,11 @@ fn ConnectionPill() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let state = Memo::new(move |_| shown.pill.with(|pill| pill.state));
     view! {
-        <p class="pill" data-testid="connection" data-state=move || state.get().name()>
+        <p class="pill" data-testid="connection" data-state=text(move || state.get().name())>
             {part(move || view! { <PillSign state=state.get()/> })}
-            <b>{move || shown.pill.with(|pill| pill.word.clone())}</b>
+            <b>{text(move || shown.pill.with(|pill| pill.word.clone()))}</b>
             " "
-            <span>{move || shown.pill.with(|pill| pill.detail.clone())}</span>
+            <span>{text(move || shown.pill.with(|pill| pill.detail.clone()))}</span>
         </p>
     }
 }
@@ -111,7 +111,7 @@ fn ThemeKey() -> impl IntoView {
         Theme::Light => common::theme_dark(),
     };
     view! {
-        <button class="sign-key theme" aria-label=label title=label on:click=move |_| turn_theme(shown)>
+        <button class="sign-key theme" aria-label=text(label) title=text(label) on:click=act(move |_| turn_theme(shown))>
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <circle cx="8" cy="8" r="6"/>
                 <path d="M8 2A6 6 0 0 1 8 14Z"/>

@@ -1,7 +1,7 @@
 //! The track map: two canvases, the circuit below and the cars above, and what can be done with them.
 
 use gridcast_core::format::enumerated;
-use gridcast_viewer::erased::{Show, effect};
+use gridcast_viewer::erased::{Show, act, effect, text};
 use gridcast_words::live;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
@@ -33,13 +33,13 @@ pub fn MapPanel() -> impl IntoView {
                 node_ref=map
                 tabindex="0"
                 role="img"
-                aria-label=move || described(&shown)
-                on:wheel=move |event| map_input::wheel(&event, page)
-                on:pointerdown=move |event| map_input::down(&event, pointers, map)
-                on:pointermove=move |event| map_input::moved(&event, pointers, page)
-                on:pointerup=move |event| map_input::up(&event, pointers, page, shown)
-                on:pointercancel=move |event| map_input::up(&event, pointers, page, shown)
-                on:dblclick=move |_| map_input::whole(page)
+                aria-label=text(move || described(&shown))
+                on:wheel=act(move |event| map_input::wheel(&event, page))
+                on:pointerdown=act(move |event| map_input::down(&event, pointers, map))
+                on:pointermove=act(move |event| map_input::moved(&event, pointers, page))
+                on:pointerup=act(move |event| map_input::up(&event, pointers, page, shown))
+                on:pointercancel=act(move |event| map_input::up(&event, pointers, page, shown))
+                on:dblclick=act(move |_| map_input::whole(page))
             >
                 <canvas node_ref=circuit aria-hidden="true"></canvas>
                 <canvas node_ref=cars aria-hidden="true"></canvas>
@@ -47,24 +47,24 @@ pub fn MapPanel() -> impl IntoView {
             <Show when=move || !shown.race.get()>
                 <NoRaceState/>
             </Show>
-            <p class="facts-line">{move || if shown.rejoin.with(|[place, _]| place.is_empty()) { shown.facts.get() } else { String::new() }}</p>
-            <p class="stopped" role="status">{move || shown.map_notice.get()}</p>
-            <p class="ghost-line">{move || shown.rejoin.with(|[place, _]| place.clone())}</p>
+            <p class="facts-line">{text(move || if shown.rejoin.with(|[place, _]| place.is_empty()) { shown.facts.get() } else { String::new() })}</p>
+            <p class="stopped" role="status">{text(move || shown.map_notice.get())}</p>
+            <p class="ghost-line">{text(move || shown.rejoin.with(|[place, _]| place.clone()))}</p>
             <div class="map-keys">
                 <Show when=move || shown.zoomed.get()>
-                    <button class="key" on:click=move |_| { shown.follows.set(false); map_input::whole(page); }>{live::map_whole()}</button>
+                    <button class="key" on:click=act(move |_| { shown.follows.set(false); map_input::whole(page); })>{live::map_whole()}</button>
                 </Show>
                 <button
                     class="key"
                     title=live::follow_title()
-                    aria-pressed=move || if shown.follows.get() { "true" } else { "false" }
-                    on:click=move |_| shown.follows.update(|is| *is = !*is)
+                    aria-pressed=text(move || if shown.follows.get() { "true" } else { "false" })
+                    on:click=act(move |_| shown.follows.update(|is| *is = !*is))
                 >{live::follow()}</button>
                 <button
                     class="key"
                     title=live::ring_title()
-                    aria-pressed=move || if shown.as_ring.get() { "true" } else { "false" }
-                    on:click=move |_| shown.as_ring.update(|is| *is = !*is)
+                    aria-pressed=text(move || if shown.as_ring.get() { "true" } else { "false" })
+                    on:click=act(move |_| shown.as_ring.update(|is| *is = !*is))
                 >{live::ring()}</button>
             </div>
         </section>

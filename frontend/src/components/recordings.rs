@@ -3,7 +3,7 @@
 use gridcast_core::moment_link::length;
 use gridcast_core::words::kind_word;
 use gridcast_shared::session::SessionKind;
-use gridcast_viewer::erased::{Show, part};
+use gridcast_viewer::erased::{Show, part, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,7 +30,7 @@ pub fn Recordings() -> impl IntoView {
     document().set_title(live::recordings_title());
     let theme = move || shown.theme.get().name();
     view! {
-        <main class="recordings" data-theme=theme aria-busy=move || entries.with(Option::is_none).to_string()>
+        <main class="recordings" data-theme=text(theme) aria-busy=text(move || entries.with(Option::is_none).to_string())>
             <a class="home" href="./" rel="external" aria-label=live::recordings_home()><WordMark/></a>
             <h1>{live::recordings()}</h1>
             <p class="label">{live::recordings_spoil_nothing()}</p>

@@ -7,7 +7,7 @@ use gridcast_core::detail::Table;
 use gridcast_core::scene::telemetry::MAX_DRIVERS;
 use gridcast_core::wishes::{BoardView, Wishes};
 use gridcast_shared::ids::CarIndex;
-use gridcast_viewer::erased::{Show, effect, part};
+use gridcast_viewer::erased::{Show, act, effect, flag, part, text};
 use gridcast_words::live;
 use leptos::html::{Canvas, Section};
 use leptos::prelude::*;
@@ -50,14 +50,14 @@ fn Opened() -> impl IntoView {
                 <div class="sheet-tabs" role="group" aria-label=live::details_tabs()>
                     {Sheet::ALL.map(|tab| view! {
                         <button
-                            aria-pressed=move || if is(tab) { "true" } else { "false" }
-                            on:click=move |_| shown.sheet.set(Some(tab))
+                            aria-pressed=text(move || if is(tab) { "true" } else { "false" })
+                            on:click=act(move |_| shown.sheet.set(Some(tab)))
                         >
                             {tab.word()}
                         </button>
                     }).collect_view()}
                 </div>
-                <button class="key" aria-label=live::details_shut_title() on:click=move |_| shown.sheet.set(None)>{live::details_shut()}</button>
+                <button class="key" aria-label=live::details_shut_title() on:click=act(move |_| shown.sheet.set(None))>{live::details_shut()}</button>
             </div>
             <div class="sheet-body" tabindex="0" role="region" aria-label=title>
                 <Show when=move || is(Sheet::View)><ViewKeys/></Show>
@@ -107,12 +107,12 @@ fn DriverKeys() -> impl IntoView {
         <label>
             <input
                 type="checkbox"
-                prop:checked=is_favourite
-                on:change=move |_| {
+                prop:checked=flag(is_favourite)
+                on:change=act(move |_| {
                     if let Some(code) = code() {
                         wish(shown, |wishes| wishes.turn_favourite(code));
                     }
-                }
+                })
             />
             {live::favourite()}
         </label>
@@ -133,8 +133,8 @@ fn ViewKeys() -> impl IntoView {
             <label>
                 <input
                     type="checkbox"
-                    prop:checked=move || shown.wishes.with(is)
-                    on:change=move |_| wish(shown, turn)
+                    prop:checked=flag(move || shown.wishes.with(is))
+                    on:change=act(move |_| wish(shown, turn))
                 />
                 {words}
             </label>
@@ -148,8 +148,8 @@ fn ViewKeys() -> impl IntoView {
                     <input
                         type="radio"
                         name="board-view"
-                        prop:checked=move || shown.wishes.with(|wishes| wishes.view == board)
-                        on:change=move |_| wish(shown, |wishes| wishes.view = board)
+                        prop:checked=flag(move || shown.wishes.with(|wishes| wishes.view == board))
+                        on:change=act(move |_| wish(shown, |wishes| wishes.view = board))
                     />
                     {words(board)}
                 </label>
@@ -200,8 +200,8 @@ fn Traces() -> impl IntoView {
                 <label>
                     <input
                         type="checkbox"
-                        prop:checked=move || shown.compared.with(|compared| compared.contains(&other.0))
-                        on:change=move |_| turn(other.0)
+                        prop:checked=flag(move || shown.compared.with(|compared| compared.contains(&other.0)))
+                        on:change=act(move |_| turn(other.0))
                     />
                     {other.1.clone()}
                 </label>
@@ -210,8 +210,8 @@ fn Traces() -> impl IntoView {
         <label>
             <input
                 type="checkbox"
-                prop:checked=move || shown.against_best.get()
-                on:change=move |_| shown.against_best.update(|is| *is = !*is)
+                prop:checked=flag(move || shown.against_best.get())
+                on:change=act(move |_| shown.against_best.update(|is| *is = !*is))
             />
             {live::traces_best()}
         </label>

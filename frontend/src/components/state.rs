@@ -1,7 +1,7 @@
 //! What a panel says while it has nothing to show: what will come, what happened, the one thing to do.
 
 use gridcast_core::pill::{Pill, PillState};
-use gridcast_viewer::erased::{Show, part, text};
+use gridcast_viewer::erased::{Show, act, part, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn NoRaceState() -> impl IntoView {
             </h2>
             <p>{text(words)}</p>
             <Show when=move || state.get() == PillState::Reconnecting>
-                <button class="key" on:click=try_now>{live::try_now()}</button>
+                <button class="key" on:click=act(try_now)>{live::try_now()}</button>
             </Show>
         </div>
     }

@@ -1,5 +1,6 @@
 //! The foot: a phone's tabs, an embed's word mark beside the pill.
 
+use gridcast_viewer::erased::{act, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -20,8 +21,8 @@ pub fn Tabs() -> impl IntoView {
                 };
                 view! {
                     <button
-                        aria-pressed=move || if shown.tab.get() == tab { "true" } else { "false" }
-                        on:click=move |_| shown.tab.set(tab)
+                        aria-pressed=text(move || if shown.tab.get() == tab { "true" } else { "false" })
+                        on:click=act(move |_| shown.tab.set(tab))
                     >
                         <svg viewBox="0 0 20 20" aria-hidden="true"><path d=path/></svg>
                         <span>{word}</span>
@@ -29,8 +30,8 @@ pub fn Tabs() -> impl IntoView {
                 }
             }).collect_view()}
             <button
-                aria-expanded=move || if shown.sheet.with(Option::is_some) { "true" } else { "false" }
-                on:click=move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) })
+                aria-expanded=text(move || if shown.sheet.with(Option::is_some) { "true" } else { "false" })
+                on:click=act(move |_| shown.sheet.update(|sheet| *sheet = if sheet.is_some() { None } else { Some(Sheet::Driver) }))
             >
                 <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 3H17V17H3ZM6 7H14M6 10H14M6 13H11"/></svg>
                 <span>{live::details()}</span>

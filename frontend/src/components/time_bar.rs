@@ -2,7 +2,8 @@
 
 use gridcast_core::clock::{Hand, PlayRate};
 use gridcast_core::words::time as words;
-use gridcast_viewer::erased::{Show, effect, part};
+use gridcast_viewer::erased::{Show, act, effect, flag, part, text};
+use gridcast_words::fixed::fixed;
 use gridcast_words::live;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
@@ -29,10 +30,10 @@ pub fn TimeBarPanel() -> impl IntoView {
     let is_paused = move || hand.get() == Hand::Paused;
     let toggled = move || if is_paused() { live::bar_play() } else { live::bar_pause() };
     view! {
-        <section class="time" aria-label=live::bar_time() class:unknown=move || shown.time.with(|time| !time.is_known) class:turned=is_turned>
-            <button class="sign-key" aria-label=toggled title=toggled on:click=move |_| step(page, Step::Toggle)>
+        <section class="time" aria-label=live::bar_time() class:unknown=flag(move || shown.time.with(|time| !time.is_known)) class:turned=flag(is_turned)>
+            <button class="sign-key" aria-label=text(toggled) title=text(toggled) on:click=act(move |_| step(page, Step::Toggle))>
                 <svg viewBox="0 0 16 16" aria-hidden="true">
-                    <path class="full" d=move || if is_paused() { "M4 2L14 8L4 14Z" } else { "M4 2H6.5V14H4ZM9.500 2H12V14H9.500Z" }/>
+                    <path class="full" d=text(move || if is_paused() { "M4 2L14 8L4 14Z" } else { "M4 2H6.5V14H4ZM9.500 2H12V14H9.500Z" })/>
                 </svg>
             </button>
             <StepKey label=live::bar_lap_back() path="M12 3L6 8L12 13M4 3V13" to=Step::Lap { forward: false }/>
@@ -59,8 +60,8 @@ pub fn TimeBarPanel() -> impl IntoView {
                 <button
                     class="key live"
                     title=live::bar_live_key()
-                    aria-pressed=move || if hand.get() == Hand::Follow { "true" } else { "false" }
-                    on:click=move |_| step(page, Step::Live)
+                    aria-pressed=text(move || if hand.get() == Hand::Follow { "true" } else { "false" })
+                    on:click=act(move |_| step(page, Step::Live))
                 >
                     {live::bar_live()}
                 </button>
@@ -85,7 +86,7 @@ fn StepKey(
             class:lap-step=matches!(to, Step::Lap { .. })
             aria-label=label
             title=label
-            on:click=move |_| step(page, to)
+            on:click=act(move |_| step(page, to))
         >
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d=path/></svg>
         </button>
@@ -108,8 +109,8 @@ fn RateKey() -> impl IntoView {
         }
     };
     view! {
-        <select class="key rate" aria-label=live::bar_rate() title=live::bar_rate_keys() on:change=chosen
-            prop:value=move || words::rate(rate.get())
+        <select class="key rate" aria-label=live::bar_rate() title=live::bar_rate_keys() on:change=act(chosen)
+            prop:value=text(move || words::rate(rate.get()))
         >
             {PlayRate::ALL.map(|rate| view! { <option>{words::rate(rate)}</option> }).collect_view()}
         </select>
@@ -197,23 +198,23 @@ fn Slider() -> impl IntoView {
             aria-label=live::bar_moment()
             aria-valuemin="0"
             aria-valuemax="1000"
-            aria-valuenow=move || shown.time.with(|time| time.share)
-            aria-valuetext=move || shown.time.with(|time| time.words.clone())
+            aria-valuenow=text(move || shown.time.with(|time| time.share.to_string()))
+            aria-valuetext=text(move || shown.time.with(|time| time.words.clone()))
             title=""
-            on:pointerdown=down
-            on:pointermove=moved
-            on:pointerup=up
-            on:pointercancel=up
-            on:pointerleave=move |_| tip.set(None)
-            on:keydown=key
+            on:pointerdown=act(down)
+            on:pointermove=act(moved)
+            on:pointerup=act(up)
+            on:pointercancel=act(up)
+            on:pointerleave=act(move |_| tip.set(None))
+            on:keydown=act(key)
         >
             <canvas node_ref=canvas aria-hidden="true"></canvas>
             {part(move || tip.get().map(|(share, tip)| view! {
                 <div
                     class="tip"
                     aria-hidden="true"
-                    style:left=format!("{:.2}%", share * 100.0)
-                    style:transform=format!("translateX(-{:.2}%)", share * 100.0)
+                    style:left=format!("{}%", fixed(share * 100.0, 2))
+                    style:transform=format!("translateX(-{}%)", fixed(share * 100.0, 2))
                 >
                     <b>{tip.moment}</b>
                     <span>{tip.order}</span>

@@ -13,6 +13,16 @@ pub fn text<T: Into<String>>(mut f: impl FnMut() -> T + Send + 'static) -> Share
     Arc::new(Mutex::new(move || f().into()))
 }
 
+/// Whether something holds, by the signals `f` reads.
+pub fn flag(f: impl FnMut() -> bool + Send + 'static) -> SharedReactiveFunction<bool> {
+    Arc::new(Mutex::new(f))
+}
+
+/// What is done on an event.
+pub fn act<E: 'static>(f: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(f)
+}
+
 /// A piece of markup that is made anew when the signals `f` reads change.
 pub fn part<V: IntoAny>(mut f: impl FnMut() -> V + Send + 'static) -> SharedReactiveFunction<AnyView> {
     Arc::new(Mutex::new(move || f().into_any()))

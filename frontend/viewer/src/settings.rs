@@ -1,6 +1,6 @@
 //! The key that opens the settings: a list of the browser's own for the language and for each unit.
 
-use crate::erased::{effect, part};
+use crate::erased::{act, effect, flag, part, text};
 use gridcast_core::units::{Clock, Speed, Temperature, Units};
 use gridcast_words::common;
 use gridcast_words::language::Language;
@@ -50,15 +50,15 @@ pub fn Settings() -> impl IntoView {
         }
     };
     view! {
-        <div class="settings" node_ref=root on:focusout=left on:keydown=key>
+        <div class="settings" node_ref=root on:focusout=act(left) on:keydown=act(key)>
             <button
                 id="settings-key"
                 class="sign-key"
                 aria-label=common::settings()
                 title=common::settings()
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=text(move || open.get().to_string())
                 aria-controls="settings"
-                on:click=move |_| open.update(|open| *open = !*open)
+                on:click=act(move |_| open.update(|open| *open = !*open))
             >
                 <svg viewBox="0 0 16 16" aria-hidden="true">
                     <path d="M1 4.500H9M13 4.500H15M1 11.500H3M7 11.500H15"/>
@@ -66,7 +66,7 @@ pub fn Settings() -> impl IntoView {
                     <circle cx="5" cy="11.500" r="2"/>
                 </svg>
             </button>
-            <div id="settings" class="settings-sheet" role="group" aria-label=common::settings() hidden=move || !open.get()>
+            <div id="settings" class="settings-sheet" role="group" aria-label=common::settings() hidden=flag(move || !open.get())>
                 {part(move || open.get().then(|| lists(speech)))}
             </div>
         </div>
@@ -105,21 +105,37 @@ fn list<T: Copy + PartialEq + 'static, const N: usize>(
     choices: [(T, &'static str); N],
     now: T,
     choose: impl Fn(T) + 'static,
-) -> impl IntoView {
-    let changed = move |event| {
-        let taken = event_target_value(&event).parse::<usize>().ok();
-        if let Some((value, _)) = taken.and_then(|at| choices.get(at)) {
+) -> AnyView {
+    let names = choices.iter().map(|(value, name)| (*name, *value == now)).collect();
+    let changed = move |at: usize| {
+        if let Some((value, _)) = choices.get(at) {
             speech.focus.set_value(Some(id));
             choose(*value);
         }
     };
-    let options = choices.into_iter().enumerate().map(|(at, (value, name))| {
-        view! { <option value=at.to_string() selected=value == now>{name}</option> }
+    named_list(id, name, names, Box::new(changed))
+}
+
+/// The same of names alone, each with whether it is the one chosen: compiled once.
+fn named_list(
+    id: &'static str,
+    name: &'static str,
+    names: Vec<(&'static str, bool)>,
+    changed: Box<dyn Fn(usize)>,
+) -> AnyView {
+    let changed = move |event| {
+        if let Ok(at) = event_target_value(&event).parse() {
+            changed(at);
+        }
+    };
+    let options = names.into_iter().enumerate().map(|(at, (name, chosen))| {
+        view! { <option value=at.to_string() selected=chosen>{name}</option> }
     });
     view! {
         <label for=id>{name}</label>
-        <select id=id on:change=changed>{options.collect_view()}</select>
+        <select id=id on:change=act(changed)>{options.collect_view()}</select>
     }
+    .into_any()
 }
 
 fn focus(id: &str) {

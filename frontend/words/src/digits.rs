@@ -1,5 +1,6 @@
 //! Digits as each language writes them: its decimal mark, its groups of thousands, a real minus sign.
 
+use crate::fixed::fixed;
 use crate::language::Language;
 
 /// What stands before the decimals.
@@ -31,7 +32,7 @@ pub(crate) fn written(language: Language, value: f64, decimals: usize, with_grou
     if !value.is_finite() {
         return String::new();
     }
-    let plain = format!("{:.decimals$}", value.abs());
+    let plain = fixed(value.abs(), decimals);
     let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
     let is_negative = value < 0.0 && plain.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
     let mut out = String::with_capacity(plain.len() + 4);

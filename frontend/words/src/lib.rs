@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod digits;
+pub mod fixed;
 pub mod language;
 pub mod number;
 pub mod pattern;

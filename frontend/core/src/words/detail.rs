@@ -3,7 +3,7 @@
 use gridcast_shared::ids::DriverCode;
 use gridcast_shared::race::Weather;
 use gridcast_words::live;
-use gridcast_words::number::{decimal_mark, plain};
+use gridcast_words::number::plain;
 
 use crate::format;
 use crate::history::{Lap, Stint};
@@ -64,7 +64,8 @@ fn championship_heads(who: &'static str) -> Vec<&'static str> {
 
 /// Points without needless decimals.
 pub(crate) fn points(points: f64) -> String {
-    format!("{points}").replace('.', decimal_mark().encode_utf8(&mut [0; 4]))
+    let is_whole = |unit: f64| (points * unit).fract() == 0.0;
+    plain(points, if is_whole(1.0) { 0 } else { 1 + usize::from(!is_whole(10.0)) })
 }
 
 /// Head of the gaps' column when they are to a driver: "To NOR".
