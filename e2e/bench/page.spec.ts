@@ -64,7 +64,11 @@ async function holds(devtools: CDPSession, page: Page): Promise<Held> {
   await devtools.send('HeapProfiler.collectGarbage');
   const heap = await devtools.send('Runtime.getHeapUsage');
   const { nodes } = await devtools.send('Memory.getDOMCounters');
-  const wasm = await page.evaluate(() => (window as any).startedWasm.memory.buffer.byteLength as number);
+  // What a program exports has no name that stays.
+  const wasm = await page.evaluate(() => {
+    const exported: unknown[] = Object.values((window as any).startedWasm);
+    return exported.find((it): it is WebAssembly.Memory => it instanceof WebAssembly.Memory)!.buffer.byteLength;
+  });
   return { heap: heap.usedSize + heap.embedderHeapUsedSize, wasm, nodes };
 }
 

@@ -97,9 +97,10 @@ fn SessionPage(
         page.update_value(Page::refit);
     });
 
-    Effect::new(move |before: Option<()>| {
+    let mut has_spoken = false;
+    effect(move || {
         speech.track();
-        if before.is_some() {
+        if std::mem::replace(&mut has_spoken, true) {
             page.update_value(Page::say_anew);
         }
     });

@@ -11,7 +11,7 @@ use gridcast_core::words::detail as words;
 use gridcast_shared::few;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{Compound, MiniSector, MiniSectors};
-use gridcast_viewer::erased::{Show, act, effect, flag, part, text};
+use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
 use gridcast_words::fixed::fixed;
 use gridcast_words::live;
 use leptos::html::Div;
@@ -113,35 +113,42 @@ fn focused_row() -> Option<HtmlElement> {
     is_row.then(|| focused.dyn_into().ok()).flatten()
 }
 
-/// A row's cells, a signal each: a change wakes its own cell and no other.
+/// A row's cells, a signal each: a change wakes its own cell and no other. What changes a few times a lap is one, since
+/// each type of signal is code of its own.
 #[derive(Clone, Copy, Debug, Default)]
 struct Cells {
+    marks: RwSignal<Marks>,
     code: RwSignal<String>,
     name: RwSignal<String>,
-    position: RwSignal<u8>,
-    won: RwSignal<i8>,
-    battle: RwSignal<bool>,
     interval: RwSignal<String>,
-    closeness: RwSignal<Closeness>,
     word: RwSignal<&'static str>,
     trend: RwSignal<Trend>,
     gap: RwSignal<String>,
     last: RwSignal<String>,
-    last_mark: RwSignal<LapMark>,
-    last_deleted: RwSignal<bool>,
     best: RwSignal<String>,
-    best_mark: RwSignal<LapMark>,
     parts: [RwSignal<String>; 3],
     laps: RwSignal<String>,
     minis: [RwSignal<MiniSectors>; 3],
     sectors: [RwSignal<String>; 3],
-    sectors_current: RwSignal<u8>,
-    compound: RwSignal<Compound>,
     tyre_age: RwSignal<String>,
-    pit_stops: RwSignal<u8>,
-    end: RwSignal<End>,
     stewards: RwSignal<[String; 2]>,
     rejoin: RwSignal<String>,
+}
+
+/// What of a row changes a few times a lap at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Marks {
+    position: u8,
+    won: i8,
+    battle: bool,
+    closeness: Closeness,
+    last: LapMark,
+    last_deleted: bool,
+    best: LapMark,
+    sectors_current: u8,
+    compound: Compound,
+    pit_stops: u8,
+    end: End,
 }
 
 impl Cells {
@@ -150,17 +157,25 @@ impl Cells {
             self.code.set(row.code.to_string());
         }
         show_copy(self.name, &row.name);
-        show(self.position, row.position);
-        show(self.won, row.won);
-        show(self.battle, row.battle);
+        let marks = Marks {
+            position: row.position,
+            won: row.won,
+            battle: row.battle,
+            closeness: row.closeness,
+            last: row.last_mark,
+            last_deleted: row.last_deleted,
+            best: row.best_mark,
+            sectors_current: row.sectors_current,
+            compound: row.compound,
+            pit_stops: row.pit_stops,
+            end: row.end,
+        };
+        show(self.marks, marks);
         show_copy(self.interval, &row.interval);
-        show(self.closeness, row.closeness);
         show(self.word, row.word);
         show_copy(self.trend, &row.trend);
         show_copy(self.gap, &row.gap);
         show_copy(self.last, &row.last);
-        show(self.last_mark, row.last_mark);
-        show(self.last_deleted, row.last_deleted);
         show_copy(self.best, &row.best);
         for (cell, part) in self.parts.iter().zip(&row.parts) {
             show_copy(*cell, part);
@@ -169,15 +184,10 @@ impl Cells {
         for (cell, minis) in self.minis.iter().zip(row.minis) {
             show(*cell, minis);
         }
-        show(self.best_mark, row.best_mark);
         for (cell, sector) in self.sectors.iter().zip(&row.sectors) {
             show_copy(*cell, sector);
         }
-        show(self.sectors_current, row.sectors_current);
-        show(self.compound, row.compound);
         show_copy(self.tyre_age, &row.tyre_age);
-        show(self.pit_stops, row.pit_stops);
-        show(self.end, row.end);
         show_copy(self.stewards, &row.stewards);
         show_copy(self.rejoin, &row.rejoin);
     }
@@ -197,8 +207,8 @@ fn BoardRow(
         // A car that has left the board keeps its last row until it is taken away.
         shown.board.with(|board| board.row(car).into_iter().for_each(|row| cells.take(row)));
     });
-    let cut = Memo::new(move |_| shown.board.with(|board| board.cut == Some(car)));
-    let chosen = Memo::new(move |_| shown.chosen.get() == Some(car));
+    let cut = memo(move || shown.board.with(|board| board.cut == Some(car)));
+    let chosen = memo(move || shown.chosen.get() == Some(car));
     let place = NodeRef::<Div>::new();
     effect(move || {
         // Whoever steps through the rows by keys takes the focus along.
@@ -212,12 +222,14 @@ fn BoardRow(
     });
     let moved = slide(car, order);
     let colour = move || shown.colours.with(|colours| colours.get(car.index()).cloned()).unwrap_or_default();
-    let first = Memo::new(move |_| order.with(|order| order.first() == Some(&car)));
+    let first = memo(move || order.with(|order| order.first() == Some(&car)));
     let reached = move || {
         if chosen.get() || (first.get() && shown.chosen.get().is_none()) { "0" } else { "-1" }
     };
     let choose = move || shown.chosen.set(if chosen.get_untracked() { None } else { Some(car) });
-    let position = move || match cells.position.get() {
+    let marks = cells.marks;
+    let is = move |what: fn(&Marks) -> bool| flag(move || marks.with(what));
+    let position = move || match marks.get().position {
         0 => String::new(),
         position => position.to_string(),
     };
@@ -226,7 +238,7 @@ fn BoardRow(
         word => word.to_owned(),
     };
     // Where there is no column of gaps to say so.
-    let leads = move || cells.position.get() == 1 && cells.word.get().is_empty();
+    let leads = move || marks.get().position == 1 && cells.word.get().is_empty();
     view! {
         <div
             node_ref=place
@@ -235,10 +247,10 @@ fn BoardRow(
             class:chosen=chosen
             class:gains=flag(move || 0 < moved.get())
             class:loses=flag(move || moved.get() < 0)
-            class:battle=cells.battle
+            class:battle=is(|marks| marks.battle)
             class:cut=cut
             class:rejoin=flag(move || cells.rejoin.with(|mark| !mark.is_empty()))
-            class:knocked-out=flag(move || cells.end.get() == End::KnockedOut)
+            class:knocked-out=is(|marks| marks.end == End::KnockedOut)
             class:pitting=flag(move || !cells.word.get().is_empty())
             style:--by=text(move || moved.get().to_string())
             tabindex=text(reached)
@@ -253,11 +265,11 @@ fn BoardRow(
             on:animationend=act(move |_| moved.set(0))
         >
             <span role="cell" class="pos">{text(position)}</span>
-            <span role="cell" class="won"><Won won=cells.won/></span>
+            <span role="cell" class="won">{part(move || won(marks.get().won))}</span>
             <span role="rowheader" class="who" title=cells.name>
                 <i style:background=text(colour)></i>
                 <b>{cells.code}</b>
-                <Show when=move || cells.end.get() == End::Finished>
+                <Show when=move || marks.get().end == End::Finished>
                     <span class="flagsign hatch finish" role="img" aria-label=live::row_finished()></span>
                 </Show>
                 <Show when=move || cut.get()>
@@ -283,8 +295,8 @@ fn BoardRow(
             <span
                 role="cell"
                 class="interval"
-                class:close=flag(move || cells.closeness.get() == Closeness::Close)
-                class:fight=flag(move || cells.closeness.get() == Closeness::Battle)
+                class:close=is(|marks| marks.closeness == Closeness::Close)
+                class:fight=is(|marks| marks.closeness == Closeness::Battle)
             >
                 {text(interval)}
                 <Show when=leads>
@@ -296,12 +308,12 @@ fn BoardRow(
             <span
                 role="cell"
                 class="last"
-                class:own=flag(move || cells.last_mark.get() == LapMark::Own)
-                class:all=flag(move || cells.last_mark.get() == LapMark::BestOfAll)
-                class:deleted=cells.last_deleted
+                class:own=is(|marks| marks.last == LapMark::Own)
+                class:all=is(|marks| marks.last == LapMark::BestOfAll)
+                class:deleted=is(|marks| marks.last_deleted)
             >
-                {part(move || view! { <LapSign mark=cells.last_mark.get()/> })}
-                <Show when=move || cells.last_deleted.get()>
+                {part(move || view! { <LapSign mark=marks.get().last/> })}
+                <Show when=move || marks.get().last_deleted>
                     <small>{live::row_deleted()}</small>
                 </Show>
                 <span>{cells.last}</span>
@@ -309,15 +321,15 @@ fn BoardRow(
             <span
                 role="cell"
                 class="best"
-                class:all=flag(move || cells.best_mark.get() == LapMark::BestOfAll)
-                class:same=flag(move || cells.last_mark.get() != LapMark::None)
+                class:all=is(|marks| marks.best == LapMark::BestOfAll)
+                class:same=is(|marks| marks.last != LapMark::None)
             >
                 {cells.best}
             </span>
             {cells.parts.map(|part| view! { <span role="cell" class="part">{part}</span> }).collect_view()}
             <span role="cell" class="sectors">
                 {[0, 1, 2].map(|i| view! {
-                    <span class:current=flag(move || i < usize::from(cells.sectors_current.get()))>
+                    <span class:current=flag(move || i < usize::from(marks.get().sectors_current))>
                         <Minis minis=cells.minis[i]/>
                         {cells.sectors[i]}
                     </span>
@@ -326,10 +338,10 @@ fn BoardRow(
             <span role="cell" class="laps">{cells.laps}</span>
             <span role="cell" class="speed">{text(move || shown.speed(car))}</span>
             <span role="cell" class="tyre-cell">
-                {part(move || view! { <Tyre compound=cells.compound.get()/> })}
+                {part(move || view! { <Tyre compound=marks.get().compound/> })}
                 <span>{cells.tyre_age}</span>
             </span>
-            <span role="cell" class="pits">{text(move || cells.pit_stops.get().to_string())}</span>
+            <span role="cell" class="pits">{text(move || marks.get().pit_stops.to_string())}</span>
         </div>
     }
 }
@@ -364,38 +376,29 @@ fn Minis(
 /// How many rows the row has just come from below (positive: it gained), for the slide to its new place.
 fn slide(car: CarIndex, order: RwSignal<Vec<CarIndex>>) -> RwSignal<i32> {
     let moved = RwSignal::new(0);
-    let place = Memo::new(move |_| order.with(|order| order.iter().position(|&other| other == car)));
-    Effect::new(move |last: Option<Option<usize>>| {
-        let now = place.get();
-        if let Some((last, now)) = last.flatten().zip(now)
+    let place = memo(move || order.with(|order| order.iter().position(|&other| other == car)));
+    let mut last = None;
+    effect(move || {
+        let now: Option<usize> = place.get();
+        if let Some((last, now)) = last.zip(now)
             && last != now
         {
             moved.set(last as i32 - now as i32);
         }
-        now
+        last = now;
     });
     moved
 }
 
-/// Places won or lost since the grid.
-#[component]
-fn Won(
-    /// How many; negative when lost.
-    won: RwSignal<i8>,
-) -> impl IntoView {
-    part(move || {
-        let won = won.get();
-        let (path, name) = if 0 < won {
-            ("M4 1.5L7.5 7.5H.5Z", live::row_won())
-        } else {
-            ("M4 7L7.5 1H.5Z", live::row_lost())
-        };
-        (won != 0).then(|| {
-            view! {
-                <svg viewBox="0 0 8 9" role="img" aria-label=name><path d=path/></svg>
-                {won.unsigned_abs()}
-            }
-        })
+/// Places won (negative: lost) since the grid.
+fn won(won: i8) -> impl IntoView {
+    let (path, name) =
+        if 0 < won { ("M4 1.5L7.5 7.5H.5Z", live::row_won()) } else { ("M4 7L7.5 1H.5Z", live::row_lost()) };
+    (won != 0).then(|| {
+        view! {
+            <svg viewBox="0 0 8 9" role="img" aria-label=name><path d=path/></svg>
+            {won.unsigned_abs()}
+        }
     })
 }
 
@@ -421,7 +424,7 @@ fn TrendCell(
 #[component]
 fn OutRow() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let out: Memo<Vec<Out>> = Memo::new(move |_| shown.board.with(|board| board.out.clone()));
+    let out: Memo<Vec<Out>> = memo(move || shown.board.with(|board| board.out.clone()));
     let colour = move |car: CarIndex| {
         shown.colours.with(|colours: &Arc<Vec<String>>| colours.get(car.index()).cloned()).unwrap_or_default()
     };

@@ -2,7 +2,7 @@
 
 use gridcast_core::clock::Delay;
 use gridcast_core::words::time as words;
-use gridcast_viewer::erased::{Show, act, flag, part, text};
+use gridcast_viewer::erased::{Show, act, flag, memo, part, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +28,7 @@ enum Found {
 pub fn DelayKey() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let open = RwSignal::new(false);
-    let delay = Memo::new(move |_| shown.time.with(|time| time.delay));
+    let delay = memo(move || shown.time.with(|time| time.delay));
     let label = move || words::delay_key(delay.get());
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {

@@ -5,7 +5,7 @@ use gridcast_core::format::{self, tyre_word};
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Gap;
-use gridcast_viewer::erased::{flag, part, text};
+use gridcast_viewer::erased::{flag, memo, part, text};
 use gridcast_words::fixed::fixed;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
@@ -52,7 +52,7 @@ const OWN: f64 = 42.0;
 #[component]
 pub fn Duel() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let fight = Memo::new(move |_| shown.board.with(|board| fight(board, shown.chosen.get())));
+    let fight = memo(move || shown.board.with(|board| fight(board, shown.chosen.get())));
     let get =
         move |cell: fn(&Fight) -> String| fight.with(|fight| fight.as_ref().map(cell).unwrap_or_default());
     let colour = move || {

@@ -2,7 +2,7 @@
 
 use gridcast_core::address;
 use gridcast_core::theme::Theme;
-use gridcast_viewer::erased::{act, flag, part, text};
+use gridcast_viewer::erased::{act, flag, memo, part, text};
 use gridcast_viewer::settings::Settings;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
@@ -92,7 +92,7 @@ fn FlagBlock() -> impl IntoView {
 #[component]
 fn ConnectionPill() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let state = Memo::new(move |_| shown.pill.with(|pill| pill.state));
+    let state = memo(move || shown.pill.with(|pill| pill.state));
     view! {
         <p class="pill" data-testid="connection" data-state=text(move || state.get().name())>
             {part(move || view! { <PillSign state=state.get()/> })}

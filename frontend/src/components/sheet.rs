@@ -7,7 +7,7 @@ use gridcast_core::detail::Table;
 use gridcast_core::scene::telemetry::MAX_DRIVERS;
 use gridcast_core::wishes::{BoardView, Wishes};
 use gridcast_shared::ids::CarIndex;
-use gridcast_viewer::erased::{Show, act, effect, flag, part, text};
+use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
 use gridcast_words::live;
 use leptos::html::{Canvas, Section};
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ use crate::viewer::wish;
 #[component]
 pub fn SheetPanel() -> impl IntoView {
     let shown = expect_context::<Shown>();
-    let is_open = Memo::new(move |_| shown.sheet.with(Option::is_some));
+    let is_open = memo(move || shown.sheet.with(Option::is_some));
     view! {
         <Show when=move || is_open.get()>
             <Opened/>
@@ -41,9 +41,9 @@ fn Opened() -> impl IntoView {
     });
     let is = move |tab: Sheet| shown.sheet.get() == Some(tab);
     // Each is made anew only when it is another one, so that who reads a table is not thrown out of it by a sentence.
-    let title = Memo::new(move |_| shown.detail.with(|detail| detail.title.clone()));
-    let lines = Memo::new(move |_| shown.detail.with(|detail| detail.lines.clone()));
-    let tables = Memo::new(move |_| shown.detail.with(|detail| detail.tables.clone()));
+    let title = memo(move || shown.detail.with(|detail| detail.title.clone()));
+    let lines = memo(move || shown.detail.with(|detail| detail.lines.clone()));
+    let tables = memo(move || shown.detail.with(|detail| detail.tables.clone()));
     view! {
         <section class="panel sheet" node_ref=sheet tabindex="-1" aria-label=live::details()>
             <div class="sheet-head">

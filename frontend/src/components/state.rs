@@ -1,7 +1,7 @@
 //! What a panel says while it has nothing to show: what will come, what happened, the one thing to do.
 
 use gridcast_core::pill::{Pill, PillState};
-use gridcast_viewer::erased::{Show, act, part, text};
+use gridcast_viewer::erased::{Show, act, memo, part, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::shown::Shown;
 pub fn NoRaceState() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let page = expect_context::<PageHandle>();
-    let state = Memo::new(move |_| shown.pill.with(|pill| pill.state));
+    let state = memo(move || shown.pill.with(|pill| pill.state));
     let title = move || match state.get() {
         PillState::Connecting => live::nothing_connecting().to_owned(),
         PillState::NoRace => live::pill_no_race().to_owned(),

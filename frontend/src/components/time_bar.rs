@@ -2,7 +2,7 @@
 
 use gridcast_core::clock::{Hand, PlayRate};
 use gridcast_core::words::time as words;
-use gridcast_viewer::erased::{Show, act, effect, flag, part, text};
+use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
 use gridcast_words::fixed::fixed;
 use gridcast_words::live;
 use leptos::html::{Canvas, Div};
@@ -21,10 +21,10 @@ use crate::time_view::{MARGIN_PX, Tip};
 pub fn TimeBarPanel() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let page = expect_context::<PageHandle>();
-    let hand = Memo::new(move |_| shown.time.with(|time| time.hand));
-    let is_recorded = Memo::new(move |_| shown.time.with(|time| time.is_recorded));
-    let link = Memo::new(move |_| shown.time.with(|time| time.link.clone()));
-    let charts = Memo::new(move |_| shown.time.with(|time| time.charts.clone()));
+    let hand = memo(move || shown.time.with(|time| time.hand));
+    let is_recorded = memo(move || shown.time.with(|time| time.is_recorded));
+    let link = memo(move || shown.time.with(|time| time.link.clone()));
+    let charts = memo(move || shown.time.with(|time| time.charts.clone()));
     // In an embed the bar is shown only where time is not simply the newest.
     let is_turned = move || is_recorded.get() || hand.get() != Hand::Follow;
     let is_paused = move || hand.get() == Hand::Paused;
@@ -98,7 +98,7 @@ fn StepKey(
 fn RateKey() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let page = expect_context::<PageHandle>();
-    let rate = Memo::new(move |_| match shown.time.with(|time| time.hand) {
+    let rate = memo(move || match shown.time.with(|time| time.hand) {
         Hand::Play(rate) => rate,
         Hand::Follow | Hand::Paused => page.with_value(|page| page.rate),
     });

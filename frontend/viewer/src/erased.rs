@@ -28,6 +28,14 @@ pub fn part<V: IntoAny>(mut f: impl FnMut() -> V + Send + 'static) -> SharedReac
     Arc::new(Mutex::new(move || f().into_any()))
 }
 
+/// What is made of the signals `f` reads, and wakes others only when it is another value.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(f: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    fn made<T: PartialEq + Send + Sync + 'static>(f: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
+        Memo::new(move |_| f())
+    }
+    made(Box::new(f))
+}
+
 /// Runs `f` after the page is drawn, and again when the signals it reads change; ends with its owner.
 pub fn effect(f: impl FnMut() + 'static) {
     fn start(f: Box<dyn FnMut()>) {
