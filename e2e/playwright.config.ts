@@ -31,6 +31,8 @@ export default defineConfig<{}, { engine: Engine }>({
     viewport: { width: 1440, height: 900 },
     colorScheme: 'dark',
     screenshot: 'only-on-failure',
+    // What a page keeps on the device is asked about by its own journey alone.
+    serviceWorkers: 'block',
     launchOptions: LAUNCH,
   },
 });

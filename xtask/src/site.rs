@@ -6,6 +6,7 @@
 
 mod glue;
 mod sheets;
+mod worker;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -99,6 +100,7 @@ pub(crate) fn build() -> Result<PathBuf> {
     })?;
     join(&root().join(RACE.dist), &dist)?;
     words(&dist)?;
+    worker::write(&dist)?;
     step("compress the pages", "brotli 11 and gzip 9 beside each file; some seconds", || {
         run(Command::new("node").arg(root().join("xtask/npm/compress.mjs")).arg(&dist))
     })?;

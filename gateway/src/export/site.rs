@@ -24,9 +24,10 @@ pub(super) fn write(
     );
     let mut written = Written::default();
     for name in files_below(site)? {
-        // What was compressed of a page is of one with another base.
-        let is_page = name.to_str().is_some_and(|name| name.contains(".html"));
-        if !is_page {
+        // What was compressed of a page is of one with another base; a folder's page is kept by no service worker.
+        let is_left_out =
+            name.to_str().is_some_and(|name| name.contains(".html") || name.starts_with("worker.js"));
+        if !is_left_out {
             let bytes =
                 fs::read(site.join(&name)).with_context(|| format!("cannot read {}", name.display()))?;
             put(&to.join(&name), &bytes, &mut written)?;
