@@ -124,7 +124,7 @@ impl Labels {
         let half = [dot.width / 2.0, HEIGHT / 2.0];
         for axis in 0..2 {
             if 0.0 < dot.at[axis] && dot.at[axis] < self.size[axis] && 2.0 * half[axis] < self.size[axis] {
-                at[axis] = at[axis].clamp(half[axis], self.size[axis] - half[axis]);
+                at[axis] = maths::within(at[axis], half[axis], self.size[axis] - half[axis]);
             }
         }
         let leader = slot.choice?.has_leader().then(|| {

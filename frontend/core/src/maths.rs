@@ -47,6 +47,12 @@ pub fn pow(base: f64, exponent: f64) -> f64 {
     exp(exponent * std::f64::consts::LN_10 * log10(base))
 }
 
+/// A number within bounds that are not constants. The standard library's `clamp` would say the bounds where they are the
+/// wrong way round, and bring in all that writes floats.
+pub fn within(value: f64, least: f64, most: f64) -> f64 {
+    value.max(least).min(most)
+}
+
 /// What is left of a number by whole steps of `step`: from zero to below it, also below zero.
 pub fn rest(value: f64, step: f64) -> f64 {
     let rest = value - (value / step).floor() * step;

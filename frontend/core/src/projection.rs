@@ -79,8 +79,9 @@ impl View {
     /// The track never leaves the panel altogether; at zoom 1 it stands where it was fitted.
     fn keep_in(&mut self, panel: &Panel) {
         let reach = self.zoom - 1.0;
-        self.shift[0] = self.shift[0].clamp(-panel.width / 2.0 * reach, panel.width / 2.0 * reach);
-        self.shift[1] = self.shift[1].clamp(-panel.height / 2.0 * reach, panel.height / 2.0 * reach);
+        let [across, down] = [panel.width, panel.height].map(|length| length / 2.0 * reach);
+        self.shift =
+            [maths::within(self.shift[0], -across, across), maths::within(self.shift[1], -down, down)];
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use gridcast_shared::few;
 
 use super::pace::{Arrival, Pace};
+use crate::maths;
 
 /// Least lag at rate 1, source ms: the feed's own batches come 1.0 s apart.
 pub const MIN_LAG_MS: f64 = 1_200.0;
@@ -130,7 +131,7 @@ impl LiveEdge {
         let fast = self.rate().max(1.0) - 1.0;
         // Until something is measured: frames of 200 ms at any pace.
         let age = self.ages.iter().filter_map(Ages::p99).reduce(f64::max).unwrap_or(200.0 * (1.0 + fast));
-        let lag = (age + 200.0 + 50.0 * fast).clamp(MIN_LAG_MS, 4_500.0 + 500.0 * fast);
+        let lag = maths::within(age + 200.0 + 50.0 * fast, MIN_LAG_MS, 4_500.0 + 500.0 * fast);
         self.lag_ms = Some(lag);
         lag
     }

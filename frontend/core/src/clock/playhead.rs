@@ -112,5 +112,5 @@ fn slew(behind: f64, dt_ms: f64) -> f64 {
     let beyond = (behind.abs() - 300.0).max(0.0) / 2_000.0;
     let most = if 0.0 <= behind { (0.03 + beyond).min(1.0) } else { (0.03 + beyond).min(0.5) };
     let wanted = behind * (1.0 - maths::exp(-dt_ms / 3_000.0));
-    wanted.clamp(-most * dt_ms, most * dt_ms)
+    maths::within(wanted, -most * dt_ms, most * dt_ms)
 }

@@ -1,6 +1,7 @@
 //! What labels keep off: the track, the pit lane, what is written on the map, the corners' numbers.
 
 use super::rect::Rect;
+use crate::maths;
 
 /// Side of a cell of the crowd's grid, CSS pixels.
 const CELL: f64 = 5.0;
@@ -98,7 +99,7 @@ impl Obstacles {
 
     /// How many cells of the track a rectangle covers.
     pub fn track_cells(&self, rect: &Rect) -> usize {
-        let clamp = |v: f64, n: usize| (v / CELL).floor().clamp(0.0, n as f64 - 1.0) as usize;
+        let clamp = |v: f64, n: usize| maths::within((v / CELL).floor(), 0.0, n as f64 - 1.0) as usize;
         if self.cells.is_empty() {
             return 0;
         }

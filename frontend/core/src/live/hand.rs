@@ -9,6 +9,7 @@ use super::seek::{Seek, Wanted};
 use super::show::Show;
 use super::store::Key;
 use crate::clock::{Delay, Hand, PlayRate, SessionClock, Tick};
+use crate::maths;
 use crate::pill::Moment;
 use crate::timeline::{Timeline, Told};
 
@@ -261,7 +262,7 @@ impl Live {
 
     fn begin_seek(&mut self, run: u32, at_ms: f64) {
         let Some((first, last)) = self.store.ends(run) else { return };
-        let at_ms = at_ms.clamp(chunk_start(first) as f64, (chunk_start(last) + CHUNK_MS) as f64);
+        let at_ms = maths::within(at_ms, chunk_start(first) as f64, (chunk_start(last) + CHUNK_MS) as f64);
         let Some(chunk) = self.store.at((run, chunk_at(at_ms - WARM_UP_MS))) else { return };
         self.seek =
             Some(Seek { at_ms, since_ms: None, reel: Reel::new((run, chunk)), show: Show::default() });

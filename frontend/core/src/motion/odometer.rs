@@ -80,7 +80,8 @@ impl Odometer {
         };
         let middle = f64::midpoint(self.samples[after - 1].speed, self.samples[after].speed);
         let length = to - from;
-        let metres = metres.clamp(-0.6 * middle * length, (FASTEST - middle).max(0.0) / 1.5 * length);
+        let most = (FASTEST - middle).max(0.0) / 1.5 * length;
+        let metres = maths::within(metres, -0.6 * middle * length, most);
         self.samples[after].bent = metres;
         for sample in self.samples.iter_mut().skip(after) {
             sample.distance += metres;

@@ -264,7 +264,7 @@ impl Segment {
             return on_circle(self.from, self.from_tangent, self.curvature, s - self.start);
         }
         let whole = self.table[STEPS];
-        let wanted = ((s - self.start) / self.length * whole).clamp(0.0, whole);
+        let wanted = maths::within((s - self.start) / self.length * whole, 0.0, whole);
         let step = self.table[1..STEPS].partition_point(|&length| length < wanted);
         let (low, high) = (self.table[step], self.table[step + 1]);
         let within = if low < high { (wanted - low) / (high - low) } else { 0.0 };

@@ -138,14 +138,15 @@ impl Drawn {
             }
             target => {
                 let pace = driven / dt * left + next.carried;
-                let pace = pace.clamp(self.pace + CAPABLE.0 * dt, self.pace + CAPABLE.1 * dt).max(0.0);
+                let pace =
+                    maths::within(pace, self.pace + CAPABLE.0 * dt, self.pace + CAPABLE.1 * dt).max(0.0);
                 let expected = self.base + pace * dt;
                 // For the frame being drawn: measured against the frame before, every car would be 17 ms ahead.
                 let target = target.filter(|_| !next.is_lost());
                 next.error = target.map_or(0.0, |target| target - expected);
-                let beyond = (0.5 * (next.error.abs() - NOISE_M)).clamp(0.0, 0.25 * speed + 6.0);
+                let beyond = maths::within(0.5 * (next.error.abs() - NOISE_M), 0.0, 0.25 * speed + 6.0);
                 let most = 0.03 * speed + 0.3 + beyond;
-                let wanted = (next.error / SETTLE_S).clamp(-most, most) * left;
+                let wanted = maths::within(next.error / SETTLE_S, -most, most) * left;
                 let keep = maths::exp(-dt / SMOOTH_S);
                 let once = wanted + (self.correction[0] - wanted) * keep;
                 let twice = once + (self.correction[1] - once) * keep;
@@ -153,7 +154,7 @@ impl Drawn {
                 next.base = (expected + twice * dt * left).max(self.base);
                 next.pace = pace;
                 let given = next.carried * (1.0 - maths::exp(-dt / CARRY_S));
-                next.carried -= given.clamp(-PULL_AWAY * dt, PULL_AWAY * dt);
+                next.carried -= maths::within(given, -PULL_AWAY * dt, PULL_AWAY * dt);
             }
         }
         if next.base < self.s && next.base + next.along.at(time)[0] < self.s {
