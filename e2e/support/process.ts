@@ -23,10 +23,12 @@ export class Running {
     program: string,
     args: string[],
     env: Record<string, string> = {},
+    /** Whether it listens to what is said on its standard input. */
+    listens = false,
   ) {
     this.#child = spawn(program, args, {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [listens ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     });
     this.#ended = new Promise((resolve, reject) => {
       this.#child.once('error', reject);
@@ -66,6 +68,11 @@ export class Running {
         this.#watchers.add(watcher);
       });
     }
+  }
+
+  /** Says a line to it. */
+  say(line: string): void {
+    this.#child.stdin!.write(`${line}\n`);
   }
 
   get hasEnded(): boolean {

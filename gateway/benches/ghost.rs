@@ -10,19 +10,22 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "figures are what a bench prints")]
 
+#[path = "support/play.rs"]
+mod play;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use gridcast_core::behind::behind_leader;
 use gridcast_core::ghost::{Ghost, Losses, Under};
-use gridcast_gateway::race::Race;
 use gridcast_producer::replay::{FeedOptions, FeedReplay, Recording, ReplayOptions};
 use gridcast_producer::{SourceError, Timed};
-use gridcast_shared::clean::{Cleaner, Keep};
-use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
+use gridcast_shared::ids::{CarIndex, DriverCode};
 use gridcast_shared::race::{CarStatus, RaceState};
-use gridcast_shared::topics::{LapRecord, Record, TeleRecord};
+use gridcast_shared::topics::{LapRecord, Record};
+
+use crate::play::play;
 
 /// The race is looked at this often, ms of source time, as the page does.
 const LOOK_MS: i64 = 200;
@@ -187,7 +190,7 @@ fn report(name: &str, stops: &[Stop], records: &[Timed], shows_all: bool) {
     let mut waiting: Vec<Waiting<'_>> = Vec::new();
     let mut coming = stops.iter().peekable();
     let mut unknown = 0;
-    play(records, |now_ms, state| {
+    play(records, LOOK_MS, |now_ms, state| {
         losses.observe(state);
         while let Some(stop) = coming.next_if(|stop| stop.in_ms - BEFORE_MS <= now_ms) {
             match predicted(state, &losses, stop) {
@@ -319,44 +322,5 @@ impl Waiting<'_> {
             ghost.loss.basis,
         );
         Some(Told { words, tally })
-    }
-}
-
-/// Plays records through the gateway's race; `look` sees a state as often as the page does.
-fn play(records: &[Timed], mut look: impl FnMut(i64, &RaceState)) {
-    let mut race = Race::new(SessionId::from_start(0));
-    let mut cleaner = Cleaner::new(Keep::Measured);
-    let mut batch: Vec<(CarIndex, TeleRecord)> = Vec::new();
-    let mut samples = Vec::new();
-    let mut looked_ms = 0;
-    for timed in records {
-        if let Some((_, first)) = batch.first()
-            && !matches!(&timed.record, Record::Tele(tele) if tele.date == first.date)
-        {
-            samples.clear();
-            cleaner.clean(&batch, &mut samples, |_, _| {});
-            race.samples(&samples);
-            batch.clear();
-        }
-        match &timed.record {
-            Record::Tele(tele) => {
-                if let Some(car) = race.car(tele.driver) {
-                    batch.push((car, (*tele).clone()));
-                }
-            }
-            Record::Lap(lap) => {
-                race.lap(lap);
-            }
-            // A line that does not fit is none of the ghost's business.
-            Record::Session(session) => race.session(session).unwrap_or_default(),
-            Record::Timing(timing) => race.timing(timing),
-            Record::RaceControl(message) => race.race_control(message),
-            Record::Weather(weather) => race.weather(weather),
-        }
-        let now_ms = race.now_ms();
-        if looked_ms + LOOK_MS <= now_ms {
-            looked_ms = now_ms;
-            look(now_ms, race.state());
-        }
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct BenchArguments {
 enum Bench {
     /// Bytes and time a sample of the wire format, over a whole race.
     Wire,
+    /// Bytes a second of race state, by the feed's own timing of five sessions.
+    Board,
     /// Truth and calm of the motion estimator, beside linear interpolation.
     Motion,
     /// The pit-rejoin ghost against every recorded stop of two races.
@@ -55,6 +57,7 @@ impl Bench {
     fn name(self) -> &'static str {
         match self {
             Self::Wire => "wire",
+            Self::Board => "board",
             Self::Motion => "motion",
             Self::Ghost => "ghost",
             Self::Catchup => "catchup",
@@ -85,7 +88,7 @@ pub(crate) fn bench(arguments: &BenchArguments) -> Result<()> {
             Bench::Wire => cargo_bench("gridcast-shared", "wire", None, &arguments.rest),
             Bench::Motion => cargo_bench("gridcast-core", "motion", None, &arguments.rest),
             Bench::Catchup => with_kafka("gridcast-gateway", "catchup", &arguments.rest),
-            Bench::Ghost | Bench::Fanout | Bench::Rejoin | Bench::Soak => {
+            Bench::Board | Bench::Ghost | Bench::Fanout | Bench::Rejoin | Bench::Soak => {
                 cargo_bench("gridcast-gateway", bench.name(), None, &arguments.rest)
             }
             Bench::Live => live(&arguments.rest),
@@ -135,7 +138,8 @@ fn live(rest: &[String]) -> Result<()> {
     bench.env("GRIDCAST_PRODUCER_PROGRAM", program("gridcast-producer", Profile::Release)?);
     step("bench live", "a race of six minutes, and five of practice as they were", || {
         run_with_lines(bench.args(rest), print)
-    })
+    })?;
+    in_browser("live", "two minutes of practice as they were, to pixels", &[])
 }
 
 /// Runs a bench of e2e/bench that needs the gateway alone.

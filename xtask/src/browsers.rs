@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::process::at_once;
-use crate::run::{Profile, program};
+use crate::run::{Profile, program, stand_in};
 use crate::setup;
 use crate::system::{self, Need, ensure, on_path};
 
@@ -63,12 +63,15 @@ impl Browsers {
         let needs: Vec<Need> = engines.iter().flat_map(|engine| engine.needs()).copied().collect();
         ensure(&[Need::TO_RUN, &[Need::RecentNode, Need::Zstd], needs.as_slice()].concat())?;
         setup::e2e_packages()?;
-        let programs = || Ok([program("gridcast-gateway", profile)?, program("gridcast-producer", profile)?]);
-        let (site, [gateway, producer]) = at_once(crate::site::build, programs)?;
+        let programs = || {
+            Ok([program("gridcast-gateway", profile)?, program("gridcast-producer", profile)?, stand_in()?])
+        };
+        let (site, [gateway, producer, stand_in]) = at_once(crate::site::build, programs)?;
         let mut variables = vec![
             ("GRIDCAST_SITE", site),
             ("GRIDCAST_GATEWAY_PROGRAM", gateway),
             ("GRIDCAST_PRODUCER_PROGRAM", producer),
+            ("GRIDCAST_STAND_IN_PROGRAM", stand_in),
             ("GRIDCAST_XTASK_PROGRAM", std::env::current_exe()?),
         ];
         for (name, found) in engines.iter().flat_map(|engine| engine.programs()) {

@@ -185,6 +185,20 @@ pub(crate) fn program(package: &str, profile: Profile) -> Result<PathBuf> {
     Ok(target()?.join(folder).join(package))
 }
 
+/// Builds the server that stands in for the official service; returns where it is.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn stand_in() -> Result<PathBuf> {
+    let mut build = cargo()?;
+    build.args(["build", "--quiet", "--locked", "--package", "gridcast-producer"]);
+    build.args(["--example", "stand-in", "--features", "stand-in"]);
+    step("build the stand-in", "what stands in for the official service; a minute", || {
+        run_command(&mut build)
+    })?;
+    Ok(target()?.join("debug/examples/stand-in"))
+}
+
 /// Starts a gateway, waits until its page answers, and returns its address.
 ///
 /// # Errors
