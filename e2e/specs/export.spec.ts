@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LivePage } from '../pages/live-page.ts';
 import { RacePage } from '../pages/race-page.ts';
 import { FileServer } from '../support/files.ts';
 import { made, write, writeRound } from '../support/marts.ts';
@@ -90,4 +91,32 @@ test('the recording is there as the manifest says', async ({ request }) => {
   }
   const timeline = await (await request.get(`${api}/2025-01-race/timeline.json`)).json();
   expect(timeline.laps).toHaveLength(57);
+});
+
+test('from a lap on a chart to that moment of the replay, and back to the charts', async ({ page }) => {
+  const race = new RacePage(page);
+  await race.open(`${files.url}${PLACE}/race/2025/1?drivers=NOR`);
+  const chart = await race.drawn('positions');
+  await chart.locator('canvas.over').focus();
+  await page.keyboard.press('End');
+  await chart.getByRole('link', { name: /watch lap 20/ }).click();
+  const live = new LivePage(page);
+  await expect(live.pill).toHaveAttribute('data-state', 'paused');
+  await live.until((seen) => seen.lap === 20);
+  await expect(live.board.locator('.row.chosen .who b')).toHaveText('NOR');
+  await page.getByRole('link', { name: 'Past races' }).click();
+  await race.drawn('positions');
+});
+
+test('the end of the race plays from a plain file server at 16 times its pace, to the flag', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto(`${files.url}${PLACE}/replay/2025-01-race?lap=53`);
+  const live = new LivePage(page);
+  await expect(live.pill).toHaveAttribute('data-state', 'paused');
+  await page.getByLabel('Rate of playing').selectOption('16×');
+  await page.keyboard.press('k');
+  await live.until((seen) => seen.drivers.filter((driver) => driver.status === 'finished').length === 14, 180_000);
+  const order = (await live.inspect()).drivers.filter((driver) => driver.status === 'finished');
+  const codes = order.sort((a, b) => a.position - b.position).map(({ code }) => code);
+  expect(codes.slice(0, 5), 'who finished first').toEqual(['NOR', 'VER', 'RUS', 'ANT', 'ALB']);
 });

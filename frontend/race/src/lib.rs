@@ -16,6 +16,7 @@ pub mod measure;
 pub mod observe;
 pub mod paint;
 pub mod panel;
+pub mod recorded;
 pub mod route;
 pub mod save;
 pub mod schedule;

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::observe;
+use crate::recorded::Recorded;
 use crate::route::Route;
 
 /// Where the viewer's theme is kept; the live page's place.
@@ -44,6 +45,8 @@ pub struct Viewer {
     pub drivers: RwSignal<Vec<DriverStyle>>,
     /// Laps of the race on the page.
     pub n_laps: RwSignal<u16>,
+    /// The recording of the session on the page.
+    pub recorded: Recorded,
     /// The system's wish.
     system: RwSignal<Theme>,
     /// Whether the page is on paper, which is light and has a width of its own.
@@ -91,6 +94,7 @@ impl Viewer {
             palette: Memo::new(move |_| ChartPalette::new(theme.get(), view.with(|view| view.scheme))),
             drivers: RwSignal::new(Vec::new()),
             n_laps: RwSignal::new(0),
+            recorded: Recorded::default(),
             system,
             on_paper,
         }
@@ -186,6 +190,7 @@ impl Viewer {
         });
         self.drivers.set(palette.collect());
         self.n_laps.set(0);
+        self.recorded.forget();
     }
 
     /// Learns a race's drivers; tracks the palette.

@@ -2,7 +2,6 @@
 
 use gridcast_core::moment_link::length;
 use gridcast_core::words::kind_word;
-use gridcast_shared::session::SessionKind;
 use gridcast_viewer::erased::{Show, part, text};
 use gridcast_words::live;
 use leptos::prelude::*;
@@ -11,7 +10,6 @@ use leptos::task::spawn_local;
 use crate::components::signs::WordMark;
 use crate::recording::{self, Entry};
 use crate::shown::Shown;
-use crate::viewer::query;
 
 /// The list, newest first.
 #[component]
@@ -19,13 +17,7 @@ pub fn Recordings() -> impl IntoView {
     let entries = RwSignal::new(None::<Vec<Entry>>);
     let shown = expect_context::<Shown>();
     spawn_local(async move {
-        let all = recording::all().await;
-        if let Some(moment) = moment_of(&all) {
-            // Where the list is only the way to a recording, going back leads to where one came from.
-            window().location().replace(&moment).ok();
-            return;
-        }
-        entries.set(Some(all));
+        entries.set(Some(recording::all().await));
     });
     document().set_title(live::recordings_title());
     let theme = move || shown.theme.get().name();
@@ -42,17 +34,6 @@ pub fn Recordings() -> impl IntoView {
             </Show>
         </main>
     }
-}
-
-/// Where the race is that the address names by season and round, at the lap and with the driver that it names.
-fn moment_of(all: &[Entry]) -> Option<String> {
-    let weekend = (query("season")?.parse().ok()?, query("round")?.parse().ok()?);
-    let is_wanted = |entry: &&Entry| entry.weekend == Some(weekend) && entry.kind == SessionKind::Race;
-    let found = all.iter().find(is_wanted)?;
-    let rest =
-        ["lap", "driver"].map(|name| query(name).map(|value| format!("&{name}={value}")).unwrap_or_default());
-    let rest = rest.concat();
-    Some(format!("replay/{}?{}", found.id, rest.trim_start_matches('&')))
 }
 
 fn entry(entry: Entry) -> impl IntoView {

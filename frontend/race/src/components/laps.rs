@@ -14,7 +14,7 @@ use web_sys::HtmlElement;
 
 use crate::save;
 use crate::viewer::Viewer;
-use columns::{COLUMNS, LAP_COLUMN, code, pit, replay, status};
+use columns::{COLUMNS, LAP_COLUMN, code, pit, status};
 
 /// Height of a row, CSS px; laps.css says the same.
 const ROW: f64 = 28.0;
@@ -157,7 +157,8 @@ pub fn LapsTable(
         let rows = seen.unwrap_or_default().into_iter().enumerate().map(|(i, row)| {
             let cells = COLUMNS.iter().enumerate().map(|(i, column)| {
                 let cell = (column.cell)(&race, &laps, row);
-                match replay(&race, &laps, row).filter(|_| i == LAP_COLUMN) {
+                let lap = laps.lap.get(row).filter(|_| i == LAP_COLUMN);
+                match lap.and_then(|lap| viewer.recorded.lap(*lap, Some(code(&race, &laps, row)))) {
                     Some(moment) => view! { <td><a href=moment rel="external">{cell}</a></td> }.into_any(),
                     None => view! { <td>{cell}</td> }.into_any(),
                 }

@@ -53,6 +53,7 @@ pub fn SessionPage(
         viewer.meet(&race);
         // Once: who has taken all away has done so.
         if !chose {
+            viewer.recorded.find(&race);
             viewer.choose_of_race(&race);
         }
         true

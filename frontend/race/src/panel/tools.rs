@@ -2,7 +2,7 @@
 #![expect(unreachable_pub, reason = "what the component macro makes beside the function is public")]
 
 use gridcast_core::charts::build::caption::{Caption, caption};
-use gridcast_core::charts::build::chart::Chart;
+use gridcast_core::charts::build::chart::{AxisKind, Chart};
 use gridcast_core::charts::draw::command::Command;
 use gridcast_core::charts::draw::style::{Anchor, Colour};
 use gridcast_core::charts::kind::ChartKind;
@@ -43,17 +43,30 @@ pub(super) fn Tools(
         let span = panel.chart.with(|chart| chart.as_ref().and_then(|chart| chart.span(laps)))?;
         panel.viewer.drawn.with(|view| view.zoomed(span)).map(|_| words::show_all(span))
     });
+    // What is framed has been shared, and a replay has no room in a frame.
+    let is_shared = panel.viewer.view.with_untracked(|view| view.panel.is_some());
+    let watch = Memo::new(move |_| {
+        panel.chart.with(|chart| chart.as_ref().is_some_and(|chart| chart.axis == AxisKind::Lap)).then_some(())?;
+        let lap = panel.viewer.cursor.get()?;
+        // Who is chosen alone is followed.
+        let alone = panel.viewer.chosen.with(|chosen| chosen.first().cloned().filter(|_| chosen.len() == 1));
+        panel.viewer.recorded.lap(lap, alone.as_deref()).map(|to| (lap, to))
+    });
+    let target = is_shared.then_some("_blank");
     let png = move |_| picture(panel);
     let csv = move |_| {
         if let Some(chart) = anew(panel, Output::File) {
             save::text(&file(chart.kind.id(), "csv"), "text/csv", &chart.seen().csv());
         }
     };
-    // What is framed has been shared.
-    let is_shared = panel.viewer.view.with_untracked(|view| view.panel.is_some());
     view! {
         {move || zoomed.get().map(|all| view! {
             <button class="tool word" on:click=move |_| show_all(panel)>{all}</button>
+        })}
+        {move || watch.get().map(|(lap, to)| view! {
+            <a class="tool word" href=to rel="external" target=target aria-label=said::tool_watch_lap(title, lap)>
+                {said::watch_lap(lap)}
+            </a>
         })}
         {(!is_shared).then(|| view! {
             <Popover id=format!("{id}-link") label=said::link_to_chart() name=said::tool_link(title) words=link_sign>

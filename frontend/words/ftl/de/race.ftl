@@ -248,6 +248,8 @@ tyre-wet = Wet
 
 link-to-chart = Link zu diesem Diagramm
 tool-link = { $chart }: Link
+watch-lap = Runde { NUMBER($lap) } ansehen
+tool-watch-lap = { $chart }: Runde { NUMBER($lap) } in der Wiederholung ansehen
 picture = Bild (PNG)
 tool-picture = { $chart }: Bild
 numbers = Zahlen (CSV)

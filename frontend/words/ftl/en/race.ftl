@@ -273,6 +273,8 @@ tyre-wet = Wet
 
 link-to-chart = Link to this chart
 tool-link = { $chart }: link
+watch-lap = Watch lap { NUMBER($lap) }
+tool-watch-lap = { $chart }: watch lap { NUMBER($lap) } in the replay
 picture = Picture (PNG)
 tool-picture = { $chart }: picture
 numbers = Numbers (CSV)

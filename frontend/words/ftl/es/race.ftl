@@ -248,6 +248,8 @@ tyre-wet = Lluvia
 
 link-to-chart = Enlace a este gráfico
 tool-link = { $chart }: enlace
+watch-lap = Ver la vuelta { NUMBER($lap) }
+tool-watch-lap = { $chart }: ver la vuelta { NUMBER($lap) } en la repetición
 picture = Imagen (PNG)
 tool-picture = { $chart }: imagen
 numbers = Números (CSV)

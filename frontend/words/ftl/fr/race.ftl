@@ -248,6 +248,8 @@ tyre-wet = Pluie
 
 link-to-chart = Lien vers ce graphique
 tool-link = { $chart } : lien
+watch-lap = Voir le tour { NUMBER($lap) }
+tool-watch-lap = { $chart } : voir le tour { NUMBER($lap) } dans la rediffusion
 picture = Image (PNG)
 tool-picture = { $chart } : image
 numbers = Chiffres (CSV)

@@ -248,6 +248,8 @@ tyre-wet = Wet
 
 link-to-chart = Link a questo grafico
 tool-link = { $chart }: link
+watch-lap = Guarda il giro { NUMBER($lap) }
+tool-watch-lap = { $chart }: guarda il giro { NUMBER($lap) } nel replay
 picture = Immagine (PNG)
 tool-picture = { $chart }: immagine
 numbers = Numeri (CSV)

@@ -212,6 +212,8 @@ tyre-wet = ウェット
 
 link-to-chart = このグラフへのリンク
 tool-link = { $chart }: リンク
+watch-lap = { NUMBER($lap) }周目を見る
+tool-watch-lap = { $chart }: { NUMBER($lap) }周目をリプレイで見る
 picture = 画像 (PNG)
 tool-picture = { $chart }: 画像
 numbers = 数値 (CSV)

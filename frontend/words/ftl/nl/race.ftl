@@ -248,6 +248,8 @@ tyre-wet = Wet
 
 link-to-chart = Link naar deze grafiek
 tool-link = { $chart }: link
+watch-lap = Ronde { NUMBER($lap) } bekijken
+tool-watch-lap = { $chart }: ronde { NUMBER($lap) } in de herhaling bekijken
 picture = Afbeelding (PNG)
 tool-picture = { $chart }: afbeelding
 numbers = Getallen (CSV)

@@ -248,6 +248,8 @@ tyre-wet = Chuva
 
 link-to-chart = Link para este gráfico
 tool-link = { $chart }: link
+watch-lap = Ver a volta { NUMBER($lap) }
+tool-watch-lap = { $chart }: ver a volta { NUMBER($lap) } na repetição
 picture = Imagem (PNG)
 tool-picture = { $chart }: imagem
 numbers = Números (CSV)

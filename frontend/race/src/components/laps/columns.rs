@@ -3,7 +3,7 @@
 use gridcast_core::format::{self, enumerated, lap_time};
 use gridcast_core::race_control;
 use gridcast_core::units::Units;
-use gridcast_shared::mart::{Laps, PeriodKind, Race, WeekendSession};
+use gridcast_shared::mart::{Laps, PeriodKind, Race};
 use gridcast_words::number::plain;
 use gridcast_words::{common, race as said};
 
@@ -18,14 +18,6 @@ pub(super) struct Column {
 
 /// The column whose cells lead to the lap's beginning in the replay.
 pub(super) const LAP_COLUMN: usize = 1;
-
-/// Where a lap of the race begins in its recording; the page there finds out which recording that is.
-pub(super) fn replay(race: &Race, laps: &Laps, row: usize) -> Option<String> {
-    let (driver, lap) = (code(race, laps, row), laps.lap.get(row)?);
-    let (season, round) = (race.season, race.round);
-    let address = || format!("replay?season={season}&round={round}&lap={lap}&driver={driver}");
-    (race.session == WeekendSession::Race).then(address)
-}
 
 fn number<T: Copy + Into<f64>>(column: &[Option<T>], row: usize) -> Option<f64> {
     column.get(row).copied().flatten().map(Into::into)
