@@ -96,7 +96,7 @@ test('the recording is there as the manifest says', async ({ request }) => {
 test('from a lap on a chart to that moment of the replay, and back to the charts', async ({ page }) => {
   const race = new RacePage(page);
   await race.open(`${files.url}${PLACE}/race/2025/1?drivers=NOR`);
-  const chart = await race.drawn('positions');
+  const chart = await race.drawn('lap-chart');
   await chart.locator('canvas.over').focus();
   await page.keyboard.press('End');
   await chart.getByRole('link', { name: /watch lap 20/ }).click();
@@ -105,7 +105,7 @@ test('from a lap on a chart to that moment of the replay, and back to the charts
   await live.until((seen) => seen.lap === 20);
   await expect(live.board.locator('.row.chosen .who b')).toHaveText('NOR');
   await page.getByRole('link', { name: 'Past races' }).click();
-  await race.drawn('positions');
+  await race.drawn('lap-chart');
 });
 
 test('the end of the race plays from a plain file server at 16 times its pace, to the flag', async ({ page }) => {
