@@ -24,7 +24,7 @@ test('the result says places, time, stops, best lap and points', async ({ page }
     const best = Math.min(...WHOLE.laps.filter((one) => one.driver === lap.driver).map((one) => one.time));
     await expect(row.locator('.best')).toHaveText(asTime(best));
   }
-  await expect(page.locator('.sentence')).toContainText('1 safety car, every car finished.');
+  await expect(page.locator('.sentence')).toContainText('1 safety car. Every car finished.');
 });
 
 test('every chart is drawn, and none needs more than its own canvas', async ({ page }) => {
