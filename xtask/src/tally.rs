@@ -26,7 +26,8 @@ impl std::fmt::Display for Tally {
 impl Tally {
     /// What failed, a line each, begun with a line's end.
     pub(crate) fn failures(&self) -> String {
-        self.failures.iter().map(|failure| format!("\n    {failure}")).collect()
+        let lines: Vec<&str> = std::iter::once("").chain(self.failures.iter().map(String::as_str)).collect();
+        lines.join("\n    ")
     }
 
     /// Adds a line of `cargo test`: results such as `test result: ok. 3 passed; 0 failed; 1 ignored; ...`, and what the
