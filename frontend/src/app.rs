@@ -29,7 +29,7 @@ use crate::frame_loop::FrameLoop;
 use crate::page::{Page, PageHandle};
 use crate::shown::{Sheet, Shown, Tab};
 use crate::viewer::{first_delay, first_theme, is_media, kept_wishes, query, turn_theme, wish};
-use crate::{fetch, inspect, map_input, replay, socket, time_input, timer, viewer};
+use crate::{by_files, fetch, inspect, map_input, replay, socket, time_input, timer, viewer};
 
 /// The page that the address names.
 #[component]
@@ -161,7 +161,10 @@ fn run(page: PageHandle, recorded: Option<SessionId>) {
     inspect::expose(page);
     match recorded {
         Some(session) => spawn_local(replay::run(page, session)),
-        None => spawn_local(socket::run(page)),
+        None => {
+            spawn_local(socket::run(page));
+            spawn_local(by_files::run(page));
+        }
     }
     // Corner numbers are painted once, so they wait for their face.
     spawn_local(async move {

@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use crate::page::{Page, PageHandle};
 use crate::recall;
 use crate::recording::{Listed, ask, get, parse, read, weekend};
-use crate::timer::sleep;
+use crate::timer::{now_ms, sleep};
 
 /// A chunk that could not be fetched is asked for again after this, ms.
 const AGAIN_MS: f64 = 1_000.0;
@@ -48,7 +48,7 @@ async fn fetch(page: PageHandle, wanted: Wanted, address: String) {
     };
     let is_there = bytes.is_some();
     page.try_update_value(|page| match bytes {
-        Some(bytes) => page.live.on_file(wanted, &bytes),
+        Some(bytes) => page.live.on_file(wanted, &bytes, now_ms()),
         None if status == 404 => page.live.on_no_file(wanted),
         None => {}
     });

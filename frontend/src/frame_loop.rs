@@ -6,6 +6,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use crate::timer::frame_ms;
+
 type Callback = Closure<dyn FnMut(f64)>;
 
 /// A running loop; dropping it cancels the next frame.
@@ -16,17 +18,17 @@ pub struct FrameLoop {
 }
 
 impl FrameLoop {
-    /// Begins to call `each` with the time of each frame, ms of the page's steady clock.
+    /// Begins to call `each` with the time of each frame, ms of the page's clock.
     pub fn start(mut each: impl FnMut(f64) + 'static) -> Self {
         let callback: Rc<RefCell<Option<Callback>>> = Rc::default();
         let request = Rc::new(Cell::new(0));
         let (next, id) = (Rc::downgrade(&callback), Rc::clone(&request));
-        *callback.borrow_mut() = Some(Closure::new(move |now_ms| {
+        *callback.borrow_mut() = Some(Closure::new(move |steady_ms| {
             // Asked for before the work, so that a slow frame does not delay the next one's request.
             if let Some(next) = next.upgrade() {
                 id.set(ask(next.borrow().as_ref()));
             }
-            each(now_ms);
+            each(frame_ms(steady_ms));
         }));
         request.set(ask(callback.borrow().as_ref()));
         Self { callback, request }

@@ -9,6 +9,7 @@ use gridcast_viewer::speech;
 use gridcast_words::spoken::Page;
 
 pub mod app;
+pub mod by_files;
 pub mod components;
 pub mod details;
 pub mod fetch;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use gridcast_core::championship::Season;
 use gridcast_core::clock::PlayRate;
+use gridcast_core::files::Files;
 use gridcast_core::frame_stats::FrameStats;
 use gridcast_core::history::Lap;
 use gridcast_core::inspect::{self, Inspected};
@@ -41,6 +42,8 @@ pub struct Page {
     pub live: Live,
     /// The connection.
     pub link: Link,
+    /// What is asked for while files stand in for the stream.
+    pub files: Files,
     /// The gateway's word since the last frame; that topics cannot be read outlasts frames.
     pub notice: Option<Notice>,
     /// When it came, by the page's clock, ms.
@@ -76,6 +79,7 @@ impl Page {
         Self {
             live: Live::new(),
             link: Link::default(),
+            files: Files::default(),
             notice: None,
             noticed_ms: 0.0,
             retry: false,
@@ -98,7 +102,7 @@ impl Page {
     /// What is to be fetched now of the recording of the session shown.
     pub fn needs(&mut self) -> Needs {
         let Some(session) = self.live.session().cloned() else { return Needs::default() };
-        let begins = self.recording.is_of(&session);
+        let begins = self.recording.is_of(&session) | self.live.wants_list();
         let is_shown = self.live.state().is_some();
         let timeline = (is_shown && self.live.wants_timeline()).then(|| session.clone());
         let season = (is_shown && self.season_of.as_ref() != Some(&session)).then(|| session.clone());
@@ -271,7 +275,7 @@ impl Page {
 fn connection(live: &Live, link: &Link, notice: Option<Notice>, recorded: Recorded, now_ms: f64) -> Facts {
     let session = live.state().map(|state| &state.session);
     Facts {
-        link: link.state(),
+        link: link.state(now_ms),
         notice,
         silent_s: live.silent_s(now_ms),
         behind_s: live.behind_s(),

@@ -39,11 +39,6 @@ impl Recording {
         true
     }
 
-    /// Chunks may have been made meanwhile that nobody told of: they are listed again.
-    pub fn forget(&mut self) {
-        *self = Self::default();
-    }
-
     /// Notes those of the wanted chunks that are fetched from now on, and says where each is.
     pub fn begin(&mut self, wanted: Vec<Wanted>) -> Vec<(Wanted, String)> {
         let Some(session) = &self.session else { return Vec::new() };

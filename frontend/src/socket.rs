@@ -1,4 +1,5 @@
-//! The stream: one WebSocket, opened again with a jittered wait when it is lost, and holes filled from chunk files.
+//! The stream: one WebSocket, opened again with a jittered wait when it is lost, and at once after a sleep; holes are
+//! filled from chunk files.
 
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
@@ -14,10 +15,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::page::{Page, PageHandle};
-use crate::timer::{now_ms, sleep};
+use crate::timer::{now_ms, sleep, slept_ms};
 
 /// How often a wait looks whether it is still to be waited, ms.
 const LOOK_MS: f64 = 150.0;
+
+/// How often it is looked whether the socket still lives, ms.
+const WATCH_MS: f64 = 500.0;
 
 /// The same chunk is fetched again no sooner than after this, ms.
 const FETCH_AGAIN_MS: f64 = 3000.0;
@@ -25,29 +29,28 @@ const FETCH_AGAIN_MS: f64 = 3000.0;
 /// Keeps the stream open for as long as the page lives.
 pub async fn run(page: PageHandle) {
     let mut asked: Option<(u32, f64)> = None;
-    while page.try_update_value(|page| page.link.connecting()).is_some() {
+    while page.try_update_value(|page| page.link.connecting(now_ms())).is_some() {
+        let slept_before_ms = slept_ms();
         if let Some(mut socket) = stream().and_then(|address| WebSocket::open(&address).ok()) {
             listen(page, &mut socket, &mut asked).await;
         }
-        if wait(page).await.is_none() {
+        if wait(page, slept_before_ms).await.is_none() {
             return;
         }
     }
 }
 
-/// Takes messages until the socket is lost, or silent for too long.
+/// Takes messages until the socket is lost, or silent for too long, or the device has slept: what a socket is worth
+/// after that nobody knows.
 async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u32, f64)>) {
     let mut heard_ms = now_ms();
-    let mut is_first = true;
-    let mut watch = Box::pin(sleep(DEAD_AFTER_MS / 4.0));
+    let slept_before_ms = slept_ms();
+    let mut watch = Box::pin(sleep(WATCH_MS));
     loop {
         match select(socket.next(), watch).await {
             Either::Left((Some(Ok(message)), waiting)) => {
                 watch = waiting;
                 heard_ms = now_ms();
-                if std::mem::take(&mut is_first) {
-                    page.try_update_value(|page| page.recording.forget());
-                }
                 let Message::Bytes(bytes) = message else { continue };
                 let Some(received) = page.try_update_value(|page| take(page, &bytes, heard_ms)) else {
                     return;
@@ -66,10 +69,10 @@ async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u3
             }
             Either::Left((Some(Err(_)) | None, _)) => return,
             Either::Right(((), _)) => {
-                if DEAD_AFTER_MS < now_ms() - heard_ms {
+                if DEAD_AFTER_MS < now_ms() - heard_ms || slept_before_ms < slept_ms() {
                     return;
                 }
-                watch = Box::pin(sleep(DEAD_AFTER_MS / 4.0));
+                watch = Box::pin(sleep(WATCH_MS));
             }
         }
     }
@@ -85,7 +88,8 @@ enum Taken {
 
 fn take(page: &mut Page, bytes: &[u8], now_ms: f64) -> Option<Taken> {
     page.link.opened();
-    page.link.heard();
+    page.link.heard(now_ms);
+    page.files.rest();
     // A broken frame is healed by the next key frame; the hole it leaves is told with the frame after it.
     match page.live.on_message(bytes, now_ms).ok()? {
         Received::Notice(Notice::Stopping) => {
@@ -135,10 +139,12 @@ async fn fill(page: PageHandle, session: SessionId, chunk: u32) {
     }
 }
 
-/// Waits until the next try is due: the time is over, the viewer asks for it, or the network is back.
-async fn wait(page: PageHandle) -> Option<()> {
+/// Waits until the next try is due: the time is over, the device has slept since, the viewer asks for it, or the network
+/// is back.
+async fn wait(page: PageHandle, slept_before_ms: f64) -> Option<()> {
     page.try_update_value(|page| {
         page.retry = false;
+        page.live.on_cut();
         page.link.lost(now_ms(), js_sys::Math::random())
     })?;
     loop {
@@ -148,10 +154,12 @@ async fn wait(page: PageHandle) -> Option<()> {
                 page.link.offline();
                 return false;
             }
-            let retry = std::mem::take(&mut page.retry);
-            match page.link.state() {
+            let retry = std::mem::take(&mut page.retry) || slept_before_ms < slept_ms();
+            match page.link.stream() {
                 LinkState::Waiting { until_ms } => retry || until_ms <= now_ms(),
-                _ => true,
+                LinkState::Connecting { .. } | LinkState::Open | LinkState::ByFiles | LinkState::Offline => {
+                    true
+                }
             }
         })?;
         if due {

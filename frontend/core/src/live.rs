@@ -1,6 +1,6 @@
 //! A session as the page sees it: bytes in, one session clock, cars and race state at that clock's time out.
 //!
-//! This file takes what arrives, and knows what is missing of it; `hand` is what the viewer does with time. `show` is
+//! This file takes what arrives; `missed` knows what is missing of it; `hand` is what the viewer does with time. `show` is
 //! what is seen, `car` one car of it; it is fed with frames as they come, or, wherever the moment shown is not the live
 //! edge, by a `reel` from the `store` of all frames, never further than a moment needs. `ledger` counts every sample
 //! once however often it is sent.
@@ -8,6 +8,7 @@
 mod car;
 mod hand;
 mod ledger;
+mod missed;
 mod reel;
 mod seek;
 mod show;
@@ -29,6 +30,7 @@ use crate::clock::{Delay, Hand, SessionClock, Stream};
 use crate::plausibility::Positions;
 use crate::timeline::Timeline;
 use ledger::{Ledger, Pass};
+use missed::Missed;
 use reel::Reel;
 use seek::Seek;
 use show::Show;
@@ -75,6 +77,7 @@ pub struct Live {
     /// Frames that came after a hole, undecoded, in order.
     held: Vec<Vec<u8>>,
     ledger: Ledger,
+    missed: Missed,
     /// The session that arrives.
     arriving: Option<Arc<Session>>,
     /// Newest date of a frame that arrived, source time.
@@ -236,6 +239,10 @@ impl Live {
         let other_session = self.arriving.as_ref().is_some_and(|session| session.id != state.session.id);
         if other_session {
             self.ledger = Ledger::default();
+        } else if self.frame.index == 0
+            && let Some(before) = self.missed.begins(self.chunk, self.frame.chunk)
+        {
+            self.store.tear((self.run, before));
         }
         if other_session || self.chunk.is_some_and(|chunk| self.frame.chunk < chunk) {
             self.another_run();
@@ -265,10 +272,12 @@ impl Live {
             }
             self.arriving = Some(Arc::clone(&state.session));
         }
-        if self.shows_as_it_comes() {
+        // What was missed and fetched later is not shown any more.
+        let is_past = self.chunk.is_some_and(|chunk| frame.chunk < chunk);
+        if !is_past && self.shows_as_it_comes() {
             self.show.take(frame, counted, state);
         }
-        if newer || counted {
+        if newer {
             let newest = |of: fn(&Sample) -> bool| {
                 let measured = frame.samples.iter().filter(|sample| of(&sample.only_measured()));
                 measured.map(|sample| sample.date_ms).max()

@@ -16,6 +16,9 @@ use crate::words::{time, with_detail};
 /// about once.
 const STALLED_S: f64 = 5.0;
 
+/// The same where chunk files stand in for the stream, seconds; they are asked for each two and a half.
+const STALLED_BY_FILES_S: f64 = 15.0;
+
 /// Behind by more than this is catching up, seconds; the usual lag is 1 to 2.
 const BEHIND_S: f64 = 6.0;
 
@@ -97,6 +100,8 @@ pub enum PillState {
     Connecting,
     /// All is well.
     Live,
+    /// The stream does not come; chunk files do, a little later.
+    ByFiles,
     /// All is well, and the race is made up.
     Simulated,
     /// All is well, and the session's clock runs faster or slower than the world's.
@@ -133,6 +138,7 @@ impl PillState {
         match self {
             Self::Connecting => "connecting",
             Self::Live => "live",
+            Self::ByFiles => "by-files",
             Self::Simulated => "simulated",
             Self::Replay => "replay",
             Self::Delayed => "delayed",
@@ -173,7 +179,7 @@ impl Pill {
             LinkState::Connecting { again: false } => {
                 return pill(PillState::Connecting, live::pill_connecting(), String::new());
             }
-            LinkState::Open => {}
+            LinkState::Open | LinkState::ByFiles => {}
         }
         if let Some(pill) = Self::of_moment(facts) {
             return pill;
@@ -204,10 +210,15 @@ impl Pill {
         if !facts.silent_s.is_finite() {
             return pill(PillState::Connecting, live::pill_connected(), live::pill_waiting().to_owned());
         }
-        if STALLED_S < facts.silent_s {
+        let by_files = facts.link == LinkState::ByFiles;
+        if if by_files { STALLED_BY_FILES_S } else { STALLED_S } < facts.silent_s {
             return pill(PillState::Stalled, live::pill_stalled(), silent());
         }
         let pace = f64::from(facts.rate_pct.max(1)) / 100.0;
+        if by_files {
+            let detail = live::pill_by_files(facts.behind_s / pace);
+            return pill(PillState::ByFiles, live::pill_no_stream(), detail);
+        }
         if BEHIND_S < facts.behind_s / pace {
             let word = live::pill_behind(facts.behind_s);
             return pill(PillState::Behind, &word, live::pill_catching_up().to_owned());
@@ -363,6 +374,21 @@ mod tests {
                 Facts { link: LinkState::Connecting { again: false }, ..LIVE },
                 PillState::Connecting,
                 "Connecting",
+            ),
+            (
+                Facts { link: LinkState::ByFiles, behind_s: 4.2, silent_s: 9.0, ..LIVE },
+                PillState::ByFiles,
+                "No stream, by files, 4 s behind",
+            ),
+            (
+                Facts { link: LinkState::ByFiles, behind_s: 84.0, rate_pct: 2000, simulated: true, ..LIVE },
+                PillState::ByFiles,
+                "No stream, by files, 4 s behind",
+            ),
+            (
+                Facts { link: LinkState::ByFiles, silent_s: 15.1, ..LIVE },
+                PillState::Stalled,
+                "Stalled, no data for 15 s",
             ),
             (Facts { link: LinkState::Offline, ..LIVE }, PillState::Offline, "Offline, last data 16:08:41"),
             (Facts { simulated: true, ..LIVE }, PillState::Simulated, "Simulated, not a real race"),

@@ -60,7 +60,7 @@ pub fn PillSign(
     use PillState as S;
     let sign = match state {
         S::Live => view! { <circle class="full" cx="6" cy="6" r="4.5"/> }.into_any(),
-        S::Behind | S::Delayed => {
+        S::Behind | S::ByFiles | S::Delayed => {
             view! { <circle cx="6" cy="6" r="4.2"/><path class="full" d="M6 1.8A4.2 4.2 0 0 1 6 10.2Z"/> }
                 .into_any()
         }

@@ -10,9 +10,11 @@ const HOPELESS_MS: f64 = 10_000.0;
 /// as that is known.
 const LASTING_MS: f64 = 4_000.0;
 
-/// After so much page time without a step nobody was looking: what comes then is jumped to for a while, page ms.
+/// After so much page time without a step nobody was looking: what comes then is jumped to for a while, page ms, by who
+/// is behind by more than the last. Who has stood for want of data jumps at once as well, but from farther behind.
 const UNSEEN_MS: f64 = 1_000.0;
 const RETURN_MS: f64 = 2_000.0;
+const UNSEEN_BEHIND_MS: f64 = 3_000.0;
 
 /// What the clock did in one step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +46,8 @@ pub struct Playhead {
     hopeless_since: Option<f64>,
     /// When somebody looked again after nobody had, page ms.
     returned_ms: Option<f64>,
+    /// When it last stood at the end of what had come, page ms.
+    stood_ms: Option<f64>,
 }
 
 /// A moment shown.
@@ -62,19 +66,23 @@ impl Playhead {
         let dt_ms = (page_ms - shown.page_ms).max(0.0);
         let expected = shown.source_ms + dt_ms * goal.rate;
         let behind = (goal.source_ms - expected) / goal.rate;
-        let hopeless = HOPELESS_MS < behind;
-        let since = self.hopeless_since.filter(|_| hopeless).unwrap_or(page_ms);
-        self.hopeless_since = hopeless.then_some(since);
         if UNSEEN_MS < dt_ms {
             self.returned_ms = Some(page_ms);
         }
-        let returned = self.returned_ms.is_some_and(|at| page_ms < at + RETURN_MS);
-        let lasting = hopeless && (LASTING_MS <= page_ms - since || returned);
+        let lately = |at: Option<f64>| at.is_some_and(|at| page_ms < at + RETURN_MS);
+        let returned = lately(self.returned_ms);
+        let hopeless = if returned { UNSEEN_BEHIND_MS } else { HOPELESS_MS } < behind;
+        let since = self.hopeless_since.filter(|_| hopeless).unwrap_or(page_ms);
+        self.hopeless_since = hopeless.then_some(since);
+        let lasting = hopeless && (LASTING_MS <= page_ms - since || returned || lately(self.stood_ms));
         if lasting || (goal.at_once && shown.source_ms < goal.source_ms && 0.0 < behind) {
             return self.jump_to(goal.source_ms, page_ms);
         }
         let source_ms = expected + slew(behind, dt_ms) * goal.rate;
         let source_ms = source_ms.min(goal.end_ms).max(shown.source_ms);
+        if 0.0 < dt_ms && goal.end_ms <= shown.source_ms {
+            self.stood_ms = Some(page_ms);
+        }
         self.shown = Some(Shown { page_ms, source_ms });
         Tick { source_ms, jumped: false }
     }
@@ -96,7 +104,7 @@ impl Playhead {
 
     /// Sets it to a moment, UTC ms.
     pub fn place(&mut self, source_ms: f64, page_ms: f64) -> Tick {
-        (self.hopeless_since, self.returned_ms) = (None, None);
+        (self.hopeless_since, self.returned_ms, self.stood_ms) = (None, None, None);
         self.jump_to(source_ms, page_ms)
     }
 

@@ -145,6 +145,31 @@ fn messages_that_come_all_at_once_after_a_hidden_tab_move_it_there_at_once() {
 }
 
 #[test]
+fn after_a_sleep_and_a_new_stream_it_is_on_time_at_once() {
+    // Of a minute nothing is played; of eight seconds neither, since nobody was looking.
+    for asleep_ms in [8_000.0, 60_000.0, 3_600_000.0] {
+        let mut session = Session::new(100, 1.0, 200.0);
+        session.run(0.0, 30_000.0);
+        let woke_ms = 30_000.0 + asleep_ms;
+        session.next_ms = woke_ms + 900.0;
+        session.run(woke_ms, woke_ms + 1_000.0);
+        let tick = session.clock.advance(woke_ms + 1_050.0).unwrap();
+        let off = session.off_ms();
+        assert!(off.abs() < 300.0, "{off} after {asleep_ms}: {tick:?}");
+    }
+}
+
+#[test]
+fn who_has_stood_for_want_of_data_is_on_time_as_soon_as_some_come() {
+    let mut session = Session::new(100, 1.0, 200.0);
+    session.run(0.0, 30_000.0);
+    session.next_ms = 60_000.0;
+    session.run(30_000.0, 60_200.0);
+    let off = session.off_ms();
+    assert!(off.abs() < 300.0, "{off}");
+}
+
+#[test]
 fn at_20x_the_lag_is_what_frames_of_200_ms_carry_and_the_pace_is_even() {
     let mut session = Session::new(2000, 20.0, 200.0);
     session.run(0.0, 30_000.0);

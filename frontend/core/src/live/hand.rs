@@ -4,6 +4,7 @@ use gridcast_shared::ids::SessionId;
 use gridcast_shared::units::{CHUNK_MS, chunk_of, chunk_start};
 
 use super::Live;
+use super::missed::Missed;
 use super::reel::{AHEAD_MS, Reached, Reel};
 use super::seek::{Seek, Wanted};
 use super::show::Show;
@@ -168,6 +169,8 @@ impl Live {
         }
         let run = self.sessions.all().iter().rev().find(|(_, of)| of == session).map(|(run, _)| *run);
         if let Some(run) = run {
+            let chunks: Vec<u32> = chunks.into_iter().collect();
+            self.list_missed(run, &chunks);
             self.store.know(run, chunks);
             self.listed_run = self.listed_run.max(Some(run));
         }
@@ -188,6 +191,13 @@ impl Live {
 
     /// The chunks that are to be fetched now, the most urgent first.
     pub fn wants(&self) -> Vec<Wanted> {
+        let mut wanted = self.wants_to_show();
+        let of_run = |chunk: &u32| Wanted { run: self.run, chunk: *chunk, closed: true };
+        wanted.extend(self.missed.chunks().iter().map(of_run));
+        wanted
+    }
+
+    fn wants_to_show(&self) -> Vec<Wanted> {
         let mut wanted = Vec::new();
         let Some(reel) = self.seek.as_ref().map(|seek| &seek.reel).or(self.reel.as_ref()) else {
             return wanted;
@@ -216,18 +226,26 @@ impl Live {
     }
 
     /// Takes a chunk file that was wanted.
-    pub fn on_file(&mut self, wanted: Wanted, file: &[u8]) {
+    pub fn on_file(&mut self, wanted: Wanted, file: &[u8], now_ms: f64) {
         self.store.insert((wanted.run, wanted.chunk), file, wanted.closed, self.near());
+        if wanted.run == self.run && self.missed.take(wanted.chunk) {
+            // What could be decoded has been taken.
+            self.on_chunk(file, now_ms).ok();
+        }
     }
 
     /// A chunk that was wanted cannot be had: the time that it has is passed over.
     pub fn on_no_file(&mut self, wanted: Wanted) {
         self.store.give_up((wanted.run, wanted.chunk));
+        if wanted.run == self.run {
+            self.missed.take(wanted.chunk);
+        }
     }
 
     /// Another session arrives, or the same begins anew.
     pub(super) fn another_run(&mut self) {
         self.run += 1;
+        self.missed = Missed::default();
         self.arrived_ms = None;
         self.clock.renew_edge();
         if self.reel.is_none() {

@@ -81,6 +81,11 @@ impl Store {
         self.keep_within(near);
     }
 
+    /// Says that frames of a chunk were missed.
+    pub(super) fn tear(&mut self, key: Key) {
+        self.chunks.or_default(key).torn = true;
+    }
+
     /// Says that a chunk cannot be had: what is here of it is all there is.
     pub(super) fn give_up(&mut self, key: Key) {
         let chunk = self.chunks.or_default(key);

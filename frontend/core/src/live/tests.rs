@@ -8,6 +8,7 @@ use gridcast_shared::wire::{Encoded, Encoder};
 use super::*;
 use crate::motion::Quality;
 
+mod cut_off;
 mod moments;
 
 const START_MS: i64 = 1_742_098_700_000;

@@ -65,7 +65,7 @@ fn fetch(live: &mut Live, files: &BTreeMap<u32, Vec<u8>>) -> usize {
         match files.get(&wanted.chunk) {
             Some(file) => {
                 bytes += file.len();
-                live.on_file(wanted, file);
+                live.on_file(wanted, file, 0.0);
             }
             None => live.on_no_file(wanted),
         }
