@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
-use gridcast_fluent::message::Message;
+use gridcast_fluent::message::{Message, Piece};
 use gridcast_fluent::{Fault, check, parse, rust, table};
 
 /// The languages by their codes; English is in the programs.
@@ -16,6 +16,9 @@ const LANGUAGES: [&str; 8] = ["en", "es", "de", "it", "pt", "fr", "nl", "ja"];
 /// The parts into which the words are cut, and of each page those that it needs.
 const PARTS: [&str; 4] = ["common", "live", "charts", "race"];
 const PAGES: [(&str, &[&str]); 2] = [("live", &["common", "live"]), ("race", &["common", "charts", "race"])];
+
+/// What is said where no program runs: it is in no part of the programs.
+const PLAIN: &str = "plain";
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=ftl");
@@ -34,13 +37,41 @@ fn main() -> Result<()> {
         }
         fs::write(out.join(format!("{part}.en")), &tables[0][p])?;
     }
+    let plain = plain(&mut faults)?;
     faults.dedup();
     if !faults.is_empty() {
         let list: Vec<String> = faults.iter().map(|fault| format!("  frontend/words/{fault}")).collect();
         bail!("the words of the pages are not whole:\n{}", list.join("\n"));
     }
     fs::write(out.join("files.rs"), files(&tables, &out)?)?;
+    fs::write(out.join("plain.json"), plain)?;
     Ok(())
+}
+
+/// The words that stand where no program runs, as JSON: by language, then by key; a placeholder is its name in braces.
+fn plain(faults: &mut Vec<Fault>) -> Result<String> {
+    let (_, english) = read("en", PLAIN, faults)?;
+    let mut languages = Vec::new();
+    for language in LANGUAGES {
+        let (_, messages) = read(language, PLAIN, faults)?;
+        faults.extend(check::faults(language, &file(language, PLAIN), &messages, &english));
+        let mut entries = Vec::new();
+        for Message { key, pattern, .. } in &messages {
+            let mut text = String::new();
+            for piece in pattern {
+                match piece {
+                    Piece::Text(own) => text.push_str(&own.replace('\\', "\\\\").replace('"', "\\\"")),
+                    Piece::Variable(name) => write!(text, "{{{name}}}")?,
+                    Piece::Number { .. } | Piece::Choice { .. } => {
+                        bail!("{}: {key} has more than texts in it", file(language, PLAIN))
+                    }
+                }
+            }
+            entries.push(format!("\"{key}\":\"{text}\""));
+        }
+        languages.push(format!("\"{language}\":{{{}}}", entries.join(",")));
+    }
+    Ok(format!("{{{}}}", languages.join(",")))
 }
 
 fn file(language: &str, part: &str) -> String {

@@ -35,6 +35,7 @@ const SOURCES: &[&str] = &[
     "frontend/core/Cargo.toml",
     "frontend/core/src",
     "frontend/index.html",
+    "frontend/plain",
     "frontend/race/Cargo.toml",
     "frontend/race/index.html",
     "frontend/race/src",
@@ -100,6 +101,7 @@ pub(crate) fn build() -> Result<PathBuf> {
     })?;
     join(&root().join(RACE.dist), &dist)?;
     words(&dist)?;
+    plain(&dist)?;
     worker::write(&dist)?;
     step("compress the pages", "brotli 11 and gzip 9 beside each file; some seconds", || {
         run(Command::new("node").arg(root().join("xtask/npm/compress.mjs")).arg(&dist))
@@ -130,7 +132,42 @@ fn bundle(tools: &[PathBuf], app: &App) -> Result<()> {
     run(trunk.arg("--dist").arg(&dist).arg(app.html))?;
     ensure!(dist.join("index.html").is_file(), "trunk made no {}/index.html", dist.display());
     glue::shorten(&dist, &path)?;
+    ensure_runs(tools, app)?;
     sheets::gather(&dist, &path)
+}
+
+/// What browsers from the versions on that the README names know of WebAssembly beyond its first version, as wasm-opt calls
+/// it: the youngest are references, in Chrome from 96, Firefox from 79, Safari from 15 on.
+const KNOWN: &[&str] = &[
+    "bulk-memory",
+    "bulk-memory-opt",
+    "multivalue",
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+];
+
+/// Sees to it that an app's program needs nothing that the browsers do not know for which it is meant.
+fn ensure_runs(tools: &[PathBuf], app: &App) -> Result<()> {
+    let optimiser = tools.iter().map(|folder| folder.join("wasm-opt")).find(|file| file.is_file());
+    let optimiser = optimiser.context("wasm-opt is in no folder of tools")?;
+    fs::create_dir_all(root().join("target"))?;
+    let is_program = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "wasm");
+    for file in files_below(&root().join(app.dist))?.into_iter().filter(is_program) {
+        // What a program says that it needs would be believed, so that is taken out first.
+        let bare = root().join("target").join(format!("{}.bare.wasm", app.package));
+        run(Command::new(&optimiser)
+            .arg(&file)
+            .args(["--quiet", "--strip-target-features", "-o"])
+            .arg(&bare))?;
+        let mut check = Command::new(&optimiser);
+        check.arg(&bare).args(["--quiet", "--mvp-features"]);
+        check.args(KNOWN.iter().map(|feature| format!("--enable-{feature}")));
+        run(&mut check).with_context(|| format!("{} needs a younger browser", file.display()))?;
+        fs::remove_file(bare)?;
+    }
+    Ok(())
 }
 
 /// Writes the words of every language but English, which is in the programs: a file a page, each named by its content.
@@ -141,6 +178,15 @@ fn words(dist: &Path) -> Result<()> {
         fs::write(folder.join(name), content).with_context(|| format!("cannot write words/{name}"))?;
     }
     Ok(())
+}
+
+/// Writes what stands in a page's place where its program cannot run, with its sentences in all languages.
+fn plain(dist: &Path) -> Result<()> {
+    let program = fs::read_to_string(root().join("frontend/plain/plain.js"))?;
+    let place = "{words}";
+    ensure!(program.contains(place), "frontend/plain/plain.js has no place for its words");
+    let program = program.replacen(place, gridcast_words::spoken::PLAIN, 1);
+    fs::write(dist.join("words/plain.js"), program).context("cannot write words/plain.js")
 }
 
 /// Puts the app after the race beside the live one. All its files but the page have hashes in their names, so none

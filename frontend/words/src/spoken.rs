@@ -146,6 +146,10 @@ pub(crate) fn say(part: &'static Part, at: usize, arguments: &[Argument<'_>]) ->
     pattern::format(text(part, at), language(), arguments)
 }
 
+/// What stands in a page's place where its program cannot run, as JSON: by the code of the language, then by key. For the
+/// build of the site.
+pub const PLAIN: &str = include_str!(concat!(env!("OUT_DIR"), "/plain.json"));
+
 /// Every file of both pages, by name, with its content: what the build of the site writes into its folder `words`.
 pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
     let live = LIVE_NAMES.into_iter().zip(LIVE_FILES);

@@ -12,6 +12,9 @@ use crate::process::run;
 /// How trunk begins the link to a sheet in the page.
 const LINK: &str = "<link rel=\"stylesheet\" href=\"./";
 
+/// The end of a sheet, by which the page knows that all of it came (frontend/plain/begin.js).
+const END: &str = ":root{--whole:1}\n";
+
 /// Puts the sheets that a built page links to into one, in their order, without what only people read (by esbuild from
 /// `path`); its name has the hash of what is in it.
 ///
@@ -37,6 +40,7 @@ fn gathered(dist: &Path) -> Result<String> {
         all += &fs::read_to_string(&sheet).with_context(|| format!("cannot read {}", sheet.display()))?;
         fs::remove_file(sheet)?;
     }
+    all += END;
     let name = format!("style-{:016x}.css", crate::files::hash_of([all.as_bytes()]));
     fs::write(dist.join(&name), all)?;
     fs::write(&page, relinked(&html, &name))?;

@@ -1,0 +1,86 @@
+// Pages whose program cannot run: within a second a sentence says what is missing, and the board or the result is there
+// as plain text.
+import { chromium, expect, test, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LAUNCH } from '../support/chromium.ts';
+import { ALL } from '../support/made-up.ts';
+import { made, write, writeRound } from '../support/marts.ts';
+import { PathProxy } from '../support/proxy.ts';
+import { Gateway } from '../support/services.ts';
+
+let marts: string;
+let gateway: Gateway;
+let proxy: PathProxy;
+
+test.beforeAll(async () => {
+  marts = mkdtempSync(join(tmpdir(), 'gridcast-marts-'));
+  writeRound(marts, 2025, 1, made(6, 20), ALL);
+  const session = { session: 'race', start_ms: 1_750_000_000_000, state: 'complete', simulated: false, documents: ALL };
+  const round = { round: 1, event: 'Made up', circuit: 'Nowhere', sessions: [session] };
+  write(marts, 'index', { revision: 'x', seasons: [{ season: 2025, documents: [], rounds: [round] }] });
+  gateway = await Gateway.start(['--source', 'demo', '--from', '6', '--base-path', '/f1', '--marts', marts]);
+  proxy = await PathProxy.start(gateway.url, '/f1');
+});
+
+test.afterEach(() => {
+  proxy.damage = null;
+});
+
+test.afterAll(async () => {
+  await proxy?.stop();
+  await gateway?.stop();
+  rmSync(marts, { recursive: true, force: true });
+});
+
+/** The sentence and the table, each within a second of the document. */
+async function expectPlain(page: Page, path: string, sentence: RegExp, rows: number): Promise<void> {
+  await page.goto(`${proxy.url}${path}`, { waitUntil: 'commit' });
+  await expect(page.getByRole('alert')).toHaveText(sentence, { timeout: 1_000 });
+  await expect(page.locator('#plain tbody tr')).toHaveCount(rows, { timeout: 1_000 });
+  await expect(page.locator('#plain')).toContainText(/Chrome \d+, Edge \d+, Firefox \d+, Safari [\d.]+/);
+}
+
+const PLACES = [['/', 22], ['/race/2025/1', 6], ['/race', 6]] as const;
+
+for (const [path, rows] of PLACES) {
+  for (const [what, name] of [['program', /_bg\.wasm$/], ['glue', /gridcast-\w+-\w+\.js$/]] as const) {
+    for (const how of ['half', 'missing'] as const) {
+      test(`${path} with its ${what} ${how}: the sentence and the table`, async ({ page }) => {
+        proxy.damage = { name, how };
+        await expectPlain(page, path, /missing or came damaged: gridcast-.*\.(wasm|js)\./, rows);
+      });
+    }
+  }
+}
+
+test('a browser without WebAssembly: the sentence and the table', async () => {
+  const browser = await chromium.launch({ ...LAUNCH, args: [...LAUNCH.args, '--js-flags=--noexpose-wasm'] });
+  try {
+    for (const [path, rows] of PLACES) {
+      const page = await browser.newPage();
+      await expectPlain(page, path, /has no WebAssembly/, rows);
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a browser whose WebAssembly is too old, in the language of its reader', async ({ browser }) => {
+  const page = await browser.newPage({ locale: 'de-AT' });
+  await page.addInitScript(() => {
+    WebAssembly.validate = () => false;
+  });
+  await expectPlain(page, '/', /ist zu alt für Gridcast/, 22);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await page.close();
+});
+
+test('a page that is whole says nothing of the kind', async ({ page }) => {
+  await page.goto(`${proxy.url}/`);
+  await page.waitForFunction(() => 'gridcast' in window);
+  await expect(page.locator('#plain')).toHaveCount(0);
+  expect(await page.locator('#plain-program').count()).toBe(0);
+});
