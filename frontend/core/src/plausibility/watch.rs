@@ -21,6 +21,9 @@ const IN_A_ROW: u8 = 3;
 /// Speed is not trusted to go on for longer than this, seconds.
 const SPEED_S: f64 = 2.0;
 
+/// After a hole of more than this nobody can say where a car should be: it is watched anew, seconds.
+const HOLE_S: f64 = 4.0;
+
 /// What is known of a car.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Watch {
@@ -76,6 +79,9 @@ impl Watch {
     /// Takes a position that is newer than the newest; the step to it.
     pub(super) fn position(&mut self, time: f64, point: Vec2) -> Option<Step> {
         let driven = self.driven_at(time);
+        if self.recent.back().is_some_and(|last| HOLE_S < time - last.time) {
+            self.recent.clear();
+        }
         let Some(&last) = self.recent.back() else {
             self.recent.push_back(Seen { time, point, driven, moved: 0.0 });
             return None;
