@@ -21,19 +21,17 @@ test.afterEach(async () => {
   await gateway?.stop();
 });
 
-/** What a page holds: the board's fingerprint, and how many samples of each driver it was given. */
-async function held(live: LivePage): Promise<string> {
-  const { digest, drivers } = await live.inspect();
-  return JSON.stringify([digest, drivers.map(({ code, samples }) => [code, samples])]);
-}
-
-/** Waits until both hold the same: frames reach them at nearly the same time, and what is lost stays lost. */
-async function untilSame(one: LivePage, other: LivePage, timeout = 20_000): Promise<void> {
-  const same = async () => {
-    const [a, b] = await Promise.all([held(one), held(other)]);
-    return a === b;
+/** Waits until one page holds what the other does: as many samples of each driver, and a board that the other has had; it
+ * may show it a little later. Frames reach both at nearly the same time, and what is lost stays lost. */
+async function untilSame(undisturbed: LivePage, live: LivePage, timeout = 20_000): Promise<void> {
+  const boards = new Set<string | null>();
+  const difference = async () => {
+    const [a, b] = await Promise.all([undisturbed.inspect(), live.inspect()]);
+    boards.add(a.digest);
+    const more = a.drivers.map(({ code, samples }, i) => [code, samples - (b.drivers[i]?.samples ?? 0)] as const);
+    return [more.filter(([, n]) => n !== 0), boards.has(b.digest)];
   };
-  await expect.poll(same, { timeout, intervals: [100] }).toBe(true);
+  await expect.poll(difference, { timeout, intervals: [50] }).toEqual([[], true]);
 }
 
 /** A page whose stream nobody disturbs, and one behind the proxy, which have joined in the same chunk. */

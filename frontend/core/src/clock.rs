@@ -112,6 +112,11 @@ impl SessionClock {
         self.edge.at(0.0).map(|_| self.edge.newest_ms())
     }
 
+    /// What comes from now on comes another way: how it came before says nothing of how far behind to play.
+    pub fn forget_batches(&mut self) {
+        self.edge.forget_batches();
+    }
+
     /// Another session arrives: what is known of its edge begins anew, and the playhead stays.
     pub fn renew_edge(&mut self) {
         self.edge = LiveEdge::default();

@@ -117,7 +117,10 @@ impl Live {
     pub fn on_message(&mut self, bytes: &[u8], now_ms: f64) -> Result<Received, DecodeError> {
         match bytes.first() {
             Some(&KIND_NOTICE) => Ok(Notice::decode(bytes).map_or(Received::Unknown, Received::Notice)),
-            Some(&KIND_FRAME) => self.on_frame(bytes, now_ms),
+            Some(&KIND_FRAME) => {
+                self.on_stream(bytes);
+                self.on_frame(bytes, now_ms)
+            }
             _ => Ok(Received::Unknown),
         }
     }

@@ -174,11 +174,16 @@ impl LiveEdge {
         }
     }
 
+    /// How old samples had become is measured anew.
+    pub fn forget_batches(&mut self) {
+        self.ages = [Ages::default(), Ages::default()];
+        self.lag_ms = None;
+    }
+
     /// The line goes through what has come since a page time only: before it was another pace.
     fn begin_line(&mut self, since_ms: f64) {
         self.arrivals.retain(|arrival| since_ms <= arrival.page_ms);
-        self.ages = [Ages::default(), Ages::default()];
-        self.lag_ms = None;
+        self.forget_batches();
     }
 }
 

@@ -58,6 +58,14 @@ impl Live {
         self.missed.is_cut = true;
     }
 
+    /// A frame of the stream comes. Joined again by its key frame, it comes otherwise than what was before: not in a hole,
+    /// and not by files.
+    pub(super) fn on_stream(&mut self, frame: &[u8]) {
+        if self.missed.is_cut && frame.get(1) == Some(&0) {
+            self.clock.forget_batches();
+        }
+    }
+
     /// The session that arrives, and its newest chunk of which something has come.
     pub fn arriving(&self) -> Option<(&SessionId, u32)> {
         Some((&self.arriving.as_ref()?.id, self.chunk?))
