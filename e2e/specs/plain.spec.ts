@@ -55,8 +55,19 @@ for (const [path, rows] of PLACES) {
   }
 }
 
+for (const how of ['half', 'missing'] as const) {
+  test(`a style sheet that is ${how} is said, and the page goes on`, async ({ page }) => {
+    proxy.damage = { name: /style-\w+\.css$/, how };
+    await page.goto(`${proxy.url}/`);
+    await expect(page.getByRole('alert')).toHaveText(/missing or came damaged: style-\w+\.css\./);
+    await page.waitForFunction(() => 'gridcast' in window);
+    await expect(page.getByRole('alert')).toBeVisible();
+  });
+}
+
 test('a browser without WebAssembly: the sentence and the table', async () => {
-  const browser = await chromium.launch({ ...LAUNCH, args: [...LAUNCH.args, '--js-flags=--noexpose-wasm'] });
+  // With `--noexpose-wasm` this Chromium has it all the same, without a compiler it has none.
+  const browser = await chromium.launch({ ...LAUNCH, args: [...LAUNCH.args!, '--js-flags=--jitless'] });
   try {
     for (const [path, rows] of PLACES) {
       const page = await browser.newPage();
@@ -71,7 +82,8 @@ test('a browser without WebAssembly: the sentence and the table', async () => {
 test('a browser whose WebAssembly is too old, in the language of its reader', async ({ browser }) => {
   const page = await browser.newPage({ locale: 'de-AT' });
   await page.addInitScript(() => {
-    WebAssembly.validate = () => false;
+    const refuse = () => Promise.reject(new WebAssembly.CompileError('too young'));
+    Object.assign(WebAssembly, { validate: () => false, instantiate: refuse, instantiateStreaming: refuse });
   });
   await expectPlain(page, '/', /ist zu alt für Gridcast/, 22);
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');

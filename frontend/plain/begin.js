@@ -33,8 +33,10 @@
     var of = event.target;
     if (of.rel === 'stylesheet') return unsightly(of.href);
     if (begun) return;
-    // What extensions do within the page is none of ours.
-    if (of === window && String(event.filename).indexOf(location.origin) === 0) plain('file', event.filename);
+    // What extensions do within the page is none of ours; what the page's own script could not begin is the program.
+    if (of === window && String(event.filename).indexOf(location.origin) === 0) {
+      plain('file', /\.js$/.test(event.filename) ? event.filename : program('preload'));
+    }
     if (of.tagName === 'SCRIPT') plain('file', of.src || program('modulepreload'));
   }, true);
   addEventListener('unhandledrejection', function () {
