@@ -22,6 +22,8 @@ test.beforeAll(async () => {
   write(marts, 'index', { revision: 'x', seasons: [{ season: 2025, documents: [], rounds: [round] }] });
   gateway = await Gateway.start(['--source', 'demo', '--from', '6', '--base-path', '/f1', '--marts', marts]);
   proxy = await PathProxy.start(gateway.url, '/f1');
+  const race = async () => (await (await fetch(`${proxy.url}/api/live`)).json()).session;
+  await expect.poll(race).not.toBeNull();
 });
 
 test.afterEach(() => {
