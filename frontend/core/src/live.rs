@@ -1,11 +1,12 @@
 //! A session as the page sees it: bytes in, one session clock, cars and race state at that clock's time out.
 //!
-//! This file takes what arrives; `missed` knows what is missing of it; `hand` is what the viewer does with time. `show` is
-//! what is seen, `car` one car of it; it is fed with frames as they come, or, wherever the moment shown is not the live
-//! edge, by a `reel` from the `store` of all frames, never further than a moment needs. `ledger` counts every sample
-//! once however often it is sent.
+//! This file takes what arrives, `cut` what arrives otherwise; `missed` knows what is missing of it; `hand` is what the
+//! viewer does with time. `show` is what is seen, `car` one car of it; it is fed with frames as they come, or, wherever
+//! the moment shown is not the live edge, by a `reel` from the `store` of all frames, never further than a moment needs.
+//! `ledger` counts every sample once however often it is sent.
 
 mod car;
+mod cut;
 mod hand;
 mod ledger;
 mod missed;

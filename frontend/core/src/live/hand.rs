@@ -170,7 +170,9 @@ impl Live {
         let run = self.sessions.all().iter().rev().find(|(_, of)| of == session).map(|(run, _)| *run);
         if let Some(run) = run {
             let chunks: Vec<u32> = chunks.into_iter().collect();
-            self.list_missed(run, &chunks);
+            if run == self.run {
+                self.missed.list(&chunks, |chunk| self.store.lacks((run, chunk)));
+            }
             self.store.know(run, chunks);
             self.listed_run = self.listed_run.max(Some(run));
         }
