@@ -159,12 +159,11 @@ fn run(page: PageHandle, recorded: Option<SessionId>) {
     });
     on_cleanup(move || frames.set_value(None));
     inspect::expose(page);
-    match recorded {
-        Some(session) => spawn_local(replay::run(page, session)),
-        None => {
-            spawn_local(socket::run(page));
-            spawn_local(by_files::run(page));
-        }
+    if let Some(session) = recorded {
+        spawn_local(replay::run(page, session));
+    } else {
+        spawn_local(socket::run(page));
+        spawn_local(by_files::run(page));
     }
     // Corner numbers are painted once, so they wait for their face.
     spawn_local(async move {
