@@ -88,7 +88,7 @@ mod tests {
         let html = fs::read_to_string(dist.join("index.html")).unwrap();
         let found = names(&html);
         assert_eq!(found.len(), 1, "{html}");
-        assert_eq!(fs::read_to_string(dist.join(found[0])).unwrap(), "a{}b{}");
+        assert_eq!(fs::read_to_string(dist.join(found[0])).unwrap(), format!("a{{}}b{{}}{END}"));
         assert!(!dist.join("base-1.css").exists() && !dist.join("page-2.css").exists());
         assert!(html.contains("icon.svg") && html.contains("<title>x</title></head>"), "{html}");
         fs::remove_dir_all(&dist).unwrap();
