@@ -1,6 +1,7 @@
 // What a frame costs: the simulated race of 22 cars, looked at through Chromium's own trace, not the page's word.
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { LivePage } from '../pages/live-page.ts';
+import { FanSite } from '../support/fan-site.ts';
 import { quantile } from '../support/recording.ts';
 import { Gateway } from '../support/services.ts';
 
@@ -47,6 +48,31 @@ test('the work of a frame', async ({ page, browser }) => {
     figure('fps_throttled_4x', throttled.perSecond, 'Hz');
     expect(throttled.callbacks.length, 'frames while throttled').toBeGreaterThan(0);
   } finally {
+    await gateway.stop();
+  }
+});
+
+test('ten embeds on one page of another site', async ({ page, browser }) => {
+  const gateway = await Gateway.start(['--source', 'demo', '--from', '3']);
+  const fans = await FanSite.start();
+  try {
+    // All are seen at once: what is out of sight is no work.
+    await page.setViewportSize({ width: 1600, height: 700 });
+    const embed = '<gridcast-embed panel="map" height="320" style="width: 19%; display: inline-block"></gridcast-embed>';
+    await page.goto(fans.page('/ten', `<script src="${gateway.url}/embed.js"></script>${embed.repeat(10)}`));
+    const ready = () => (window as any).told.filter((one: { kind: string }) => one.kind === 'ready').length === 10;
+    await page.waitForFunction(ready);
+    const events = (await traced(browser, page)).filter((e) => e.name === 'FireAnimationFrame' && e.ph === 'X');
+    // Frames of one site are in one process, apart from the page around them.
+    const of = (tid: number) => events.filter((event) => event.tid === tid);
+    const drawn = [...new Set(events.map((event) => event.tid))].map(of).sort((a, b) => b.length - a.length)[0]!;
+    const spanS = (Math.max(...drawn.map((e) => e.ts)) - Math.min(...drawn.map((e) => e.ts))) / 1e6;
+    const perSecond = drawn.length / 10 / spanS;
+    const workMs = drawn.reduce((sum, frame) => sum + (frame.tdur ?? frame.dur ?? 0) / 1000, 0);
+    figure('ten_embeds_fps', perSecond, 'Hz');
+    figure('ten_embeds_work_cpu_ms', workMs / (drawn.length / 10), 'ms', 6);
+  } finally {
+    await fans.stop();
     await gateway.stop();
   }
 });

@@ -11,6 +11,10 @@ export async function openChromium(): Promise<Driver> {
     evaluate: (expression) => page.evaluate(expression),
     click: (selector) => page.locator(selector).first().click(),
     press: (key) => page.keyboard.press(key),
+    wheel: async (x, y, by) => {
+      await page.mouse.move(x, y);
+      await page.mouse.wheel(0, by);
+    },
     resize: (width, height) => page.setViewportSize({ width, height }),
     picture: () => page.screenshot(),
     close: () => browser.close(),

@@ -9,6 +9,8 @@ export interface Driver {
   click(selector: string): Promise<void>;
   /** Presses and releases a key, named as `KeyboardEvent.key`. */
   press(key: Key): Promise<void>;
+  /** Turns the wheel over a place of the window, CSS pixels; not there in every driver. */
+  wheel?(x: number, y: number, by: number): Promise<void>;
   /** Sets the size of the page's window, CSS pixels. */
   resize(width: number, height: number): Promise<void>;
   /** A picture of what is seen, as PNG. */
@@ -42,6 +44,10 @@ export class DrivenPage {
 
   async press(...keys: Key[]): Promise<void> {
     for (const key of keys) await this.driver.press(key);
+  }
+
+  async wheel(x: number, y: number, by: number): Promise<void> {
+    await this.driver.wheel!(x, y, by);
   }
 
   async resize(width: number, height: number): Promise<void> {

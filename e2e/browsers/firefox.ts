@@ -20,6 +20,10 @@ export async function openFirefox(): Promise<Driver> {
     evaluate: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),
+    wheel: async (x, y, by) => {
+      await page.mouse.move(x, y);
+      await page.mouse.wheel({ deltaY: by });
+    },
     resize: (width, height) => page.setViewport({ width, height }),
     picture: async () => Buffer.from(await page.screenshot()),
     close: () => browser.close(),

@@ -2,8 +2,12 @@
 
 use gridcast_core::moment_link::Place;
 use gridcast_core::pill::Recorded;
+use gridcast_core::theme::Theme;
+use gridcast_shared::address::Query;
 use gridcast_shared::ids::SessionId;
+use gridcast_shared::panel::LivePanel;
 use gridcast_viewer::erased::{act, effect, flag, part, text};
+use gridcast_viewer::outside;
 use gridcast_viewer::speech::Speech;
 use gridcast_words::live;
 use gridcast_words::spoken;
@@ -27,8 +31,8 @@ use crate::components::tabs::Tabs;
 use crate::components::time_bar::TimeBarPanel;
 use crate::frame_loop::FrameLoop;
 use crate::page::{Page, PageHandle};
-use crate::shown::{Sheet, Shown, Tab};
-use crate::viewer::{first_delay, first_theme, is_media, kept_wishes, query, turn_theme, wish};
+use crate::shown::{Sheet, Shown};
+use crate::viewer::{first_delay, first_theme, is_media, kept_wishes, turn_theme, wish};
 use crate::{by_files, fetch, inspect, map_input, replay, socket, time_input, timer, viewer};
 
 /// The page that the address names.
@@ -36,7 +40,7 @@ use crate::{by_files, fetch, inspect, map_input, replay, socket, time_input, tim
 pub fn App() -> impl IntoView {
     match viewer::place() {
         Place::Recordings => {
-            let shown = Shown::new(first_theme(), Tab::Board, kept_wishes());
+            let shown = Shown::new(first_theme(), LivePanel::Board, kept_wishes());
             provide_context(shown);
             view! { <Recordings/> }.into_any()
         }
@@ -51,15 +55,14 @@ fn SessionPage(
     /// Which recording; none for what arrives.
     recorded: Option<SessionId>,
 ) -> impl IntoView {
-    let small = is_media("(max-width: 699px) and (max-height: 520px)");
-    let tab = match query("panel").as_deref() {
-        Some("map") => Tab::Map,
-        Some("events") => Tab::Events,
-        Some("board") => Tab::Board,
-        _ if small => Tab::Map,
-        _ => Tab::Board,
-    };
-    let shown = Shown::new(first_theme(), tab, kept_wishes());
+    let search = outside::query();
+    let asked = Query::new(&search);
+    let is_framed = outside::is_framed();
+    let named = asked.live_panel();
+    // A small frame has room for one panel, and none for the tabs.
+    let is_small = || is_framed && is_media("(max-width: 699px) and (max-height: 520px)");
+    let first = || if is_small() { LivePanel::Map } else { LivePanel::Board };
+    let shown = Shown::new(first_theme(), named.unwrap_or_else(first), kept_wishes());
     let page: PageHandle =
         StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
     let speech = Speech::new(spoken::Page::Live);
@@ -68,13 +71,13 @@ fn SessionPage(
     provide_context(page);
     page.update_value(|page| {
         page.recorded = if recorded.is_some() { Recorded::Yes } else { Recorded::No };
-        page.wanted_driver = query("driver");
+        page.wanted_driver = asked.drivers().into_iter().next();
         if recorded.is_none() {
             page.live.set_delay(first_delay(), timer::now_ms());
         }
     });
 
-    run(page, recorded);
+    run(page, shown.theme, recorded);
     listen(page, &shown);
     effect(move || {
         let theme = shown.theme.get();
@@ -107,18 +110,19 @@ fn SessionPage(
 
     part(move || {
         speech.track();
-        whole_page(&shown)
+        whole_page(&shown, is_framed && named.is_some())
     })
 }
 
-/// All that is on the page, in the language that is spoken.
-fn whole_page(shown: &Shown) -> impl IntoView + use<> {
+/// All that is on the page, in the language that is spoken; alone, the panel that its address names is all that is seen.
+fn whole_page(shown: &Shown, is_alone: bool) -> impl IntoView + use<> {
     let shown = *shown;
     view! {
         <a class="skip" href="#board" on:click=act(|event| stay_on_page(&event, "board"))>{live::skip_to_board()}</a>
         <div
             class="page"
-            data-tab=text(move || shown.tab.get().name())
+            class:alone=is_alone
+            data-tab=text(move || shown.tab.get().id())
             data-flag=text(move || shown.flag.with(|flag| flag.look.name()))
             data-kind=text(move || shown.board.with(|board| board.kind.name()))
             data-view=text(move || shown.wishes.with(|wishes| wishes.view.name()))
@@ -149,16 +153,19 @@ fn whole_page(shown: &Shown) -> impl IntoView + use<> {
 }
 
 /// Starts the frame loop and the stream; both end with the page.
-fn run(page: PageHandle, recorded: Option<SessionId>) {
+fn run(page: PageHandle, theme: RwSignal<Theme>, recorded: Option<SessionId>) {
     let frames = StoredValue::new_local(None);
     effect(move || {
         frames.set_value(Some(FrameLoop::start(move |now_ms| {
+            if outside::is_resting() {
+                return;
+            }
             page.try_update_value(|page| page.frame(now_ms));
             fetch::tend(page);
         })));
     });
     on_cleanup(move || frames.set_value(None));
-    inspect::expose(page);
+    inspect::expose(page, theme);
     if let Some(session) = recorded {
         spawn_local(replay::run(page, session));
     } else {
@@ -184,6 +191,10 @@ fn listen(page: PageHandle, shown: &Shown) {
         window_event_listener(ev::online, move |_| retry()),
         window_event_listener(ev::keydown, move |event| key(&event, page, &shown)),
     ];
+    let woken = window_event_listener_untyped(outside::WOKEN, move |_| {
+        retry();
+        refit();
+    });
     let visible = window_event_listener_untyped("visibilitychange", move |_| {
         if !document().hidden() {
             retry();
@@ -195,6 +206,7 @@ fn listen(page: PageHandle, shown: &Shown) {
             handle.remove();
         }
         visible.remove();
+        woken.remove();
     });
 }
 

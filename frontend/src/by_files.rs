@@ -6,6 +6,7 @@ use gridcast_core::files::{Answer, Ask};
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::units::chunk_of;
 use gridcast_shared::wire::Notice;
+use gridcast_viewer::outside;
 use leptos::prelude::*;
 
 use crate::page::{Page, PageHandle};
@@ -31,7 +32,8 @@ pub async fn run(page: PageHandle) {
 
 fn begin(page: &mut Page) -> Option<Ask> {
     let now_ms = now_ms();
-    if page.link.wants_files(now_ms) { page.files.begin(now_ms) } else { None }
+    // What nobody sees needs nothing.
+    if !outside::is_resting() && page.link.wants_files(now_ms) { page.files.begin(now_ms) } else { None }
 }
 
 /// Asks what the gateway shows.

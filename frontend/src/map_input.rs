@@ -1,7 +1,9 @@
-//! Looking around on the map: wheel, one finger or the mouse, two fingers, keys.
+//! Looking around on the map: wheel, one finger or the mouse, two fingers, keys. In a frame a bare wheel and one finger
+//! are for the page around it.
 
 use gridcast_core::maths;
 use gridcast_core::projection::View;
+use gridcast_viewer::outside;
 use leptos::html::Div;
 use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent, WheelEvent};
@@ -10,7 +12,7 @@ use crate::page::PageHandle;
 use crate::shown::Shown;
 
 /// A key's step of zoom.
-const KEY_ZOOM: f64 = 1.4;
+pub const KEY_ZOOM: f64 = 1.4;
 
 /// A key's step across, CSS pixels.
 const KEY_PAN: f64 = 60.0;
@@ -28,8 +30,12 @@ pub struct Pointers {
 /// The pointers' place beside the other state of the page.
 pub type PointersHandle = StoredValue<Pointers, LocalStorage>;
 
-/// Zooms by the wheel. Alone it moves the page only where the page can scroll, which it cannot beside the map.
+/// Zooms by the wheel. Alone it moves the page only where the page can scroll, which it cannot beside the map, unless
+/// that page stands in another one: there Ctrl zooms, as a pinch on a touch pad comes.
 pub fn wheel(event: &WheelEvent, page: PageHandle) {
+    if outside::is_framed() && !event.ctrl_key() && !event.meta_key() {
+        return;
+    }
     event.prevent_default();
     let lines = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
     let factor = maths::exp(-event.delta_y() * lines * 0.0016);

@@ -18,6 +18,7 @@ use gridcast_core::words::circuit_facts;
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::session::{Driver, Session};
 use gridcast_shared::wire::Notice;
+use gridcast_viewer::outside;
 use leptos::prelude::*;
 
 use crate::liveries::Liveries;
@@ -224,8 +225,28 @@ impl Page {
         self.publisher.set_season(season);
     }
 
+    /// Chooses the driver of a code, or nobody; before there are drivers, it is kept for when they come.
+    pub fn choose(&mut self, code: Option<String>) {
+        let Some(session) = &self.session else {
+            self.wanted_driver = code;
+            return;
+        };
+        let is = |driver: &Driver| Some(driver.code.as_str()) == code.as_deref();
+        let chosen = session.drivers.iter().position(is).map(|place| CarIndex(place as u8));
+        show(self.shown.chosen, chosen);
+    }
+
+    /// Tells those around the page who is chosen.
+    fn tell_chosen(&self) {
+        let Some(session) = &self.session else { return };
+        let chosen = self.shown.chosen.get_untracked();
+        let driver = chosen.and_then(|car| session.drivers.get(car.index()));
+        outside::tell_drivers(driver.map_or("", |driver| driver.code.as_str()));
+    }
+
     /// The viewer chose another car: shown at once.
     pub fn chosen_changed(&mut self) {
+        self.tell_chosen();
         self.map.repaint();
         self.publisher.renew();
         self.publisher.hurry();
@@ -261,9 +282,8 @@ impl Page {
             show(self.shown.zoomed, false);
             show(self.shown.compared, Vec::new());
             let wanted = self.wanted_driver.take();
-            let code = |driver: &Driver| Some(driver.code.as_str()) == wanted.as_deref();
-            let chosen = session.drivers.iter().position(code).map(|place| CarIndex(place as u8));
-            show(self.shown.chosen, chosen);
+            self.choose(wanted);
+            self.tell_chosen();
             self.map.forget();
             self.publisher.forget();
             self.time.forget();

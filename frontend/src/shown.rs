@@ -12,6 +12,7 @@ use gridcast_core::theme::Theme;
 use gridcast_core::wishes::Wishes;
 use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
+use gridcast_shared::panel::LivePanel;
 use gridcast_words::live;
 use leptos::prelude::*;
 
@@ -47,7 +48,7 @@ pub struct Shown {
     /// The theme.
     pub theme: RwSignal<Theme>,
     /// Which panel a phone shows.
-    pub tab: RwSignal<Tab>,
+    pub tab: RwSignal<LivePanel>,
     /// Whether the map is zoomed in.
     pub zoomed: RwSignal<bool>,
     /// Whether the map shows the lap as a ring.
@@ -145,35 +146,9 @@ pub struct DriverFacts {
     pub drs_open: bool,
 }
 
-/// The panels of a phone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// The leaderboard.
-    #[default]
-    Board,
-    /// The track map.
-    Map,
-    /// What just happened.
-    Events,
-}
-
-impl Tab {
-    /// All of them, in order.
-    pub const ALL: [Self; 3] = [Self::Board, Self::Map, Self::Events];
-
-    /// The tab's name in the style sheet.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Board => "board",
-            Self::Map => "map",
-            Self::Events => "events",
-        }
-    }
-}
-
 impl Shown {
     /// Nothing yet.
-    pub fn new(theme: Theme, tab: Tab, wishes: Wishes) -> Self {
+    pub fn new(theme: Theme, tab: LivePanel, wishes: Wishes) -> Self {
         Self {
             race: RwSignal::new(false),
             pill: RwSignal::default(),

@@ -11,6 +11,7 @@ use gridcast_core::link::{DEAD_AFTER_MS, LinkState};
 use gridcast_core::live::Received;
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::wire::Notice;
+use gridcast_viewer::outside;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -23,6 +24,12 @@ const LOOK_MS: f64 = 150.0;
 /// How often it is looked whether the socket still lives, ms.
 const WATCH_MS: f64 = 500.0;
 
+/// How often one that nobody sees does, ms.
+const LOOK_RESTING_MS: f64 = 1000.0;
+
+/// A page that nobody has seen for so long lets go of the stream, ms; scrolling to and fro costs no connection.
+const REST_AFTER_MS: f64 = 5_000.0;
+
 /// The same chunk is fetched again no sooner than after this, ms.
 const FETCH_AGAIN_MS: f64 = 3000.0;
 
@@ -30,6 +37,7 @@ const FETCH_AGAIN_MS: f64 = 3000.0;
 pub async fn run(page: PageHandle) {
     let mut asked: Option<(u32, f64)> = None;
     while page.try_update_value(|page| page.link.connecting(now_ms())).is_some() {
+        rest().await;
         let slept_before_ms = slept_ms();
         if let Some(mut socket) = stream().and_then(|address| WebSocket::open(&address).ok()) {
             listen(page, &mut socket, &mut asked).await;
@@ -44,6 +52,7 @@ pub async fn run(page: PageHandle) {
 /// after that nobody knows.
 async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u32, f64)>) {
     let mut heard_ms = now_ms();
+    let mut seen_ms = heard_ms;
     let slept_before_ms = slept_ms();
     let mut watch = Box::pin(sleep(WATCH_MS));
     loop {
@@ -69,7 +78,12 @@ async fn listen(page: PageHandle, socket: &mut WebSocket, asked: &mut Option<(u3
             }
             Either::Left((Some(Err(_)) | None, _)) => return,
             Either::Right(((), _)) => {
-                if DEAD_AFTER_MS < now_ms() - heard_ms || slept_before_ms < slept_ms() {
+                if !outside::is_resting() {
+                    seen_ms = now_ms();
+                }
+                // What nobody sees costs nobody anything: the chunk of then tells all when it is seen again.
+                let rests = REST_AFTER_MS < now_ms() - seen_ms;
+                if rests || DEAD_AFTER_MS < now_ms() - heard_ms || slept_before_ms < slept_ms() {
                     return;
                 }
                 watch = Box::pin(sleep(WATCH_MS));
@@ -139,6 +153,13 @@ async fn fill(page: PageHandle, session: SessionId, chunk: u32) {
     }
 }
 
+/// Waits for as long as nobody can see the page.
+async fn rest() {
+    while outside::is_resting() {
+        sleep(LOOK_RESTING_MS).await;
+    }
+}
+
 /// Waits until the next try is due: the time is over, the device has slept since, the viewer asks for it, or the network
 /// is back.
 async fn wait(page: PageHandle, slept_before_ms: f64) -> Option<()> {
@@ -148,6 +169,7 @@ async fn wait(page: PageHandle, slept_before_ms: f64) -> Option<()> {
         page.link.lost(now_ms(), js_sys::Math::random())
     })?;
     loop {
+        rest().await;
         let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
         let due = page.try_update_value(|page| {
             if !online {

@@ -146,7 +146,7 @@ impl TimeView {
     fn link(&self, live: &Live) -> String {
         let chosen = self.shown.chosen.get_untracked();
         let chosen = chosen.and_then(|car| Some(live.state()?.session.drivers.get(car.index())?.code));
-        let panel = self.shown.tab.get_untracked().name();
+        let panel = self.shown.tab.get_untracked();
         live.session().map_or_else(String::new, |session| {
             moment_link::print(session, self.bar.shown_ms as i64, chosen, panel)
         })

@@ -4,7 +4,9 @@ use gridcast_core::clock::Delay;
 use gridcast_core::moment_link::Place;
 use gridcast_core::theme::Theme;
 use gridcast_core::wishes::Wishes;
+use gridcast_shared::address::Query;
 use gridcast_shared::ids::SessionId;
+use gridcast_viewer::outside;
 use leptos::prelude::*;
 
 use crate::shown::Shown;
@@ -17,11 +19,14 @@ const WISHES_KEY: &str = "gridcast-wishes";
 /// Where the viewer's delay is kept, seconds.
 const DELAY_KEY: &str = "gridcast-delay";
 
-/// The viewer's delay: of the address, which another device gave, or as kept on this one.
+/// The viewer's delay: of the address, which another device or a page around this one gave, or as kept on this one.
 pub fn first_delay() -> Delay {
-    let given = query("delay").and_then(|text| Delay::parse(&text));
+    let given = Query::new(&outside::query()).delay().and_then(|text| Delay::parse(&text));
     if let Some(given) = given {
-        keep_delay(given);
+        // What another page wants is not the viewer's own wish.
+        if !outside::is_framed() {
+            keep_delay(given);
+        }
         return given;
     }
     let kept = || Delay::parse(&storage()?.get_item(DELAY_KEY).ok()??);
@@ -48,13 +53,10 @@ pub fn turn_theme(shown: Shown) {
 
 /// The viewer's theme: of the address, as kept, or the system's.
 pub fn first_theme() -> Theme {
-    let kept = || storage()?.get_item(THEME_KEY).ok()?;
-    match query("theme").or_else(kept).as_deref() {
-        Some("dark") => Theme::Dark,
-        Some("light") => Theme::Light,
-        _ if is_media("(prefers-color-scheme: light)") => Theme::Light,
-        _ => Theme::Dark,
-    }
+    let kept = || Theme::by_name(&storage()?.get_item(THEME_KEY).ok()??);
+    let asked = Query::new(&outside::query()).theme().and_then(Theme::by_name);
+    let system = || if is_media("(prefers-color-scheme: light)") { Theme::Light } else { Theme::Dark };
+    asked.or_else(kept).unwrap_or_else(system)
 }
 
 /// The viewer's wishes as kept.
@@ -83,8 +85,7 @@ pub fn is_media(query: &str) -> bool {
 
 /// A parameter of the page's address.
 pub fn query(name: &str) -> Option<String> {
-    let search = window().location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+    Query::new(&outside::query()).get(name)
 }
 
 /// What the page is to show: as its address says, or, in a folder of files, as its head names the one recording there.

@@ -20,12 +20,17 @@ const PAGES: [(&str, &[&str]); 2] = [("live", &["common", "live"]), ("race", &["
 /// What is said where no program runs: it is in no part of the programs.
 const PLAIN: &str = "plain";
 
+/// What the builder of embeds says, a page without a program: all of its own part, and these keys of the others'.
+const BUILDER: &str = "builder";
+const BUILDER_TAKES: [&str; 3] = ["title-", "session-", "practice-"];
+
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=ftl");
     let out = PathBuf::from(env::var_os("OUT_DIR").context("cargo sets OUT_DIR")?);
     let mut faults: Vec<Fault> = Vec::new();
     // By language and part.
     let mut tables: Vec<Vec<String>> = vec![vec![String::new(); PARTS.len()]; LANGUAGES.len()];
+    let mut builder: Vec<Vec<Message>> = vec![Vec::new(); LANGUAGES.len()];
     for (p, part) in PARTS.iter().enumerate() {
         let (source, english) = read("en", part, &mut faults)?;
         let code = rust::functions(&english, &source, &part.to_uppercase());
@@ -34,16 +39,25 @@ fn main() -> Result<()> {
             let (_, messages) = read(language, part, &mut faults)?;
             faults.extend(check::faults(language, &file(language, part), &messages, &english));
             tables[l][p] = table::table(&messages, &english);
+            let is_taken =
+                |message: &Message| BUILDER_TAKES.iter().any(|start| message.key.starts_with(start));
+            builder[l].extend(messages.into_iter().filter(is_taken));
         }
         fs::write(out.join(format!("{part}.en")), &tables[0][p])?;
     }
     let plain = plain(&mut faults)?;
+    let (_, english) = read("en", BUILDER, &mut faults)?;
+    for (l, language) in LANGUAGES.iter().enumerate() {
+        let (_, messages) = read(language, BUILDER, &mut faults)?;
+        faults.extend(check::faults(language, &file(language, BUILDER), &messages, &english));
+        builder[l].extend(messages);
+    }
     faults.dedup();
     if !faults.is_empty() {
         let list: Vec<String> = faults.iter().map(|fault| format!("  frontend/words/{fault}")).collect();
         bail!("the words of the pages are not whole:\n{}", list.join("\n"));
     }
-    fs::write(out.join("files.rs"), files(&tables, &out)?)?;
+    fs::write(out.join("files.rs"), files(&tables, &out)? + &builder_files(&builder)?)?;
     fs::write(out.join("plain.json"), plain)?;
     Ok(())
 }
@@ -122,6 +136,34 @@ fn files(tables: &[Vec<String>], out: &Path) -> Result<String> {
         )?;
     }
     Ok(code)
+}
+
+/// The files of the builder, a JSON object of a language's messages by their keys. A placeholder is its name in braces.
+fn builder_files(languages: &[Vec<Message>]) -> Result<String> {
+    let mut files = Vec::new();
+    for (language, messages) in LANGUAGES.iter().zip(languages) {
+        let mut pairs = Vec::new();
+        for message in messages {
+            let mut text = String::new();
+            for piece in &message.pattern {
+                match piece {
+                    Piece::Text(part) => text += part,
+                    Piece::Variable(name) => write!(text, "{{{name}}}")?,
+                    Piece::Number { .. } | Piece::Choice { .. } => {
+                        bail!("{}: the builder of embeds says plain texts only", message.key)
+                    }
+                }
+            }
+            // Of what Rust escapes in a text, JSON knows these; nothing else is in a sentence.
+            let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
+            pairs.push(format!("\"{}\": \"{text}\"", message.key));
+        }
+        files.push((format!("{BUILDER}-{language}.json"), format!("{{\n{}\n}}\n", pairs.join(",\n"))));
+    }
+    let n = files.len();
+    Ok(format!(
+        "/// The files of the builder of embeds, by name.\npub(crate) static BUILDER_FILES: [(&str, &str); {n}] = {files:?};\n"
+    ))
 }
 
 /// FNV-1a: the same on every machine, so that a name is the same wherever it is built.

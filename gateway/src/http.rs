@@ -8,6 +8,8 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use gridcast_shared::address::Query;
+
 use crate::config::{BasePath, Sites};
 
 use app::App;
@@ -20,6 +22,7 @@ pub mod etag;
 pub mod health;
 pub mod live;
 pub mod marts;
+pub mod oembed;
 pub mod problem;
 pub mod server;
 pub mod sessions;
@@ -42,6 +45,8 @@ pub fn router(app: App, with_metrics: bool) -> Router {
         .route("/api/sessions/{id}/{file}", get(sessions::one))
         .route("/api/marts/changes", get(marts::changes))
         .route("/api/marts/{*name}", get(marts::one))
+        .route("/oembed", get(oembed::oembed))
+        .route("/embed/choices.json", get(oembed::choices))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz));
     let router = if with_metrics { router.route("/metrics", get(health::metrics)) } else { router };
@@ -88,8 +93,9 @@ async fn page(State(app): State<App>, request: Request) -> Response {
         return Problem::method_not_allowed().into_response();
     }
     let path = request.uri().path();
-    let is_panel = request.uri().query().is_some_and(is_panel);
-    let answer = app.site.as_ref().and_then(|site| site.answer(path, is_panel, request.headers()));
+    let told = Query::new(request.uri().query().unwrap_or_default()).panel();
+    let discovery = oembed::discovery(&app, request.uri(), request.headers());
+    let answer = app.site.as_ref().and_then(|site| site.answer(path, told, discovery, request.headers()));
     answer.unwrap_or_else(|| {
         nothing_here(if app.site.is_none() && path == "/" {
             "no page is served: start with --site DIR"
@@ -97,11 +103,6 @@ async fn page(State(app): State<App>, request: Request) -> Response {
             path
         })
     })
-}
-
-/// Whether an address is that of one panel alone, which is made to be framed.
-fn is_panel(query: &str) -> bool {
-    query.split('&').any(|pair| pair.strip_prefix("panel=").is_some_and(|panel| !panel.is_empty()))
 }
 
 fn nothing_here(detail: &str) -> Response {
@@ -170,24 +171,5 @@ fn allow_origin(sites: &Sites, asking: &HeaderMap, headers: &mut HeaderMap) {
         && origin.to_str().is_ok_and(|text| sites.api.allow(text, host))
     {
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_a_panels_by_its_query() {
-        for (query, is) in [
-            ("panel=gap", true),
-            ("lap=3&panel=map", true),
-            ("panel=", false),
-            ("panel", false),
-            ("subpanel=gap", false),
-            ("", false),
-        ] {
-            assert_eq!(is_panel(query), is, "{query}");
-        }
     }
 }

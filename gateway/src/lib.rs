@@ -132,6 +132,7 @@ impl Gateway {
             site,
             marts,
             sites: Arc::new(config.http.sites.clone()),
+            base: config.base_path.clone(),
             trusted_proxies: Arc::clone(&config.http.trusted_proxies),
         };
         let connections = Arc::new(Connections::new(connections, metrics));

@@ -3,14 +3,16 @@
 //! Nothing here does I/O, reads a clock or starts a thread, so everything is the same natively and in WASM.
 //! [`topics`] is what Kafka carries, [`race`] what a spectator sees at one moment, [`wire`] how the latter and the
 //! cars' [`telemetry`] travel to browsers, [`recording`] what there is of recorded sessions, [`mart`] what the charts
-//! read after the race.
+//! read after the race, [`address`] what an address says to pages and gateway.
 #![forbid(unsafe_code)]
 
+pub mod address;
 pub mod clean;
 pub mod few;
 pub mod ids;
 pub mod intervals;
 pub mod mart;
+pub mod panel;
 pub mod race;
 pub mod recording;
 pub mod session;

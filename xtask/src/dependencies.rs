@@ -15,7 +15,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("wasm-streams", &[]),
     ("gridcast-words", &["gridcast-fluent"]),
     ("gridcast-core", &["gridcast-shared", "gridcast-words"]),
-    ("gridcast-viewer", &["gridcast-core", "gridcast-words"]),
+    ("gridcast-viewer", &["gridcast-core", "gridcast-shared", "gridcast-words"]),
     ("gridcast-frontend", &["gridcast-core", "gridcast-shared", "gridcast-viewer", "gridcast-words"]),
     ("gridcast-race", &["gridcast-core", "gridcast-shared", "gridcast-viewer", "gridcast-words"]),
     ("gridcast-feed", &["gridcast-shared"]),

@@ -14,6 +14,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use gridcast_words::spoken;
+
 use crate::cache::{cargo, step};
 use crate::files::{files_below, hash_of_files};
 use crate::process::{at_once, run};
@@ -170,11 +172,12 @@ fn ensure_runs(tools: &[PathBuf], app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Writes the words of every language but English, which is in the programs: a file a page, each named by its content.
+/// Writes the words of every language but English, which is in the programs: a file a page, each named by its content;
+/// and those of the builder of embeds.
 fn words(dist: &Path) -> Result<()> {
     let folder = dist.join("words");
     fs::create_dir_all(&folder)?;
-    for (name, content) in gridcast_words::spoken::files() {
+    for (name, content) in spoken::files().chain(spoken::files_of_builder()) {
         fs::write(folder.join(name), content).with_context(|| format!("cannot write words/{name}"))?;
     }
     Ok(())

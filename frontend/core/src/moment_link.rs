@@ -1,6 +1,8 @@
 //! Addresses of moments: which page a path names, and what its parameters say of the moment and the view.
 
+use gridcast_shared::address::Address;
 use gridcast_shared::ids::{DriverCode, SessionId};
+use gridcast_shared::panel::{LivePanel, Panel};
 
 use crate::format;
 
@@ -60,9 +62,10 @@ impl At {
 
 /// The link to a moment of a session: with the chosen driver, and the panel that a phone shows. It says nothing of what
 /// is seen there.
-pub fn print(session: &SessionId, at_ms: i64, chosen: Option<DriverCode>, panel: &str) -> String {
-    let driver = chosen.map(|code| format!("&driver={}", code.as_str())).unwrap_or_default();
-    format!("replay/{session}?t={at_ms}{driver}&panel={panel}")
+pub fn print(session: &SessionId, at_ms: i64, chosen: Option<DriverCode>, panel: LivePanel) -> String {
+    let drivers = chosen.map(|code| code.as_str().to_owned()).into_iter().collect();
+    let view = Address { panel: Some(Panel::Live(panel)), drivers, ..Address::default() };
+    format!("replay/{session}?t={at_ms}&{view}")
 }
 
 /// A session's length in words, "1:58:20"; empty while it grows.
@@ -93,8 +96,8 @@ mod tests {
     #[test]
     fn moments_are_read_as_they_are_printed() {
         let session = SessionId::parse("a").unwrap();
-        let link = print(&session, 1_742_098_700_000, DriverCode::parse("NOR").ok(), "map");
-        assert_eq!(link, "replay/a?t=1742098700000&driver=NOR&panel=map");
+        let link = print(&session, 1_742_098_700_000, DriverCode::parse("NOR").ok(), LivePanel::Map);
+        assert_eq!(link, "replay/a?t=1742098700000&panel=map&drivers=NOR");
         assert_eq!(At::parse("1742098700000"), Some(At::Utc(1_742_098_700_000)));
         assert_eq!(At::parse("1:02:03"), Some(At::Since(3_723_000)));
         assert_eq!(At::parse("62:03").map(|at| at.utc_ms(1_000.0)), Some(3_724_000.0));

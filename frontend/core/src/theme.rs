@@ -20,7 +20,12 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The theme's name in the page's `data-theme` attribute.
+    /// By its name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        [Self::Dark, Self::Light].into_iter().find(|theme| theme.name() == name)
+    }
+
+    /// The theme's name in addresses and in the page's `data-theme` attribute.
     pub fn name(self) -> &'static str {
         match self {
             Self::Dark => "dark",

@@ -99,6 +99,7 @@ fn whole(
 fn follow(viewer: Viewer, route: RwSignal<Route>, index: DocumentSignal<Index>) {
     follow_index(index);
     viewer.keep_address(route);
+    viewer.speak();
     let cursor = expect_context::<Cursor>();
     Effect::new(move |before: Option<Route>| {
         let now = route.get();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use gloo_net::http::Request;
 use gridcast_core::address;
 use gridcast_shared::mart::{self, SessionKey};
+use gridcast_viewer::outside;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
@@ -341,6 +342,12 @@ pub fn follow_index(index: DocumentSignal<mart::Index>) {
 fn follow_changes(changed: impl Fn() + 'static) {
     if is_of_files() {
         return;
+    }
+    if outside::is_framed() {
+        // A browser has six connections for a host, and a page may have ten frames: none is held open in one. It looks
+        // when it is seen again.
+        let woken = window_event_listener_untyped(outside::WOKEN, move |_| changed());
+        return on_cleanup(move || woken.remove());
     }
     let Ok(source) = EventSource::new(address::MART_CHANGES) else { return };
     let changed = Rc::new(changed);

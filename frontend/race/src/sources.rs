@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gridcast_core::charts::build::canvas::Canvas;
 use gridcast_core::charts::build::chart::Chart;
 use gridcast_core::charts::documents::Documents;
-use gridcast_core::charts::kind::{ChartKind, Input, Inputs};
+use gridcast_core::charts::kind::{ChartKind, Input, Inputs, inputs};
 use gridcast_core::charts::layout;
 use gridcast_core::charts::view_state::ViewState;
 use gridcast_shared::mart::{LapTelemetry, Standings};
@@ -48,7 +48,7 @@ impl RaceSources {
             }),
             height: Box::new(move |width| self.with(|documents| layout::height(kind, documents, width))),
             woken: Box::new(move || {
-                if kind.inputs().one_of.contains(&Input::Telemetry) {
+                if inputs(kind).one_of.contains(&Input::Telemetry) {
                     self.telemetry.wanted.set(true);
                 }
             }),
@@ -57,7 +57,7 @@ impl RaceSources {
 
     /// Waits for what is on its way, then tells what cannot be done without.
     fn ready(self, kind: ChartKind) -> Readiness {
-        let Inputs { one_of, also } = kind.inputs();
+        let Inputs { one_of, also } = inputs(kind);
         let race = self.documents.race.with(|race| availability(race, DocumentName::Result));
         if let Availability::Fault(fault) = race {
             return Readiness::Fault(fault);

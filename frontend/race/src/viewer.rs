@@ -7,8 +7,9 @@ use gridcast_core::charts::link;
 use gridcast_core::charts::palette::{ChartPalette, Scheme, parse_hex};
 use gridcast_core::charts::view_state::ViewState;
 use gridcast_core::theme::Theme;
+use gridcast_shared::address::{Query, joined};
 use gridcast_shared::mart::{Race, Standing, Standings};
-use gridcast_viewer::wish;
+use gridcast_viewer::{outside, wish};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -67,9 +68,9 @@ pub struct DriverStyle {
 impl Viewer {
     /// The view of the address, with what was kept for what it leaves open.
     pub fn from_address() -> Self {
-        let mut view = link::parse(&window().location().search().unwrap_or_default());
+        let mut view = link::parse(&outside::query());
         if view.theme.is_none() {
-            view.theme = kept(THEME_KEY).and_then(|name| theme_of(&name));
+            view.theme = kept(THEME_KEY).and_then(|name| Theme::by_name(&name));
         }
         if kept(PALETTE_KEY).as_deref() == Some("cb") {
             view.scheme = Scheme::ColourBlind;
@@ -126,9 +127,25 @@ impl Viewer {
         });
     }
 
+    /// Takes what a page around this one wishes, and tells it who is chosen.
+    pub fn speak(self) {
+        outside::expose(move |query| {
+            let query = Query::new(&query);
+            self.view.update(|view| {
+                if let Some(theme) = query.theme().and_then(Theme::by_name) {
+                    view.theme = Some(theme);
+                }
+                if query.get("drivers").is_some() {
+                    view.drivers = query.drivers();
+                }
+            });
+        });
+        Effect::new(move || outside::tell_drivers(&self.chosen.get().join(",")));
+    }
+
     /// Takes over what the address of another page says: drivers where it names any, and all that is of one race only.
     pub fn turn_page(self) {
-        let address = link::parse(&window().location().search().unwrap_or_default());
+        let address = link::parse(&outside::query());
         self.view.update(|view| {
             let drivers =
                 if address.drivers.is_empty() { std::mem::take(&mut view.drivers) } else { address.drivers };
@@ -263,10 +280,6 @@ fn worth_a_look(race: &Race) -> Vec<String> {
     drivers
 }
 
-fn theme_of(name: &str) -> Option<Theme> {
-    [Theme::Dark, Theme::Light].into_iter().find(|theme| theme.name() == name)
-}
-
 fn kept(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
@@ -280,7 +293,7 @@ fn keep(key: &str, value: &str) {
 
 fn write_address(query: &str) {
     let own = wish::of_address();
-    let query = [query, &own].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+    let query = joined(&[query, &own]);
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
     let hash = location.hash().unwrap_or_default();

@@ -52,8 +52,11 @@ pub fn MapPanel() -> impl IntoView {
             <p class="ghost-line">{text(move || shown.rejoin.with(|[place, _]| place.clone()))}</p>
             <div class="map-keys">
                 <Show when=move || shown.zoomed.get()>
-                    <button class="key" on:click=act(move |_| { shown.follows.set(false); map_input::whole(page); })>{live::map_whole()}</button>
+                    <button class="key look" on:click=act(move |_| { shown.follows.set(false); map_input::whole(page); })>{live::map_whole()}</button>
                 </Show>
+                {[(live::zoom_out(), "−", 1.0 / map_input::KEY_ZOOM), (live::zoom_in(), "+", map_input::KEY_ZOOM)].map(|(label, sign, factor)| view! {
+                    <button class="key look zoom" aria-label=label title=label on:click=act(move |_| map_input::zoom(page, factor))>{sign}</button>
+                })}
                 <button
                     class="key"
                     title=live::follow_title()

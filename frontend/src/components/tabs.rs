@@ -1,11 +1,12 @@
 //! The foot: a phone's tabs, an embed's word mark beside the pill.
 
+use gridcast_shared::panel::LivePanel;
 use gridcast_viewer::erased::{act, text};
 use gridcast_words::live;
 use leptos::prelude::*;
 
 use crate::components::signs::WordMark;
-use crate::shown::{Sheet, Shown, Tab};
+use crate::shown::{Sheet, Shown};
 
 /// The foot.
 #[component]
@@ -13,11 +14,11 @@ pub fn Tabs() -> impl IntoView {
     let shown = expect_context::<Shown>();
     view! {
         <nav class="tabs" aria-label=live::tabs()>
-            {Tab::ALL.map(|tab| {
+            {LivePanel::ALL.map(|tab| {
                 let (word, path) = match tab {
-                    Tab::Board => (live::tab_board(), "M2 5H4M7 5H18M2 10H4M7 10H18M2 15H4M7 15H18"),
-                    Tab::Map => (live::tab_map(), "M4 5C6 2 9 4 11 4S17 3 17.500 7S13 10 14 13S11 18 7 16S3 13 3.500 11S2.500 7 4 5Z"),
-                    Tab::Events => (live::tab_events(), "M4 18V3M4 3.500C8 1 11 6 16.500 3.500V11C11 13.500 8 8.500 4 11"),
+                    LivePanel::Board => (live::tab_board(), "M2 5H4M7 5H18M2 10H4M7 10H18M2 15H4M7 15H18"),
+                    LivePanel::Map => (live::tab_map(), "M4 5C6 2 9 4 11 4S17 3 17.500 7S13 10 14 13S11 18 7 16S3 13 3.500 11S2.500 7 4 5Z"),
+                    LivePanel::Events => (live::tab_events(), "M4 18V3M4 3.500C8 1 11 6 16.500 3.500V11C11 13.500 8 8.500 4 11"),
                 };
                 view! {
                     <button

@@ -1,14 +1,12 @@
 //! The viewer's language and units as the address, the device's store and the browser tell them, in that order.
 
 use gridcast_core::units::Units;
+use gridcast_shared::address::{Address, LANGUAGE, Query, UNITS};
 use gridcast_words::language::Language;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
-use web_sys::UrlSearchParams;
 
-/// Parameters of addresses.
-const LANGUAGE: &str = "lang";
-const UNITS: &str = "units";
+use crate::outside;
 
 /// Where the choices are kept.
 const LANGUAGE_KEY: &str = "gridcast-language";
@@ -16,7 +14,10 @@ const UNITS_KEY: &str = "gridcast-units";
 
 /// The language that is wanted.
 pub fn language() -> Language {
-    let told = asked(LANGUAGE).or_else(|| kept(LANGUAGE_KEY)).and_then(|tag| Language::of_tag(&tag));
+    let told = Query::new(&outside::query())
+        .language()
+        .or_else(|| kept(LANGUAGE_KEY))
+        .and_then(|tag| Language::of_tag(&tag));
     told.unwrap_or_else(|| {
         let tags: Vec<String> =
             window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
@@ -26,7 +27,10 @@ pub fn language() -> Language {
 
 /// The units that are wanted.
 pub fn units() -> Units {
-    asked(UNITS).or_else(|| kept(UNITS_KEY)).map_or_else(Units::default, |text| Units::parse(&text))
+    Query::new(&outside::query())
+        .units()
+        .or_else(|| kept(UNITS_KEY))
+        .map_or_else(Units::default, |text| Units::parse(&text))
 }
 
 /// Keeps a language on the device, and in the address where that names one.
@@ -41,33 +45,33 @@ pub fn keep_units(units: Units) {
     readdress(UNITS, &units.print());
 }
 
-/// What the address says of both, as a query without its question mark, for a page that writes its address anew.
+/// What the address says of both and of the page around this one, as a query without its question mark, for a page that
+/// writes its address anew.
 pub fn of_address() -> String {
-    let told = |name: &str| asked(name).map(|value| format!("{name}={value}"));
+    let search = outside::query();
+    let query = Query::new(&search);
     // Whatever the address says otherwise is not repeated.
-    let language =
-        told(LANGUAGE).filter(|_| asked(LANGUAGE).and_then(|tag| Language::of_tag(&tag)).is_some());
-    let units = asked(UNITS).map(|text| format!("{UNITS}={}", Units::parse(&text).print()));
-    [language, units].into_iter().flatten().collect::<Vec<_>>().join("&")
-}
-
-/// A parameter of the page's address.
-fn asked(name: &str) -> Option<String> {
-    UrlSearchParams::new_with_str(&window().location().search().ok()?).ok()?.get(name)
+    let language = query.language().filter(|tag| Language::of_tag(tag).is_some());
+    let units = query.units().map(|text| Units::parse(&text).print());
+    Address { language, units, parent: query.parent(), ..Address::default() }.to_string()
 }
 
 /// Writes a parameter anew where the address has it, so that address and page agree.
 fn readdress(name: &str, value: &str) {
     let location = window().location();
-    let Some(query) = location.search().ok().and_then(|text| UrlSearchParams::new_with_str(&text).ok())
-    else {
-        return;
-    };
-    if query.get(name).is_none() {
+    let search = outside::query();
+    if Query::new(&search).get(name).is_none() {
         return;
     }
-    query.set(name, value);
-    let text = String::from(query.to_string()).replace("%2C", ",");
+    let is_of = |pair: &str| pair.split('=').next() == Some(name);
+    let mut text = String::new();
+    for pair in search.trim_start_matches('?').split('&').filter(|pair| !is_of(pair)) {
+        text.push_str(pair);
+        text.push('&');
+    }
+    text.push_str(name);
+    text.push('=');
+    text.push_str(value);
     let address =
         format!("{}?{text}{}", location.pathname().unwrap_or_default(), location.hash().unwrap_or_default());
     if let Ok(history) = window().history() {

@@ -157,6 +157,11 @@ pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
     live.chain(RACE_NAMES.into_iter().zip(RACE_FILES)).filter(|(name, _)| !name.contains("-en-"))
 }
 
+/// Those of the builder of embeds, English too: a JSON object of texts by their keys.
+pub fn files_of_builder() -> impl Iterator<Item = (&'static str, &'static str)> {
+    BUILDER_FILES.into_iter()
+}
+
 /// Speaks a language of which everything is at hand: for tests and tools, never for a page, which would then hold all
 /// languages.
 pub fn speak_for_tests(language: Language) {

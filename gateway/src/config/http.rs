@@ -30,8 +30,10 @@ pub struct Http {
 /// Which sites may use the gateway from a browser, route by route.
 #[derive(Clone, Debug)]
 pub struct Sites {
-    /// May frame a panel (`?panel=`).
+    /// May frame a panel of the live page (`?panel=map`).
     pub panel_frames: Origins,
+    /// May frame a chart (`?panel=gap`).
+    pub chart_frames: Origins,
     /// May frame a whole page.
     pub page_frames: Origins,
     /// May read `/api`.
@@ -62,6 +64,10 @@ impl Http {
             trusted_proxies: proxies.collect::<Result<_, _>>()?,
             sites: Sites {
                 panel_frames: Origins::parse("panel-frame-ancestors", &options.panel_frame_ancestors)?,
+                chart_frames: Origins::parse(
+                    "chart-frame-ancestors",
+                    options.chart_frame_ancestors.as_ref().unwrap_or(&options.panel_frame_ancestors),
+                )?,
                 page_frames: Origins::parse("page-frame-ancestors", &options.page_frame_ancestors)?,
                 api: Origins::parse("api-origins", &options.api_origins)?,
                 ws: Origins::parse("ws-origins", &options.ws_origins)?,

@@ -209,16 +209,20 @@ pub struct HttpOptions {
     /// Seconds within which an answer must have been taken [default: 120]
     #[arg(long, env = "GRIDCAST_ANSWER_S", value_name = "S")]
     pub answer_s: u64,
-    /// Sites that may frame a panel (?panel=): *, self, or origins such as <https://fans.example> [default: *]
+    /// Sites that may frame a panel of the live page (?panel=map): *, self, or origins such as
+    /// <https://fans.example> [default: *]
     #[arg(long, env = "GRIDCAST_PANEL_FRAME_ANCESTORS", value_name = "LIST", value_delimiter = ',')]
     pub panel_frame_ancestors: Vec<String>,
+    /// Sites that may frame a chart (?panel=gap); without it those that may frame a panel
+    #[arg(long, env = "GRIDCAST_CHART_FRAME_ANCESTORS", value_name = "LIST", value_delimiter = ',')]
+    pub chart_frame_ancestors: Option<Vec<String>>,
     /// Sites that may frame a whole page [default: *]
     #[arg(long, env = "GRIDCAST_PAGE_FRAME_ANCESTORS", value_name = "LIST", value_delimiter = ',')]
     pub page_frame_ancestors: Vec<String>,
-    /// Sites whose scripts may read /api [default: *]
+    /// Sites whose scripts may read /api; null is a sandboxed frame, our own within another site's too [default: *]
     #[arg(long, env = "GRIDCAST_API_ORIGINS", value_name = "LIST", value_delimiter = ',')]
     pub api_origins: Vec<String>,
-    /// Sites whose pages may open the stream /ws; programs that are no browser always may [default: *]
+    /// Sites whose pages may open the stream /ws, null as above; programs that are no browser always may [default: *]
     #[arg(long, env = "GRIDCAST_WS_ORIGINS", value_name = "LIST", value_delimiter = ',')]
     pub ws_origins: Vec<String>,
     /// Address on which /metrics is answered, and nowhere else; without it beside the page
@@ -358,6 +362,7 @@ impl Default for HttpOptions {
             keep_alive_s: 60,
             answer_s: 120,
             panel_frame_ancestors: any(),
+            chart_frame_ancestors: None,
             page_frame_ancestors: any(),
             api_origins: any(),
             ws_origins: any(),

@@ -1,4 +1,5 @@
-//! Which sites may do something: `*`, `self`, or `https://a.example`, `https://*.b.example`, and several of them.
+//! Which sites may do something: `*`, `self`, `null` (a sandboxed frame), or `https://a.example`,
+//! `https://*.b.example`, and several of them.
 
 use super::error::ConfigError;
 
@@ -11,6 +12,8 @@ enum Site {
     Any,
     /// The one that the gateway itself is reached under.
     Own,
+    /// A frame whose sandbox takes its origin away; it says `null` of itself.
+    Sandboxed,
     /// An origin, in lower case.
     One(String),
     /// All below a domain: the scheme with `://`, and what the rest ends with.
@@ -31,7 +34,7 @@ impl Origins {
         let sites = words.iter().map(|word| Site::parse(word.trim()).ok_or(word)).collect::<Result<_, _>>();
         sites.map(Self).map_err(|word| {
             ConfigError::Value(format!(
-                "--{option} must be *, self, or origins such as https://a.example or https://*.a.example, \
+                "--{option} must be *, self, null, or origins such as https://a.example or https://*.a.example, \
                  got {word:?}"
             ))
         })
@@ -51,6 +54,7 @@ impl Origins {
                 .split_once("://")
                 .zip(host)
                 .is_some_and(|((_, authority), host)| authority.eq_ignore_ascii_case(host)),
+            Site::Sandboxed => origin == "null",
             Site::One(one) => *one == origin,
             Site::Below(scheme, end) => origin.strip_prefix(scheme.as_str()).is_some_and(|rest| {
                 end.len() < rest.len() && rest.ends_with(end.as_str()) && !rest.contains('/')
@@ -60,7 +64,7 @@ impl Origins {
 
     /// As the sources of a Content-Security-Policy.
     pub fn as_sources(&self) -> String {
-        let words: Vec<String> = self.0.iter().map(Site::as_source).collect();
+        let words: Vec<String> = self.0.iter().filter_map(Site::as_source).collect();
         if words.is_empty() { "'none'".to_owned() } else { words.join(" ") }
     }
 }
@@ -71,6 +75,7 @@ impl Site {
         match word.as_str() {
             "*" => return Some(Self::Any),
             "self" => return Some(Self::Own),
+            "null" => return Some(Self::Sandboxed),
             _ => {}
         }
         let (scheme, authority) = word.split_once("://")?;
@@ -89,12 +94,14 @@ impl Site {
         })
     }
 
-    fn as_source(&self) -> String {
+    /// A policy has no word for a page without an origin.
+    fn as_source(&self) -> Option<String> {
         match self {
-            Self::Any => "*".to_owned(),
-            Self::Own => "'self'".to_owned(),
-            Self::One(origin) => origin.clone(),
-            Self::Below(scheme, end) => format!("{scheme}*{end}"),
+            Self::Any => Some("*".to_owned()),
+            Self::Own => Some("'self'".to_owned()),
+            Self::Sandboxed => None,
+            Self::One(origin) => Some(origin.clone()),
+            Self::Below(scheme, end) => Some(format!("{scheme}*{end}")),
         }
     }
 }
@@ -129,6 +136,7 @@ mod tests {
         }
         assert!(!list.allow("https://gridcast.test", None));
         assert!(Origins::any().allow("null", None));
+        assert!(origins(&["self", "null"]).unwrap().allow("null", Some("gridcast.test")));
         assert!(!Origins::default().allow("https://a.example", Some("a.example")));
     }
 
@@ -138,6 +146,7 @@ mod tests {
             (&["*"][..], "*"),
             (&["self", "https://A.example"], "'self' https://a.example"),
             (&["https://*.b.example"], "https://*.b.example"),
+            (&["self", "null"], "'self'"),
             (&[], "'none'"),
         ] {
             assert_eq!(origins(words).unwrap().as_sources(), sources);

@@ -9,7 +9,7 @@ use super::live::LiveCache;
 use super::marts::Marts;
 use super::site::Site;
 use crate::audience::Audience;
-use crate::config::Sites;
+use crate::config::{BasePath, Sites};
 use crate::hub::Snapshot;
 use crate::recorder::Recorder;
 
@@ -30,6 +30,8 @@ pub struct App {
     pub marts: Option<Arc<Marts>>,
     /// Who may use all this from a browser.
     pub sites: Arc<Sites>,
+    /// Where all this lies.
+    pub base: BasePath,
     /// Proxies that speak for others.
     pub trusted_proxies: Arc<[IpNet]>,
 }

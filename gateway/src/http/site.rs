@@ -9,6 +9,7 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
+use gridcast_shared::panel::Panel;
 use sha2::{Digest, Sha256};
 
 use super::document::{Document, Encoding, accepted, mime};
@@ -43,8 +44,10 @@ struct Asset {
 struct Policies {
     /// Of the whole page.
     page: HeaderValue,
-    /// Of a panel of it alone.
+    /// Of a panel of the live page alone.
     panel: HeaderValue,
+    /// Of a chart alone.
+    chart: HeaderValue,
 }
 
 impl Site {
@@ -75,7 +78,7 @@ impl Site {
             let sibling =
                 |extension| files.get(&format!("{name}.{extension}")).filter(|_| !is_moved).cloned();
             let asset = Asset {
-                etag: format!("\"{}\"", &BASE64.encode(Sha256::digest(&plain)).get(..16).unwrap_or_default()),
+                etag: etag_of(&plain),
                 brotli: sibling("br"),
                 gzip: sibling("gz"),
                 mime,
@@ -88,19 +91,60 @@ impl Site {
         Ok(Self { assets })
     }
 
-    /// Answers a path: a file, or the page that it belongs to where a browser navigates.
-    pub fn answer(&self, path: &str, is_panel: bool, headers: &HeaderMap) -> Option<Response> {
+    /// Answers a path: a file, or the page that it belongs to where a browser navigates. `alone` is what the address
+    /// shows of the page, `discovery` where a program learns how to frame it.
+    pub fn answer(
+        &self,
+        path: &str,
+        alone: Option<Panel>,
+        discovery: Option<String>,
+        headers: &HeaderMap,
+    ) -> Option<Response> {
         let asset = match self.assets.get(path) {
             Some(asset) => asset,
             None if path == "/" || is_navigation(path, headers) => self.assets.get(page_of(path))?,
             None => return None,
         };
-        Some(asset.send(is_panel, headers))
+        Some(match &asset.policies {
+            Some(policies) => asset.send_page(policies.of_panel(alone), discovery, headers),
+            None => asset.send(headers),
+        })
     }
 }
 
 impl Asset {
-    fn send(&self, is_panel: bool, headers: &HeaderMap) -> Response {
+    /// A page, with its policy. Programs that ask what a link is read its head alone, and none of them says what for it
+    /// asks, as browsers do: they are told of the frame in the page, all others in a header.
+    fn send_page(&self, policy: &HeaderValue, discovery: Option<String>, headers: &HeaderMap) -> Response {
+        let Some(link) = discovery else {
+            let mut response = self.send(headers);
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+            return response;
+        };
+        let is_browser = headers.contains_key("sec-fetch-dest");
+        let mut response = if is_browser { self.send(headers) } else { self.told(&link).answer(headers) };
+        let out = response.headers_mut();
+        out.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        out.append(header::VARY, HeaderValue::from_static("sec-fetch-dest"));
+        let link = format!("<{link}>; rel=\"alternate\"; type=\"application/json+oembed\"");
+        if let Ok(link) = HeaderValue::try_from(link) {
+            out.insert(header::LINK, link);
+        }
+        response
+    }
+
+    /// The page with word of its frame in its head.
+    fn told(&self, link: &str) -> Document {
+        let html = String::from_utf8_lossy(&self.plain);
+        let link = link.replace('&', "&amp;");
+        let tag = format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{link}\"></head>");
+        let body = Bytes::from(html.replacen("</head>", &tag, 1));
+        let etag = etag_of(&body);
+        Document { body, encoding: None, etag, mime: self.mime.clone(), cache: "no-cache" }
+    }
+
+    /// A file. Those of a page are read by frames without an origin too, so every site may; nothing in them is secret.
+    fn send(&self, headers: &HeaderMap) -> Response {
         let accepts = accepted(headers);
         let (body, encoding) = match (&self.brotli, &self.gzip) {
             (Some(brotli), _) if accepts("br") => (brotli, Some(Encoding::Brotli)),
@@ -115,10 +159,7 @@ impl Asset {
             cache: if self.hashed { "public, max-age=31536000, immutable" } else { "no-cache" },
         };
         let mut response = document.answer(headers);
-        if let Some(policies) = &self.policies {
-            let policy = if is_panel { &policies.panel } else { &policies.page };
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
-        }
+        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         response
     }
 }
@@ -127,6 +168,7 @@ impl Asset {
 fn page_of(path: &str) -> &'static str {
     match path.split('/').nth(1) {
         Some("race" | "season") => "/race.html",
+        Some("embed") => "/embed/index.html",
         _ => "/index.html",
     }
 }
@@ -137,8 +179,25 @@ impl Policies {
         let framed_by = |who: &Origins| {
             HeaderValue::try_from(policy.replace("{who}", &who.as_sources())).map_err(io::Error::other)
         };
-        Ok(Self { page: framed_by(&sites.page_frames)?, panel: framed_by(&sites.panel_frames)? })
+        Ok(Self {
+            page: framed_by(&sites.page_frames)?,
+            panel: framed_by(&sites.panel_frames)?,
+            chart: framed_by(&sites.chart_frames)?,
+        })
     }
+
+    fn of_panel(&self, alone: Option<Panel>) -> &HeaderValue {
+        match alone {
+            None => &self.page,
+            Some(Panel::Live(_)) => &self.panel,
+            Some(Panel::Chart(_)) => &self.chart,
+        }
+    }
+}
+
+/// With its quotes.
+fn etag_of(content: &[u8]) -> String {
+    format!("\"{}\"", BASE64.encode(Sha256::digest(content)).get(..16).unwrap_or_default())
 }
 
 fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Bytes>) -> io::Result<()> {

@@ -48,15 +48,63 @@ async fn a_panel_may_be_framed_by_others_than_a_page() {
     std::fs::write(&index, "<!doctype html>").unwrap();
     let site = index.parent().unwrap().to_str().unwrap();
     let words = ["--source", "recording", file.to_str().unwrap(), "--site", site];
-    let frames = ["--panel-frame-ancestors", "*", "--page-frame-ancestors", "self,https://*.fans.example"];
+    let frames = [
+        "--panel-frame-ancestors",
+        "*",
+        "--chart-frame-ancestors",
+        FANS,
+        "--page-frame-ancestors",
+        "self,https://*.fans.example",
+    ];
     let gateway = start(&[&words[..], &frames].concat()).await;
     for (path, who) in [
         ("/?panel=map", "frame-ancestors *"),
+        ("/?panel=gap", "frame-ancestors https://fans.example"),
+        ("/?panel=nothing", "frame-ancestors 'self' https://*.fans.example"),
         ("/", "frame-ancestors 'self' https://*.fans.example"),
         ("/?panel=", "frame-ancestors 'self' https://*.fans.example"),
     ] {
         let answer = get(gateway.address, path, &[]).await;
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.ends_with(who), "{path}: {policy}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_tells_programs_how_it_is_framed() {
+    let (file, index) = (recording(2), scratch("index.html"));
+    std::fs::write(&index, "<!doctype html><head><title>x</title></head>").unwrap();
+    let site = index.parent().unwrap().to_str().unwrap();
+    let words = ["--source", "recording", file.to_str().unwrap(), "--site", site];
+    let gateway = start(&words).await;
+    let address = gateway.address;
+
+    let link = "http://gridcast.test/oembed?format=json&url=http%3A%2F%2Fgridcast.test%2F%3Fpanel%3Dboard";
+    let program = get(address, "/?panel=board", &[]).await;
+    let tag = format!("type=\"application/json+oembed\" href=\"{}\"></head>", link.replace('&', "&amp;"));
+    assert!(program.text().contains(&tag), "{}", program.text());
+    let browser = get(address, "/?panel=board", &[("Sec-Fetch-Dest", "document")]).await;
+    assert!(!browser.text().contains("oembed"));
+    assert_eq!(
+        browser.header("link"),
+        Some(&*format!("<{link}>; rel=\"alternate\"; type=\"application/json+oembed\""))
+    );
+
+    let told = get(address, link.strip_prefix("http://gridcast.test").unwrap(), &[]).await;
+    let told: serde_json::Value = serde_json::from_str(&told.text()).unwrap();
+    assert_eq!((&told["type"], &told["version"]), (&"rich".into(), &"1.0".into()));
+    let html = told["html"].as_str().unwrap();
+    assert!(html.starts_with("<iframe src=\"http://gridcast.test/?panel=board\" "), "{html}");
+
+    let small = get(address, "/oembed?url=http://gridcast.test/&maxwidth=400&maxheight=100", &[]).await;
+    let small: serde_json::Value = serde_json::from_str(&small.text()).unwrap();
+    assert_eq!((&small["width"], &small["height"]), (&400.into(), &200.into()));
+    for (path, status) in [
+        ("/oembed", 400),
+        ("/oembed?url=http://evil.example/", 404),
+        ("/oembed?url=http://gridcast.test/api/live", 404),
+        ("/oembed?url=http://gridcast.test/&format=xml", 501),
+    ] {
+        assert_eq!(get(address, path, &[]).await.status, status, "{path}");
     }
 }

@@ -62,6 +62,7 @@ impl Stage {
             site: None,
             marts: None,
             sites: Arc::new(config.http.sites),
+            base: config.base_path,
             trusted_proxies: Arc::clone(&config.http.trusted_proxies),
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();

@@ -1,26 +1,30 @@
 //! The view as the query of an address, so that a link restores what was seen:
-//! `drivers=NOR,VER&laps=all&cursor=44&zoom=10-30&palette=cb&theme=dark&compare=NOR-43,VER-43`. With `panel=gap` in
+//! `drivers=NOR,VER&theme=dark&laps=all&cursor=44&zoom=10-30&palette=cb&compare=NOR-43,VER-43`. With `panel=gap` in
 //! front it is the address of one chart alone, to be framed in another page.
+//!
+//! Panel, drivers and theme are those of every page ([`gridcast_shared::address`]); all else is of charts alone.
 //!
 //! What has its default is not said. What cannot be read is as if it were not there: links are old, cut and typed.
 
+use gridcast_shared::address::{Address, Query, driver_code};
 use gridcast_shared::mart::LapFilter;
+use gridcast_shared::panel::Panel;
 
-use crate::charts::kind::ChartKind;
 use crate::charts::palette::Scheme;
-use crate::charts::view_state::{MOST_COMPARED, MOST_DRIVERS, MapMeasure, Progress, Reference, ViewState};
+use crate::charts::view_state::{MOST_COMPARED, MapMeasure, Progress, Reference, ViewState};
 use crate::theme::Theme;
 
 /// The view as a query without its question mark; empty for the default.
 pub fn print(view: &ViewState) -> String {
     let default = ViewState::default();
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(kind) = view.panel {
-        parts.push(format!("panel={}", kind.id()));
-    }
-    if !view.drivers.is_empty() {
-        parts.push(format!("drivers={}", view.drivers.join(",")));
-    }
+    let common = Address {
+        panel: view.panel.map(Panel::Chart),
+        drivers: view.drivers.clone(),
+        theme: view.theme.map(Theme::name),
+        ..Address::default()
+    };
+    let mut parts: Vec<String> = vec![common.to_string()];
+    parts.retain(|part| !part.is_empty());
     if view.laps != default.laps {
         parts.push(format!("laps={}", filter_name(view.laps)));
     }
@@ -35,9 +39,6 @@ pub fn print(view: &ViewState) -> String {
     }
     if view.scheme == Scheme::ColourBlind {
         parts.push("palette=cb".to_owned());
-    }
-    if let Some(theme) = view.theme {
-        parts.push(format!("theme={}", theme.name()));
     }
     if !view.compare.is_empty() {
         let laps: Vec<String> = view.compare.iter().map(|(code, lap)| format!("{code}-{lap}")).collect();
@@ -72,25 +73,21 @@ pub fn frame(address: &str, title: &str) -> String {
 
 /// Reads a query, with or without its question mark.
 pub fn parse(query: &str) -> ViewState {
-    let mut view = ViewState::default();
-    for part in query.trim_start_matches('?').split('&') {
-        let Some((key, value)) = part.split_once('=') else { continue };
-        read(&mut view, key, &decode(value));
+    let query = Query::new(query);
+    let mut view = ViewState {
+        panel: query.chart(),
+        drivers: query.drivers(),
+        theme: query.theme().and_then(Theme::by_name),
+        ..ViewState::default()
+    };
+    for (key, value) in query.pairs() {
+        read(&mut view, key, &value);
     }
     view
 }
 
 fn read(view: &mut ViewState, key: &str, value: &str) {
     match (key, value) {
-        ("panel", _) => view.panel = ChartKind::by_id(value),
-        ("drivers", _) => {
-            view.drivers.clear();
-            for code in value.split(',').filter_map(code).take(MOST_DRIVERS) {
-                if !view.chose(&code) {
-                    view.drivers.push(code);
-                }
-            }
-        }
         ("laps", _) => {
             let named = LapFilter::ALL.into_iter().find(|&filter| filter_name(filter) == value);
             view.laps = named.unwrap_or_default();
@@ -99,14 +96,11 @@ fn read(view: &mut ViewState, key: &str, value: &str) {
         ("zoom", _) => view.zoom = range(value),
         ("part", _) => view.part = range(value),
         ("palette", "cb") => view.scheme = Scheme::ColourBlind,
-        ("theme", _) => {
-            view.theme = [Theme::Dark, Theme::Light].into_iter().find(|theme| theme.name() == value);
-        }
         ("compare", _) => {
             view.compare.clear();
             let laps = value.split(',').filter_map(|lap| {
                 let (name, lap) = lap.rsplit_once('-')?;
-                Some((code(name)?, lap.parse().ok().filter(|&lap| 0 < lap)?))
+                Some((driver_code(name)?, lap.parse().ok().filter(|&lap| 0 < lap)?))
             });
             for lap in laps {
                 if view.compare.len() < MOST_COMPARED && !view.compare.contains(&lap) {
@@ -117,7 +111,7 @@ fn read(view: &mut ViewState, key: &str, value: &str) {
         ("points", "off") => view.points = false,
         ("reference", _) => {
             let pace = value.strip_suffix("ms").and_then(|ms| ms.parse().ok()).filter(|&ms| 0 < ms);
-            view.reference = match (pace, code(value)) {
+            view.reference = match (pace, driver_code(value)) {
                 (Some(ms), _) => Reference::Pace(ms),
                 (None, Some(code)) => Reference::Driver(code),
                 (None, None) => Reference::Winner,
@@ -146,33 +140,10 @@ pub fn filter_name(filter: LapFilter) -> &'static str {
     }
 }
 
-/// A driver's code: one to eight letters and figures.
-fn code(text: &str) -> Option<String> {
-    let fits = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    fits.then(|| text.to_uppercase())
-}
-
-/// Messengers write commas as `%2C`.
-fn decode(value: &str) -> String {
-    let mut decoded = String::with_capacity(value.len());
-    let mut parts = value.split('%');
-    decoded.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        if let (Some(byte), Some(rest)) = (byte.filter(u8::is_ascii), part.get(2..)) {
-            decoded.push(char::from(byte));
-            decoded.push_str(rest);
-        } else {
-            decoded.push('%');
-            decoded.push_str(part);
-        }
-    }
-    decoded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::kind::ChartKind;
     use proptest::collection::vec;
     use proptest::option;
     use proptest::prelude::*;
@@ -188,7 +159,7 @@ mod tests {
         assert_eq!(view.compare, [("NOR".to_owned(), 43), ("VER".to_owned(), 43)]);
         assert_eq!(
             print(&view),
-            "drivers=NOR,VER&cursor=44&zoom=10-30&palette=cb&theme=light&compare=NOR-43,VER-43"
+            "drivers=NOR,VER&theme=light&cursor=44&zoom=10-30&palette=cb&compare=NOR-43,VER-43"
         );
     }
 

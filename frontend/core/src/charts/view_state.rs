@@ -1,14 +1,12 @@
 //! What the viewer has chosen, once for all charts. [`crate::charts::link`] puts it into an address.
 
+use gridcast_shared::address::MOST_DRIVERS;
 use gridcast_shared::mart::LapFilter;
 
 use crate::charts::axis::span::Span;
 use crate::charts::kind::ChartKind;
 use crate::charts::palette::Scheme;
 use crate::theme::Theme;
-
-/// Most drivers that can be chosen.
-pub const MOST_DRIVERS: usize = 32;
 
 /// Most laps whose telemetry is compared.
 pub const MOST_COMPARED: usize = 4;

@@ -2,7 +2,7 @@
 //! show, which laps' telemetry is compared.
 
 use gridcast_core::charts::data::pace_input::parse_pace;
-use gridcast_core::charts::kind::{ChartKey, ChartKind};
+use gridcast_core::charts::kind::{ChartKey, ChartKind, keys};
 use gridcast_core::charts::view_state::{MapMeasure, Progress, Reference};
 use gridcast_core::charts::words::pace_error;
 use gridcast_words::race as said;
@@ -21,7 +21,7 @@ pub fn chart_keys(kind: ChartKind, viewer: Viewer) -> impl IntoView {
         ChartKey::MapMeasure => map_of(viewer).into_any(),
         ChartKey::Progress => progress(viewer).into_any(),
     };
-    kind.keys().iter().map(key).collect_view()
+    keys(kind).iter().map(key).collect_view()
 }
 
 fn dots(viewer: Viewer) -> impl IntoView {

@@ -87,6 +87,8 @@ map-described =
        *[other] Streckenkarte, { $lap }, { NUMBER($cars) } Autos, vorn { $first }
     }
 map-whole = Ganze Strecke
+zoom-in = Vergrößern (+)
+zoom-out = Verkleinern (−)
 map-silent = Positionen stehen, seit { NUMBER($seconds) } s keine Daten
 map-lost = Positionen stehen, zuletzt Gesehenes bleibt
 map-no-positions = Es kommen keine Positionen; Reihenfolge, Abstände und Runden gehen weiter

@@ -90,6 +90,8 @@ map-described =
        *[other] Track map, { $lap }, { NUMBER($cars) } cars, led by { $first }
     }
 map-whole = Whole track
+zoom-in = Zoom in (+)
+zoom-out = Zoom out (−)
 map-silent = Positions stopped, no data for { NUMBER($seconds) } s
 map-lost = Positions stopped, what was last seen stays
 map-no-positions = No positions come; order, gaps and laps go on

@@ -87,6 +87,8 @@ map-described =
        *[other] Mapa del circuito, { $lap }, { NUMBER($cars) } coches, en cabeza { $first }
     }
 map-whole = Circuito entero
+zoom-in = Acercar (+)
+zoom-out = Alejar (−)
 map-silent = Posiciones paradas, sin datos desde hace { NUMBER($seconds) } s
 map-lost = Posiciones paradas, queda lo último visto
 map-no-positions = No llegan posiciones; orden, diferencias y vueltas siguen

@@ -87,6 +87,8 @@ map-described =
        *[other] Carte du circuit, { $lap }, { NUMBER($cars) } voitures, en tête { $first }
     }
 map-whole = Tout le circuit
+zoom-in = Agrandir (+)
+zoom-out = Réduire (−)
 map-silent = Positions figées, sans données depuis { NUMBER($seconds) } s
 map-lost = Positions figées, la dernière vue reste
 map-no-positions = Aucune position n'arrive ; ordre, écarts et tours continuent

@@ -87,6 +87,8 @@ map-described =
        *[other] Mappa della pista, { $lap }, { NUMBER($cars) } auto, in testa { $first }
     }
 map-whole = Tutta la pista
+zoom-in = Ingrandisci (+)
+zoom-out = Rimpicciolisci (−)
 map-silent = Posizioni ferme, nessun dato da { NUMBER($seconds) } s
 map-lost = Posizioni ferme, resta l'ultimo stato visto
 map-no-positions = Non arrivano posizioni; ordine, distacchi e giri continuano

@@ -87,6 +87,8 @@ map-described =
        *[other] Baankaart, { $lap }, { NUMBER($cars) } auto's, aan kop { $first }
     }
 map-whole = Hele baan
+zoom-in = Inzoomen (+)
+zoom-out = Uitzoomen (−)
 map-silent = Posities stil, { NUMBER($seconds) } s geen data
 map-lost = Posities stil, het laatst geziene blijft staan
 map-no-positions = Er komen geen posities; volgorde, verschillen en ronden gaan door

@@ -87,6 +87,8 @@ map-described =
        *[other] Mapa da pista, { $lap }, { NUMBER($cars) } carros, na frente { $first }
     }
 map-whole = Pista inteira
+zoom-in = Aproximar (+)
+zoom-out = Afastar (−)
 map-silent = Posições paradas, sem dados há { NUMBER($seconds) } s
 map-lost = Posições paradas, fica o que foi visto por último
 map-no-positions = Não chegam posições; ordem, diferenças e voltas continuam
