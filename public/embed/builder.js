@@ -59,6 +59,8 @@ function sessions(index, charts) {
       }
     }
   }
+  // Its drivers are those of the last race that there is something of.
+  found[0].result = found.find(({ result }) => result?.endsWith('/race'))?.result;
   return found;
 }
 
@@ -117,6 +119,9 @@ function show() {
   const [said, isSandboxed] = [wanted(), form.elements.sandbox.checked];
   code.value = written(said, isSandboxed);
   document.getElementById('form-hint').textContent = say(`hint-${document.querySelector('[name=form]:checked').value}`);
+  // All of it is seen, however it is broken into lines.
+  code.style.height = 'auto';
+  code.style.height = `${code.scrollHeight + 2}px`;
   copy.textContent = say('copy');
   preview.style.width = document.querySelector('[name=width]:checked').value.replace(/^\d+$/, '$&px');
   const key = JSON.stringify([said, isSandboxed]);
@@ -165,7 +170,7 @@ async function begin() {
   await speak();
   const [{ live, charts }, index] = await Promise.all([json('embed/choices.json'), json('api/marts/index.json')]);
   found = sessions(index, charts);
-  const cards = index?.seasons?.length ? [...live, 'chart'] : live;
+  const cards = Object.keys(CARDS).filter((id) => live.includes(id) || (id === 'chart' && index?.seasons?.length));
   const panels = cards.map((id) => choice('radio', 'panel', id, id === 'map', picture(CARDS[id]), say(id === 'chart' ? 'chart-card' : id)));
   document.getElementById('panels').append(...panels);
   const names = (language) => new Intl.DisplayNames([language], { type: 'language' }).of(language);
@@ -182,6 +187,7 @@ async function begin() {
     show();
   });
   for (const tab of document.querySelectorAll('.tabs input')) tab.addEventListener('change', show);
+  addEventListener('resize', show);
   copy.addEventListener('click', async () => {
     code.select();
     // Without TLS there is no clipboard but the old one.

@@ -166,8 +166,11 @@ fn is_live(panel: Panel) -> bool {
     matches!(panel, Panel::Live(_))
 }
 
+/// The host that was asked, as far as it is one.
 fn host(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::HOST).and_then(|host| host.to_str().ok())
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let is_of_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte);
+    host.bytes().all(is_of_host).then_some(host)
 }
 
 /// As a value of a query.

@@ -102,7 +102,10 @@ impl Site {
     ) -> Option<Response> {
         let asset = match self.assets.get(path) {
             Some(asset) => asset,
-            None if path == "/" || is_navigation(path, headers) => self.assets.get(page_of(path))?,
+            // What is to be discovered of a page is asked by programs, which name no kind.
+            None if path == "/" || discovery.is_some() || is_navigation(path, headers) => {
+                self.assets.get(page_of(path))?
+            }
             None => return None,
         };
         Some(match &asset.policies {
@@ -113,8 +116,8 @@ impl Site {
 }
 
 impl Asset {
-    /// A page, with its policy. Programs that ask what a link is read its head alone, and none of them says what for it
-    /// asks, as browsers do: they are told of the frame in the page, all others in a header.
+    /// A page, with its policy. Programs that ask what a link is read the page's head, and do not say what for they ask,
+    /// as browsers do: they are told of the frame in the page, all others in a header.
     fn send_page(&self, policy: &HeaderValue, discovery: Option<String>, headers: &HeaderMap) -> Response {
         let Some(link) = discovery else {
             let mut response = self.send(headers);
