@@ -42,7 +42,7 @@ fn what_does_not_do_is_one_line_by_its_name() {
         (&["--max-connections", "3"], "--max-connections must be 4 at least, got 3"),
         (&["--request-s", "0"], "--request-s must be 1 to 3600 seconds, got 0"),
         (&["--trusted-proxies", "10.0.0.0/8,proxy"], "--trusted-proxies must be addresses or networks"),
-        (&["--ws-origins", "fans.example"], "--ws-origins must be *, self, or origins such as"),
+        (&["--ws-origins", "fans.example"], "--ws-origins must be *, self, null, or origins such as"),
         (&["--metrics-listen", "nowhere"], "--metrics-listen must be an address"),
         (&["--config", "/nonexistent.toml"], "cannot read /nonexistent.toml: No such file"),
         (&["--source", "kafka", "--kafka-security", "tls"], "--kafka-security must be plaintext, ssl"),
