@@ -125,7 +125,14 @@ test('one finger and the keys scroll the page past an embed, Ctrl and the wheel 
   const whole = frame.getByRole('button', { name: 'Whole track' });
 
   const cdp = await context.newCDPSession(page);
-  await cdp.send('Input.synthesizeScrollGesture', { x: 300, y: 300, yDistance: -200, gestureSourceType: 'touch' });
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    cdp.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 300, y }] });
+  await touch('touchStart', 300);
+  for (let y = 290; 100 <= y; y -= 10) {
+    await touch('touchMove', y);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  await touch('touchEnd');
   await expect.poll(scrolled).toBeGreaterThan(100);
   await expect(whole).toBeHidden();
 

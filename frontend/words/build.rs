@@ -20,9 +20,10 @@ const PAGES: [(&str, &[&str]); 2] = [("live", &["common", "live"]), ("race", &["
 /// What is said where no program runs: it is in no part of the programs.
 const PLAIN: &str = "plain";
 
-/// What the builder of embeds says, a page without a program: all of its own part, and these keys of the others'.
+/// What the builder of embeds says, a page without a program: all of its own part, and of others what begins so.
 const BUILDER: &str = "builder";
-const BUILDER_TAKES: [&str; 3] = ["title-", "session-", "practice-"];
+const BUILDER_TAKES: [(&str, &str); 3] =
+    [("charts", "title-"), ("common", "session-"), ("race", "practice-")];
 
 fn main() -> Result<()> {
     println!("cargo::rerun-if-changed=ftl");
@@ -39,8 +40,9 @@ fn main() -> Result<()> {
             let (_, messages) = read(language, part, &mut faults)?;
             faults.extend(check::faults(language, &file(language, part), &messages, &english));
             tables[l][p] = table::table(&messages, &english);
-            let is_taken =
-                |message: &Message| BUILDER_TAKES.iter().any(|start| message.key.starts_with(start));
+            let is_taken = |message: &Message| {
+                BUILDER_TAKES.iter().any(|(of, start)| of == part && message.key.starts_with(start))
+            };
             builder[l].extend(messages.into_iter().filter(is_taken));
         }
         fs::write(out.join(format!("{part}.en")), &tables[0][p])?;
