@@ -63,7 +63,7 @@ test('only its own page commands a frame, and only its own frame is heard', asyn
   const foreign = `<iframe id="other" src="${site.url}/?panel=map&parent=https://fans.example"></iframe>`;
   await driven.goto(fans.page('/spoken', `<script src="${site.url}/embed.js"></script>${embed}${foreign}`));
   await driven.until(() => window.told.some((one) => one.kind === 'drivers'));
-  const codes = await driven.evaluate((url) => fetch(`${url}/api/live`).then((answer) => answer.json()).then((live: any) => live.drivers.map((one: any) => one.code)), site.url);
+  const codes = await driven.evaluate((url) => fetch(`${url}/api/live`).then((answer) => answer.json()).then((live: any) => live.cars.map((car: any) => car.driver)), site.url);
   const [first, second] = codes;
   await driven.evaluate((first) => {
     const frame = document.querySelector<HTMLIFrameElement>('#map iframe')!.contentWindow!;

@@ -142,7 +142,7 @@ async function offer() {
   if (session.charts.includes(before)) form.elements.chart.value = before;
   const isChart = chosen('panel') === 'chart';
   const of = isChart ? session.result && (await json(`api/marts/${session.result}/result.json`)) : await json('api/live');
-  const codes = (of?.drivers ?? []).map((driver) => driver.code).filter(Boolean);
+  const codes = of?.cars?.map(({ driver }) => driver) ?? of?.drivers?.map(({ code }) => code) ?? [];
   const kept = [...form.querySelectorAll('#drivers :checked')].map((input) => input.value);
   const chips = codes.map((driver) => choice(isChart ? 'checkbox' : 'radio', 'driver', driver, kept.includes(driver), driver));
   document.getElementById('drivers').replaceChildren(...chips);
