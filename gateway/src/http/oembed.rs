@@ -1,5 +1,7 @@
 //! `/oembed`: what a page of ours looks like in a page of others (oembed.com), and where pages say that there is this.
 
+use std::fmt::Write;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -180,7 +182,8 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a text cannot fail.
+            write!(encoded, "%{byte:02X}").ok();
         }
     }
     encoded
