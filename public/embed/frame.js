@@ -38,7 +38,8 @@ function wished() {
   const [map, board] = ['.map', '.board'].map((name) => page?.querySelector(name));
   if (map?.offsetHeight) return innerHeight - map.offsetHeight + Math.min(Math.max(innerWidth * 0.62, 200), 720);
   const n = Number(page?.style.getPropertyValue('--n') || board?.style.getPropertyValue('--n'));
-  if (board?.offsetHeight && n) return innerHeight - board.offsetHeight + 34 + n * 30 + 8;
+  // One row is none yet.
+  if (board?.offsetHeight) return 1 < n ? innerHeight - board.offsetHeight + 34 + n * 30 + 8 : null;
   return page ? 360 : null;
 }
 
