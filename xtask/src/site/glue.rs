@@ -5,10 +5,10 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 
 use crate::files::{files_below, hash_of};
 use crate::process::{output, run};
@@ -30,12 +30,10 @@ const MODULE: &str = "\"a\"";
 /// When the page has not one of each, or a tool fails.
 pub(super) fn shorten(dist: &Path, path: &OsStr) -> Result<()> {
     let files = files_below(dist)?;
-    let only = |ending: &str| {
-        let found: Vec<_> = files.iter().filter(|file| file.to_string_lossy().ends_with(ending)).collect();
-        ensure!(found.len() == 1, "{} files end in {ending} in {}", found.len(), dist.display());
-        Ok(found[0])
-    };
-    let (program, glue) = (only("_bg.wasm")?, only(".js")?);
+    let programs: Vec<_> = files.iter().filter(|file| file.to_string_lossy().ends_with("_bg.wasm")).collect();
+    let [program] = programs[..] else { bail!("{} programs in {}", programs.len(), dist.display()) };
+    // Other scripts are for pages of others, and stay as they are.
+    let glue = &PathBuf::from(program.to_string_lossy().replace("_bg.wasm", ".js"));
     let mut wasm_opt = Command::new("wasm-opt");
     wasm_opt.env("PATH", path).args(FLAGS).arg("--minify-imports-and-exports-and-modules");
     let renamed = output(wasm_opt.arg(program).arg("-o").arg(program))?;
