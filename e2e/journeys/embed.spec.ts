@@ -40,7 +40,7 @@ for (const sandbox of ['', ' sandbox']) {
       }, id);
     }
     const heights = await driven.evaluate(() => [...document.querySelectorAll('gridcast-embed')].map((one) => one.clientHeight));
-    for (const [i, height] of heights.entries()) expect(height, all[i]).toBeGreaterThan(150);
+    for (const [i, height] of heights.entries()) expect(height, all[i]).toBeGreaterThan(120);
   });
 }
 
