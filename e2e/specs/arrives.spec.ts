@@ -140,9 +140,9 @@ test('after a sleep the page is right within two seconds', async ({ page }) => {
   expect(lies).toEqual([]);
   const late = seen.filter(([ms, connection]) => 2_000 < ms && !connection.startsWith('Simulated'));
   expect(late, 'what the pill says after two seconds').toEqual([]);
-  const { source_time_ms: there } = await undisturbed.inspect();
-  const { source_time_ms: here } = await live.inspect();
-  expect(Math.abs(there! - here!), 'ms of the race apart').toBeLessThan(4_000);
+  const [there, here] = await Promise.all([undisturbed.inspect(), live.inspect()]);
+  // A second and a half of the page's; each plays as far behind as its own batches came.
+  expect(Math.abs(there.source_time_ms! - here.source_time_ms!), 'ms of the race apart').toBeLessThan(6_000);
   await untilSame(undisturbed, live);
   await undisturbed.page.close();
 });
