@@ -1,8 +1,9 @@
 //! The page: its state, what wakes it, and how its panels are laid out.
 
+use gridcast_core::lite;
 use gridcast_core::moment_link::Place;
+use gridcast_core::panels::Panel;
 use gridcast_core::pill::Recorded;
-use gridcast_core::theme::Theme;
 use gridcast_shared::address::Query;
 use gridcast_shared::ids::SessionId;
 use gridcast_shared::panel::LivePanel;
@@ -23,24 +24,32 @@ use crate::components::driver::DriverPanel;
 use crate::components::duel::Duel;
 use crate::components::events::EventsPanel;
 use crate::components::header::Header;
+use crate::components::keys::Keys;
+use crate::components::lite::LiteOffer;
 use crate::components::map::MapPanel;
 use crate::components::recordings::Recordings;
 use crate::components::sheet::SheetPanel;
 use crate::components::strip::StripPanel;
 use crate::components::tabs::Tabs;
 use crate::components::time_bar::TimeBarPanel;
+use crate::components::time_panel::TimePanel;
 use crate::frame_loop::FrameLoop;
 use crate::page::{Page, PageHandle};
-use crate::shown::{Sheet, Shown};
-use crate::viewer::{first_delay, first_theme, is_media, kept_wishes, turn_theme, wish};
-use crate::{by_files, fetch, inspect, map_input, replay, socket, time_input, timer, viewer};
+use crate::shown::{Sheet, Shown, Tab};
+use crate::viewer::{
+    first_contrast, first_delay, first_scheme, first_theme, is_media, kept_wishes, scheme_name, turn_theme,
+    wish,
+};
+use crate::{
+    awake, battery, by_files, fetch, inspect, map_input, replay, socket, swipe, time_input, timer, viewer,
+};
 
 /// The page that the address names.
 #[component]
 pub fn App() -> impl IntoView {
     match viewer::place() {
         Place::Recordings => {
-            let shown = Shown::new(first_theme(), LivePanel::Board, kept_wishes());
+            let shown = Shown::new(first_theme(), Tab::Board, kept_wishes());
             provide_context(shown);
             view! { <Recordings/> }.into_any()
         }
@@ -62,7 +71,7 @@ fn SessionPage(
     // A small frame has room for one panel, and none for the tabs.
     let is_small = || is_framed && is_media("(max-width: 699px) and (max-height: 520px)");
     let first = || if is_small() { LivePanel::Map } else { LivePanel::Board };
-    let shown = Shown::new(first_theme(), named.unwrap_or_else(first), kept_wishes());
+    let shown = Shown::new(first_theme(), named.unwrap_or_else(first).into(), kept_wishes());
     let page: PageHandle =
         StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
     let speech = Speech::new(spoken::Page::Live);
@@ -77,12 +86,21 @@ fn SessionPage(
         }
     });
 
-    run(page, shown.theme, recorded);
+    shown.scheme.set(first_scheme());
+    shown.contrast.set(first_contrast());
+    shown.seen.set(!document().hidden());
+    run(page, &shown, recorded);
     listen(page, &shown);
+    awake::follow(&shown);
+    battery::follow(shown.means);
     effect(move || {
         let theme = shown.theme.get();
+        let (scheme, contrast) = (shown.scheme.get(), shown.contrast.get());
+        contrast.choose();
         if let Some(root) = document().document_element() {
             root.set_attribute("data-theme", theme.name()).ok();
+            root.set_attribute("data-palette", scheme_name(scheme)).ok();
+            root.set_attribute("data-contrast", contrast.name()).ok();
         }
         page.update_value(Page::recolour);
         page.update_value(Page::refit);
@@ -97,6 +115,7 @@ fn SessionPage(
     });
     effect(move || {
         shown.tab.track();
+        shown.wishes.track();
         page.update_value(Page::refit);
     });
 
@@ -117,21 +136,36 @@ fn SessionPage(
 /// All that is on the page, in the language that is spoken; alone, the panel that its address names is all that is seen.
 fn whole_page(shown: &Shown, is_alone: bool) -> impl IntoView + use<> {
     let shown = *shown;
+    let swiping = StoredValue::new(None);
+    let place = move |panel| shown.wishes.with(|wishes| wishes.panels.place(panel)).to_string();
     view! {
         <a class="skip" href="#board" on:click=act(|event| stay_on_page(&event, "board"))>{live::skip_to_board()}</a>
         <div
             class="page"
             class:alone=is_alone
-            data-tab=text(move || shown.tab.get().id())
+            data-tab=text(move || shown.tab.get().name())
+            data-turn=text(move || swipe::name(shown.turn.get()))
             data-flag=text(move || shown.flag.with(|flag| flag.look.name()))
             data-kind=text(move || shown.board.with(|board| board.kind.name()))
             data-view=text(move || shown.wishes.with(|wishes| wishes.view.name()))
+            data-hidden=text(move || if is_alone { String::new() } else { shown.wishes.with(|wishes| wishes.panels.hidden()) })
+            data-lite=move || shown.wishes.with(|wishes| wishes.lite).then_some("")
             class:still=flag(move || shown.wishes.with(|wishes| wishes.still_rows))
+            class:mirrored=flag(move || shown.wishes.with(|wishes| wishes.panels.is_turned()))
             class:simulated=flag(move || shown.heading.with(|heading| heading.simulated))
+            style:--board=text(move || place(Panel::Board))
+            style:--map=text(move || place(Panel::Map))
+            style:--strip=text(move || place(Panel::Strip))
+            style:--events=text(move || place(Panel::Events))
+            style:--driver=text(move || place(Panel::Driver))
         >
             <Header/>
             <p class="alert" role="status" aria-live="polite">{text(move || shown.alert.get())}</p>
-            <main>
+            <main
+                on:pointerdown=act(move |event| swipe::down(&event, swiping, &shown))
+                on:pointerup=act(move |event| swipe::up(&event, swiping, &shown))
+                on:pointercancel=act(move |_| swiping.set_value(None))
+            >
                 <div class="left">
                     <Duel/>
                     <BoardPanel/>
@@ -144,28 +178,34 @@ fn whole_page(shown: &Shown, is_alone: bool) -> impl IntoView + use<> {
                         <DriverPanel/>
                     </div>
                 </div>
+                <TimePanel/>
             </main>
             <TimeBarPanel/>
             <SheetPanel/>
             <Tabs/>
+            <LiteOffer/>
+            <p class="digest" role="status" aria-live="polite">{text(move || shown.digest.get())}</p>
+            <Keys/>
         </div>
     }
 }
 
 /// Starts the frame loop and the stream; both end with the page.
-fn run(page: PageHandle, theme: RwSignal<Theme>, recorded: Option<SessionId>) {
+fn run(page: PageHandle, shown: &Shown, recorded: Option<SessionId>) {
+    let shown = *shown;
     let frames = StoredValue::new_local(None);
     effect(move || {
         frames.set_value(Some(FrameLoop::start(move |now_ms| {
             if outside::is_resting() {
-                return;
+                return 0.0;
             }
             page.try_update_value(|page| page.frame(now_ms));
             fetch::tend(page);
+            if shown.wishes.with_untracked(|wishes| wishes.lite) { lite::FRAME_MS } else { 0.0 }
         })));
     });
     on_cleanup(move || frames.set_value(None));
-    inspect::expose(page, theme);
+    inspect::expose(page, shown.theme);
     if let Some(session) = recorded {
         spawn_local(replay::run(page, session));
     } else {
@@ -196,7 +236,9 @@ fn listen(page: PageHandle, shown: &Shown) {
         refit();
     });
     let visible = window_event_listener_untyped("visibilitychange", move |_| {
-        if !document().hidden() {
+        let is_seen = !document().hidden();
+        shown.seen.set(is_seen);
+        if is_seen {
             retry();
             refit();
         }
@@ -213,6 +255,10 @@ fn listen(page: PageHandle, shown: &Shown) {
 /// Keys that work everywhere on the page.
 fn key(event: &KeyboardEvent, page: PageHandle, shown: &Shown) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+        return;
+    }
+    // Over the page lies what tells its keys; Escape is the browser's there.
+    if shown.keys.get_untracked() && event.key() != "?" {
         return;
     }
     // What is chosen from or moved has keys of its own.
@@ -232,6 +278,9 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: &Shown) {
     match event.key().as_str() {
         "ArrowDown" => step(1),
         "ArrowUp" => step(-1),
+        "?" => shown.keys.update(|is| *is = !*is),
+        "s" => page.update_value(|page| page.say(timer::now_ms())),
+        "b" => wish(*shown, |wishes| wishes.lite = !wishes.lite),
         "Escape" if shown.sheet.get_untracked().is_some() => shown.sheet.set(None),
         "Escape" => shown.chosen.set(None),
         "t" => turn_theme(*shown),

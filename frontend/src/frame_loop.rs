@@ -1,12 +1,13 @@
-//! Calls back once a drawn frame until it is dropped.
+//! Calls back once a drawn frame until it is dropped, or less often where the callback wants to wait.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::timer::frame_ms;
+use crate::timer::{frame_ms, sleep};
 
 type Callback = Closure<dyn FnMut(f64)>;
 
@@ -18,17 +19,17 @@ pub struct FrameLoop {
 }
 
 impl FrameLoop {
-    /// Begins to call `each` with the time of each frame, ms of the page's clock.
-    pub fn start(mut each: impl FnMut(f64) + 'static) -> Self {
+    /// Begins to call `each` with the time of each frame, ms of the page's clock. It says how long to wait before
+    /// the next one is asked for, ms; 0 for every frame.
+    pub fn start(mut each: impl FnMut(f64) -> f64 + 'static) -> Self {
         let callback: Rc<RefCell<Option<Callback>>> = Rc::default();
         let request = Rc::new(Cell::new(0));
         let (next, id) = (Rc::downgrade(&callback), Rc::clone(&request));
+        let mut wait_ms = 0.0;
         *callback.borrow_mut() = Some(Closure::new(move |steady_ms| {
             // Asked for before the work, so that a slow frame does not delay the next one's request.
-            if let Some(next) = next.upgrade() {
-                id.set(ask(next.borrow().as_ref()));
-            }
-            each(frame_ms(steady_ms));
+            ask_after(wait_ms, &next, &id);
+            wait_ms = each(frame_ms(steady_ms));
         }));
         request.set(ask(callback.borrow().as_ref()));
         Self { callback, request }
@@ -43,6 +44,24 @@ impl Drop for FrameLoop {
         }
         self.callback.borrow_mut().take();
     }
+}
+
+/// Asks for the next frame: now, so that it is the very next, or after a wait.
+fn ask_after(wait_ms: f64, next: &Weak<RefCell<Option<Callback>>>, id: &Rc<Cell<i32>>) {
+    let (next, id) = (Weak::clone(next), Rc::clone(id));
+    let request = move || {
+        if let Some(next) = next.upgrade() {
+            id.set(ask(next.borrow().as_ref()));
+        }
+    };
+    if wait_ms <= 0.0 {
+        request();
+        return;
+    }
+    spawn_local(async move {
+        sleep(wait_ms).await;
+        request();
+    });
 }
 
 fn ask(callback: Option<&Callback>) -> i32 {

@@ -9,6 +9,8 @@ use gridcast_viewer::speech;
 use gridcast_words::spoken::Page;
 
 pub mod app;
+pub mod awake;
+pub mod battery;
 pub mod by_files;
 pub mod components;
 pub mod details;
@@ -27,10 +29,12 @@ pub mod replay;
 pub mod shown;
 pub mod socket;
 mod sound;
+pub mod swipe;
 pub mod time_input;
 pub mod time_view;
 pub mod timer;
 pub mod viewer;
+mod voice;
 
 /// Puts the page into the document, once the words of the viewer's language are there.
 pub fn mount() {

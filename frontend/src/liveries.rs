@@ -1,5 +1,7 @@
 //! How the cars of a session are told apart: teams' colours in the present theme, and each team's second car.
 
+use gridcast_core::charts::palette::Scheme;
+use gridcast_core::colour_blind;
 use gridcast_core::theme::{Theme, second_cars, team_colours};
 use gridcast_shared::session::Session;
 
@@ -14,8 +16,12 @@ pub struct Liveries {
 
 impl Liveries {
     /// Those of a session.
-    pub fn of(session: &Session, theme: Theme) -> Self {
-        Self { colours: team_colours(session, theme), second: second_cars(session) }
+    pub fn of(session: &Session, theme: Theme, scheme: Scheme) -> Self {
+        let colours = match scheme {
+            Scheme::Team => team_colours(session, theme),
+            Scheme::ColourBlind => colour_blind::team_colours(session, theme),
+        };
+        Self { colours, second: second_cars(session) }
     }
 
     /// The colours as the style sheet writes them.

@@ -60,7 +60,7 @@ pub fn down(event: &PointerEvent, pointers: PointersHandle, map: NodeRef<Div>) {
 }
 
 /// A pointer moved: one pans, two pinch.
-pub fn moved(event: &PointerEvent, pointers: PointersHandle, page: PageHandle) {
+pub fn moved(event: &PointerEvent, pointers: PointersHandle, page: PageHandle, shown: &Shown) {
     let at = place(event);
     pointers.update_value(|pointers| {
         let Some(i) = pointers.down.iter().position(|pointer| pointer.0 == event.pointer_id()) else {
@@ -74,6 +74,8 @@ pub fn moved(event: &PointerEvent, pointers: PointersHandle, page: PageHandle) {
             return;
         }
         match pointers.down.as_slice() {
+            // There is nothing to move to in a whole track, so a finger turns a phone's panels there.
+            [_] if event.pointer_type() == "touch" && !shown.zoomed.get_untracked() => {}
             [_] => page.update_value(|page| page.look(|view, panel| view.pan(panel, dx, dy))),
             [a, b] => {
                 let other = if i == 0 { b.1 } else { a.1 };

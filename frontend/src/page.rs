@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use gridcast_core::championship::Season;
 use gridcast_core::clock::PlayRate;
+use gridcast_core::digest;
 use gridcast_core::files::Files;
 use gridcast_core::frame_stats::FrameStats;
 use gridcast_core::history::Lap;
 use gridcast_core::inspect::{self, Inspected};
 use gridcast_core::link::Link;
+use gridcast_core::lite::Means;
 use gridcast_core::live::Live;
 use gridcast_core::pill::{Facts, Recorded};
 use gridcast_core::projection::{Panel, View};
@@ -19,6 +21,7 @@ use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::session::{Driver, Session};
 use gridcast_shared::wire::Notice;
 use gridcast_viewer::outside;
+use gridcast_words::live;
 use leptos::prelude::*;
 
 use crate::liveries::Liveries;
@@ -29,6 +32,13 @@ use crate::recording::{Needs, Recording};
 use crate::shown::{Shown, show};
 use crate::time_view::TimeView;
 use crate::timer;
+use crate::voice;
+
+/// What was read out can be read so long, ms.
+const SAID_MS: f64 = 12_000.0;
+
+/// How long painting takes is looked at each so many frames.
+const MEANS_FRAMES: u64 = 600;
 
 /// A step of the moment shown that is no playing but another moment, ms.
 const SOUGHT_MS: f64 = 1_500.0;
@@ -72,6 +82,9 @@ pub struct Page {
     session: Option<Arc<Session>>,
     liveries: Liveries,
     frames: FrameStats,
+    /// When the next digest is due.
+    turn: digest::Turn,
+    said_until_ms: f64,
 }
 
 impl Page {
@@ -97,6 +110,8 @@ impl Page {
             session: None,
             liveries: Liveries::default(),
             frames: FrameStats::default(),
+            turn: digest::Turn::default(),
+            said_until_ms: f64::NEG_INFINITY,
         }
     }
 
@@ -168,9 +183,44 @@ impl Page {
         if new_round && self.map.is_resized() {
             self.map.refit();
         }
-        if self.paint_map(now_ms) {
-            self.frames.add(timer::now_ms() - begun_ms);
+        if new_round {
+            self.tell(now_ms);
         }
+        // In the lite mode there is no map.
+        if !self.shown.wishes.with_untracked(|wishes| wishes.lite) && self.paint_map(now_ms) {
+            self.frames.add(timer::now_ms() - begun_ms);
+            if self.frames.painted().is_multiple_of(MEANS_FRAMES) {
+                let work_ms = self.frames.work_ms_p95();
+                show(self.shown.means, Means { work_ms, ..self.shown.means.get_untracked() });
+            }
+        }
+    }
+
+    /// Reads out how the race stands, once a lap where the viewer wants that, and clears what was read out.
+    fn tell(&mut self, now_ms: f64) {
+        let Some((state, source_ms)) = self.live.state().zip(self.live.source_time_ms()) else { return };
+        let is_due = self.turn.is_due(state, source_ms);
+        if is_due && self.shown.wishes.with_untracked(|wishes| wishes.reads_out) {
+            self.say(now_ms);
+        } else if self.said_until_ms < now_ms {
+            show(self.shown.digest, String::new());
+        }
+    }
+
+    /// Says how the race stands at the moment shown.
+    pub fn say(&mut self, now_ms: f64) {
+        let told = self.live.state().map_or_else(
+            || live::digest_none().to_owned(),
+            |state| {
+                let chosen = self.shown.chosen.get_untracked();
+                self.shown.board.with_untracked(|board| digest::of(state, board, chosen))
+            },
+        );
+        if self.shown.wishes.with_untracked(|wishes| wishes.reads_out) {
+            voice::say(&told);
+        }
+        self.said_until_ms = now_ms + SAID_MS;
+        show(self.shown.digest, told);
     }
 
     /// The picture in numbers.
@@ -194,7 +244,8 @@ impl Page {
     /// Takes the colours of the present theme.
     pub fn recolour(&mut self) {
         let Some(session) = &self.session else { return };
-        self.liveries = Liveries::of(session, self.shown.theme.get_untracked());
+        self.liveries =
+            Liveries::of(session, self.shown.theme.get_untracked(), self.shown.scheme.get_untracked());
         self.shown.colours.set(Arc::new(self.liveries.css()));
         self.map.repaint();
         self.renew();

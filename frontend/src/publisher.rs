@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use gridcast_core::awake;
 use gridcast_core::board::Board;
 use gridcast_core::championship::Season;
 use gridcast_core::events::event_lines;
@@ -150,6 +151,8 @@ impl Publisher {
                 let notice = live.state().map(|state| {
                     MapNotice::of(pill.state, facts.silent_s, facts.positions, state).words(&state.session)
                 });
+                let runs = live.state().is_some_and(|state| awake::runs(pill.state, &state.status));
+                show(self.shown.runs, runs);
                 show(self.shown.pill, pill);
                 show(self.shown.map_notice, notice.unwrap_or_default());
                 self.publish_race(live, now_ms);

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use gridcast_core::board::Board;
+use gridcast_core::charts::palette::Scheme;
 use gridcast_core::clock::{Delay, Hand};
 use gridcast_core::detail::Detail;
 use gridcast_core::events::EventLine;
 use gridcast_core::format;
+use gridcast_core::lite::Means;
 use gridcast_core::pill::Pill;
-use gridcast_core::theme::Theme;
+use gridcast_core::swipe::Turn;
+use gridcast_core::theme::{Contrast, Theme};
 use gridcast_core::wishes::Wishes;
 use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
@@ -47,8 +50,14 @@ pub struct Shown {
     pub chosen: RwSignal<Option<CarIndex>>,
     /// The theme.
     pub theme: RwSignal<Theme>,
+    /// Which colours teams and tyres have.
+    pub scheme: RwSignal<Scheme>,
+    /// How far ink stands from the ground.
+    pub contrast: RwSignal<Contrast>,
     /// Which panel a phone shows.
-    pub tab: RwSignal<LivePanel>,
+    pub tab: RwSignal<Tab>,
+    /// The way the finger went that led there; none when a key did.
+    pub turn: RwSignal<Option<Turn>>,
     /// Whether the map is zoomed in.
     pub zoomed: RwSignal<bool>,
     /// Whether the map shows the lap as a ring.
@@ -71,6 +80,16 @@ pub struct Shown {
     pub alert: RwSignal<String>,
     /// Where the moment shown is.
     pub time: RwSignal<Time>,
+    /// Whether a session runs at the moment shown.
+    pub runs: RwSignal<bool>,
+    /// Whether somebody can see the page.
+    pub seen: RwSignal<bool>,
+    /// What the device tells of its means.
+    pub means: RwSignal<Means>,
+    /// How the race stands, while it is read out; else empty.
+    pub digest: RwSignal<String>,
+    /// Whether the overlay of keys is open.
+    pub keys: RwSignal<bool>,
 }
 
 /// The sheets beside the board.
@@ -119,6 +138,8 @@ pub struct Time {
     pub share: u16,
     /// The moment shown, in words.
     pub words: String,
+    /// The same for who hears it: to the minute, or its seconds would be counted aloud.
+    pub spoken: String,
     /// Link to the moment shown; empty while that is the newest.
     pub link: String,
     /// Address of the session's charts; empty when there are none.
@@ -146,9 +167,59 @@ pub struct DriverFacts {
     pub drs_open: bool,
 }
 
+/// The panels of a phone: those of an address, and one of the device's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The leaderboard.
+    #[default]
+    Board,
+    /// The track map.
+    Map,
+    /// What just happened.
+    Events,
+    /// Time, its delay, and this device.
+    Time,
+}
+
+impl Tab {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Board, Self::Map, Self::Events, Self::Time];
+
+    /// The tab's name in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Board => "board",
+            Self::Map => "map",
+            Self::Events => "events",
+            Self::Time => "time",
+        }
+    }
+}
+
+impl Tab {
+    /// What an address names for it.
+    pub fn panel(self) -> LivePanel {
+        match self {
+            Self::Board | Self::Time => LivePanel::Board,
+            Self::Map => LivePanel::Map,
+            Self::Events => LivePanel::Events,
+        }
+    }
+}
+
+impl From<LivePanel> for Tab {
+    fn from(panel: LivePanel) -> Self {
+        match panel {
+            LivePanel::Board => Self::Board,
+            LivePanel::Map => Self::Map,
+            LivePanel::Events => Self::Events,
+        }
+    }
+}
+
 impl Shown {
     /// Nothing yet.
-    pub fn new(theme: Theme, tab: LivePanel, wishes: Wishes) -> Self {
+    pub fn new(theme: Theme, tab: Tab, wishes: Wishes) -> Self {
         Self {
             race: RwSignal::new(false),
             pill: RwSignal::default(),
@@ -164,7 +235,10 @@ impl Shown {
             colours: RwSignal::default(),
             chosen: RwSignal::default(),
             theme: RwSignal::new(theme),
+            scheme: RwSignal::default(),
+            contrast: RwSignal::default(),
             tab: RwSignal::new(tab),
+            turn: RwSignal::default(),
             zoomed: RwSignal::new(false),
             as_ring: RwSignal::new(false),
             follows: RwSignal::new(false),
@@ -176,6 +250,11 @@ impl Shown {
             against_best: RwSignal::new(true),
             alert: RwSignal::default(),
             time: RwSignal::default(),
+            runs: RwSignal::default(),
+            seen: RwSignal::new(true),
+            means: RwSignal::default(),
+            digest: RwSignal::default(),
+            keys: RwSignal::default(),
         }
     }
 

@@ -122,9 +122,11 @@ impl TimeView {
         let follows = hand == Hand::Follow;
         let followed_ms = if is_recorded || follows { None } else { live.followed_ms(now_ms) };
         let behind_ms = followed_ms.map(|followed_ms| followed_ms - self.bar.shown_ms);
-        let (lap, clock) = live.state().map_or_else(Default::default, |state| {
+        let (lap, clock, minute) = live.state().map_or_else(Default::default, |state| {
             let offset = state.session.utc_offset_min.unwrap_or(0);
-            (time::lap(state.status.lap), format::clock(self.bar.shown_ms, offset))
+            let [clock, minute] =
+                [format::clock, format::clock_minutes].map(|of| of(self.bar.shown_ms, offset));
+            (time::lap(state.status.lap), clock, minute)
         });
         Time {
             is_known: true,
@@ -133,6 +135,7 @@ impl TimeView {
             is_recorded,
             share: (self.bar.share_of(self.bar.shown_ms) * 1000.0).round() as u16,
             words: time::moment(&lap, &clock, behind_ms),
+            spoken: time::moment(&lap, &minute, None),
             link: if is_recorded || !follows { self.link(live) } else { String::new() },
             charts: if is_recorded {
                 charts.map(|(season, round)| format!("race/{season}/{round}"))
@@ -146,7 +149,7 @@ impl TimeView {
     fn link(&self, live: &Live) -> String {
         let chosen = self.shown.chosen.get_untracked();
         let chosen = chosen.and_then(|car| Some(live.state()?.session.drivers.get(car.index())?.code));
-        let panel = self.shown.tab.get_untracked();
+        let panel = self.shown.tab.get_untracked().panel();
         live.session().map_or_else(String::new, |session| {
             moment_link::print(session, self.bar.shown_ms as i64, chosen, panel)
         })

@@ -1,8 +1,9 @@
 //! What the viewer wishes, as far as the browser knows it: theme, media queries, parameters of the address.
 
+use gridcast_core::charts::palette::Scheme;
 use gridcast_core::clock::Delay;
 use gridcast_core::moment_link::Place;
-use gridcast_core::theme::Theme;
+use gridcast_core::theme::{Contrast, Theme};
 use gridcast_core::wishes::Wishes;
 use gridcast_shared::address::Query;
 use gridcast_shared::ids::SessionId;
@@ -13,6 +14,12 @@ use crate::shown::Shown;
 
 /// Where the viewer's theme is kept.
 const THEME_KEY: &str = "gridcast-theme";
+
+/// Where the viewer's palette is kept; the place of the page after the race too.
+const PALETTE_KEY: &str = "gridcast-palette";
+
+/// Where it is kept how far ink stands from the ground.
+const CONTRAST_KEY: &str = "gridcast-contrast";
 
 /// Where the viewer's other wishes are kept.
 const WISHES_KEY: &str = "gridcast-wishes";
@@ -35,28 +42,75 @@ pub fn first_delay() -> Delay {
 
 /// Keeps the viewer's delay on this device.
 pub fn keep_delay(delay: Delay) {
-    if let Some(storage) = storage() {
-        // A full or forbidden store only forgets it.
-        storage.set_item(DELAY_KEY, &delay.to_string()).ok();
-    }
+    keep(DELAY_KEY, &delay.to_string());
 }
 
 /// Takes the other theme, and keeps it.
 pub fn turn_theme(shown: Shown) {
     let theme = shown.theme.get_untracked().other();
     shown.theme.set(theme);
-    if let Some(storage) = storage() {
-        // A full or forbidden store only forgets the choice.
-        storage.set_item(THEME_KEY, theme.name()).ok();
-    }
+    keep(THEME_KEY, theme.name());
 }
 
 /// The viewer's theme: of the address, as kept, or the system's.
 pub fn first_theme() -> Theme {
     let kept = || Theme::by_name(&storage()?.get_item(THEME_KEY).ok()??);
+    // Where the system's own colours are forced, what is painted must fit them.
+    let kept = || kept().filter(|_| !is_media("(forced-colors: active)"));
     let asked = Query::new(&outside::query()).theme().and_then(Theme::by_name);
     let system = || if is_media("(prefers-color-scheme: light)") { Theme::Light } else { Theme::Dark };
     asked.or_else(kept).unwrap_or_else(system)
+}
+
+/// A palette's name on the device and in the style sheet.
+pub fn scheme_name(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::Team => "team",
+        Scheme::ColourBlind => "cb",
+    }
+}
+
+/// The viewer's palette as kept.
+pub fn first_scheme() -> Scheme {
+    let kept = || storage()?.get_item(PALETTE_KEY).ok()?;
+    if kept().as_deref() == Some(scheme_name(Scheme::ColourBlind)) {
+        Scheme::ColourBlind
+    } else {
+        Scheme::Team
+    }
+}
+
+/// The viewer's contrast: as kept, or the system's.
+pub fn first_contrast() -> Contrast {
+    let kept = || storage()?.get_item(CONTRAST_KEY).ok()?;
+    match kept().as_deref() {
+        Some("more") => Contrast::More,
+        Some("normal") => Contrast::Normal,
+        _ if is_media("(prefers-contrast: more), (forced-colors: active)") => Contrast::More,
+        _ => Contrast::Normal,
+    }
+}
+
+/// Takes the other palette, and keeps it.
+pub fn turn_scheme(shown: Shown) {
+    shown.scheme.update(|scheme| {
+        *scheme = match scheme {
+            Scheme::Team => Scheme::ColourBlind,
+            Scheme::ColourBlind => Scheme::Team,
+        };
+    });
+    keep(PALETTE_KEY, scheme_name(shown.scheme.get_untracked()));
+}
+
+/// Takes the other contrast, and keeps it.
+pub fn turn_contrast(shown: Shown) {
+    shown.contrast.update(|contrast| {
+        *contrast = match contrast {
+            Contrast::Normal => Contrast::More,
+            Contrast::More => Contrast::Normal,
+        };
+    });
+    keep(CONTRAST_KEY, shown.contrast.get_untracked().name());
 }
 
 /// The viewer's wishes as kept.
@@ -68,15 +122,23 @@ pub fn kept_wishes() -> Wishes {
 /// Changes the viewer's wishes, and keeps them.
 pub fn wish(shown: Shown, change: impl FnOnce(&mut Wishes)) {
     shown.wishes.update(change);
+    keep(WISHES_KEY, &shown.wishes.with_untracked(ToString::to_string));
+}
+
+/// Keeps something on this device.
+fn keep(key: &str, value: &str) {
     if let Some(storage) = storage() {
-        // A full or forbidden store only forgets them.
-        storage.set_item(WISHES_KEY, &shown.wishes.with_untracked(ToString::to_string)).ok();
+        // A full or forbidden store only forgets it.
+        storage.set_item(key, value).ok();
     }
 }
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok()?
 }
+
+/// Where the page has tabs, as its style sheets have it: on a phone, upright or lying.
+pub const HAS_TABS: &str = "(max-width: 699px), (max-width: 959px) and (max-height: 520px)";
 
 /// Whether a media query holds.
 pub fn is_media(query: &str) -> bool {

@@ -121,6 +121,13 @@ pub fn event_lines(state: &RaceState, log: &Log) -> Vec<EventLine> {
     }
 }
 
+/// How many lines are newer than the one that was the newest when the list was last seen.
+pub fn unread(lines: &[EventLine], seen: Option<EventKey>) -> usize {
+    let Some(seen) = seen else { return 0 };
+    // Who goes back in time has fewer lines, all of which are known.
+    lines.iter().position(|line| line.key == seen).unwrap_or_default()
+}
+
 fn event_line(state: &RaceState, number: u32, event: &RaceEvent) -> EventLine {
     let (sign, words) = event_words(state, event);
     let when = when(&state.session, event.lap, event.date_ms);
@@ -214,6 +221,8 @@ mod tests {
         let expected = [(2, "AAA fastest lap, 1:28.188"), (1, "BBB passes AAA for 11th")];
         assert_eq!(words, expected.map(|(number, words)| (EventKey::Event(number), words)));
         assert_eq!(lines[0].when, "lap 3");
+        assert_eq!(unread(&lines, Some(EventKey::Event(1))), 1);
+        assert_eq!((unread(&lines, Some(EventKey::Event(9))), unread(&lines, None)), (0, 0));
         state.push_event(testing::event(EventKind::Track(TrackStatus::SafetyCar), None));
         state.push_message(testing::message("SAFETY CAR DEPLOYED"));
         log.observe(&state);

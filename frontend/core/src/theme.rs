@@ -3,6 +3,8 @@
 //! Colour belongs to the race; the interface itself is ink on ground. The same tokens stand in
 //! `frontend/style/tokens.css`, which a test here compares with this table. Colours are `0xRRGGBB`.
 
+use std::cell::Cell;
+
 use gridcast_shared::few;
 use gridcast_shared::race::{Compound, TrackStatus};
 use gridcast_shared::session::Session;
@@ -42,11 +44,47 @@ impl Theme {
         }
     }
 
-    /// Its colours.
+    /// Its colours, in the contrast that is chosen.
     pub fn palette(self) -> &'static Palette {
+        match (self, Contrast::chosen()) {
+            (Self::Dark, Contrast::Normal) => &DARK,
+            (Self::Light, Contrast::Normal) => &LIGHT,
+            (Self::Dark, Contrast::More) => &DARK_MORE,
+            (Self::Light, Contrast::More) => &LIGHT_MORE,
+        }
+    }
+}
+
+/// How far ink and lines stand from the ground.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contrast {
+    /// As the page is drawn.
+    #[default]
+    Normal,
+    /// Text at 7:1 and more, lines at 3:1 and more, even on the chosen row.
+    More,
+}
+
+thread_local! {
+    static CONTRAST: Cell<Contrast> = const { Cell::new(Contrast::Normal) };
+}
+
+impl Contrast {
+    /// What is in use.
+    pub fn chosen() -> Self {
+        CONTRAST.get()
+    }
+
+    /// Takes it into use: all that is painted from now on has it.
+    pub fn choose(self) {
+        CONTRAST.set(self);
+    }
+
+    /// Its name in the page's `data-contrast` attribute and on the device.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Dark => &DARK,
-            Self::Light => &LIGHT,
+            Self::Normal => "normal",
+            Self::More => "more",
         }
     }
 }
@@ -116,6 +154,35 @@ const LIGHT: Palette = Palette {
     on_yellow: 0x17_1302,
     amber_edge: 0xb3_6b00,
     red_edge: 0xc9_261c,
+};
+
+const DARK_MORE: Palette = Palette {
+    ground: 0x00_0000,
+    chosen: 0x1a_1c1f,
+    ink: 0xff_ffff,
+    ink2: 0xf0_f2f4,
+    ink3: 0xd0_d5da,
+    edge: 0xc0_c6cc,
+    line: 0x7d_868f,
+    track: 0x2c_3238,
+    best: 0xd4_aaff,
+    good: 0x6f_e8a6,
+    ..DARK
+};
+
+const LIGHT_MORE: Palette = Palette {
+    ground: 0xff_ffff,
+    chosen: 0xef_ece6,
+    ink: 0x00_0000,
+    ink2: 0x1b_1e22,
+    ink3: 0x34_393f,
+    edge: 0x45_4a50,
+    line: 0x71_767d,
+    track: 0xd0_cdc6,
+    best: 0x55_12a6,
+    good: 0x00_4f28,
+    amber_edge: 0x8a_4b00,
+    ..LIGHT
 };
 
 /// A tyre's colour; its letter and the breaks of its ring say the same.
@@ -317,6 +384,33 @@ mod tests {
                 assert!(css.contains(&token), "{} lacks {token}", theme.name());
             }
         }
+    }
+
+    #[test]
+    fn more_contrast_is_seven_to_one_and_the_style_sheet_has_it() {
+        let css = include_str!("../../style/contrast.css");
+        let (dark, light) = css.split_once("[data-theme=\"light\"]").unwrap();
+        Contrast::More.choose();
+        for (theme, css) in [(Theme::Dark, dark), (Theme::Light, light)] {
+            let p = theme.palette();
+            for (name, colour, least) in [
+                ("ink", p.ink, 7.0),
+                ("ink2", p.ink2, 7.0),
+                ("ink3", p.ink3, 7.0),
+                ("best", p.best, 7.0),
+                ("good", p.good, 7.0),
+                ("edge", p.edge, 4.5),
+                ("line", p.line, 3.0),
+                ("chosen", p.chosen, 1.0),
+                ("ground", p.ground, 1.0),
+            ] {
+                let ratio = contrast(colour, p.chosen);
+                assert!(least <= ratio, "{} {name}: {ratio:.2}", theme.name());
+                let token = format!("--{name}: #{colour:06x};");
+                assert!(css.contains(&token), "{} lacks {token}", theme.name());
+            }
+        }
+        Contrast::Normal.choose();
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::fmt;
 
 use gridcast_shared::ids::DriverCode;
 
+use crate::panels::Panels;
+
 /// Most favourites.
 const MAX_FAVOURITES: usize = 32;
 
@@ -44,6 +46,7 @@ impl BoardView {
 }
 
 /// What a viewer wishes.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wishes {
     /// What the board shows.
@@ -54,6 +57,14 @@ pub struct Wishes {
     pub gaps_to_chosen: bool,
     /// Alerts may be heard.
     pub sound: bool,
+    /// The board alone and few frames, so that the battery lasts.
+    pub lite: bool,
+    /// The screen may go dark while a session runs.
+    pub may_sleep: bool,
+    /// The state of the race is read out once a lap.
+    pub reads_out: bool,
+    /// Which panels there are.
+    pub panels: Panels,
     /// Whom the viewer likes best.
     pub favourites: Vec<DriverCode>,
 }
@@ -62,11 +73,16 @@ impl Wishes {
     /// Reads what was kept; words that mean nothing are passed over.
     pub fn read(kept: &str) -> Self {
         let mut wishes = Self::default();
+        let mut n_panels = 0;
         for word in kept.split_ascii_whitespace() {
             match word {
                 "still" => wishes.still_rows = true,
                 "gaps" => wishes.gaps_to_chosen = true,
                 "sound" => wishes.sound = true,
+                "lite" => wishes.lite = true,
+                "sleep" => wishes.may_sleep = true,
+                "aloud" => wishes.reads_out = true,
+                _ if wishes.panels.take(word, &mut n_panels) => {}
                 _ => {
                     if let Some(view) = BoardView::ALL.into_iter().find(|view| view.name() == word) {
                         wishes.view = view;
@@ -95,10 +111,18 @@ impl Wishes {
 impl fmt::Display for Wishes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.view.name())?;
-        for (is, word) in
-            [(self.still_rows, " still"), (self.gaps_to_chosen, " gaps"), (self.sound, " sound")]
-        {
+        for (is, word) in [
+            (self.still_rows, " still"),
+            (self.gaps_to_chosen, " gaps"),
+            (self.sound, " sound"),
+            (self.lite, " lite"),
+            (self.may_sleep, " sleep"),
+            (self.reads_out, " aloud"),
+        ] {
             f.write_str(if is { word } else { "" })?;
+        }
+        if self.panels != Panels::default() {
+            self.panels.fmt(f)?;
         }
         for code in &self.favourites {
             write!(f, " *{}", code.as_str())?;
@@ -120,6 +144,9 @@ mod tests {
         assert_eq!(Wishes::read(&wishes.to_string()), wishes);
         wishes.turn_favourite(DriverCode::parse("NOR").unwrap());
         assert_eq!(wishes.to_string(), "favourites still *VER");
+        (wishes.lite, wishes.reads_out) = (true, true);
+        wishes.panels.turn(crate::panels::Panel::Strip);
+        assert_eq!(Wishes::read(&wishes.to_string()), wishes);
         assert_eq!(Wishes::read("nonsense * *TOOLONGACODE \u{0}"), Wishes::default());
     }
 }

@@ -6,7 +6,7 @@ use gridcast_core::charts::data::entrants::{final_position, is_second};
 use gridcast_core::charts::link;
 use gridcast_core::charts::palette::{ChartPalette, Scheme, parse_hex};
 use gridcast_core::charts::view_state::ViewState;
-use gridcast_core::theme::Theme;
+use gridcast_core::theme::{Contrast, Theme};
 use gridcast_shared::address::{Query, joined};
 use gridcast_shared::mart::{Race, Standing, Standings};
 use gridcast_viewer::{outside, wish};
@@ -23,6 +23,9 @@ const THEME_KEY: &str = "gridcast-theme";
 
 /// Where the viewer's palette is kept.
 const PALETTE_KEY: &str = "gridcast-palette";
+
+/// Where it is kept how far ink stands from the ground; the live page's place, which has the key to it.
+const CONTRAST_KEY: &str = "gridcast-contrast";
 
 /// The address follows the view after this pause: browsers allow some hundred changes a minute.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -75,9 +78,9 @@ impl Viewer {
         if kept(PALETTE_KEY).as_deref() == Some("cb") {
             view.scheme = Scheme::ColourBlind;
         }
-        let light = window().match_media("(prefers-color-scheme: light)").ok().flatten();
         let system =
-            RwSignal::new(if light.is_some_and(|list| list.matches()) { Theme::Light } else { Theme::Dark });
+            RwSignal::new(if is_media("(prefers-color-scheme: light)") { Theme::Light } else { Theme::Dark });
+        first_contrast().choose();
         let view = RwSignal::new(view);
         let on_paper = observe::media("print");
         let theme = Memo::new(move |_| {
@@ -123,6 +126,7 @@ impl Viewer {
                 let colours =
                     if self.view.with(|view| view.scheme) == Scheme::ColourBlind { "cb" } else { "team" };
                 root.set_attribute("data-palette", colours).ok();
+                root.set_attribute("data-contrast", Contrast::chosen().name()).ok();
             }
         });
     }
@@ -278,6 +282,20 @@ fn worth_a_look(race: &Race) -> Vec<String> {
         drivers.extend(mate.map(|mate| mate.code.clone()));
     }
     drivers
+}
+
+/// How far ink stands from the ground: as kept, or as the system wants it.
+fn first_contrast() -> Contrast {
+    match kept(CONTRAST_KEY).as_deref() {
+        Some("more") => Contrast::More,
+        Some("normal") => Contrast::Normal,
+        _ if is_media("(prefers-contrast: more), (forced-colors: active)") => Contrast::More,
+        _ => Contrast::Normal,
+    }
+}
+
+fn is_media(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
 
 fn kept(key: &str) -> Option<String> {

@@ -62,6 +62,19 @@ fn DelaySheet(
     /// The viewer's delay.
     delay: Memo<Delay>,
 ) -> impl IntoView {
+    view! {
+        <div class="delay-sheet" id="delay-sheet" role="dialog" aria-label=live::delay_tv()>
+            <DelayKeys delay/>
+        </div>
+    }
+}
+
+/// What sets the delay: in the sheet of a wide page, in a panel of its own on a phone.
+#[component]
+pub fn DelayKeys(
+    /// The viewer's delay.
+    delay: Memo<Delay>,
+) -> impl IntoView {
     let page = expect_context::<PageHandle>();
     let found = RwSignal::new(Found::Nothing);
     let by = move |tenths: i64| {
@@ -83,48 +96,46 @@ fn DelaySheet(
         });
     };
     view! {
-        <div class="delay-sheet" id="delay-sheet" role="dialog" aria-label=live::delay_tv()>
-            <p class="label">{live::delay_waits()}</p>
-            <div class="set">
-                <button class="key" aria-label=live::delay_second_less() on:click=act(move |_| by(-10))>"\u{2212}1"</button>
-                <button class="key" aria-label=live::delay_tenth_less() on:click=act(move |_| by(-1))>"\u{2212}0.1"</button>
-                <label>
-                    <span class="hidden">{live::delay_field()}</span>
-                    <input type="text" inputmode="decimal" autocomplete="off"
-                        prop:value=text(move || delay.get().to_string()) on:change=act(typed)/>
-                    " s"
-                </label>
-                <button class="key" aria-label=live::delay_tenth_more() on:click=act(move |_| by(1))>"+0.1"</button>
-                <button class="key" aria-label=live::delay_second_more() on:click=act(move |_| by(10))>"+1"</button>
-            </div>
-            <button class="key tap" on:click=act(tap)>
-                {live::delay_tap()}
-            </button>
-            <p class="found" role="status">{part(move || match found.get() {
-                Found::Nothing => ().into_any(),
-                Found::Delays(delays) if delays.is_empty() => {
-                    live::delay_tap_none().into_any()
-                }
-                Found::Delays(delays) => view! {
-                    <span>{live::delay_tap_found()}</span>
-                    {delays.into_iter().take(5).map(|found| view! {
-                        <button
-                            class="key"
-                            aria-pressed=text(move || if delay.get() == found { "true" } else { "false" })
-                            on:click=act(move |_| set_delay(page, found))
-                        >
-                            {words::seconds(found)}
-                        </button>
-                    }).collect_view()}
-                }.into_any(),
-            })}</p>
-            <label class="give">
-                <span class="label">{live::delay_give()}</span>
-                <input type="text" readonly prop:value=text(move || given(delay.get())) on:focus=act(move |event: FocusEvent| {
-                    event_target::<web_sys::HtmlInputElement>(&event).select();
-                })/>
+        <p class="label">{live::delay_waits()}</p>
+        <div class="set">
+            <button class="key" aria-label=live::delay_second_less() on:click=act(move |_| by(-10))>"\u{2212}1"</button>
+            <button class="key" aria-label=live::delay_tenth_less() on:click=act(move |_| by(-1))>"\u{2212}0.1"</button>
+            <label>
+                <span class="hidden">{live::delay_field()}</span>
+                <input type="text" inputmode="decimal" autocomplete="off"
+                    prop:value=text(move || delay.get().to_string()) on:change=act(typed)/>
+                " s"
             </label>
+            <button class="key" aria-label=live::delay_tenth_more() on:click=act(move |_| by(1))>"+0.1"</button>
+            <button class="key" aria-label=live::delay_second_more() on:click=act(move |_| by(10))>"+1"</button>
         </div>
+        <button class="key tap" on:click=act(tap)>
+            {live::delay_tap()}
+        </button>
+        <p class="found" role="status">{part(move || match found.get() {
+            Found::Nothing => ().into_any(),
+            Found::Delays(delays) if delays.is_empty() => {
+                live::delay_tap_none().into_any()
+            }
+            Found::Delays(delays) => view! {
+                <span>{live::delay_tap_found()}</span>
+                {delays.into_iter().take(5).map(|found| view! {
+                    <button
+                        class="key"
+                        aria-pressed=text(move || if delay.get() == found { "true" } else { "false" })
+                        on:click=act(move |_| set_delay(page, found))
+                    >
+                        {words::seconds(found)}
+                    </button>
+                }).collect_view()}
+            }.into_any(),
+        })}</p>
+        <label class="give">
+            <span class="label">{live::delay_give()}</span>
+            <input type="text" readonly prop:value=text(move || given(delay.get())) on:focus=act(move |event: FocusEvent| {
+                event_target::<web_sys::HtmlInputElement>(&event).select();
+            })/>
+        </label>
     }
 }
 

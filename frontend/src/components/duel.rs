@@ -5,12 +5,12 @@ use gridcast_core::format::{self, tyre_word};
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Gap;
-use gridcast_viewer::erased::{flag, memo, part, text};
+use gridcast_viewer::erased::{act, flag, memo, part, text};
 use gridcast_words::fixed::fixed;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
 
-use crate::shown::Shown;
+use crate::shown::{Sheet, Shown};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Fight {
@@ -59,6 +59,10 @@ pub fn Duel() -> impl IntoView {
         let car = fight.with(|fight| fight.as_ref().map(|fight| fight.car.index()));
         car.and_then(|car| shown.colours.with(|colours| colours.get(car).cloned())).unwrap_or_default()
     };
+    let open = move |_| {
+        shown.chosen.set(fight.with_untracked(|fight| fight.as_ref().map(|fight| fight.car)));
+        shown.sheet.set(Some(Sheet::Driver));
+    };
     view! {
         <section
             class="panel duel"
@@ -67,12 +71,13 @@ pub fn Duel() -> impl IntoView {
             class:bare=flag(move || fight.with(|fight| fight.as_ref().is_some_and(|fight| fight.path.is_empty())))
         >
             <div>
-                <p class="pair">
+                <button class="pair" title=live::details() on:click=act(open)>
                     <i style:background=text(colour)></i>
                     <b>{text(move || get(|f| f.code.clone()))}</b>
                     " "
                     <span>{text(move || get(|f| f.ahead.clone()))}</span>
-                </p>
+                    <svg class="more" viewBox="0 0 8 12" aria-hidden="true"><path d="M1.500 1.500L6 6L1.500 10.500"/></svg>
+                </button>
                 <p class="figure">
                     <b>{text(move || get(|f| f.figure.clone()))}</b>
                     <span>{text(move || get(|f| f.unit.to_owned()))}</span>
@@ -89,8 +94,8 @@ pub fn Duel() -> impl IntoView {
                 {part(move || fight.get().map(|f| f.neighbours).unwrap_or_default().into_iter().map(|n| {
                     let colour = shown.colours.with(|colours| colours.get(n.car.index()).cloned()).unwrap_or_default();
                     view! {
-                        <span class:self=n.own class:far=n.far style:left=format!("{}%", fixed(n.label_at, 1))>{n.code}</span>
-                            <i class:self=n.own class:far=n.far style:left=format!("{}%", fixed(n.at, 1)) style:background=colour></i>
+                        <span class:self=n.own class:far=n.far style:transform=format!("translateX({}cqw)", fixed(n.label_at, 1))>{n.code}</span>
+                            <i class:self=n.own class:far=n.far style:transform=format!("translateX({}cqw)", fixed(n.at, 1)) style:background=colour></i>
                     }
                 }).collect_view())}
             </div>

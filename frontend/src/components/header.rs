@@ -7,6 +7,7 @@ use gridcast_viewer::settings::Settings;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
 
+use crate::components::lite::LiteKey;
 use crate::components::signs::{PillSign, WordMark};
 use crate::shown::{Sheet, Shown};
 use crate::viewer::turn_theme;
@@ -59,6 +60,7 @@ pub fn Header() -> impl IntoView {
                     <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 3H17V17H3ZM6 7H14M6 10H14M6 13H11"/></svg>
                 </button>
                 <a class="after" href=address::NEWEST_RACE>{live::past_races()}</a>
+                <LiteKey/>
                 <Settings/>
                 <ThemeKey/>
                 <ConnectionPill/>

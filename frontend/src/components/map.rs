@@ -6,6 +6,7 @@ use gridcast_words::live;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
 
+use crate::components::lite::LiteRest;
 use crate::components::state::NoRaceState;
 use crate::map_input::{self, Pointers, PointersHandle};
 use crate::page::PageHandle;
@@ -36,7 +37,7 @@ pub fn MapPanel() -> impl IntoView {
                 aria-label=text(move || described(&shown))
                 on:wheel=act(move |event| map_input::wheel(&event, page))
                 on:pointerdown=act(move |event| map_input::down(&event, pointers, map))
-                on:pointermove=act(move |event| map_input::moved(&event, pointers, page))
+                on:pointermove=act(move |event| map_input::moved(&event, pointers, page, &shown))
                 on:pointerup=act(move |event| map_input::up(&event, pointers, page, shown))
                 on:pointercancel=act(move |event| map_input::up(&event, pointers, page, shown))
                 on:dblclick=act(move |_| map_input::whole(page))
@@ -44,11 +45,12 @@ pub fn MapPanel() -> impl IntoView {
                 <canvas node_ref=circuit aria-hidden="true"></canvas>
                 <canvas node_ref=cars aria-hidden="true"></canvas>
             </div>
+            <LiteRest/>
             <Show when=move || !shown.race.get()>
                 <NoRaceState/>
             </Show>
             <p class="facts-line">{text(move || if shown.rejoin.with(|[place, _]| place.is_empty()) { shown.facts.get() } else { String::new() })}</p>
-            <p class="stopped" role="status">{text(move || shown.map_notice.get())}</p>
+            <p class="stopped">{text(move || shown.map_notice.get())}</p>
             <p class="ghost-line">{text(move || shown.rejoin.with(|[place, _]| place.clone()))}</p>
             <div class="map-keys">
                 <Show when=move || shown.zoomed.get()>

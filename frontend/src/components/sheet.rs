@@ -5,13 +5,13 @@
 
 use gridcast_core::detail::Table;
 use gridcast_core::scene::telemetry::MAX_DRIVERS;
-use gridcast_core::wishes::{BoardView, Wishes};
 use gridcast_shared::ids::CarIndex;
 use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
 use gridcast_words::live;
 use leptos::html::{Canvas, Section};
 use leptos::prelude::*;
 
+use crate::components::view::ViewKeys;
 use crate::page::PageHandle;
 use crate::paint::Painter;
 use crate::shown::{Sheet, Shown};
@@ -116,51 +116,6 @@ fn DriverKeys() -> impl IntoView {
             />
             {live::favourite()}
         </label>
-    }
-}
-
-/// How the board is shown, and what may be heard.
-#[component]
-fn ViewKeys() -> impl IntoView {
-    let shown = expect_context::<Shown>();
-    let words = |view: BoardView| match view {
-        BoardView::Full => live::view_full(),
-        BoardView::Compact => live::view_compact(),
-        BoardView::Favourites => live::view_favourites(),
-    };
-    let switch = |words: &'static str, is: fn(&Wishes) -> bool, turn: fn(&mut Wishes)| {
-        view! {
-            <label>
-                <input
-                    type="checkbox"
-                    prop:checked=flag(move || shown.wishes.with(is))
-                    on:change=act(move |_| wish(shown, turn))
-                />
-                {words}
-            </label>
-        }
-    };
-    view! {
-        <fieldset>
-            <legend>{live::view_board()}</legend>
-            {BoardView::ALL.map(|board| view! {
-                <label>
-                    <input
-                        type="radio"
-                        name="board-view"
-                        prop:checked=flag(move || shown.wishes.with(|wishes| wishes.view == board))
-                        on:change=act(move |_| wish(shown, |wishes| wishes.view = board))
-                    />
-                    {words(board)}
-                </label>
-            }).collect_view()}
-            {switch(live::view_gaps(), |wishes| wishes.gaps_to_chosen, |wishes| wishes.gaps_to_chosen = !wishes.gaps_to_chosen)}
-            {switch(live::view_still(), |wishes| wishes.still_rows, |wishes| wishes.still_rows = !wishes.still_rows)}
-        </fieldset>
-        <fieldset>
-            <legend>{live::view_alerts()}</legend>
-            {switch(live::view_sound(), |wishes| wishes.sound, |wishes| wishes.sound = !wishes.sound)}
-        </fieldset>
     }
 }
 

@@ -199,7 +199,7 @@ fn Slider() -> impl IntoView {
             aria-valuemin="0"
             aria-valuemax="1000"
             aria-valuenow=text(move || shown.time.with(|time| time.share.to_string()))
-            aria-valuetext=text(move || shown.time.with(|time| time.words.clone()))
+            aria-valuetext=text(move || shown.time.with(|time| time.spoken.clone()))
             title=""
             on:pointerdown=act(down)
             on:pointermove=act(moved)

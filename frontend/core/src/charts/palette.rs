@@ -1,13 +1,12 @@
 //! The charts' colours: ink of the theme, teams and tyres, flags; and the palette for colour-blind eyes.
 //!
-//! That palette is of the kind of Okabe and Ito's (2008), with each colour moved until all stand out from the theme's
-//! ground and apart from each other to deuteranopes and protanopes. It has seven hues, so an eighth team begins again
-//! with other dashes and patterns.
+//! That palette has seven hues, so an eighth team begins again with other dashes and patterns.
 
 use gridcast_shared::mart::{PeriodKind, Race};
 use gridcast_shared::race::Compound;
 
 use crate::charts::draw::style::{Colour, Dash, Pattern};
+use crate::colour_blind::{self, HUES, hue};
 use crate::theme::{self, Theme};
 
 /// Which colours teams and tyres have.
@@ -19,12 +18,6 @@ pub enum Scheme {
     /// Those that colour-blind eyes tell apart, with patterns.
     ColourBlind,
 }
-
-/// Orange, sky, teal, yellow (on light: brown), blue, vermilion, pink: on dark and on light.
-const HUES: [[u32; 7]; 2] = [
-    [0xf0_810b, 0x71_9cff, 0x1c_8692, 0xf2_ed2e, 0x38_5fe5, 0xbe_4309, 0xfa_b1b7],
-    [0xba_7c08, 0x16_72da, 0x06_4664, 0x99_5800, 0x14_1e9f, 0x8e_0717, 0xb2_5194],
-];
 
 const PATTERNS: [Pattern; 6] =
     [Pattern::Slanted, Pattern::Level, Pattern::Dots, Pattern::Upright, Pattern::Crossed, Pattern::None];
@@ -71,8 +64,7 @@ impl ChartPalette {
 
     /// One of the hues for colour-blind eyes, `0xRRGGBB`; they begin again after the seventh.
     fn hue(&self, i: usize) -> u32 {
-        let row = usize::from(self.theme == Theme::Light);
-        HUES[row][i % HUES[row].len()]
+        hue(self.theme, i)
     }
 
     /// Colours of a race's teams, in their order.
@@ -112,17 +104,18 @@ impl ChartPalette {
     /// A compound as the documents write it.
     pub fn tyre(&self, compound: Option<&str>) -> Tyre {
         let known = compound_of(compound);
-        let (pattern, hue) = match known {
-            Compound::Soft => (Pattern::Solid, 5),
-            Compound::Medium => (Pattern::Slanted, 3),
-            Compound::Hard => (Pattern::None, 0),
-            Compound::Intermediate => (Pattern::Upright, 2),
-            Compound::Wet => (Pattern::Level, 4),
-            Compound::Unknown => (Pattern::Dots, 0),
+        let pattern = match known {
+            Compound::Soft => Pattern::Solid,
+            Compound::Medium => Pattern::Slanted,
+            Compound::Hard => Pattern::None,
+            Compound::Intermediate => Pattern::Upright,
+            Compound::Wet => Pattern::Level,
+            Compound::Unknown => Pattern::Dots,
         };
-        let own = theme::tyre_colour(known, self.theme);
-        let hued = !matches!(known, Compound::Hard | Compound::Unknown);
-        let colour = if hued && self.scheme == Scheme::ColourBlind { self.hue(hue) } else { own };
+        let colour = match self.scheme {
+            Scheme::Team => theme::tyre_colour(known, self.theme),
+            Scheme::ColourBlind => colour_blind::tyre(self.theme, known),
+        };
         let letter = match known {
             Compound::Soft => 'S',
             Compound::Medium => 'M',
@@ -168,10 +161,12 @@ impl ChartPalette {
         }
         let colours = match self.scheme {
             Scheme::Team => theme::colours_of_teams(&names, self.theme),
-            Scheme::ColourBlind => rank(&names.iter().map(|known| known.0).collect::<Vec<_>>())
-                .into_iter()
-                .map(|rank| self.hue(rank))
-                .collect(),
+            Scheme::ColourBlind => {
+                colour_blind::ranks(&names.iter().map(|known| known.0).collect::<Vec<_>>())
+                    .into_iter()
+                    .map(|rank| self.hue(rank))
+                    .collect()
+            }
         };
         let of = |name: &str| names.iter().position(|known| known.0 == name).map(|i| colours[i]);
         teams.iter().map(|team| of(team.0).unwrap_or(self.colours.ink3)).collect()
@@ -180,11 +175,7 @@ impl ChartPalette {
 
 /// Each team's place in the order of their names: the same in every race of a season, unlike its index.
 pub fn ranks(race: &Race) -> Vec<usize> {
-    rank(&race.teams.iter().map(|team| team.name.as_str()).collect::<Vec<_>>())
-}
-
-fn rank(names: &[&str]) -> Vec<usize> {
-    names.iter().map(|name| names.iter().filter(|other| *other < name).count()).collect()
+    colour_blind::ranks(&race.teams.iter().map(|team| team.name.as_str()).collect::<Vec<_>>())
 }
 
 /// A band over laps.

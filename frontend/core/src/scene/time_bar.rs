@@ -10,6 +10,9 @@ use crate::timeline::Timeline;
 /// Height of the bar's line above the foot of its box, CSS pixels: labels of laps stand below it.
 const FOOT_PX: f64 = 17.0;
 
+/// A lower bar is a line to be read at a glance: flags and the moment shown, nothing else.
+const THIN_PX: f64 = 24.0;
+
 /// Most passes of a lap that make its small bar higher.
 const MOST_PASSES: usize = 8;
 
@@ -40,6 +43,11 @@ pub fn build(bar: &TimeBar, timeline: &Timeline, style: &Style, scene: &mut Scen
     scene.line([[left, y], [shown, y]], false, Stroke::solid(4.0, palette.edge));
     for span in timeline.flags(bar.seen_ms) {
         flag(scene, [x_of(span.from_ms), x_of(span.to_ms)], y, span.track, palette);
+    }
+    if style.size[1] < THIN_PX {
+        scene.draws.push(Draw::Disc { at: single([shown, y]), radius: 6.0, colour: palette.ground });
+        scene.draws.push(Draw::Disc { at: single([shown, y]), radius: 4.0, colour: palette.ink });
+        return;
     }
     laps(bar, timeline, &x_of, y, palette, scene);
     for event in timeline.events(bar.seen_ms) {

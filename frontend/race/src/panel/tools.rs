@@ -46,7 +46,10 @@ pub(super) fn Tools(
     // What is framed has been shared, and a replay has no room in a frame.
     let is_shared = panel.viewer.view.with_untracked(|view| view.panel.is_some());
     let watch = Memo::new(move |_| {
-        panel.chart.with(|chart| chart.as_ref().is_some_and(|chart| chart.axis == AxisKind::Lap)).then_some(())?;
+        panel
+            .chart
+            .with(|chart| chart.as_ref().is_some_and(|chart| chart.axis == AxisKind::Lap))
+            .then_some(())?;
         let lap = panel.viewer.cursor.get()?;
         // Who is chosen alone is followed.
         let alone = panel.viewer.chosen.with(|chosen| chosen.first().cloned().filter(|_| chosen.len() == 1));

@@ -376,3 +376,62 @@ pill-this-moment = dieser Moment
 pill-the-recording = die Aufzeichnung
 pill-paused = Pausiert
 pill-behind-as-set = zurück, wie eingestellt
+
+## A phone's fourth panel: time, and this device
+
+tab-time = Zeit
+tab-events-new = { NUMBER($n) } neu
+device = Dieses Gerät
+awake = Bildschirm anlassen, solange eine Session läuft
+lite = Sparsam: nur die Rangliste, schont den Akku
+lite-short = Sparsam
+lite-rests = Im Sparmodus ruht die Karte.
+lite-end = Alles zeigen
+lite-offer-battery = Akku bei { NUMBER($pct) } %. Sparsam zeigt nur die Rangliste und schont ihn.
+lite-offer-slow = Dieses Gerät zeichnet langsam. Sparsam zeigt nur die Rangliste.
+lite-take = Sparsam nutzen
+lite-decline = Jetzt nicht
+
+## Colours
+
+view-colours = Farben
+view-palette = Für Farbenblinde
+view-contrast = Hoher Kontrast
+
+## Which panels there are
+
+panels = Felder: welche, und in welcher Folge
+panel-strip = Sekunden
+panel-advance = { $panel }: nach vorn
+
+## The overlay of keys
+
+keys = Tasten
+keys-choose = Fahrer wählen
+keys-nobody = Niemanden wählen, Offenes schließen
+keys-view = Rangliste: voll, kompakt, Favoriten
+keys-gaps = Abstände zum gewählten Fahrer
+keys-zoom = Karte näher, weiter
+keys-pan = Karte verschieben
+keys-stand = Pause, Abspielen
+keys-seconds = Zehn Sekunden zurück, vor
+keys-lap = Eine Runde zurück, vor
+keys-event = Zum vorigen, nächsten Ereignis
+keys-rate = Langsamer, schneller
+keys-theme = Dunkel oder hell
+keys-say = Sagen, wie das Rennen steht
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = Einmal je Runde vorlesen, wie das Rennen steht
+digest-none = Noch kein Rennen.
+digest-lap = Runde { NUMBER($lap) } von { NUMBER($laps) }.
+digest-word = { $word }.
+digest-leads = { $first } führt.
+digest-order = { $first } führt, dann { $others }.
+digest-fastest = { $first } ist am schnellsten, dann { $others }.
+digest-battle = { $driver } ist direkt hinter { $other }, es geht um P{ NUMBER($place) }.
+digest-own = { $driver } ist P{ NUMBER($place) }.
+digest-own-closing = { $driver } ist P{ NUMBER($place) } und kommt { $other } näher.
+digest-own-losing = { $driver } ist P{ NUMBER($place) } und verliert auf { $other }.
+digest-own-out = { $driver } ist ausgeschieden.

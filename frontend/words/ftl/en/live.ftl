@@ -415,3 +415,65 @@ pill-this-moment = this moment
 pill-the-recording = the recording
 pill-paused = Paused
 pill-behind-as-set = behind, as set
+
+## A phone's fourth panel: time, and this device
+
+tab-time = Time
+tab-events-new = { NUMBER($n) } new
+device = This device
+awake = Keep the screen on while a session runs
+lite = Lite: the board alone, saves the battery
+lite-short = Lite
+lite-rests = The map rests in lite mode.
+lite-end = Show everything
+lite-offer-battery = Battery at { NUMBER($pct) }%. Lite shows the board alone and saves it.
+lite-offer-slow = This device draws slowly. Lite shows the board alone.
+lite-take = Use lite
+lite-decline = Not now
+
+## Colours
+
+view-colours = Colours
+view-palette = For colour-blind eyes
+view-contrast = High contrast
+
+## Which panels there are
+
+panels = Panels: shown, and their order
+panel-strip = Seconds
+# Moves a panel a place towards the beginning.
+panel-advance = { $panel }: move up
+
+## The overlay of keys
+
+keys = Keys
+keys-choose = Choose a driver
+keys-nobody = Choose nobody, shut what is open
+keys-view = Board: full, compact, favourites
+keys-gaps = Gaps to the chosen driver
+keys-zoom = Zoom the map in, out
+keys-pan = Move the map
+keys-stand = Pause, play
+keys-seconds = Ten seconds back, on
+keys-lap = A lap back, on
+keys-event = To what happened before, next
+keys-rate = Slower, faster
+keys-theme = Dark or light
+keys-say = Say how the race stands
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = Read out how the race stands, once a lap
+digest-none = No race yet.
+digest-lap = Lap { NUMBER($lap) } of { NUMBER($laps) }.
+# A word alone as a sentence: "Safety car.", "Qualifying."
+digest-word = { $word }.
+digest-leads = { $first } leads.
+# Others is a list: "PIA and VER".
+digest-order = { $first } leads, then { $others }.
+digest-fastest = { $first } is fastest, then { $others }.
+digest-battle = { $driver } is right behind { $other } for P{ NUMBER($place) }.
+digest-own = { $driver } is P{ NUMBER($place) }.
+digest-own-closing = { $driver } is P{ NUMBER($place) }, closing on { $other }.
+digest-own-losing = { $driver } is P{ NUMBER($place) }, losing ground to { $other }.
+digest-own-out = { $driver } is out.

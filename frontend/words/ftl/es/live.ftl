@@ -376,3 +376,62 @@ pill-this-moment = este momento
 pill-the-recording = la grabación
 pill-paused = En pausa
 pill-behind-as-set = de retraso, como pediste
+
+## A phone's fourth panel: time, and this device
+
+tab-time = Tiempo
+tab-events-new = nuevos: { NUMBER($n) }
+device = Este dispositivo
+awake = Pantalla encendida mientras haya sesión
+lite = Ligero: solo la tabla, ahorra batería
+lite-short = Ligero
+lite-rests = En modo ligero el mapa descansa.
+lite-end = Mostrar todo
+lite-offer-battery = Batería al { NUMBER($pct) } %. El modo ligero muestra solo la tabla y la ahorra.
+lite-offer-slow = Este dispositivo dibuja despacio. El modo ligero muestra solo la tabla.
+lite-take = Usar ligero
+lite-decline = Ahora no
+
+## Colours
+
+view-colours = Colores
+view-palette = Para daltónicos
+view-contrast = Alto contraste
+
+## Which panels there are
+
+panels = Paneles: cuáles y en qué orden
+panel-strip = Segundos
+panel-advance = { $panel }: subir
+
+## The overlay of keys
+
+keys = Teclas
+keys-choose = Elegir piloto
+keys-nobody = No elegir a nadie, cerrar lo abierto
+keys-view = Tabla: completa, compacta, favoritos
+keys-gaps = Diferencias con el piloto elegido
+keys-zoom = Acercar y alejar el mapa
+keys-pan = Mover el mapa
+keys-stand = Pausa, reproducir
+keys-seconds = Diez segundos atrás, adelante
+keys-lap = Una vuelta atrás, adelante
+keys-event = A lo anterior, a lo siguiente
+keys-rate = Más lento, más rápido
+keys-theme = Oscuro o claro
+keys-say = Decir cómo va la carrera
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = Leer en voz alta cómo va la carrera, una vez por vuelta
+digest-none = Aún no hay carrera.
+digest-lap = Vuelta { NUMBER($lap) } de { NUMBER($laps) }.
+digest-word = { $word }.
+digest-leads = Lidera { $first }.
+digest-order = Lidera { $first }, luego { $others }.
+digest-fastest = El más rápido es { $first }, luego { $others }.
+digest-battle = { $driver } está pegado a { $other } por la P{ NUMBER($place) }.
+digest-own = { $driver } es P{ NUMBER($place) }.
+digest-own-closing = { $driver } es P{ NUMBER($place) } y se acerca a { $other }.
+digest-own-losing = { $driver } es P{ NUMBER($place) } y pierde terreno con { $other }.
+digest-own-out = { $driver } está fuera.

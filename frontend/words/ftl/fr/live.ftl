@@ -388,3 +388,62 @@ pill-this-moment = ce moment
 pill-the-recording = l'enregistrement
 pill-paused = En pause
 pill-behind-as-set = de retard, comme réglé
+
+## A phone's fourth panel: time, and this device
+
+tab-time = Temps
+tab-events-new = nouveaux : { NUMBER($n) }
+device = Cet appareil
+awake = Garder l'écran allumé pendant une séance
+lite = Léger : le classement seul, ménage la batterie
+lite-short = Léger
+lite-rests = En mode léger, la carte se repose.
+lite-end = Tout afficher
+lite-offer-battery = Batterie à { NUMBER($pct) } %. Le mode léger n'affiche que le classement et la ménage.
+lite-offer-slow = Cet appareil dessine lentement. Le mode léger n'affiche que le classement.
+lite-take = Passer en léger
+lite-decline = Pas maintenant
+
+## Colours
+
+view-colours = Couleurs
+view-palette = Pour daltoniens
+view-contrast = Contraste élevé
+
+## Which panels there are
+
+panels = Panneaux : lesquels et dans quel ordre
+panel-strip = Secondes
+panel-advance = { $panel } : monter
+
+## The overlay of keys
+
+keys = Touches
+keys-choose = Choisir un pilote
+keys-nobody = Ne choisir personne, fermer
+keys-view = Classement : complet, compact, favoris
+keys-gaps = Écarts avec le pilote choisi
+keys-zoom = Zoomer la carte, dézoomer
+keys-pan = Déplacer la carte
+keys-stand = Pause, lecture
+keys-seconds = Dix secondes en arrière, en avant
+keys-lap = Un tour en arrière, en avant
+keys-event = À l'événement précédent, suivant
+keys-rate = Plus lent, plus vite
+keys-theme = Sombre ou clair
+keys-say = Dire où en est la course
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = Lire à voix haute où en est la course, une fois par tour
+digest-none = Pas encore de course.
+digest-lap = Tour { NUMBER($lap) } sur { NUMBER($laps) }.
+digest-word = { $word }.
+digest-leads = { $first } mène.
+digest-order = { $first } mène, puis { $others }.
+digest-fastest = { $first } est le plus rapide, puis { $others }.
+digest-battle = { $driver } est dans les roues de { $other } pour P{ NUMBER($place) }.
+digest-own = { $driver } est P{ NUMBER($place) }.
+digest-own-closing = { $driver } est P{ NUMBER($place) } et se rapproche de { $other }.
+digest-own-losing = { $driver } est P{ NUMBER($place) } et perd du terrain sur { $other }.
+digest-own-out = { $driver } est hors course.

@@ -376,3 +376,62 @@ pill-this-moment = questo momento
 pill-the-recording = la registrazione
 pill-paused = In pausa
 pill-behind-as-set = di ritardo, come scelto
+
+## A phone's fourth panel: time, and this device
+
+tab-time = Tempo
+tab-events-new = nuovi: { NUMBER($n) }
+device = Questo dispositivo
+awake = Schermo acceso mentre la sessione è in corso
+lite = Leggero: solo la classifica, risparmia batteria
+lite-short = Leggero
+lite-rests = In modalità leggera la mappa riposa.
+lite-end = Mostra tutto
+lite-offer-battery = Batteria al { NUMBER($pct) }%. La modalità leggera mostra solo la classifica e la risparmia.
+lite-offer-slow = Questo dispositivo disegna lentamente. La modalità leggera mostra solo la classifica.
+lite-take = Usa leggero
+lite-decline = Non ora
+
+## Colours
+
+view-colours = Colori
+view-palette = Per daltonici
+view-contrast = Contrasto elevato
+
+## Which panels there are
+
+panels = Pannelli: quali e in che ordine
+panel-strip = Secondi
+panel-advance = { $panel }: sposta su
+
+## The overlay of keys
+
+keys = Tasti
+keys-choose = Scegli un pilota
+keys-nobody = Non scegliere nessuno, chiudi
+keys-view = Classifica: completa, compatta, preferiti
+keys-gaps = Distacchi dal pilota scelto
+keys-zoom = Ingrandisci, riduci la mappa
+keys-pan = Sposta la mappa
+keys-stand = Pausa, riproduci
+keys-seconds = Dieci secondi indietro, avanti
+keys-lap = Un giro indietro, avanti
+keys-event = All'evento precedente, successivo
+keys-rate = Più lento, più veloce
+keys-theme = Scuro o chiaro
+keys-say = Di' come va la gara
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = Leggi ad alta voce come va la gara, una volta al giro
+digest-none = Ancora nessuna gara.
+digest-lap = Giro { NUMBER($lap) } di { NUMBER($laps) }.
+digest-word = { $word }.
+digest-leads = Conduce { $first }.
+digest-order = Conduce { $first }, poi { $others }.
+digest-fastest = Il più veloce è { $first }, poi { $others }.
+digest-battle = { $driver } è a ridosso di { $other } per la P{ NUMBER($place) }.
+digest-own = { $driver } è P{ NUMBER($place) }.
+digest-own-closing = { $driver } è P{ NUMBER($place) } e si avvicina a { $other }.
+digest-own-losing = { $driver } è P{ NUMBER($place) } e perde terreno da { $other }.
+digest-own-out = { $driver } è fuori.

@@ -356,3 +356,62 @@ pill-this-moment = この時点
 pill-the-recording = 記録
 pill-paused = 一時停止
 pill-behind-as-set = 遅れ（設定どおり）
+
+## A phone's fourth panel: time, and this device
+
+tab-time = 時間
+tab-events-new = 新着{ NUMBER($n) }件
+device = この端末
+awake = セッション中は画面を消さない
+lite = 省電力：順位のみ
+lite-short = 省電力
+lite-rests = 省電力モードではマップを表示しません。
+lite-end = すべて表示
+lite-offer-battery = 電池残量{ NUMBER($pct) }%。省電力モードは順位だけを表示します。
+lite-offer-slow = この端末では描画に時間がかかります。省電力モードは順位だけを表示します。
+lite-take = 省電力にする
+lite-decline = 今はしない
+
+## Colours
+
+view-colours = 色
+view-palette = 色覚に配慮した配色
+view-contrast = ハイコントラスト
+
+## Which panels there are
+
+panels = パネルの表示と順序
+panel-strip = 秒差
+panel-advance = { $panel }を前へ
+
+## The overlay of keys
+
+keys = キー操作
+keys-choose = ドライバーを選ぶ
+keys-nobody = 選択を解除、閉じる
+keys-view = 順位表：全列・簡易・お気に入り
+keys-gaps = 選んだドライバーとの差
+keys-zoom = マップを拡大・縮小
+keys-pan = マップを動かす
+keys-stand = 一時停止・再生
+keys-seconds = 10秒戻る・進む
+keys-lap = 1周戻る・進む
+keys-event = 前・次の出来事へ
+keys-rate = 遅く・速く
+keys-theme = ダーク・ライト
+keys-say = レースの状況を読み上げる
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = 1周ごとにレースの状況を読み上げる
+digest-none = まだレースはありません。
+digest-lap = { NUMBER($laps) }周中{ NUMBER($lap) }周目。
+digest-word = { $word }。
+digest-leads = 首位は{ $first }。
+digest-order = 首位は{ $first }、続いて{ $others }。
+digest-fastest = 最速は{ $first }、続いて{ $others }。
+digest-battle = { $driver }が{ $other }のすぐ後ろ、争うのは{ NUMBER($place) }位。
+digest-own = { $driver }は{ NUMBER($place) }位。
+digest-own-closing = { $driver }は{ NUMBER($place) }位、{ $other }に接近中。
+digest-own-losing = { $driver }は{ NUMBER($place) }位、{ $other }に離されている。
+digest-own-out = { $driver }はリタイア。

@@ -376,3 +376,62 @@ pill-this-moment = dit moment
 pill-the-recording = de opname
 pill-paused = Gepauzeerd
 pill-behind-as-set = achter, zoals ingesteld
+
+## A phone's fourth panel: time, and this device
+
+tab-time = Tijd
+tab-events-new = { NUMBER($n) } nieuw
+device = Dit apparaat
+awake = Scherm aan zolang een sessie loopt
+lite = Zuinig: alleen het klassement, spaart de accu
+lite-short = Zuinig
+lite-rests = In de zuinige modus rust de kaart.
+lite-end = Alles tonen
+lite-offer-battery = Accu op { NUMBER($pct) }%. Zuinig toont alleen het klassement en spaart hem.
+lite-offer-slow = Dit apparaat tekent traag. Zuinig toont alleen het klassement.
+lite-take = Zuinig gebruiken
+lite-decline = Niet nu
+
+## Colours
+
+view-colours = Kleuren
+view-palette = Voor kleurenblinden
+view-contrast = Hoog contrast
+
+## Which panels there are
+
+panels = Panelen: welke en in welke volgorde
+panel-strip = Seconden
+panel-advance = { $panel }: omhoog
+
+## The overlay of keys
+
+keys = Toetsen
+keys-choose = Een coureur kiezen
+keys-nobody = Niemand kiezen, sluiten
+keys-view = Klassement: volledig, compact, favorieten
+keys-gaps = Verschillen met de gekozen coureur
+keys-zoom = Kaart in- en uitzoomen
+keys-pan = Kaart verschuiven
+keys-stand = Pauze, afspelen
+keys-seconds = Tien seconden terug, vooruit
+keys-lap = Een ronde terug, vooruit
+keys-event = Naar de vorige, volgende gebeurtenis
+keys-rate = Langzamer, sneller
+keys-theme = Donker of licht
+keys-say = Zeggen hoe de race ervoor staat
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = Eens per ronde voorlezen hoe de race ervoor staat
+digest-none = Nog geen race.
+digest-lap = Ronde { NUMBER($lap) } van { NUMBER($laps) }.
+digest-word = { $word }.
+digest-leads = { $first } leidt.
+digest-order = { $first } leidt, dan { $others }.
+digest-fastest = { $first } is de snelste, dan { $others }.
+digest-battle = { $driver } zit vlak achter { $other } om P{ NUMBER($place) }.
+digest-own = { $driver } is P{ NUMBER($place) }.
+digest-own-closing = { $driver } is P{ NUMBER($place) } en nadert { $other }.
+digest-own-losing = { $driver } is P{ NUMBER($place) } en verliest terrein op { $other }.
+digest-own-out = { $driver } is uitgevallen.

@@ -376,3 +376,62 @@ pill-this-moment = este momento
 pill-the-recording = a gravação
 pill-paused = Em pausa
 pill-behind-as-set = de atraso, como definido
+
+## A phone's fourth panel: time, and this device
+
+tab-time = Tempo
+tab-events-new = novos: { NUMBER($n) }
+device = Este aparelho
+awake = Ecrã ligado enquanto a sessão decorre
+lite = Leve: só a tabela, poupa bateria
+lite-short = Leve
+lite-rests = No modo leve o mapa descansa.
+lite-end = Mostrar tudo
+lite-offer-battery = Bateria a { NUMBER($pct) }%. O modo leve mostra só a tabela e poupa-a.
+lite-offer-slow = Este aparelho desenha devagar. O modo leve mostra só a tabela.
+lite-take = Usar leve
+lite-decline = Agora não
+
+## Colours
+
+view-colours = Cores
+view-palette = Para daltónicos
+view-contrast = Alto contraste
+
+## Which panels there are
+
+panels = Painéis: quais e por que ordem
+panel-strip = Segundos
+panel-advance = { $panel }: subir
+
+## The overlay of keys
+
+keys = Teclas
+keys-choose = Escolher piloto
+keys-nobody = Não escolher ninguém, fechar
+keys-view = Tabela: completa, compacta, favoritos
+keys-gaps = Diferenças para o piloto escolhido
+keys-zoom = Aproximar, afastar o mapa
+keys-pan = Mover o mapa
+keys-stand = Pausa, reproduzir
+keys-seconds = Dez segundos atrás, à frente
+keys-lap = Uma volta atrás, à frente
+keys-event = Ao que houve antes, depois
+keys-rate = Mais lento, mais rápido
+keys-theme = Escuro ou claro
+keys-say = Dizer como está a corrida
+
+## How the race stands, read out. Never a number of seconds: who listens would hear them counted.
+
+view-aloud = Ler em voz alta como está a corrida, uma vez por volta
+digest-none = Ainda não há corrida.
+digest-lap = Volta { NUMBER($lap) } de { NUMBER($laps) }.
+digest-word = { $word }.
+digest-leads = { $first } lidera.
+digest-order = { $first } lidera, depois { $others }.
+digest-fastest = O mais rápido é { $first }, depois { $others }.
+digest-battle = { $driver } está colado a { $other } pela P{ NUMBER($place) }.
+digest-own = { $driver } é P{ NUMBER($place) }.
+digest-own-closing = { $driver } é P{ NUMBER($place) } e aproxima-se de { $other }.
+digest-own-losing = { $driver } é P{ NUMBER($place) } e perde terreno para { $other }.
+digest-own-out = { $driver } está fora.
