@@ -150,7 +150,7 @@ test('panels are hidden and moved, and that is kept', async ({ page }) => {
   const up = panels.getByRole('button', { name: 'Map: move up' });
   await up.press('Enter');
   await expect(up, 'it moves along with its panel').toBeFocused();
-  await panels.getByLabel('Seconds').click();
+  await panels.getByRole('checkbox', { name: 'Seconds' }).click();
   await page.keyboard.press('Escape');
   const arranged = async () => {
     await expect(page.locator('.strip')).toBeHidden();
