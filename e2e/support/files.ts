@@ -28,12 +28,13 @@ export class FileServer {
     const server = createServer();
     const files = new FileServer(server, root);
     server.on('request', (request, response) => {
-      const path = decodeURIComponent(new URL(request.url!, 'http://x').pathname);
+      const { pathname, search } = new URL(request.url!, 'http://x');
+      const path = decodeURIComponent(pathname);
       let file = join(root, normalize(path));
       const is = (kind: 'isFile' | 'isDirectory') => statSync(file, { throwIfNoEntry: false })?.[kind]() ?? false;
       if (is('isDirectory')) {
         if (!path.endsWith('/')) {
-          response.writeHead(301, { location: `${path}/` }).end();
+          response.writeHead(301, { location: `${pathname}/${search}` }).end();
           return;
         }
         file = join(file, 'index.html');
