@@ -51,9 +51,11 @@ async fn a_winner_whose_records_come_four_seconds_late_has_won_and_nobody_drives
     topics.acknowledged(sent.collect()).await;
     let late = topics.start().await;
     for gateway in [&early, &late] {
-        let is_whole = |live: &serde_json::Value| live["dateMs"] == last_ms;
+        // The newest sample is another car's: what is late is on its way even then.
+        let is_whole = |live: &serde_json::Value| {
+            live["dateMs"] == last_ms && live["cars"][0]["driver"] == winner.as_str()
+        };
         let live = until(gateway.address, "/api/live", |answer| is_whole(&answer.json())).await.json();
-        assert_eq!(live["cars"][0]["driver"], winner.as_str());
         assert_eq!((&live["cars"][0]["status"], &live["cars"][0]["lap"]), (&"finished".into(), &LAPS.into()));
         let told = told(gateway.address, live["session"]["id"].as_str().unwrap()).await;
         assert_eq!((told.most_laps, told.first_home.as_deref()), (LAPS, Some(winner.as_str())));
