@@ -6,17 +6,20 @@ import { PathProxy } from '../support/proxy.ts';
 import { Gateway } from '../support/services.ts';
 
 let gateway: Gateway;
+// An origin of each journey's own: a browser keeps a program that came whole.
 let proxy: PathProxy;
 
 test.beforeAll(async () => {
   gateway = await Gateway.start(['--source', 'demo', '--from', '6']);
+});
+
+test.beforeEach(async () => {
   proxy = await PathProxy.start(gateway.url);
 });
 
-test.afterAll(async () => {
-  await proxy?.stop();
-  await gateway?.stop();
-});
+test.afterEach(() => proxy?.stop());
+
+test.afterAll(() => gateway?.stop());
 
 test('where streams are refused the race goes on by files, and by the stream once there is one', async ({ driven }) => {
   proxy.streams = 'refused';
