@@ -88,8 +88,7 @@ test('only its own page commands a frame, and only its own frame is heard', asyn
   expect(new Set(told.map((one) => one.id))).toEqual(new Set(['map']));
 });
 
-test('a wheel over an embed scrolls the page past it', async ({ driven, engine }) => {
-  test.skip(engine === 'webkit', "WebKitGTK's driver has no wheel");
+test('a wheel over an embed scrolls the page past it', async ({ driven }) => {
   const embed = `<gridcast-embed id="map" panel="map" height="400"></gridcast-embed>`;
   const url = fans.page('/long', `<script src="${site.url}/embed.js"></script>${embed}<p style="height: 5000px">Long.</p>`);
   await driven.goto(url);

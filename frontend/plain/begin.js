@@ -39,8 +39,11 @@
     }
     if (of.tagName === 'SCRIPT') plain('file', of.src || program('modulepreload'));
   }, true);
-  addEventListener('unhandledrejection', function () {
-    if (!begun) plain('file', program('preload'));
+  // The build has the page say the second, as WebKit does not say the first.
+  ['unhandledrejection', 'gridcast-unbegun'].forEach(function (fault) {
+    addEventListener(fault, function () {
+      if (!begun) plain('file', program('preload'));
+    });
   });
   addEventListener('load', function () {
     // The build ends each sheet with this; one that was cut ends before.

@@ -52,7 +52,19 @@ pub(super) fn shorten(dist: &Path, path: &OsStr) -> Result<()> {
     for file in [dist.join("index.html"), dist.join(format!("{new}.js"))] {
         fs::write(&file, fs::read_to_string(&file)?.replace(old, &new))?;
     }
-    Ok(())
+    let page = dist.join("index.html");
+    let told =
+        with_fault(&fs::read_to_string(&page)?).context("the page begins its program by another call")?;
+    Ok(fs::write(page, told)?)
+}
+
+/// The page with word of a program that could not begin, for `frontend/plain/begin.js`: `WebKit` tells nobody of a
+/// module that awaits what fails.
+fn with_fault(page: &str) -> Option<String> {
+    const TELL: &str = ".catch(fault => { dispatchEvent(new Event('gridcast-unbegun')); throw fault; })";
+    let call = page.find("await init(")?;
+    let end = call + page.get(call..)?.find(");")? + 1;
+    Some(format!("{}{TELL}{}", page.get(..end)?, page.get(end..)?))
 }
 
 /// The glue with the new names: of imports wherever they stand, of exports where they are read off the program.
@@ -93,5 +105,16 @@ mod tests {
             with_names(glue, &renamed),
             "x = { b: f, __wbg_now_1f2: g, free: h }; wasm.c(); main(wasm.free_2, wasm.d);\nreturn { \"a\": x };"
         );
+    }
+    #[test]
+    fn a_program_that_cannot_begin_is_told() {
+        let page = "const wasm = await init({ module_or_path: './p_bg.wasm' });\nf(x);";
+        let told = with_fault(page).unwrap();
+        assert!(
+            told.starts_with("const wasm = await init({ module_or_path: './p_bg.wasm' }).catch(fault =>"),
+            "{told}"
+        );
+        assert!(told.ends_with("throw fault; });\nf(x);"), "{told}");
+        assert_eq!(with_fault("import('./p.js');"), None);
     }
 }
