@@ -1,4 +1,4 @@
-//! Whose request it is: the peer's, or of whom a proxy speaks that is trusted to say so.
+//! Whose request it is: the peer's, or of whom a proxy speaks that is trusted to say so; and which host it asks.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -8,6 +8,13 @@ use ipnet::IpNet;
 /// Whether an address is one of the proxies.
 pub fn is_trusted(address: IpAddr, proxies: &[IpNet]) -> bool {
     proxies.iter().any(|network| network.contains(&address.to_canonical()))
+}
+
+/// The host that was asked, as far as it is one.
+pub fn host(headers: &HeaderMap) -> Option<&str> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let is_of_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte);
+    host.bytes().all(is_of_host).then_some(host)
 }
 
 /// The address that a proxy speaks for: the last one in `Forwarded` (RFC 7239), else in `X-Forwarded-For`, that is

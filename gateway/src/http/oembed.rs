@@ -11,6 +11,7 @@ use gridcast_shared::panel::{ChartKind, ChartPage, LivePanel, Panel};
 use serde_json::json;
 
 use super::app::App;
+use super::client::host;
 use super::problem::Problem;
 
 /// Size of a frame where nobody says how large it may be, CSS pixels; made for the pages of most sites.
@@ -166,13 +167,6 @@ fn usual_panel(page: &str) -> Option<Panel> {
 
 fn is_live(panel: Panel) -> bool {
     matches!(panel, Panel::Live(_))
-}
-
-/// The host that was asked, as far as it is one.
-fn host(headers: &HeaderMap) -> Option<&str> {
-    let host = headers.get(header::HOST)?.to_str().ok()?;
-    let is_of_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte);
-    host.bytes().all(is_of_host).then_some(host)
 }
 
 /// As a value of a query.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -12,14 +12,15 @@ use bytes::Bytes;
 use gridcast_shared::panel::Panel;
 use sha2::{Digest, Sha256};
 
+use super::client::host;
 use super::document::{Document, Encoding, accepted, mime};
 use crate::config::{BasePath, Origins, Sites};
 use crate::page::rebased;
 
-/// `{scripts}` is where the page's inline scripts' hashes go, `{who}` who may frame it.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' 'unsafe-inline'; \
-                      img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; \
-                      form-action 'none'; frame-ancestors {who}";
+/// `{own}` is where the site's own host goes, `{scripts}` the page's inline scripts' hashes, `{who}` who may frame it.
+const POLICY: &str = "default-src 'self'{own}; script-src 'self'{own} 'wasm-unsafe-eval'{scripts}; \
+                      style-src 'self'{own} 'unsafe-inline'; img-src 'self'{own} data:; connect-src 'self'{own}; \
+                      object-src 'none'; base-uri 'self'{own}; form-action 'none'; frame-ancestors {who}";
 
 /// The files of the page.
 #[derive(Debug)]
@@ -36,18 +37,18 @@ struct Asset {
     mime: HeaderValue,
     /// Its name changes with its content.
     hashed: bool,
-    /// Content-Security-Policy, for HTML.
+    /// Content-Security-Policy, for HTML; the host that is asked is still to be put in.
     policies: Option<Policies>,
 }
 
 #[derive(Debug)]
 struct Policies {
     /// Of the whole page.
-    page: HeaderValue,
+    page: String,
     /// Of a panel of the live page alone.
-    panel: HeaderValue,
+    panel: String,
     /// Of a chart alone.
-    chart: HeaderValue,
+    chart: String,
 }
 
 impl Site {
@@ -118,16 +119,17 @@ impl Site {
 impl Asset {
     /// A page, with its policy. Programs that ask what a link is read the page's head, and do not say what for they ask,
     /// as browsers do: they are told of the frame in the page, all others in a header.
-    fn send_page(&self, policy: &HeaderValue, discovery: Option<String>, headers: &HeaderMap) -> Response {
+    fn send_page(&self, policy: &str, discovery: Option<String>, headers: &HeaderMap) -> Response {
+        let policy = with_host(policy, headers);
         let Some(link) = discovery else {
             let mut response = self.send(headers);
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+            response.headers_mut().extend(policy);
             return response;
         };
         let is_browser = headers.contains_key("sec-fetch-dest");
         let mut response = if is_browser { self.send(headers) } else { self.told(&link).answer(headers) };
         let out = response.headers_mut();
-        out.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        out.extend(policy);
         out.append(header::VARY, HeaderValue::from_static("sec-fetch-dest"));
         let link = format!("<{link}>; rel=\"alternate\"; type=\"application/json+oembed\"");
         if let Ok(link) = HeaderValue::try_from(link) {
@@ -180,7 +182,8 @@ impl Policies {
     fn of(html: &[u8], sites: &Sites) -> io::Result<Self> {
         let policy = POLICY.replace("{scripts}", &script_hashes(&String::from_utf8_lossy(html)));
         let framed_by = |who: &Origins| {
-            HeaderValue::try_from(policy.replace("{who}", &who.as_sources())).map_err(io::Error::other)
+            let policy = policy.replace("{who}", &who.as_sources());
+            HeaderValue::try_from(&policy).map(|_| policy).map_err(io::Error::other)
         };
         Ok(Self {
             page: framed_by(&sites.page_frames)?,
@@ -189,13 +192,22 @@ impl Policies {
         })
     }
 
-    fn of_panel(&self, alone: Option<Panel>) -> &HeaderValue {
+    fn of_panel(&self, alone: Option<Panel>) -> &str {
         match alone {
             None => &self.page,
             Some(Panel::Live(_)) => &self.panel,
             Some(Panel::Chart(_)) => &self.chart,
         }
     }
+}
+
+/// A policy that names the host which was asked: in a sandboxed frame, which has no origin, `WebKit` takes `'self'` for
+/// nobody. Each scheme stands for its secure one too.
+fn with_host(policy: &str, headers: &HeaderMap) -> Option<(HeaderName, HeaderValue)> {
+    let own = host(headers).map_or_else(String::new, |host| format!(" http://{host} ws://{host}"));
+    // Both parts were found fit for a header.
+    let policy = HeaderValue::try_from(policy.replace("{own}", &own)).ok()?;
+    Some((header::CONTENT_SECURITY_POLICY, policy))
 }
 
 /// With its quotes.
@@ -252,6 +264,19 @@ fn script_hashes(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_policy_names_the_host_that_was_asked_and_nothing_else() {
+        let policy = |host: &str| {
+            let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::try_from(host).unwrap())]);
+            with_host("script-src 'self'{own}; x", &headers).unwrap().1
+        };
+        assert_eq!(
+            policy("a.example:8080"),
+            "script-src 'self' http://a.example:8080 ws://a.example:8080; x"
+        );
+        assert_eq!(policy("a.example; script-src *"), "script-src 'self'; x");
+    }
 
     #[test]
     fn hashed_names_are_known() {

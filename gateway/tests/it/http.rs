@@ -32,7 +32,9 @@ async fn the_page_is_served_with_its_encodings_caching_and_policy() {
     assert_eq!((index.status, index.header("cache-control")), (200, Some("no-cache")));
     let policy = index.header("content-security-policy").unwrap();
     assert!(
-        policy.contains("'wasm-unsafe-eval' 'sha256-") && policy.contains("frame-ancestors *"),
+        policy.contains(
+            "script-src 'self' http://gridcast.test ws://gridcast.test 'wasm-unsafe-eval' 'sha256-"
+        ) && policy.ends_with("frame-ancestors *"),
         "{policy}"
     );
     assert!(!policy.contains("script-src 'self' 'unsafe-inline'"), "{policy}");
