@@ -60,7 +60,10 @@ fn a_painter_fits_its_canvas_and_paints() {
 async fn a_dropped_frame_loop_is_silent() {
     let frames = Rc::new(Cell::new(0));
     let count = Rc::clone(&frames);
-    let frame_loop = FrameLoop::start(move |_| count.set(count.get() + 1));
+    let frame_loop = FrameLoop::start(move |_| {
+        count.set(count.get() + 1);
+        0.0
+    });
     while frames.get() < 3 {
         sleep(5.0).await;
     }

@@ -79,6 +79,9 @@ async fn a_token_that_runs_out_costs_the_cars_alone_and_is_told_to_the_page() {
         }
         assert_eq!(spectator.state().status.missing, Missing::default());
         until(&mut spectator, is_without_cars(Some(TokenFault::Ended))).await;
+        let before = told(spectator.state());
+        until(&mut spectator, |state| before.1 < told(state).1 && before.2 != told(state).2).await;
+        // Samples that were on their way when that was said have come by now.
         let (newest_ms, before) = (spectator.newest_ms, told(spectator.state()));
         until(&mut spectator, |state| before.1 < told(state).1 && before.2 != told(state).2).await;
         assert_eq!(spectator.newest_ms, newest_ms, "no car was measured any more");
