@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{DriverCode, SessionId};
+use crate::mart::SessionKey;
 use crate::race::{Compound, EventKind, MessageKind};
 use crate::session::SessionKind;
 
@@ -68,6 +69,15 @@ impl SessionEntry {
             end_ms: None,
             live: false,
         }
+    }
+
+    /// Whether it is of this session. A weekend's practices are of one kind, so of theirs the recording has to hold the
+    /// moment at which the session began, UTC ms.
+    pub fn is_of(&self, key: SessionKey, began_ms: Option<i64>) -> bool {
+        let kind = key.session.kind();
+        let holds = |ms: i64| self.start_ms <= ms && self.end_ms.is_none_or(|end_ms| ms < end_ms);
+        (self.season, self.round, self.kind) == (Some(key.season), Some(key.round), kind)
+            && (kind != SessionKind::Practice || began_ms.is_some_and(holds))
     }
 }
 
@@ -214,6 +224,7 @@ fn is_false(value: &bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mart::WeekendSession;
     use crate::race::TrackStatus;
 
     #[test]
@@ -222,6 +233,27 @@ mod tests {
         let text = serde_json::to_string(&lap).unwrap();
         assert_eq!(text, r#"{"lap":3,"endMs":90000,"stint":1}"#);
         assert_eq!(serde_json::from_str::<LapEntry>(&text).unwrap(), lap);
+    }
+
+    #[test]
+    fn a_recording_is_of_one_session_of_a_weekend() {
+        let id = SessionId::parse("2025-01-fp2").unwrap();
+        let entry = SessionEntry {
+            season: Some(2025),
+            round: Some(1),
+            kind: SessionKind::Practice,
+            start_ms: 1_000,
+            end_ms: Some(5_000),
+            ..SessionEntry::unknown(id)
+        };
+        let key = |round, session| SessionKey { season: 2025, round, session };
+        assert!(entry.is_of(key(1, WeekendSession::Fp2), Some(2_000)));
+        assert!(!entry.is_of(key(1, WeekendSession::Fp3), Some(9_000)), "another practice");
+        assert!(!entry.is_of(key(1, WeekendSession::Fp3), None), "any of three");
+        assert!(!entry.is_of(key(2, WeekendSession::Fp2), Some(2_000)));
+        let race = SessionEntry { kind: SessionKind::Race, ..entry };
+        assert!(race.is_of(key(1, WeekendSession::Race), None), "there is one of a weekend");
+        assert!(!race.is_of(key(1, WeekendSession::Sprint), None));
     }
 
     #[test]
