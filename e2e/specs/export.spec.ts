@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { LivePage } from '../pages/live-page.ts';
 import { RacePage } from '../pages/race-page.ts';
 import { FileServer } from '../support/files.ts';
-import { made, write, writeRound } from '../support/marts.ts';
-import { ALL, CHARTS } from '../support/made-up.ts';
+import { CHARTS, writeOneRace } from '../support/made-up.ts';
 import { Running, required } from '../support/process.ts';
 import { australia, haveAustralia } from '../support/recording.ts';
 import { Gateway } from '../support/services.ts';
@@ -31,8 +30,7 @@ test.beforeAll(async () => {
   const ended = async () => ((await (await fetch(`${gateway.url}/api/live`)).json()) as { source: string }).source;
   await expect.poll(ended, { timeout: 240_000 }).toBe('ended');
   await gateway.stop();
-  writeRound(marts!, 2025, 1, made(6, 20), ALL);
-  writeIndex(marts!);
+  writeOneRace(marts!, australia.session.StartDate, australia.session.Event, australia.session.Circuit);
   const to = join(folder, 'public', PLACE);
   const words = ['export', australia.session.Session, '--to', to, '--recordings', recordings!, '--marts', marts!];
   const program = required('GRIDCAST_GATEWAY_PROGRAM');
@@ -45,13 +43,6 @@ test.afterAll(async () => {
   await files?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** An index of that one round. */
-function writeIndex(marts: string): void {
-  const session = { session: 'race', start_ms: australia.session.StartDate, state: 'complete', simulated: false, documents: ALL };
-  const round = { round: 1, event: australia.session.Event, circuit: australia.session.Circuit, sessions: [session] };
-  write(marts, 'index', { revision: 'x', seasons: [{ season: 2025, documents: [], rounds: [round] }] });
-}
 
 test('the charts of an export are drawn from a plain file server, at a path of its own', async ({ page }) => {
   const faults: string[] = [];

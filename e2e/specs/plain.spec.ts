@@ -5,8 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LAUNCH } from '../support/chromium.ts';
-import { ALL } from '../support/made-up.ts';
-import { made, write, writeRound } from '../support/marts.ts';
+import { writeOneRace } from '../support/made-up.ts';
 import { PathProxy } from '../support/proxy.ts';
 import { Gateway } from '../support/services.ts';
 
@@ -16,10 +15,7 @@ let proxy: PathProxy;
 
 test.beforeAll(async () => {
   marts = mkdtempSync(join(tmpdir(), 'gridcast-marts-'));
-  writeRound(marts, 2025, 1, made(6, 20), ALL);
-  const session = { session: 'race', start_ms: 1_750_000_000_000, state: 'complete', simulated: false, documents: ALL };
-  const round = { round: 1, event: 'Made up', circuit: 'Nowhere', sessions: [session] };
-  write(marts, 'index', { revision: 'x', seasons: [{ season: 2025, documents: [], rounds: [round] }] });
+  writeOneRace(marts, 1_750_000_000_000, 'Made up', 'Nowhere');
   gateway = await Gateway.start(['--source', 'demo', '--from', '6', '--base-path', '/f1', '--marts', marts]);
   proxy = await PathProxy.start(gateway.url, '/f1');
   const race = async () => (await (await fetch(`${proxy.url}/api/live`)).json()).session;

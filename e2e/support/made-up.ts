@@ -130,3 +130,11 @@ function writeIndex(folder: string, revision: string, documents: Name[][]) {
   }));
   write(folder, 'index', { revision, seasons: [{ season: SEASON, documents: ['schedule', 'standings'], rounds }] });
 }
+
+/** Puts documents of a single race into a folder: round 1 of 2025, of six drivers and twenty laps. */
+export function writeOneRace(folder: string, startMs: number, event: string, circuit: string): void {
+  writeRound(folder, 2025, 1, made(6, 20), ALL);
+  const session = { session: 'race', start_ms: startMs, state: 'complete', simulated: false, documents: ALL };
+  const round = { round: 1, event, circuit, sessions: [session] };
+  write(folder, 'index', { revision: 'x', seasons: [{ season: 2025, documents: [], rounds: [round] }] });
+}
