@@ -10,7 +10,7 @@
   'use strict';
   const VERSION = 1;
   // What an address says; `page` and what concerns the frame itself are none of it.
-  const SAID = ['panel', 'drivers', 'theme', 'lang', 'units', 'delay'];
+  const SAID = ['panel', 'drivers', 'theme', 'lang', 'units', 'delay', 'sync'];
   // Whoever changes these once the frame is there only sends a message.
   const TOLD = ['drivers', 'theme'];
   const FRAMING = ['page', 'sandbox', 'height', 'title'];

@@ -52,17 +52,21 @@ for (const laps of [57, 78]) {
       const slow = await browser.newPage();
       const devtools = await slow.context().newCDPSession(slow);
       await devtools.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-      await slow.addInitScript(() => {
+      await slow.addInitScript((charts) => {
         (window as any).longest = 0;
         new PerformanceObserver((list) => {
           for (const task of list.getEntries()) (window as any).longest = Math.max((window as any).longest, task.duration);
         }).observe({ type: 'longtask', buffered: true });
+        // The whole page, as a reader scrolls through it: the next chart not yet drawn is brought into sight.
         (window as any).drawn = new Promise<void>((done) => {
-          const all = '#tyres[data-drawn-ms], #lap-chart[data-drawn-ms], #team-pace[data-drawn-ms]';
-          const look = () => document.querySelectorAll(all).length === 3 && done();
-          new MutationObserver(look).observe(document, { subtree: true, attributeFilter: ['data-drawn-ms'] });
+          const look = () => {
+            const missing = charts.find((id) => document.querySelector(`#${id}[data-drawn-ms]`) === null);
+            if (missing === undefined) done();
+            else document.getElementById(missing)?.scrollIntoView();
+          };
+          new MutationObserver(look).observe(document, { subtree: true, childList: true, attributeFilter: ['data-drawn-ms'] });
         });
-      });
+      }, CHARTS);
       await slow.goto(`${gateway.url}/race`);
       // Playwright's own way of waiting puts a script into the page that takes longer than any task of the page.
       const waited = { expression: 'drawn.then(() => longest)', awaitPromise: true };

@@ -66,11 +66,14 @@ test('ten embeds on one page of another site', async ({ page, browser }) => {
     // Frames of one site are in one process, apart from the page around them.
     const of = (tid: number) => events.filter((event) => event.tid === tid);
     const drawn = [...new Set(events.map((event) => event.tid))].map(of).sort((a, b) => b.length - a.length)[0]!;
-    const spanS = (Math.max(...drawn.map((e) => e.ts)) - Math.min(...drawn.map((e) => e.ts))) / 1e6;
-    const perSecond = drawn.length / 10 / spanS;
+    drawn.sort((a, b) => a.ts - b.ts);
+    // Each embed is called several times for one drawn frame; a drawn frame's calls follow each other at once.
+    const n = drawn.filter((event, i) => i === 0 || 4_000 < event.ts - drawn[i - 1]!.ts - (drawn[i - 1]!.dur ?? 0)).length;
+    const spanS = (drawn.at(-1)!.ts - drawn[0]!.ts) / 1e6;
     const workMs = drawn.reduce((sum, frame) => sum + (frame.tdur ?? frame.dur ?? 0) / 1000, 0);
-    figure('ten_embeds_fps', perSecond, 'Hz');
-    figure('ten_embeds_work_cpu_ms', workMs / (drawn.length / 10), 'ms', 6);
+    figure('ten_embeds_fps', n / spanS, 'Hz');
+    figure('ten_embeds_work_cpu_ms', workMs / n, 'ms', 6);
+    figure('ten_embeds_calls', drawn.length / n, 'calls');
   } finally {
     await fans.stop();
     await gateway.stop();

@@ -45,15 +45,23 @@ for (const sandbox of ['', ' sandbox']) {
 }
 
 test('a site that may not frame is refused', async ({ driven }) => {
-  const gateway = await Gateway.start(['--source', 'demo', '--panel-frame-ancestors', 'self,https://fans.example']);
+  const listed = await FanSite.start();
+  const gateway = await Gateway.start(['--source', 'demo', '--panel-frame-ancestors', `self,${listed.origin}`]);
   try {
-    const url = fans.page('/refused', `<iframe onload="window.loaded = true" src="${gateway.url}/?panel=map"></iframe>`);
-    await driven.goto(url);
-    await driven.until(() => 'loaded' in window);
-    // One that may: the same page, framed by the gateway's own.
-    expect(await gateway.sum('gridcast_spectators'), 'spectators').toBe(0);
+    const panel = `${gateway.url}/?panel=map`;
+    const spectators = () => gateway.sum('gridcast_spectators');
+    await driven.goto(listed.page('/may', `<iframe src="${panel}"></iframe>`));
+    await expect.poll(spectators, { message: 'a site of the list', timeout: 30_000 }).toBe(1);
+    // One that is not. An embed that is let in begins when that frame has loaded, so it is behind it all the way.
+    const next = `this.onload = null; document.body.append(document.getElementById('next').content)`;
+    const embed = `<template id="next"><gridcast-embed id="let-in" panel="map"></gridcast-embed></template>`;
+    const refused = `<iframe onload="${next}" src="${panel}"></iframe>`;
+    await driven.goto(fans.page('/refused', `<script src="${site.url}/embed.js"></script>${embed}${refused}`));
+    await driven.until(() => window.told.some((one) => one.id === 'let-in' && one.kind === 'drivers'));
+    await expect.poll(spectators, { message: 'a site that is not', timeout: 10_000 }).toBe(0);
   } finally {
     await gateway.stop();
+    await listed.stop();
   }
 });
 

@@ -101,3 +101,14 @@ test('events are listed by what they are about', async ({ page }) => {
   await page.getByRole('combobox', { name: 'Which of it' }).selectOption('Pits');
   for (const line of await list.getByRole('listitem').allTextContents()) expect(line).toMatch(/pits/);
 });
+
+test('a row says for a while why its car has changed places', async ({ page }) => {
+  const own = await Gateway.start(['--source', 'demo', '--from', '3', '--speed', '4']);
+  try {
+    await new LivePage(page).openMeasured(own.url);
+    const mark = page.locator('#board .row .steward[title*="passed "], #board .row .steward[title*="stop"]').first();
+    await expect(mark).toHaveText(/^[↑↓P]$/, { timeout: 100_000 });
+  } finally {
+    await own.stop();
+  }
+});

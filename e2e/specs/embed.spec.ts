@@ -53,15 +53,30 @@ test('the builder shows what its code makes', async ({ page, context }) => {
   await expect(page.frameLocator('iframe').locator('#gap')).toHaveAttribute('data-drawn-ms', /./);
 });
 
-for (const width of [390, 1440]) {
-  test(`the builder fits ${width} px`, async ({ page }) => {
+for (const [width, language] of [[320, 'ja'], [320, 'de'], [390, 'en'], [1440, 'en']] as const) {
+  test(`the builder fits ${width} px in ${language}`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(`${site.url}/embed`);
+    await page.goto(`${site.url}/embed?lang=${language}`);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.locator('#preview iframe')).toBeAttached();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wide, 'pixels to scroll sideways').toBeLessThanOrEqual(0);
   });
 }
+
+test('the builder calls every session of a weekend by its name', async ({ page }) => {
+  const ids = ['fp1', 'fp2', 'fp3', 'sprint-qualifying', 'sprint', 'qualifying', 'race'];
+  const sessions = ids.map((session) => ({ session, start_ms: 0, state: 'complete', simulated: false, documents: ['result'] }));
+  const rounds = [{ round: 1, event: 'British Grand Prix', circuit: 'Silverstone', sessions }];
+  const json = { revision: 'x', seasons: [{ season: 2024, documents: [], rounds }] };
+  await page.route('**/api/marts/index.json', (route) => route.fulfill({ json }));
+  await page.goto(`${site.url}/embed`);
+  const names = page.locator('[name=session] option');
+  const event = '2024 British Grand Prix';
+  await expect(names).toHaveText(['Always the newest race', 'Season 2024', ...[
+    'Practice 1', 'Practice 2', 'Practice 3', 'Sprint qualifying', 'Sprint', 'Qualifying',
+  ].map((session) => `${event} · ${session}`), event]);
+});
 
 test('a sandboxed frame draws, and keeps nothing', async ({ page }) => {
   const faults: string[] = [];
@@ -84,7 +99,7 @@ test('a phone on its side is no embed', async ({ page }) => {
   await expect(page.frameLocator('iframe').locator('.tabs')).toBeHidden();
 });
 
-for (const [width, height] of [[320, 320], [480, 320], [640, 400], [900, 600]] as const) {
+for (const [width, height] of [[320, 320], [480, 320], [640, 400], [900, 600], [800, 700]] as const) {
   test(`each panel stands alone in ${width} by ${height}`, async ({ page }) => {
     for (const [panel, part] of [['map', '.map'], ['board', '#board'], ['events', '.events']] as const) {
       await page.goto(fans.page(`/alone`, `<iframe src="${site.url}/?panel=${panel}" width="${width}" height="${height}"></iframe>`));
@@ -99,6 +114,7 @@ for (const [width, height] of [[320, 320], [480, 320], [640, 400], [900, 600]] a
       expect(seen, panel).toEqual([part]);
       const box = (await frame.locator(part).boundingBox())!;
       expect(box.width, 'as wide as the frame').toBeGreaterThan(width - 4);
+      expect(box.height, 'as high as the frame leaves it').toBeGreaterThan(height - 110);
       const page_ = await frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
       expect(page_, 'pixels to scroll sideways').toBeLessThanOrEqual(0);
     }

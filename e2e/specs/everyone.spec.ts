@@ -20,8 +20,11 @@ async function axe(page: Page): Promise<string[]> {
   return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`);
 }
 
-for (const language of ['en', 'es', 'de', 'it', 'pt', 'fr', 'nl', 'ja']) {
-  test(`axe finds nothing on any page in ${language}`, async ({ page }) => {
+const LOOKS = ['en', 'es', 'de', 'it', 'pt', 'fr', 'nl', 'ja'].map((language) => [language, 'dark'] as const);
+
+for (const [language, colorScheme] of [...LOOKS, ['en', 'light'] as const]) {
+  test(`axe finds nothing on any page in ${language}, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
     await new LivePage(page).openMeasured(`${gateway.url}/?lang=${language}`);
     expect.soft(await axe(page), 'live').toEqual([]);
     await page.keyboard.press('?');
@@ -35,7 +38,8 @@ for (const language of ['en', 'es', 'de', 'it', 'pt', 'fr', 'nl', 'ja']) {
     }
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`${gateway.url}/replay?lang=${language}`);
-    await expect(page.locator('main')).toBeVisible();
+    await expect(page.getByRole('listitem').first()).toBeVisible();
+    expect.soft(await page.locator('html').getAttribute('data-theme'), 'recordings').toBe(colorScheme);
     expect.soft(await axe(page), 'recordings').toEqual([]);
     for (const path of [`/race/${SEASON}/1`, `/season/${SEASON}`]) {
       await page.goto(`${site.url}${path}?lang=${language}`);

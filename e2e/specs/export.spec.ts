@@ -1,6 +1,6 @@
 // A race as files: what `gridcast-gateway export` writes, on a plain file server, at a path of its own.
 import { expect, test } from '@playwright/test';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LivePage } from '../pages/live-page.ts';
@@ -8,8 +8,8 @@ import { RacePage } from '../pages/race-page.ts';
 import { FileServer } from '../support/files.ts';
 import { CHARTS, writeOneRace } from '../support/made-up.ts';
 import { Running, required } from '../support/process.ts';
+import { recordAustralia } from '../support/recorded.ts';
 import { australia, haveAustralia } from '../support/recording.ts';
-import { Gateway } from '../support/services.ts';
 
 test.skip(!haveAustralia, 'the recording of the 2025 Australian Grand Prix is not there');
 
@@ -22,13 +22,8 @@ let files: FileServer;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = mkdtempSync(join(tmpdir(), 'gridcast-export-'));
-  const [recordings, marts, session] = ['recordings', 'marts', 'session.json'].map((name) => join(folder, name));
-  writeFileSync(session!, JSON.stringify(australia.session));
-  const recorded = ['--source', 'recording', australia.tele, '--laps', australia.laps, '--session-file', session!];
-  // Much faster, laps overtake the samples that wait for others of their date, and chunks are left out.
-  const gateway = await Gateway.start([...recorded, '--speed', '100', '--recordings', recordings!]);
-  const ended = async () => ((await (await fetch(`${gateway.url}/api/live`)).json()) as { source: string }).source;
-  await expect.poll(ended, { timeout: 240_000 }).toBe('ended');
+  const [recordings, marts] = ['recordings', 'marts'].map((name) => join(folder, name));
+  const gateway = await recordAustralia(folder);
   await gateway.stop();
   writeOneRace(marts!, australia.session.StartDate, australia.session.Event, australia.session.Circuit);
   const to = join(folder, 'public', PLACE);
@@ -95,8 +90,25 @@ test('from a lap on a chart to that moment of the replay, and back to the charts
   await expect(live.pill).toHaveAttribute('data-state', 'paused');
   await live.until((seen) => seen.lap === 20);
   await expect(live.board.locator('.row.chosen .who b')).toHaveText('NOR');
-  await page.getByRole('link', { name: 'Past races' }).click();
+  const charts = page.getByRole('link', { name: /^Charts/ });
+  await expect(charts).toHaveAttribute('href', 'race/2025/1?drivers=NOR&cursor=20');
+  await charts.click();
   await race.drawn('lap-chart');
+  await expect(page).toHaveURL(/cursor=20/);
+});
+
+test('an export whose program cannot be had tells a result where one is asked for, and nothing of what is played', async ({ page }) => {
+  await page.route(/_bg\.wasm$/, (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${files.url}${PLACE}/race/2025/1/`);
+  await expect(page.locator('#plain table')).toBeVisible();
+  const asked: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'xhr' && asked.push(request.url()));
+  for (const path of ['/replay/2025-01-race', '/']) {
+    await page.goto(`${files.url}${PLACE}${path}`);
+    await expect(page.getByRole('alert')).toBeVisible();
+    expect(asked, path).toEqual([]);
+    await expect(page.locator('#plain table')).toHaveCount(0);
+  }
 });
 
 test('the end of the race plays from a plain file server at 16 times its pace, to the flag', async ({ page }) => {
@@ -104,6 +116,13 @@ test('the end of the race plays from a plain file server at 16 times its pace, t
   await page.goto(`${files.url}${PLACE}/replay/2025-01-race?lap=53`);
   const live = new LivePage(page);
   await expect(live.pill).toHaveAttribute('data-state', 'paused');
+  // Nothing of what the race's stops have cost was seen here: it is told.
+  await live.board.locator('.row:not(.head)').first().click();
+  await page.keyboard.press('d');
+  const details = page.getByRole('region', { name: 'Details' });
+  await expect(details).toContainText(/by \d+ stops of this race/);
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
   await page.getByLabel('Rate of playing').selectOption('16×');
   await page.keyboard.press('k');
   await live.until((seen) => seen.drivers.filter((driver) => driver.status === 'finished').length === 14, 180_000);

@@ -1,5 +1,5 @@
 // Every language on every page: nothing cut off at 320 and 1440 px, and changed on the page without a load.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page, type Route } from '@playwright/test';
 import { LivePage } from '../pages/live-page.ts';
 import { SEASON, serveMadeUp } from '../support/made-up.ts';
 import { Gateway } from '../support/services.ts';
@@ -140,4 +140,40 @@ test('words that do not arrive leave the page in English, and it says so when th
   await page.unroute('**/words/*');
   await page.locator('#setting-language').selectOption({ label: 'Français' });
   await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES.fr);
+});
+
+for (const [what, path, place, english, french] of [
+  ['live page', () => `${live.url}/`, '.row.head .interval', LANGUAGES.en, LANGUAGES.fr],
+  ['list of recordings', () => `${live.url}/replay`, 'h1', 'Recordings', 'Enregistrements'],
+  ['race', () => `${site.url}/race/${SEASON}/1`, '#result-title', 'Result', 'Résultat'],
+] as const) {
+  test(`words that are long in coming do not hold up the ${what}, and are spoken once they are there`, async ({ page }) => {
+    const held: Route[] = [];
+    await page.route('**/words/*', (route) => void held.push(route));
+    await page.goto(`${path()}?lang=fr`);
+    await expect(page.locator(place)).toHaveText(english);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    expect(held).toHaveLength(1);
+    await held[0]!.continue();
+    await expect(page.locator(place)).toHaveText(french);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  });
+}
+
+test('words of a language that is not wanted any more change nothing when they come', async ({ page }) => {
+  const held: Route[] = [];
+  await page.route('**/words/*', (route) => void held.push(route));
+  await page.goto(`${live.url}/?lang=fr`);
+  await page.locator('#settings-key').click();
+  await page.locator('#setting-language').selectOption({ label: 'Deutsch' });
+  await expect.poll(() => held.length).toBe(2);
+  await held[1]!.continue();
+  await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES.de);
+  const came = page.waitForResponse(/words/);
+  await held[0]!.continue();
+  await (await came).finished();
+  // Whatever the words would change they have changed by the time that the page has gone on.
+  await page.locator('#setting-speed').selectOption({ label: 'mph' });
+  await expect(page.locator('.row.head .speed')).toHaveText('mph');
+  await expect(page.locator('.row.head .interval')).toHaveText(LANGUAGES.de);
 });

@@ -47,6 +47,14 @@ test('who joins in mid-race sees who is catching whom at once', async ({ page })
   await expect.poll(() => live.board.locator('.spark circle').count()).toBeGreaterThan(10);
 });
 
+test('what cannot be had of the past at first is asked for again', async ({ page }) => {
+  let refused = 0;
+  await page.route('**/timeline.json', (route) => (refused++ < 2 ? route.abort() : route.continue()));
+  const live = await new LivePage(page).openMeasured(gateway.url);
+  await expect.poll(() => live.board.locator('.spark circle').count()).toBeGreaterThan(10);
+  expect(refused).toBeGreaterThan(2);
+});
+
 test('no console error and no request that fails', async ({ page }) => {
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));

@@ -2,6 +2,7 @@
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { LivePage } from '../pages/live-page.ts';
 import { Gateway } from '../support/services.ts';
+import { tooSmall } from '../support/touch.ts';
 
 let gateway: Gateway;
 
@@ -19,27 +20,6 @@ const PHONES = [[320, 640], [390, 844], [568, 320], [844, 390]] as const;
 const TABS = ['board', 'map', 'events', 'time'] as const;
 
 const tab = (page: Page, name: (typeof TABS)[number]) => page.locator('.tabs button').nth(TABS.indexOf(name));
-
-/** What can be touched now and is smaller than a finger, with its size. */
-function tooSmall(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const touched = 'button, a[href], select, input, [role=slider], [role=row][tabindex]';
-    const small: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>(touched)) {
-      if (element.closest('.skip, .hidden, [hidden], .what')) continue;
-      if (!element.checkVisibility({ visibilityProperty: true })) continue;
-      if (getComputedStyle(element).pointerEvents === 'none') continue;
-      // A box is ticked by its words too.
-      const box = (element.closest('label') ?? element).getBoundingClientRect();
-      if (box.right <= 0 || innerWidth <= box.left || box.width === 0) continue;
-      if (box.width < 43.5 || box.height < 43.5) {
-        const name = element.getAttribute('aria-label') ?? element.textContent!.trim().slice(0, 20);
-        small.push(`${element.tagName.toLowerCase()}.${element.className} ${name}: ${box.width.toFixed()}x${box.height.toFixed()}`);
-      }
-    }
-    return small;
-  });
-}
 
 for (const [width, height] of PHONES) {
   test(`whatever is touched at ${width} by ${height} is as large as a finger, and nothing scrolls sideways`, async ({ page }) => {
@@ -146,4 +126,18 @@ test('nothing jumps: not while the page comes, not at a flag', async ({ page }) 
   } finally {
     await own.stop();
   }
+});
+
+test('a phone has the links of a moment and to the charts where it has room for them', async ({ page }) => {
+  await page.route('**/manifest.json', async (route) => {
+    const manifest = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...manifest, session: { ...manifest.session, kind: 'Sprint', season: 2031, round: 2 } } });
+  });
+  const { sessions } = (await (await fetch(`${gateway.url}/api/sessions/index.json`)).json()) as { sessions: { id: string }[] };
+  await page.goto(`${gateway.url}/replay/${sessions[0]!.id}`);
+  await tab(page, 'time').tap();
+  const panel = page.locator('.time-panel');
+  await expect(panel.getByRole('link', { name: 'Link to this moment' })).toHaveAttribute('href', /^replay\/.*\?t=\d+/);
+  await expect(panel.getByRole('link', { name: /^Charts/ })).toHaveAttribute('href', /^race\/2031\/2\/sprint(\?|$)/);
+  expect(await tooSmall(page)).toEqual([]);
 });

@@ -63,6 +63,28 @@ for (const how of ['half', 'missing'] as const) {
   });
 }
 
+for (const [what, name, query, kept] of [
+  ['the address, beside the page that runs', /style-\w+\.css$/, '?delay=20', null],
+  ['the device, beside the page that runs', /style-\w+\.css$/, '', '20.0'],
+  ['the device', /_bg\.wasm$/, '', '35.4'],
+  ['other devices, whatever it is', /_bg\.wasm$/, '?sync=K7X2QM', null],
+] as const) {
+  test(`with a delay from ${what}, nothing of the present is asked for`, async ({ page }) => {
+    proxy.damage = { name, how: 'half' };
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'xhr') asked.push(request.url());
+    });
+    await page.addInitScript((kept) => kept && localStorage.setItem('gridcast-delay', kept), kept);
+    await page.goto(`${proxy.url}/${query}`);
+    await expect(page.getByRole('alert')).toBeVisible();
+    // What asks and what says why not are one step of the program.
+    await expect(page.locator('#plain')).toContainText('TV delay');
+    expect(asked).toEqual([]);
+    await expect(page.locator('#plain table')).toHaveCount(0);
+  });
+}
+
 test('a browser without WebAssembly: the sentence and the table', async () => {
   // With `--noexpose-wasm` this Chromium has it all the same, without a compiler it has none.
   const browser = await chromium.launch({ ...LAUNCH, args: [...LAUNCH.args!, '--js-flags=--jitless'] });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RacePage } from '../pages/race-page.ts';
 import { median } from '../support/marts.ts';
-import { asTime, australia, haveAustralia } from '../support/recording.ts';
+import { asTime, australia, haveAustralia, readTyres } from '../support/recording.ts';
 import { Gateway, warehouse } from '../support/services.ts';
 
 test.skip(!haveAustralia, 'the recording of the 2025 Australian Grand Prix is not there');
@@ -26,10 +26,12 @@ let laps: Recorded[];
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = mkdtempSync(join(tmpdir(), 'gridcast-real-marts-'));
-  const [database, marts, session] = ['race.duckdb', 'marts', 'session.json'].map((name) => join(folder, name));
+  const names = ['race.duckdb', 'marts', 'session.json', 'timing.jsonl'];
+  const [database, marts, session, timing] = names.map((name) => join(folder, name));
   writeFileSync(session!, JSON.stringify(australia.session));
+  writeFileSync(timing!, readTyres().map((record) => `${JSON.stringify(record)}\n`).join(''));
   const run = (...words: string[]) => warehouse(['--database', database!, ...words]);
-  await run('import', '--tele', australia.tele, '--laps', australia.laps, '--session', session!);
+  await run('import', '--tele', australia.tele, '--laps', australia.laps, '--session', session!, '--timing', timing!);
   await run('build');
   await run('publish', '--to', marts!);
   gateway = await Gateway.start(['--source', 'demo', '--marts', marts!]);
@@ -60,7 +62,7 @@ function byDriver(): Map<string, Recorded[]> {
 /**
  * The laps of the officials' 34 stops, and the sets of tyres between them by the tyre feed. The laps' own tyre life
  * tells more and other ones of four cars: it also says "new" of cars that drove through the lane behind the safety
- * car. Of Bearman's stop on lap 39 the laps tell no other set.
+ * car. Of Bearman's stop on lap 39 the laps tell no other set, and the timing does.
  */
 const OFFICIAL: Record<string, [number[], string[]]> = {
   NOR: [[34, 44], ['intermediate', 'hard', 'intermediate']],
@@ -76,7 +78,7 @@ const OFFICIAL: Record<string, [number[], string[]]> = {
   GAS: [[33, 46], ['intermediate', 'hard', 'intermediate']],
   TSU: [[33, 47], ['intermediate', 'medium', 'intermediate']],
   OCO: [[4, 39, 46], ['intermediate', 'intermediate', 'medium', 'intermediate']],
-  BEA: [[4, 39, 44], ['intermediate', 'medium', 'intermediate']],
+  BEA: [[4, 39, 44], ['intermediate', 'intermediate', 'medium', 'intermediate']],
   LAW: [[4, 33], ['intermediate', 'intermediate', 'medium']],
   BOR: [[33, 44], ['intermediate', 'medium', 'intermediate']],
   ALO: [[], ['intermediate']],
@@ -93,7 +95,7 @@ test('stops and sets of tyres of every driver are the officials\', in the result
     const own = (rows: Record<string, string>[]) => rows.filter((row) => row['Driver'] === driver);
     expect(own(stops).map((row) => Number(row['Lap'])), `${driver}'s stops`).toEqual(laps);
     expect(own(stints).map((row) => row['Compound']), `${driver}'s sets`).toEqual(compounds);
-    const begins = (driver === 'BEA' ? [4, 44] : laps).map((lap) => lap + 1);
+    const begins = laps.map((lap) => lap + 1);
     expect(own(stints).map((row) => Number(row['First lap'])), `${driver}'s stints`).toEqual([1, ...begins]);
     const ringed = why.filter((row) => new RegExp(`\\b${driver}\\b[^;]* stopped`).test(row['Why'] ?? ''));
     expect(ringed.map((row) => Number(row['Lap'])), `${driver}'s rings`).toEqual(laps);

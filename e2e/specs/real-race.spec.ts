@@ -118,8 +118,34 @@ test('a late joiner, a broker and a gateway that came back end in the same state
     await expect(all.pill).toHaveAttribute('data-state', /stalled|away|offline/);
     await kafka.resume();
     await all.until((seen) => 20 <= seen.lap, 120_000);
+
+    // Another has gone back by more than twenty minutes, and stands there.
+    const behind = new LivePage(await context.newPage());
+    await behind.open(gateway.url);
+    await behind.untilMeasured();
+    await behind.page.keyboard.press('k');
+    const { source_time_ms: liveMs } = await behind.inspect();
+    for (let seen = await behind.inspect(); liveMs! - 1_200_000 < seen.source_time_ms!; ) {
+      await behind.page.keyboard.press(',');
+      const before = seen;
+      await behind.until((now) => now.source_time_ms! < before.source_time_ms! - 1_000);
+      seen = await behind.inspect();
+    }
+    const stood = await behind.inspect();
+
     gateway = await gateway.replaceAfterKill();
+    await all.page.bringToFront();
     await all.until((seen) => 30 <= seen.lap, 120_000);
+
+    await behind.page.bringToFront();
+    const stands = await behind.inspect();
+    expect([stands.source_time_ms, stands.digest], 'the moment stays over the kill').toEqual([stood.source_time_ms, stood.digest]);
+    await behind.page.getByLabel('Rate of playing').selectOption('16×');
+    await behind.page.keyboard.press('k');
+    // Beyond the chunks that it had: those of the gateway that came after.
+    await behind.until((seen) => stood.source_time_ms! + 60_000 < seen.source_time_ms!);
+    await behind.page.close();
+    await all.page.bringToFront();
 
     const late = new LivePage(await context.newPage());
     await late.open(gateway.url);

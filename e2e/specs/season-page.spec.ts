@@ -43,3 +43,29 @@ test('the next session is counted down to, and the race', async ({ page }) => {
   await page.clock.setFixedTime(LAS_VEGAS + HOUR);
   await expect(next.getByRole('link', { name: 'live now' })).toHaveAttribute('href', './');
 });
+
+test('what a season has of its own and is held back says why, with what was published before and without', async ({ page }) => {
+  const hold = async (documents: string[]) => {
+    await page.unrouteAll();
+    await page.route('**/api/marts/index.json', async (route) => {
+      const response = await route.fetch();
+      const index = await response.json();
+      const entry = index.seasons.find((one: { season: number }) => one.season === SEASON);
+      Object.assign(entry, { held_back: 'pub_standings has a row without name', documents });
+      await route.fulfill({ response, json: index });
+    });
+  };
+  const notice = page.locator('.notice');
+  await hold(['schedule', 'standings']);
+  await page.goto(`${site.url}/season/${SEASON}`);
+  await expect(notice).toHaveText(
+    'Held back: pub_standings has a row without name. What is shown was published before.',
+  );
+  await expect(page.getByRole('table', { name: 'Drivers' })).toBeVisible();
+  await hold([]);
+  await page.route(`**/api/marts/${SEASON}/*.json`, (route) => route.fulfill({ status: 404 }));
+  await page.goto(`${site.url}/season/${SEASON}`);
+  await expect(notice).toHaveText(
+    'Held back: pub_standings has a row without name. It is shown once that is corrected.',
+  );
+});

@@ -1,5 +1,5 @@
 // Any moment of a session: paused, sought, played, delayed, and as a recording. On the simulated race.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { LivePage, type Inspection } from '../pages/live-page.ts';
 import { Gateway } from '../support/services.ts';
 
@@ -26,6 +26,30 @@ async function said(page: Page): Promise<string> {
     );
     return [document.title, document.body.innerText, ...attributes].join('\n');
   });
+}
+
+/** Words that tell that the flag has fallen. */
+const NEWS = /chequered|finishe[sd]/i;
+
+/** Notes in a page, at each change of a text, of the title or of an attribute, what of it is such a word, and when. */
+function noteNews(pattern: string): void {
+  const [is, news] = [new RegExp(pattern, 'i'), [] as { t: number | null; said: string }[]];
+  (window as any).news = news;
+  const note = (said: string | null | undefined) => {
+    if (said && is.test(said)) news.push({ t: JSON.parse((window as any).gridcast?.inspect() ?? '{}').source_time_ms ?? null, said });
+  };
+  new MutationObserver((changes) => {
+    for (const { type, target, attributeName, addedNodes } of changes) {
+      if (type === 'characterData') note(target.textContent);
+      else if (type === 'attributes') note((target as Element).getAttribute(attributeName!));
+      for (const node of addedNodes) {
+        if (/^(SCRIPT|STYLE|LINK)$/.test(node.nodeName)) continue;
+        note(node.textContent);
+        const within = node instanceof Element ? [node, ...node.querySelectorAll('*')] : [];
+        for (const element of within) for (const { value } of element.attributes) note(value);
+      }
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 }
 
 /** Seeks to a share of the time bar by pointer. */
@@ -106,6 +130,41 @@ test('with a delay the page says nothing that is newer than its moment', async (
   await expect(live.pill, 'kept on the device').toHaveAttribute('data-state', 'delayed');
 });
 
+test('that the flag has fallen is on no page that waits for the TV before it falls there', async ({ browser }) => {
+  test.setTimeout(240_000);
+  // The last four laps, 35 s of waiting being 280 s of them.
+  const race = await Gateway.start(['--source', 'demo', '--from', '22', '--speed', '8']);
+  try {
+    // In a context of its own each, as what lies behind another page draws nothing.
+    const opened = async (address: string) => {
+      const page = await (await browser.newContext()).newPage();
+      await page.addInitScript(noteNews, NEWS.source);
+      await page.goto(address);
+      return page;
+    };
+    const queries = ['', '?delay=35', '?panel=events&delay=35'];
+    const [undelayed, delayed, events] = await Promise.all(queries.map((query) => opened(`${race.url}/${query}`)));
+    for (const page of [undelayed!, delayed!, events!]) await page.waitForFunction(() => 'gridcast' in window);
+
+    const news = (page: Page) => page.evaluate(() => (window as any).news as { t: number; said: string }[]);
+    await expect.poll(async () => (await news(undelayed!)).length, { timeout: 120_000 }).toBeGreaterThan(0);
+    const [first] = await news(undelayed!);
+    for (const page of [delayed!, events!]) {
+      const shownMs = await page.evaluate(() => JSON.parse((window as any).gridcast.inspect()).source_time_ms);
+      expect(shownMs).toBeLessThan(first!.t - 200_000);
+      expect(await news(page)).toEqual([]);
+    }
+    for (const page of [delayed!, events!]) {
+      await expect.poll(async () => (await news(page)).length, { timeout: 120_000 }).toBeGreaterThan(0);
+      // A page that had no time for it said it some time after it was so, at eight times the world's pace.
+      for (const { t, said } of await news(page)) expect(t, said).toBeGreaterThan(first!.t - 20_000);
+    }
+    for (const page of [undelayed!, delayed!, events!]) await page.context().close();
+  } finally {
+    await race.stop();
+  }
+});
+
 test('recordings are listed without a result, and each plays', async ({ page }) => {
   await page.goto(`${gateway.url}/replay`);
   const entry = page.getByRole('listitem').getByRole('link').first();
@@ -119,4 +178,80 @@ test('recordings are listed without a result, and each plays', async ({ page }) 
   await page.keyboard.press('k');
   await live.until((seen) => start + 20_000 < seen.source_time_ms!);
   await expect(live.pill).toHaveText(/at 16×/);
+});
+
+for (const [kind, charts] of [
+  ['Race', 'race/2031/2'],
+  ['Sprint', 'race/2031/2/sprint'],
+  ['Qualifying', 'race/2031/2/qualifying'],
+  ['SprintQualifying', 'race/2031/2/sprint-qualifying'],
+  // A weekend has three of them; nobody is led to the race's result instead.
+  ['Practice', null],
+] as const) {
+  test(`a recorded ${kind} leads to its own charts`, async ({ page }) => {
+    const weekend = { kind, season: 2031, round: 2 };
+    await page.route('**/api/sessions/index.json', async (route) => {
+      const index = await (await route.fetch()).json();
+      await route.fulfill({ json: { sessions: index.sessions.map((entry: object) => ({ ...entry, ...weekend })) } });
+    });
+    await page.route('**/manifest.json', async (route) => {
+      const manifest = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...manifest, session: { ...manifest.session, ...weekend } } });
+    });
+    const expectCharts = async (link: Locator) => {
+      if (charts === null) await expect(link).toHaveCount(0);
+      else await expect(link).toHaveAttribute('href', new RegExp(`^${charts}(\\?|$)`));
+    };
+    await page.goto(`${gateway.url}/replay`);
+    const entry = page.getByRole('listitem').first();
+    await expect(entry.getByRole('link').first()).toBeVisible();
+    await expectCharts(entry.getByRole('link', { name: 'Charts' }));
+    await entry.getByRole('link').first().click();
+    const live = new LivePage(page);
+    await live.until((seen) => seen.source_time_ms !== null);
+    await expect(page.locator('.time')).toHaveClass(/turned/);
+    await expectCharts(page.locator('.time').getByRole('link', { name: 'Charts' }));
+  });
+}
+
+test('a link to a moment restores its drivers, and how the page was looked at', async ({ page }) => {
+  const live = await opened(page);
+  await page.keyboard.press('k');
+  await expect(live.pill).toHaveAttribute('data-state', 'paused');
+  await page.locator('#board [role=row]:not(.head)').nth(2).click();
+  for (const key of ['o', 'f', 'v', 'd']) await page.keyboard.press(key);
+  const sheet = page.getByRole('region', { name: 'Details' });
+  await sheet.getByRole('button', { name: 'Telemetry' }).click();
+  await sheet.locator('.compared').getByRole('checkbox').nth(5).check();
+  const looked = () =>
+    page.evaluate(() => ({
+      chosen: document.querySelector('#board [aria-current=true] .who b')?.textContent,
+      compared: [...document.querySelectorAll('.compared label')].filter((one) => one.querySelector('input')!.checked).map((one) => one.textContent),
+      pressed: [...document.querySelectorAll('.map-keys [aria-pressed=true], .sheet-tabs [aria-pressed=true]')].map((key) => key.textContent),
+      view: document.querySelector<HTMLElement>('.page')!.dataset.view,
+    }));
+  const [before, { source_time_ms }] = [await looked(), await live.inspect()];
+  expect([before.compared.length, before.pressed, before.view]).toEqual([1, ['Follow', 'Ring', 'Telemetry'], 'compact']);
+  const link = page.getByRole('link', { name: 'Link to this moment' });
+  await expect(link).toHaveAttribute('href', /drivers=\w{3},\w{3}&view=ring,follow,telemetry,compact$/);
+  // On a device of somebody else.
+  const href = await link.evaluate((link: HTMLAnchorElement) => link.href);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(href);
+  await live.until((seen) => Math.abs(seen.source_time_ms! - source_time_ms!) < 1);
+  await expect.poll(looked).toEqual(before);
+  await page.goto(`${gateway.url}/replay`);
+  expect(await page.evaluate(() => localStorage.getItem('gridcast-wishes')), 'what a link says is not kept').toBeNull();
+});
+
+test('who opens the page in the middle of a race has the minute before in the line of speeds', async ({ page }) => {
+  test.setTimeout(120_000);
+  const api = `${gateway.url}/api/sessions`;
+  const { sessions } = await (await fetch(`${api}/index.json`)).json();
+  const chunks = async () => (await (await fetch(`${api}/${sessions[0].id}/manifest.json`)).json()).chunks.length;
+  await expect.poll(chunks, { timeout: 90_000 }).toBeGreaterThanOrEqual(5);
+  await opened(page);
+  const points = async () => ((await page.locator('.trace .line').getAttribute('d')) ?? '').split(/[ML]/).length - 1;
+  // Seen while it is looked at, two a second would come: eighty in forty seconds.
+  await expect.poll(points, { timeout: 15_000 }).toBeGreaterThan(80);
 });

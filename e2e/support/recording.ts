@@ -23,8 +23,46 @@ export const australia = {
   },
 };
 
+/** What the official feed told of it. */
+const told = (topic: string) => join(data, 'static/2025_australia_race', `${topic}.jsonStream`);
+
 /** Whether it is there at all. */
-export const haveAustralia = existsSync(australia.tele) && existsSync(australia.laps);
+export const haveAustralia = [australia.tele, australia.laps, told('TimingAppData')].every((file) => existsSync(file));
+
+/** UTC ms at session time 0, by its laps. */
+const ZERO_MS = 1_742_094_442_619;
+
+/** The lines of a topic: UTC ms and what was told. */
+function linesOf(topic: string): { date: number; said: any }[] {
+  const text = readFileSync(told(topic), 'utf8').replace('\ufeff', '').trim();
+  return text.split('\n').map((line) => {
+    const [hours, minutes, seconds] = line.slice(0, 12).split(':').map(Number);
+    return { date: ZERO_MS + Math.round(1000 * (3600 * hours! + 60 * minutes! + seconds!)), said: JSON.parse(line.slice(12)) };
+  });
+}
+
+/** Records of `f1_timing` with the set that each car had on: the newest that the tyre feed knew by then. */
+export function readTyres(): { Driver: string; Date: number; Compound?: string; TyreLife?: number }[] {
+  const codes = new Map<string, string>();
+  for (const { said } of linesOf('DriverList')) {
+    for (const [number, car] of Object.entries<any>(said)) if (car?.Tla) codes.set(number, car.Tla);
+  }
+  const sets = new Map<string, any[]>();
+  return linesOf('TimingAppData').flatMap(({ date, said }) =>
+    Object.entries<any>(said.Lines ?? {})
+      .filter(([, car]) => car?.Stints)
+      .map(([number, car]) => {
+        const known = sets.get(number) ?? [];
+        // Whole at first, then by index.
+        for (const [place, stint] of Object.entries<any>(car.Stints)) {
+          known[Number(place)] = { ...known[Number(place)], ...stint };
+        }
+        sets.set(number, known);
+        const newest = known.at(-1);
+        return { Driver: codes.get(number)!, Date: date, Compound: newest?.Compound, TyreLife: newest?.TotalLaps };
+      }),
+  );
+}
 
 export interface Lap {
   driver: string;

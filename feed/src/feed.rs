@@ -50,6 +50,7 @@ pub struct Feed {
     /// What the source lacks, once it has said so.
     missing: Option<Missing>,
     counts: Counts,
+    wants_snapshot: bool,
     state: State,
 }
 
@@ -76,6 +77,7 @@ impl Feed {
             rounds: BTreeMap::new(),
             missing: None,
             counts: Counts::default(),
+            wants_snapshot: false,
             state: State::default(),
         }
     }
@@ -117,6 +119,12 @@ impl Feed {
     /// its sessions are called by it.
     pub fn number(&mut self, meeting: i64, round: u8) {
         self.rounds.insert(meeting, round);
+    }
+
+    /// Whether another session has begun without a snapshot since the last call: what was told of it before its
+    /// information, such as who drives, is not known then, and whoever can ask for a snapshot should.
+    pub fn wants_snapshot(&mut self) -> bool {
+        std::mem::take(&mut self.wants_snapshot)
     }
 
     /// Tells what waited for more to come: the feed has ended.
@@ -172,7 +180,7 @@ impl Feed {
             return Err(shape());
         }
         if message.topic == FeedTopic::SessionInfo {
-            self.begin_another(&message.payload);
+            self.begin_another(message.part, &message.payload);
         }
         let taken = self.state.known.take(message.topic, message.part, &message.payload);
         let now = self.now(at_ms);
@@ -200,11 +208,12 @@ impl Feed {
     }
 
     /// Begins anew where the feed goes on with another session.
-    fn begin_another(&mut self, info: &Value) {
+    fn begin_another(&mut self, part: Part, info: &Value) {
         let known = session::key(self.state.known.topic(FeedTopic::SessionInfo));
         let told = session::key(info);
         if known.is_some() && told.is_some() && known != told {
             self.state = State::default();
+            self.wants_snapshot = part == Part::Update;
             self.settings = Settings { round: None, zero_ms: None, ..self.settings.clone() };
         }
     }

@@ -84,7 +84,7 @@ impl Laps {
 
     /// Takes race control's words, where they delete a lap or reinstate one.
     pub(crate) fn words(&mut self, words: &str) {
-        if let Some(deletion) = Deletion::parse(words)
+        if let Some(deletion) = Deletion::read(words)
             && !self.heed(&deletion)
             && self.awaited.len() < MAX_AWAITED
         {
@@ -123,7 +123,7 @@ impl Laps {
     }
 
     fn heed(&mut self, deletion: &Deletion) -> bool {
-        self.cars.get_mut(&deletion.car).is_some_and(|car| car.delete(deletion))
+        self.cars.get_mut(&deletion.verdict.car.into()).is_some_and(|car| car.delete(deletion))
     }
 
     fn car(&mut self, number: u16) -> Option<&mut CarLaps> {

@@ -128,8 +128,9 @@ fn flag(message: &Value) -> Option<String> {
 fn car(message: &Value, words: &str) -> Option<u16> {
     let told = whole(message, "RacingNumber").and_then(|number| car_number(&number.to_string()));
     told.or_else(|| {
-        let (_, rest) = words.split_once("CAR ")?;
-        car_number(rest.split(|char: char| !char.is_ascii_digit()).next()?)
+        // "SAFETY CAR" is none.
+        let mut rest = words.split("CAR ").skip(1);
+        rest.find_map(|rest| car_number(rest.split(|char: char| !char.is_ascii_digit()).next()?))
     })
 }
 
@@ -189,5 +190,6 @@ mod tests {
         assert_eq!(car("CAR 44 (HAM) STOPPED"), Some(44));
         assert_eq!(car("INCIDENT INVOLVING CARS 4 (NOR) AND 44 (HAM)"), None);
         assert_eq!(car("SAFETY CAR DEPLOYED"), None);
+        assert_eq!(car("SAFETY CAR PROCEDURE INFRINGEMENT - CAR 4 (NOR) NOTED"), Some(4));
     }
 }

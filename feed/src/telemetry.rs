@@ -16,6 +16,8 @@ use crate::value::{car_number, real, small, text};
 /// A stamp farther than this from its message's date is not believed, ms: one of next year would make all that
 /// follow look late.
 const MAX_STRAY_MS: i64 = 120_000;
+/// The same after it, ms: what is stamped comes later than it was measured, and all up to a stamp ahead would look late.
+const MAX_AHEAD_MS: i64 = 10_000;
 
 /// A car that is faster than this cannot have the same place twice, km/h.
 const MOVING_KMH: f64 = 40.0;
@@ -85,7 +87,7 @@ impl Rest<'_> {
             self.counts.passed_over("no_stamp");
             return None;
         };
-        if MAX_STRAY_MS < (stamp - self.now.at_ms).abs() {
+        if !(-MAX_STRAY_MS..=MAX_AHEAD_MS).contains(&(stamp - self.now.at_ms)) {
             self.counts.passed_over("stray_stamp");
             return None;
         }
@@ -265,6 +267,25 @@ mod tests {
 
     fn rest<'a>(laps: &'a Laps, entries: &'a mut Entries, counts: &'a mut Counts) -> Rest<'a> {
         Rest { now: Now { at_ms: 100_000, zero_ms: 0, is_race: true }, laps, entries, counts }
+    }
+
+    #[test]
+    fn who_is_ahead_is_the_next_along_the_lap_also_beyond_the_line() {
+        let record = |driver: &str| {
+            Record::Tele(TeleRecord::new(100_000, gridcast_shared::ids::DriverCode::parse(driver).unwrap()))
+        };
+        // Seven came before these.
+        let mut records = vec![record("NOR"), record("VER"), record("PIA")];
+        give_ahead(&mut records, 7, vec![(100.0, 4, 7), (4_900.0, 1, 8), (250.5, 81, 9)], 5_000.0);
+        let ahead: Vec<(Option<String>, Option<f64>)> = records
+            .into_iter()
+            .map(|record| match record {
+                Record::Tele(record) => (record.driver_ahead, record.distance_to_driver_ahead),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let is = |driver: &str, metres: f64| (Some(driver.to_owned()), Some(metres));
+        assert_eq!(ahead, [is("81", 150.5), is("4", 200.0), is("1", 4_649.5)]);
     }
 
     #[test]

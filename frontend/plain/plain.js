@@ -8,6 +8,7 @@
   var program = document.getElementById('plain-program');
   var language = chosenLanguage();
   var plain = document.createElement('div');
+  var delayed;
 
   function say(key) {
     return WORDS[language][key];
@@ -15,17 +16,29 @@
 
   function chosenLanguage() {
     var wanted = [].concat(navigator.languages || navigator.language || []);
-    try {
-      wanted.unshift(localStorage.getItem('gridcast-language'));
-    } catch (_) {
-      // A page in a frame may be kept from it.
-    }
+    wanted.unshift(kept('gridcast-language'));
     wanted.unshift((/[?&]lang=([^&]+)/.exec(location.search) || [])[1]);
     for (var i = 0; i < wanted.length; i++) {
       var code = String(wanted[i] || '').slice(0, 2).toLowerCase();
       if (WORDS[code]) return code;
     }
     return 'en';
+  }
+
+  function kept(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch (_) {
+      // A page in a frame may be kept from it.
+      return null;
+    }
+  }
+
+  // Whether a delay may be set, by the address or on the device: who is behind the present is not told it.
+  function isDelayed() {
+    var said = (/[?&]delay=([^&]*)/.exec(location.search) || [])[1] || '';
+    var isCommon = /[?&]sync=/.test(location.search) || Boolean(kept('gridcast-delay-code'));
+    return isCommon || /[1-9]/.test(said) || /[1-9]/.test(kept('gridcast-delay') || '');
   }
 
   function add(to, name, text) {
@@ -59,7 +72,8 @@
   }
 
   function board(live) {
-    if (!live.session) return;
+    // The delay may have been set while the answer was on its way.
+    if (!live.session || isDelayed()) return;
     var lap = live.status && live.status.lap;
     var title = (live.session.event || '') + (lap ? ', ' + say('plain-lap') + ' ' + lap : '');
     table(title, ['plain-place', 'plain-driver', 'plain-gap', 'plain-lap'], live.cars.map(function (car) {
@@ -97,9 +111,13 @@
     });
   }
 
-  function table(title, heads, rows) {
+  function noTable() {
     var old = plain.querySelector('table');
     if (old) plain.removeChild(old);
+  }
+
+  function table(title, heads, rows) {
+    noTable();
     var made = add(plain, 'table');
     made.style.borderSpacing = '12px 2px';
     add(made, 'caption', title);
@@ -133,11 +151,19 @@
     }
     if (season) return mart(season[1] + '/standings', standings);
     if (race) return mart(race[1] + '/' + race[2] + '/' + (race[3] || 'race') + '/result', result);
-    if (/^(race|season)\b/.test(path) || document.querySelector('meta[name=gridcast-session]')) return ofNewest();
-    if (/^replay\b/.test(path)) return;
-    ask('api/live', board);
+    if (/^(race|season)\b/.test(path)) return ofNewest();
+    // Of what is played nothing is told; an export plays its session at its own address too.
+    if (/^replay\b/.test(path) || document.querySelector('meta[name=gridcast-session]')) return;
+    present();
+  }
+
+  // The session at present, renewed; not while a delay is set, which a page that runs without its looks may be told.
+  function present() {
+    delayed.textContent = isDelayed() ? say('plain-delayed') : '';
+    if (isDelayed()) noTable();
+    else ask('api/live', board);
     setTimeout(function () {
-      if (plain.parentNode) show();
+      if (plain.parentNode) present();
     }, RENEWED_MS);
   }
 
@@ -150,6 +176,7 @@
     add(plain, 'h1', 'Gridcast');
     add(plain, 'p', say(why).replace('{file}', program.getAttribute('data-file'))).setAttribute('role', 'alert');
     add(plain, 'p', say('plain-browsers').replace('{browsers}', BROWSERS));
+    delayed = add(plain, 'p');
     document.body.insertBefore(plain, document.body.firstChild);
     show();
   }

@@ -2,6 +2,7 @@
 
 use gridcast_core::lite;
 use gridcast_core::moment_link::Place;
+use gridcast_core::outlook::{Outlook, Sheet};
 use gridcast_core::panels::Panel;
 use gridcast_core::pill::Recorded;
 use gridcast_shared::address::Query;
@@ -19,6 +20,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, KeyboardEvent};
 
+use crate::common_delay;
 use crate::components::board::BoardPanel;
 use crate::components::driver::DriverPanel;
 use crate::components::duel::Duel;
@@ -35,11 +37,8 @@ use crate::components::time_bar::TimeBarPanel;
 use crate::components::time_panel::TimePanel;
 use crate::frame_loop::FrameLoop;
 use crate::page::{Page, PageHandle};
-use crate::shown::{Sheet, Shown, Tab};
-use crate::viewer::{
-    first_contrast, first_delay, first_scheme, first_theme, is_media, kept_wishes, scheme_name, turn_theme,
-    wish,
-};
+use crate::shown::{Shown, Tab};
+use crate::viewer::{dress, first_delay, first_shown, is_media, turn_theme, wish};
 use crate::{
     awake, battery, by_files, fetch, inspect, map_input, replay, socket, swipe, time_input, timer, viewer,
 };
@@ -49,9 +48,14 @@ use crate::{
 pub fn App() -> impl IntoView {
     match viewer::place() {
         Place::Recordings => {
-            let shown = Shown::new(first_theme(), Tab::Board, kept_wishes());
-            provide_context(shown);
-            view! { <Recordings/> }.into_any()
+            let shown = first_shown(Tab::Board);
+            effect(move || dress(shown));
+            let speech = Speech::new(spoken::Page::Live);
+            part(move || {
+                speech.track();
+                view! { <Recordings/> }
+            })
+            .into_any()
         }
         Place::Live => view! { <SessionPage recorded=None/> }.into_any(),
         Place::Replay(session) => view! { <SessionPage recorded=Some(session)/> }.into_any(),
@@ -71,37 +75,35 @@ fn SessionPage(
     // A small frame has room for one panel, and none for the tabs.
     let is_small = || is_framed && is_media("(max-width: 699px) and (max-height: 520px)");
     let first = || if is_small() { LivePanel::Map } else { LivePanel::Board };
-    let shown = Shown::new(first_theme(), named.unwrap_or_else(first).into(), kept_wishes());
+    let shown = first_shown(named.unwrap_or_else(first).into());
     let page: PageHandle =
         StoredValue::new_local(Page::new(shown, is_media("(prefers-reduced-motion: reduce)")));
     let speech = Speech::new(spoken::Page::Live);
+    if let Some(view) = asked.get("view") {
+        shown.look(Outlook::parse(&view));
+    }
     provide_context(speech);
     provide_context(shown);
     provide_context(page);
     page.update_value(|page| {
         page.recorded = if recorded.is_some() { Recorded::Yes } else { Recorded::No };
-        page.wanted_driver = asked.drivers().into_iter().next();
+        page.wanted_drivers = asked.drivers();
         if recorded.is_none() {
             page.live.set_delay(first_delay(), timer::now_ms());
         }
     });
 
-    shown.scheme.set(first_scheme());
-    shown.contrast.set(first_contrast());
     shown.seen.set(!document().hidden());
+    let is_live = recorded.is_none();
     run(page, &shown, recorded);
+    if is_live {
+        common_delay::begin(page);
+    }
     listen(page, &shown);
     awake::follow(&shown);
     battery::follow(shown.means);
     effect(move || {
-        let theme = shown.theme.get();
-        let (scheme, contrast) = (shown.scheme.get(), shown.contrast.get());
-        contrast.choose();
-        if let Some(root) = document().document_element() {
-            root.set_attribute("data-theme", theme.name()).ok();
-            root.set_attribute("data-palette", scheme_name(scheme)).ok();
-            root.set_attribute("data-contrast", contrast.name()).ok();
-        }
+        dress(shown);
         page.update_value(Page::recolour);
         page.update_value(Page::refit);
     });

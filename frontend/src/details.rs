@@ -1,5 +1,5 @@
-//! What is told of the race beside its rows: laps, stops, stewards, weather, telemetry; kept up to date with the moment
-//! shown, and published as far as somebody looks at it.
+//! What is told of the race beside its rows: laps, stops, stewards, weather, telemetry, as of the moment shown; published
+//! as far as somebody looks at it.
 
 use std::sync::Arc;
 
@@ -7,15 +7,15 @@ use gridcast_core::alerts::Alerts;
 use gridcast_core::board::Beside;
 use gridcast_core::championship::Season;
 use gridcast_core::detail::{self, Detail, DriverSources};
-use gridcast_core::ghost::{Ghost, Losses};
-use gridcast_core::history::{History, Lap};
+use gridcast_core::ghost::Ghost;
 use gridcast_core::lap_line::LapLine;
 use gridcast_core::lap_traces::LapTraces;
 use gridcast_core::live::Live;
-use gridcast_core::log::Log;
+use gridcast_core::outlook::Sheet;
 use gridcast_core::scene::{Scene, telemetry};
-use gridcast_core::stewards::Docket;
-use gridcast_core::weather::WeatherTrend;
+use gridcast_core::stewards::KeptDocket;
+use gridcast_core::timeline::Timeline;
+use gridcast_core::watched::Watched;
 use gridcast_core::words;
 use gridcast_shared::ids::{CarIndex, DriverCode};
 use gridcast_shared::intervals::LapIntervals;
@@ -25,7 +25,7 @@ use leptos::prelude::*;
 
 use crate::liveries::Liveries;
 use crate::paint::Painter;
-use crate::shown::{Sheet, Shown, show};
+use crate::shown::{Shown, show};
 use crate::sound;
 
 /// An alert stands so long, ms of the page's time.
@@ -35,13 +35,9 @@ const ALERT_MS: f64 = 8_000.0;
 #[derive(Debug)]
 pub struct Details {
     shown: Shown,
-    history: History,
-    losses: Losses,
-    weather: WeatherTrend,
     season: Season,
     traces: LapTraces,
-    /// What stands by the messages up to this number.
-    docket: (u32, Docket),
+    docket: KeptDocket,
     alerts: Alerts,
     alert_until_ms: f64,
     ghost: Option<Ghost>,
@@ -56,12 +52,9 @@ impl Details {
     pub fn new(shown: Shown) -> Self {
         Self {
             shown,
-            history: History::default(),
-            losses: Losses::default(),
-            weather: WeatherTrend::default(),
             season: Season::default(),
             traces: LapTraces::default(),
-            docket: (0, Docket::default()),
+            docket: KeptDocket::default(),
             alerts: Alerts::default(),
             alert_until_ms: f64::NEG_INFINITY,
             ghost: None,
@@ -79,11 +72,6 @@ impl Details {
     /// Takes the canvas of the telemetry, or gives it up.
     pub fn set_telemetry(&mut self, canvas: Option<Painter>) {
         self.telemetry = canvas;
-    }
-
-    /// Takes laps that a car drove before the page came.
-    pub fn recall_laps(&mut self, car: CarIndex, laps: Vec<Lap>) {
-        self.history.recall(car, laps);
     }
 
     /// Takes how the season stood before this race.
@@ -106,15 +94,21 @@ impl Details {
         self.traces.observe(source_ms, state, live.cars());
     }
 
+    /// Laps of cars, none yet.
+    pub fn laps_anew(&self) -> LapTraces {
+        self.traces.anew()
+    }
+
+    /// Takes the laps of the time before the moment shown.
+    pub fn take_past(&mut self, past: LapTraces) {
+        self.traces.follow_on(past);
+    }
+
     /// Takes a state that is about to be shown.
-    pub fn observe(&mut self, state: &RaceState, log: &Log, source_ms: i64, now_ms: f64) {
-        self.history.observe(state, source_ms);
-        self.losses.observe(state);
-        self.weather.observe(state, source_ms);
-        if self.docket.0 != state.n_messages {
-            self.docket = (state.n_messages, Docket::of(log.until(state).map(|(_, message)| message)));
-        }
-        self.choose(state);
+    pub fn observe(&mut self, state: &RaceState, timeline: &Timeline, source_ms: i64, now_ms: f64) {
+        let log = timeline.log();
+        self.docket.observe(log, state);
+        self.choose(state, timeline.watched());
         let dear = self.dear(state);
         if let Some(alert) = self.alerts.look(log, state, source_ms, &dear) {
             show(self.shown.alert, alert);
@@ -126,35 +120,36 @@ impl Details {
     }
 
     /// What the board's rows take from here.
-    pub fn beside<'a>(&'a self, intervals: &'a LapIntervals) -> Beside<'a> {
+    pub fn beside<'a>(&'a self, intervals: &'a LapIntervals, now_ms: i64) -> Beside<'a> {
         let wants_gaps = self.shown.wishes.with_untracked(|wishes| wishes.gaps_to_chosen);
         Beside {
             intervals: Some(intervals),
-            docket: Some(&self.docket.1),
+            docket: Some(self.docket.get()),
             ghost: self.ghost.as_ref(),
             gaps_to: self.shown.chosen.get_untracked().filter(|_| wants_gaps),
+            now_ms,
         }
     }
 
     /// Publishes what somebody looks at; once a round.
-    pub fn publish(&mut self, state: &RaceState, liveries: &Liveries, now_ms: f64) {
+    pub fn publish(&mut self, state: &RaceState, watched: &Watched, liveries: &Liveries, now_ms: f64) {
         if self.alert_until_ms < now_ms {
             show(self.shown.alert, String::new());
         }
         let Some(sheet) = self.shown.sheet.get_untracked() else { return };
         let told = match sheet {
-            Sheet::Driver => self.driver(state),
+            Sheet::Driver => self.driver(state, watched),
             Sheet::Telemetry => self.telemetry(state, liveries),
-            Sheet::Weather => detail::weather(state, &self.weather),
+            Sheet::Weather => detail::weather(state, &watched.weather),
             Sheet::Championship => detail::championship(state, &self.season),
             Sheet::View => Detail::default(),
         };
         show(self.shown.detail, told);
     }
 
-    fn choose(&mut self, state: &RaceState) {
+    fn choose(&mut self, state: &RaceState, watched: &Watched) {
         let chosen = self.shown.chosen.get_untracked();
-        self.ghost = chosen.and_then(|car| Ghost::of(state, &self.losses, car));
+        self.ghost = chosen.and_then(|car| Ghost::of(state, &watched.losses, car));
         let told =
             self.ghost.as_ref().map(|ghost| [words::ghost::rejoin(state, ghost), words::ghost::cost(ghost)]);
         show(self.shown.rejoin, told.unwrap_or_default());
@@ -174,8 +169,9 @@ impl Details {
         chosen.or_else(|| self.shown.board.with_untracked(|board| board.rows.first().map(|row| row.car)))
     }
 
-    fn driver(&self, state: &RaceState) -> Detail {
-        let from = DriverSources { history: &self.history, docket: &self.docket.1, losses: &self.losses };
+    fn driver(&self, state: &RaceState, watched: &Watched) -> Detail {
+        let from =
+            DriverSources { history: &watched.history, docket: self.docket.get(), losses: &watched.losses };
         self.car().map(|car| detail::driver(state, from, car)).unwrap_or_default()
     }
 
@@ -191,13 +187,13 @@ impl Details {
         let drivers: Vec<telemetry::Driver<'_>> = cars
             .iter()
             .filter_map(|car| {
-                let (traces, driver) =
-                    (self.traces.of(car.index())?, state.session.drivers.get(car.index())?);
+                let [current, reference] = self.traces.of(car.index(), wants_best)?;
+                let driver = state.session.drivers.get(car.index())?;
                 Some(telemetry::Driver {
                     code: driver.code,
                     colour: liveries.colours.get(car.index()).copied().unwrap_or_default(),
-                    current: &traces.current,
-                    reference: traces.reference(wants_best),
+                    current,
+                    reference,
                 })
             })
             .collect();

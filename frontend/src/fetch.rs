@@ -12,11 +12,8 @@ use wasm_bindgen::JsValue;
 
 use crate::page::{Page, PageHandle};
 use crate::recall;
-use crate::recording::{Listed, ask, get, parse, read, weekend};
+use crate::recording::{AGAIN_MS, Listed, ask, ask_until_told, charts, get, list as list_of, parse, read};
 use crate::timer::{now_ms, sleep};
-
-/// A chunk that could not be fetched is asked for again after this, ms.
-const AGAIN_MS: f64 = 1_000.0;
 
 /// Asks for what the page needs now of the recording.
 pub fn tend(page: PageHandle) {
@@ -68,7 +65,7 @@ pub async fn list(page: PageHandle, session: &SessionId) -> Listed {
     };
     let Some(manifest) = manifest else { return Listed::Unknown };
     let number = |value: JsValue| value.as_f64().map(|number| number as u32);
-    let closed: Vec<(u32, String)> = Array::from(&get(&manifest, "chunks"))
+    let closed: Vec<(u32, String)> = list_of(&manifest, "chunks")
         .iter()
         .filter_map(|chunk| {
             let chunk = Array::from(&chunk);
@@ -76,11 +73,11 @@ pub async fn list(page: PageHandle, session: &SessionId) -> Listed {
         })
         .collect();
     let open = number(get(&manifest, "open"));
-    let weekend = weekend(&get(&manifest, "session"));
+    let charts = charts(&get(&manifest, "session"));
     // A page that has gone needs no list.
     page.try_update_value(|page| {
         page.live.on_manifest(session, closed.iter().map(|(number, _)| *number).chain(open));
-        page.recording.weekend = weekend;
+        page.recording.charts = charts;
         if page.recording.session.as_ref().is_none_or(|known| known == session) {
             page.recording.session = Some(session.clone());
             for (chunk, hash) in closed {
@@ -93,7 +90,7 @@ pub async fn list(page: PageHandle, session: &SessionId) -> Listed {
 
 /// Asks what has happened in a session.
 async fn recall(page: PageHandle, session: SessionId) {
-    let Some(told) = ask(&address::timeline(&session)).await else { return };
+    let Some(told) = ask_until_told(&address::timeline(&session)).await else { return };
     page.try_update_value(|page| {
         let Some(state) = page.live.state() else { return };
         let read = read(&told, &state.session.drivers);

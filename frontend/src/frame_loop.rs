@@ -9,6 +9,10 @@ use wasm_bindgen::closure::Closure;
 
 use crate::timer::{frame_ms, sleep};
 
+/// Two calls within this are of one drawn frame, ms: where several of our pages stand in another one, Chromium calls each
+/// of them once for every one of them.
+const SAME_FRAME_MS: f64 = 2.5;
+
 type Callback = Closure<dyn FnMut(f64)>;
 
 /// A running loop; dropping it cancels the next frame.
@@ -25,8 +29,12 @@ impl FrameLoop {
         let callback: Rc<RefCell<Option<Callback>>> = Rc::default();
         let request = Rc::new(Cell::new(0));
         let (next, id) = (Rc::downgrade(&callback), Rc::clone(&request));
-        let mut wait_ms = 0.0;
-        *callback.borrow_mut() = Some(Closure::new(move |steady_ms| {
+        let (mut wait_ms, mut before_ms) = (0.0, f64::NEG_INFINITY);
+        *callback.borrow_mut() = Some(Closure::new(move |steady_ms: f64| {
+            if (steady_ms - before_ms).abs() < SAME_FRAME_MS {
+                return ask_after(0.0, &next, &id);
+            }
+            before_ms = steady_ms;
             // Asked for before the work, so that a slow frame does not delay the next one's request.
             ask_after(wait_ms, &next, &id);
             wait_ms = each(frame_ms(steady_ms));

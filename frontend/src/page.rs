@@ -5,17 +5,17 @@
 use std::sync::Arc;
 
 use gridcast_core::championship::Season;
-use gridcast_core::clock::PlayRate;
+use gridcast_core::clock::{Hand, PlayRate};
 use gridcast_core::digest;
 use gridcast_core::files::Files;
 use gridcast_core::frame_stats::FrameStats;
-use gridcast_core::history::Lap;
 use gridcast_core::inspect::{self, Inspected};
 use gridcast_core::link::Link;
 use gridcast_core::lite::Means;
 use gridcast_core::live::Live;
 use gridcast_core::pill::{Facts, Recorded};
 use gridcast_core::projection::{Panel, View};
+use gridcast_core::scene::telemetry::MAX_DRIVERS;
 use gridcast_core::words::circuit_facts;
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::session::{Driver, Session};
@@ -29,6 +29,7 @@ use crate::map_view::{Look, MapView};
 use crate::paint::Painter;
 use crate::publisher::Publisher;
 use crate::recording::{Needs, Recording};
+use crate::shared_delay::SharedDelay;
 use crate::shown::{Shown, show};
 use crate::time_view::TimeView;
 use crate::timer;
@@ -69,12 +70,14 @@ pub struct Page {
     pub recorded: Recorded,
     /// The session for which the season was asked of.
     season_of: Option<SessionId>,
-    /// The driver that the address names, chosen once the session is known.
-    pub wanted_driver: Option<String>,
+    /// The drivers that the address names: the first is chosen once the session is known, the others are compared.
+    pub wanted_drivers: Vec<String>,
     /// How fast it plays when the viewer lets it.
     pub rate: PlayRate,
     /// The time bar.
     pub time: TimeView,
+    /// The delay that other devices have too.
+    pub common_delay: SharedDelay,
     shown: Shown,
     map: MapView,
     publisher: Publisher,
@@ -101,9 +104,10 @@ impl Page {
             recording: Recording::default(),
             recorded: Recorded::No,
             season_of: None,
-            wanted_driver: None,
+            wanted_drivers: Vec::new(),
             rate: PlayRate::One,
             time: TimeView::new(shown),
+            common_delay: SharedDelay::new(shown.standing),
             shown,
             map: MapView::default(),
             publisher: Publisher::new(shown),
@@ -120,8 +124,12 @@ impl Page {
         let Some(session) = self.live.session().cloned() else { return Needs::default() };
         let begins = self.recording.is_of(&session) | self.live.wants_list();
         let is_shown = self.live.state().is_some();
-        let timeline = (is_shown && self.live.wants_timeline()).then(|| session.clone());
-        let season = (is_shown && self.season_of.as_ref() != Some(&session)).then(|| session.clone());
+        let is_new = is_shown && self.season_of.as_ref() != Some(&session);
+        // What a replay tells of is over, so its past is there at once for whatever moment is sought.
+        let is_replay = is_new && self.live.hand() != Hand::Follow;
+        let wants_timeline = is_shown && (self.live.wants_timeline() || is_replay);
+        let timeline = wants_timeline.then(|| session.clone());
+        let season = is_new.then(|| session.clone());
         if season.is_some() {
             self.season_of.clone_from(&season);
         }
@@ -174,8 +182,12 @@ impl Page {
         if let Some(session) = self.live.state().map(|state| Arc::clone(&state.session)) {
             self.know(&session);
         }
+        // Nothing of it is seen in the lite mode.
+        if !self.shown.wishes.with_untracked(|wishes| wishes.lite) {
+            self.publisher.look_back(&mut self.live, now_ms);
+        }
         let recorded = self.recorded;
-        self.time.frame(&mut self.live, recorded != Recorded::No, self.recording.weekend, now_ms);
+        self.time.frame(&mut self.live, recorded != Recorded::No, &self.recording.charts, now_ms);
         let (live, link, notice) = (&self.live, &self.link, self.notice);
         let facts = || connection(live, link, notice, recorded, now_ms);
         let new_round = self.publisher.frame(live, &self.liveries, now_ms, facts);
@@ -266,11 +278,6 @@ impl Page {
         self.publisher.set_telemetry(canvas);
     }
 
-    /// Takes laps that a car drove before the page came.
-    pub fn recall_laps(&mut self, car: CarIndex, laps: Vec<Lap>) {
-        self.publisher.recall_laps(car, laps);
-    }
-
     /// Takes how the season stood before this race.
     pub fn recall_season(&mut self, season: Season) {
         self.publisher.set_season(season);
@@ -278,13 +285,17 @@ impl Page {
 
     /// Chooses the driver of a code, or nobody; before there are drivers, it is kept for when they come.
     pub fn choose(&mut self, code: Option<String>) {
-        let Some(session) = &self.session else {
-            self.wanted_driver = code;
+        if self.session.is_none() {
+            self.wanted_drivers = code.into_iter().collect();
             return;
-        };
-        let is = |driver: &Driver| Some(driver.code.as_str()) == code.as_deref();
-        let chosen = session.drivers.iter().position(is).map(|place| CarIndex(place as u8));
-        show(self.shown.chosen, chosen);
+        }
+        show(self.shown.chosen, code.and_then(|code| self.car_of(&code)));
+    }
+
+    fn car_of(&self, code: &str) -> Option<CarIndex> {
+        let is = |driver: &Driver| driver.code.as_str() == code;
+        let place = self.session.as_ref()?.drivers.iter().position(is)?;
+        Some(CarIndex(place as u8))
     }
 
     /// Tells those around the page who is chosen.
@@ -331,9 +342,10 @@ impl Page {
         show(self.shown.facts, circuit_facts(session));
         if other_race {
             show(self.shown.zoomed, false);
-            show(self.shown.compared, Vec::new());
-            let wanted = self.wanted_driver.take();
-            self.choose(wanted);
+            let wanted = std::mem::take(&mut self.wanted_drivers);
+            let mut wanted = wanted.iter().map(|code| self.car_of(code));
+            show(self.shown.chosen, wanted.next().flatten());
+            show(self.shown.compared, wanted.flatten().take(MAX_DRIVERS - 1).collect());
             self.tell_chosen();
             self.map.forget();
             self.publisher.forget();

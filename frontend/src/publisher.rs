@@ -9,22 +9,21 @@ use gridcast_core::board::Board;
 use gridcast_core::championship::Season;
 use gridcast_core::events::event_lines;
 use gridcast_core::ghost::Ghost;
-use gridcast_core::history::Lap;
-use gridcast_core::live::Live;
+use gridcast_core::lap_traces::LapTraces;
+use gridcast_core::live::{Live, LookBack};
 use gridcast_core::map_notice::MapNotice;
 use gridcast_core::pill::{Facts, Pill};
 use gridcast_core::scene::{Scene, field};
 use gridcast_core::speed_trace::SpeedTraces;
 use gridcast_core::timeline::Timeline;
 use gridcast_core::words::{Flag, Heading};
-use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::RaceState;
 use leptos::prelude::*;
 
 use crate::details::Details;
 use crate::liveries::Liveries;
 use crate::paint::Painter;
-use crate::shown::{DriverFacts, Shown, show};
+use crate::shown::{DriverFacts, Shown, show, show_copy};
 
 /// Time between two rounds of signals, ms.
 const ROUND_MS: f64 = 200.0;
@@ -36,6 +35,8 @@ pub struct Publisher {
     strip: Option<Painter>,
     scene: Scene,
     traces: SpeedTraces,
+    /// The same and the laps by distance of the time before the moment shown, while that is looked at.
+    past: Option<(SpeedTraces, LapTraces)>,
     details: Details,
     /// How many events and messages the list shows, and the state's own of both.
     listed: (usize, u32, u32),
@@ -43,6 +44,8 @@ pub struct Publisher {
     part: Part,
     /// The state that the signals show.
     published: Option<Arc<RaceState>>,
+    /// The board that its rows do not all show yet.
+    board_waits: Option<Arc<Board>>,
     /// The state that the strip does not show yet.
     strip_waits: Option<Arc<RaceState>>,
     published_ms: f64,
@@ -51,9 +54,15 @@ pub struct Publisher {
 /// The parts of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// Connection, heading, flag, board, events.
+    /// Connection, heading, flag, events; the board is made.
     Race,
-    /// The board's speeds.
+    /// The cells of one half of the board's rows.
+    Half,
+    /// The other half, and the board's order.
+    Board,
+    /// The board's speeds, those of one half of its rows.
+    HalfSpeeds,
+    /// Those of the other.
     Speeds,
     /// The strip.
     Strip,
@@ -71,10 +80,12 @@ impl Publisher {
             strip: None,
             scene: Scene::default(),
             traces: SpeedTraces::default(),
+            past: None,
             details: Details::new(shown),
             listed: (0, 0, 0),
             part: Part::Done,
             published: None,
+            board_waits: None,
             strip_waits: None,
             published_ms: f64::NEG_INFINITY,
         }
@@ -89,11 +100,6 @@ impl Publisher {
     /// Takes the canvas of the telemetry, or gives it up.
     pub fn set_telemetry(&mut self, canvas: Option<Painter>) {
         self.details.set_telemetry(canvas);
-    }
-
-    /// Takes laps that a car drove before the page came.
-    pub fn recall_laps(&mut self, car: CarIndex, laps: Vec<Lap>) {
-        self.details.recall_laps(car, laps);
     }
 
     /// Takes how the season stood before this race.
@@ -125,9 +131,28 @@ impl Publisher {
 
     /// Another race.
     pub fn forget(&mut self) {
-        self.traces = SpeedTraces::default();
+        (self.traces, self.past) = (SpeedTraces::default(), None);
         self.details.forget();
+        self.board_waits = None;
         self.listed = (0, 0, 0);
+    }
+
+    /// Looks at the minutes before the moment shown, so that lines do not begin empty there.
+    pub fn look_back(&mut self, live: &mut Live, now_ms: f64) {
+        let (past, details) = (&mut self.past, &self.details);
+        let looked = live.look_back(now_ms, &mut |source_ms, state, cars| {
+            let (speeds, laps) = past.get_or_insert_with(|| (SpeedTraces::default(), details.laps_anew()));
+            speeds.observe(source_ms, cars);
+            laps.observe(source_ms, state, cars);
+        });
+        match (looked, self.past.take()) {
+            (LookBack::Done, Some((speeds, laps))) => {
+                self.traces = speeds;
+                self.details.take_past(laps);
+            }
+            (LookBack::Looking, past) => self.past = past,
+            (LookBack::None | LookBack::Done, _) => {}
+        }
     }
 
     /// Does what is due; `connection` is asked for once a round. Whether a round began.
@@ -156,11 +181,28 @@ impl Publisher {
                 show(self.shown.pill, pill);
                 show(self.shown.map_notice, notice.unwrap_or_default());
                 self.publish_race(live, now_ms);
+                Part::Half
+            }
+            Part::Half => {
+                if let Some(board) = &self.board_waits {
+                    show_copy(self.shown.halves[0], board);
+                }
+                Part::Board
+            }
+            Part::Board => {
+                if let Some(board) = self.board_waits.take() {
+                    show_copy(self.shown.halves[1], &board);
+                    // Last, so that a row that is new finds its cells.
+                    show(self.shown.board, board);
+                }
+                Part::HalfSpeeds
+            }
+            Part::HalfSpeeds => {
+                show(self.shown.speeds[0], speeds(live));
                 Part::Speeds
             }
             Part::Speeds => {
-                let speeds = live.cars().iter().map(|car| car.seen_kmh().map(|kmh| kmh.round() as u16));
-                show(self.shown.speeds, speeds.collect());
+                show(self.shown.speeds[1], speeds(live));
                 Part::Strip
             }
             Part::Strip => {
@@ -172,7 +214,7 @@ impl Publisher {
             Part::Driver => {
                 self.publish_driver(live);
                 if let Some(state) = &self.published {
-                    self.details.publish(state, liveries, now_ms);
+                    self.details.publish(state, live.timeline().watched(), liveries, now_ms);
                 }
                 Part::Done
             }
@@ -191,8 +233,9 @@ impl Publisher {
             let timeline = live.timeline();
             let intervals = timeline.intervals(state);
             self.publish_events(state, timeline);
-            self.details.observe(state, timeline.log(), source_ms as i64, now_ms);
-            show(self.shown.board, Arc::new(Board::new(state, &self.details.beside(&intervals))));
+            self.details.observe(state, timeline, source_ms as i64, now_ms);
+            let beside = self.details.beside(&intervals, source_ms as i64);
+            self.board_waits = Some(Arc::new(Board::new(state, &beside)));
             show(self.shown.flag, Flag::new(state));
             self.strip_waits = Some(Arc::clone(state));
             self.published = Some(Arc::clone(state));
@@ -257,4 +300,9 @@ impl Publisher {
         field::build(state, &liveries.colours, &liveries.second, chosen, &style, &mut self.scene);
         strip.paint(&self.scene);
     }
+}
+
+/// What the cars are seen to drive, km/h.
+fn speeds(live: &Live) -> Vec<Option<u16>> {
+    live.cars().iter().map(|car| car.seen_kmh().map(|kmh| kmh.round() as u16)).collect()
 }

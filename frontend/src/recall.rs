@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use gloo_net::http::Request;
 use gridcast_core::address;
 use gridcast_core::championship::{Before, Season};
 use gridcast_core::format;
@@ -10,22 +9,24 @@ use gridcast_core::history::Lap;
 use gridcast_shared::few;
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::race::{CarTiming, Compound, Gap};
-use js_sys::{Array, JSON, Reflect};
+use gridcast_shared::session::SessionKind;
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::page::{Page, PageHandle};
+use crate::recording::{ask_until_told, get, list};
 
 /// Takes the laps of all cars from what is told of a session's past. Without them the page tells those that it sees.
 pub fn laps(page: &mut Page, told: &JsValue) {
     let Some(state) = page.live.state().map(Arc::clone) else { return };
-    for car in Array::from(&get(told, "cars")).iter() {
+    for car in list(told, "cars").iter() {
         let code = get(&car, "driver").as_string();
         let place =
             state.session.drivers.iter().position(|driver| Some(driver.code.as_str()) == code.as_deref());
         if let Some(place) = place {
-            let laps = Array::from(&get(&car, "laps"));
-            page.recall_laps(CarIndex(place as u8), laps.iter().map(|told| lap(&told)).collect());
+            let laps = list(&car, "laps");
+            page.live.recall_laps(CarIndex(place as u8), laps.iter().map(|told| lap(&told)).collect());
         }
     }
 }
@@ -57,23 +58,41 @@ fn tyre(word: &str) -> Compound {
 
 /// Asks for the season's standings, of which those before this race's round count. Without them nothing is said.
 pub async fn season(page: PageHandle, session: SessionId) {
-    let of_race = |page: &Page| page.live.state().map(|state| (state.session.season, state.session.round));
-    let Some(Some((season, round))) = page.try_with_value(of_race) else { return };
+    let of_race = |page: &Page| page.live.state().map(|state| Arc::clone(&state.session));
+    let Some(Some(facts)) = page.try_with_value(of_race) else { return };
+    let (season, round) = (facts.season, facts.round);
     if season == 0 || round == 0 {
         return;
     }
-    let Some(told) = ask(&address::mart(&format!("{season}/standings"))).await else { return };
-    let rounds: Vec<f64> =
-        Array::from(&get(&told, "rounds")).iter().filter_map(|round| round.as_f64()).collect();
+    let Some(told) = ask_until_told(&address::mart(&format!("{season}/standings"))).await else { return };
+    let rounds: Vec<f64> = list(&told, "rounds").iter().filter_map(|round| round.as_f64()).collect();
     // The first race of a season begins at nothing.
     let column = rounds.iter().rposition(|&of| of < f64::from(round));
-    let list = |name: &str| standings(&Array::from(&get(&told, name)), column.map(|column| column as u32));
-    let season = Season { drivers: list("drivers"), constructors: list("constructors") };
+    let before = |name: &str| standings(&list(&told, name), column.map(|column| column as u32));
+    let mut standings = Season { drivers: before("drivers"), constructors: before("constructors") };
+    if facts.kind == SessionKind::Race
+        && let Some(sprint) = ask_until_told(&address::mart(&format!("{season}/{round}/sprint/result"))).await
+    {
+        earn(&mut standings, &sprint);
+    }
     page.try_update_value(|page| {
         if page.live.state().is_some_and(|state| state.session.id == session) {
-            page.recall_season(season);
+            page.recall_season(standings);
         }
     });
+}
+
+/// Adds the points of a session's result.
+fn earn(season: &mut Season, result: &JsValue) {
+    let drivers = list(result, "drivers");
+    let text = |of: &JsValue, field: &str| get(of, field).as_string().unwrap_or_default();
+    for row in list(result, "results").iter() {
+        let Some((driver, points)) = get(&row, "driver").as_f64().zip(get(&row, "points").as_f64()) else {
+            continue;
+        };
+        let driver = drivers.get(driver as u32);
+        season.earned(&text(&driver, "code"), &text(&driver, "name"), points);
+    }
 }
 
 /// Entrants with their points after the round of a column, most points first; without a column all at zero.
@@ -85,21 +104,9 @@ fn standings(entrants: &Array, column: Option<u32>) -> Vec<Before> {
             code: text(&entrant, "id"),
             name: text(&entrant, "name"),
             team: text(&entrant, "team"),
-            points: column
-                .and_then(|column| Array::from(&get(&entrant, "points")).get(column).as_f64())
-                .unwrap_or(0.0),
+            points: column.and_then(|column| list(&entrant, "points").get(column).as_f64()).unwrap_or(0.0),
         })
         .collect();
     few::sort_by(&mut before, |a, b| b.points < a.points);
     before
-}
-
-async fn ask(path: &str) -> Option<JsValue> {
-    let answer = Request::get(path).send().await.ok()?;
-    JSON::parse(&answer.text().await.ok()?).ok()
-}
-
-/// A field of an object; undefined where it is none.
-fn get(value: &JsValue, field: &str) -> JsValue {
-    Reflect::get(value, &field.into()).unwrap_or(JsValue::UNDEFINED)
 }

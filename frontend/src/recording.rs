@@ -2,16 +2,22 @@
 //!
 //! The same addresses are a gateway's and those of a folder of files. Without an answer the page shows what it has.
 
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use gridcast_core::address;
 use gridcast_core::by_key::ByKey;
 use gridcast_core::live::Wanted;
 use gridcast_core::timeline::{LapEnd, Told};
 use gridcast_shared::ids::{CarIndex, SessionId};
-use gridcast_shared::race::{EventKind, Message, MessageKind, RaceEvent};
+use gridcast_shared::pit_loss::{Seen, Under};
+use gridcast_shared::race::{EventKind, Message, MessageKind, RaceEvent, Weather};
 use gridcast_shared::session::{Driver, SessionKind};
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
+
+use crate::timer::sleep;
+
+/// What could not be had is asked for again after this, ms.
+pub const AGAIN_MS: f64 = 1_000.0;
 
 /// Most chunks fetched at once.
 const MAX_FETCHED: usize = 6;
@@ -25,8 +31,8 @@ pub struct Recording {
     pub hashes: ByKey<u32, String>,
     /// Chunks that are being fetched, by run and number.
     pub fetching: ByKey<(u32, u32), ()>,
-    /// Season and round, where they are known: its charts have that address.
-    pub weekend: Option<(u16, u8)>,
+    /// Where its charts are; empty when that is not known.
+    pub charts: String,
 }
 
 impl Recording {
@@ -83,11 +89,15 @@ pub enum Listed {
     Unknown,
 }
 
-/// When a lap of the leader begins, UTC ms.
+/// From the beginning of a lap to where each frame knows that it has begun, ms: there is one a second, of dates that
+/// are a part of a second apart.
+const KNOWN_AFTER_MS: f64 = 1_500.0;
+
+/// Where a lap of the leader has just begun, UTC ms: the picture of that moment shows it.
 pub async fn start_of_lap(session: &SessionId, lap: u8) -> Option<f64> {
     let told = ask(&address::timeline(session)).await?;
     let laps = read(&told, &[]).laps;
-    laps.into_iter().find(|(number, _)| *number == lap).map(|(_, start_ms)| start_ms as f64)
+    laps.into_iter().find(|(number, _)| *number == lap).map(|(_, start_ms)| start_ms as f64 + KNOWN_AFTER_MS)
 }
 
 /// A recording in the list of all.
@@ -95,8 +105,8 @@ pub async fn start_of_lap(session: &SessionId, lap: u8) -> Option<f64> {
 pub struct Entry {
     /// Its name in addresses.
     pub id: String,
-    /// Season and round, where they are known.
-    pub weekend: Option<(u16, u8)>,
+    /// Where its charts are; empty when that is not known.
+    pub charts: String,
     /// What kind of session.
     pub kind: SessionKind,
     /// "Australian Grand Prix"; empty when unknown.
@@ -122,8 +132,8 @@ pub async fn all() -> Vec<Entry> {
         let day = js_sys::Date::new(&start_ms.into()).to_locale_date_string("default", &JsValue::UNDEFINED);
         Some(Entry {
             id: get(&entry, "id").as_string()?,
-            weekend: weekend(&entry),
-            kind: kind_of(&text(&entry, "kind"))?,
+            charts: charts(&entry),
+            kind: kind_of(&entry)?,
             name: text(&entry, "name"),
             circuit: text(&entry, "circuit"),
             day: day.into(),
@@ -132,12 +142,12 @@ pub async fn all() -> Vec<Entry> {
             is_live: get(&entry, "live").as_bool().unwrap_or_default(),
         })
     };
-    Array::from(&get(&index, "sessions")).iter().filter_map(entry).collect()
+    list(&index, "sessions").iter().filter_map(entry).collect()
 }
 
-/// The kind of session that a document names.
-fn kind_of(word: &str) -> Option<SessionKind> {
-    Some(match word {
+/// The kind of session that an entry of a document names.
+fn kind_of(session: &JsValue) -> Option<SessionKind> {
+    Some(match get(session, "kind").as_string()?.as_str() {
         "Race" => SessionKind::Race,
         "Sprint" => SessionKind::Sprint,
         "Qualifying" => SessionKind::Qualifying,
@@ -147,20 +157,39 @@ fn kind_of(word: &str) -> Option<SessionKind> {
     })
 }
 
-/// Season and round of a session, where they are known.
-pub fn weekend(session: &JsValue) -> Option<(u16, u8)> {
+/// Where the charts of a session are that an entry of a document names; empty when that is not known.
+pub fn charts(session: &JsValue) -> String {
     let number = |field: &str| get(session, field).as_f64();
-    Some((number("season")? as u16, number("round")? as u8))
+    let address = number("season").zip(number("round")).zip(kind_of(session));
+    let address =
+        address.and_then(|((season, round), kind)| address::charts(season as u16, round as u8, kind));
+    address.unwrap_or_default()
 }
 
 /// A JSON document; none without an answer.
 pub async fn ask(path: &str) -> Option<JsValue> {
-    let answer = Request::get(path).send().await.ok().filter(gloo_net::http::Response::ok)?;
+    let answer = Request::get(path).send().await.ok().filter(Response::ok)?;
     parse(answer).await
 }
 
+/// A JSON document, asked for again until there is an answer; none where that is that there is no such document.
+pub async fn ask_until_told(path: &str) -> Option<JsValue> {
+    loop {
+        match Request::get(path).send().await {
+            Ok(answer) if answer.ok() => {
+                if let Some(told) = parse(answer).await {
+                    return Some(told);
+                }
+            }
+            Ok(answer) if answer.status() == 404 => return None,
+            Ok(_) | Err(_) => {}
+        }
+        sleep(AGAIN_MS).await;
+    }
+}
+
 /// An answer's JSON.
-pub async fn parse(answer: gloo_net::http::Response) -> Option<JsValue> {
+pub async fn parse(answer: Response) -> Option<JsValue> {
     JSON::parse(&answer.text().await.ok()?).ok()
 }
 
@@ -171,7 +200,7 @@ pub fn read(document: &JsValue, drivers: &[Driver]) -> Told {
         let place = drivers.iter().position(|driver| driver.code.as_str() == code)?;
         Some(CarIndex(place as u8))
     };
-    let list = |field: &str| Array::from(&get(document, field));
+    let list = |field: &str| list(document, field);
     let number = |value: &JsValue, field: &str| get(value, field).as_f64().unwrap_or(0.0);
     let event = |event: JsValue| {
         Some(RaceEvent {
@@ -200,10 +229,30 @@ pub fn read(document: &JsValue, drivers: &[Driver]) -> Told {
         ahead: car_of(&get(&lap, "ahead")),
         interval_ms: get(&lap, "aheadMs").as_f64().map(|ms| ms as u32),
     };
+    let stop = |stop: JsValue| {
+        Some(Seen {
+            car: car_of(&get(&stop, "driver"))?,
+            lap: number(&stop, "lap") as u8,
+            under: Under::of_word(&get(&stop, "under").as_string()?)?,
+            ms: number(&stop, "costMs") as u32,
+            known_ms: number(&stop, "dateMs") as i64,
+        })
+    };
+    let weather = |weather: JsValue| {
+        let told = Weather {
+            air_dc: number(&weather, "airDc") as i16,
+            track_dc: number(&weather, "trackDc") as i16,
+            humidity_pct: number(&weather, "humidityPct") as u8,
+            wind_dms: number(&weather, "windDms") as u16,
+            wind_from_deg: number(&weather, "windFromDeg") as u16,
+            rain: get(&weather, "rain").as_bool().unwrap_or_default(),
+        };
+        (number(&weather, "dateMs") as i64, told)
+    };
     let mut cars = vec![Vec::new(); drivers.len()];
     for told in list("cars").iter() {
         if let Some(laps) = car_of(&get(&told, "driver")).and_then(|car| cars.get_mut(car.index())) {
-            *laps = Array::from(&get(&told, "laps")).iter().map(lap).collect();
+            *laps = self::list(&told, "laps").iter().map(lap).collect();
         }
     }
     Told {
@@ -216,7 +265,15 @@ pub fn read(document: &JsValue, drivers: &[Driver]) -> Told {
         events: list("events").iter().filter_map(event).collect(),
         messages: list("messages").iter().map(message).collect(),
         cars,
+        stops: list("stops").iter().filter_map(stop).collect(),
+        weather: list("weather").iter().map(weather).collect(),
     }
+}
+
+/// A field of an object that is a list; an empty one where it is none.
+pub fn list(value: &JsValue, field: &str) -> Array {
+    let value = get(value, field);
+    if Array::is_array(&value) { Array::from(&value) } else { Array::new() }
 }
 
 /// A field of an object; undefined where it is none.

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use gridcast_core::board::Board;
 use gridcast_core::charts::palette::Scheme;
 use gridcast_core::clock::{Delay, Hand};
+use gridcast_core::common_delay::Standing;
 use gridcast_core::detail::Detail;
 use gridcast_core::events::EventLine;
 use gridcast_core::format;
 use gridcast_core::lite::Means;
+use gridcast_core::outlook::{Outlook, Sheet};
 use gridcast_core::pill::Pill;
 use gridcast_core::swipe::Turn;
 use gridcast_core::theme::{Contrast, Theme};
-use gridcast_core::wishes::Wishes;
+use gridcast_core::wishes::{BoardView, Wishes};
 use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::panel::LivePanel;
-use gridcast_words::live;
 use leptos::prelude::*;
 
 /// Everything that is shown outside the canvases.
@@ -32,8 +33,10 @@ pub struct Shown {
     pub flag: RwSignal<Flag>,
     /// The leaderboard.
     pub board: RwSignal<Arc<Board>>,
-    /// Speeds by car, km/h, of those that can be seen: they change far more often than the board.
-    pub speeds: RwSignal<Vec<Option<u16>>>,
+    /// The same for the cells of rows, those of even cars and of odd ones: one half is written a frame after the other.
+    pub halves: [RwSignal<Arc<Board>>; 2],
+    /// Speeds by car, km/h, of those that can be seen: they change far more often than the board. In the same halves.
+    pub speeds: [RwSignal<Vec<Option<u16>>>; 2],
     /// What just happened and was said, newest first.
     pub events: RwSignal<Vec<EventLine>>,
     /// The circuit's facts.
@@ -80,6 +83,8 @@ pub struct Shown {
     pub alert: RwSignal<String>,
     /// Where the moment shown is.
     pub time: RwSignal<Time>,
+    /// How this device stands to others that have the same delay.
+    pub standing: RwSignal<Standing>,
     /// Whether a session runs at the moment shown.
     pub runs: RwSignal<bool>,
     /// Whether somebody can see the page.
@@ -90,37 +95,6 @@ pub struct Shown {
     pub digest: RwSignal<String>,
     /// Whether the overlay of keys is open.
     pub keys: RwSignal<bool>,
-}
-
-/// The sheets beside the board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sheet {
-    /// The chosen driver, the leader without a choice.
-    Driver,
-    /// Drivers' laps against distance.
-    Telemetry,
-    /// The weather.
-    Weather,
-    /// Both championships if the race ended now.
-    Championship,
-    /// How the board is shown.
-    View,
-}
-
-impl Sheet {
-    /// All of them, in order.
-    pub const ALL: [Self; 5] = [Self::Driver, Self::Telemetry, Self::Weather, Self::Championship, Self::View];
-
-    /// Its name on its tab.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Driver => live::driver(),
-            Self::Telemetry => live::sheet_telemetry(),
-            Self::Weather => live::sheet_weather(),
-            Self::Championship => live::sheet_championship(),
-            Self::View => live::sheet_view(),
-        }
-    }
 }
 
 /// What the components read of time.
@@ -226,7 +200,8 @@ impl Shown {
             heading: RwSignal::default(),
             flag: RwSignal::default(),
             board: RwSignal::default(),
-            speeds: RwSignal::default(),
+            halves: Default::default(),
+            speeds: Default::default(),
             events: RwSignal::default(),
             facts: RwSignal::default(),
             map_notice: RwSignal::default(),
@@ -250,6 +225,7 @@ impl Shown {
             against_best: RwSignal::new(true),
             alert: RwSignal::default(),
             time: RwSignal::default(),
+            standing: RwSignal::default(),
             runs: RwSignal::default(),
             seen: RwSignal::new(true),
             means: RwSignal::default(),
@@ -258,9 +234,39 @@ impl Shown {
         }
     }
 
+    /// The chosen driver, and those with whom he is compared; nobody without a choice.
+    pub fn drivers(&self) -> Vec<CarIndex> {
+        let Some(chosen) = self.chosen.get_untracked() else { return Vec::new() };
+        let mut drivers = vec![chosen];
+        self.compared
+            .with_untracked(|compared| drivers.extend(compared.iter().filter(|&&car| car != chosen)));
+        drivers
+    }
+
+    /// How the viewer looks at the page.
+    pub fn outlook(&self) -> Outlook {
+        Outlook {
+            as_ring: self.as_ring.get_untracked(),
+            follows: self.follows.get_untracked(),
+            sheet: self.sheet.get_untracked(),
+            board: Some(self.wishes.with_untracked(|wishes| wishes.view))
+                .filter(|view| *view != BoardView::Full),
+        }
+    }
+
+    /// Looks at the page as a link says; that is kept on no device.
+    pub fn look(&self, outlook: Outlook) {
+        self.as_ring.set(outlook.as_ring);
+        self.follows.set(outlook.follows);
+        self.sheet.set(outlook.sheet);
+        if let Some(board) = outlook.board {
+            self.wishes.update(|wishes| wishes.view = board);
+        }
+    }
+
     /// A car's speed in the chosen unit; empty when it cannot be seen.
     pub fn speed(&self, car: CarIndex) -> String {
-        let kmh = self.speeds.with(|speeds| speeds.get(car.index()).copied().flatten());
+        let kmh = self.speeds[car.index() % 2].with(|speeds| speeds.get(car.index()).copied().flatten());
         kmh.map(|kmh| format::speed(kmh.into())).unwrap_or_default()
     }
 }

@@ -92,9 +92,14 @@ fn take(page: &mut Page, step: Step, now_ms: f64) {
     page.time.renew();
 }
 
-/// Sets the viewer's delay, and keeps it on this device.
-pub fn set_delay(page: PageHandle, delay: Delay) {
+/// Takes a delay, and keeps it on this device.
+pub fn take_delay(page: PageHandle, delay: Delay) {
     keep_delay(delay);
+    apply_delay(page, delay);
+}
+
+/// Takes a delay for as long as the page is there.
+pub fn apply_delay(page: PageHandle, delay: Delay) {
     page.update_value(|page| {
         page.live.set_delay(delay, now_ms());
         page.time.renew();

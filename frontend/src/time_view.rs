@@ -8,6 +8,7 @@ use gridcast_core::scene::{Scene, time_bar};
 use gridcast_core::time_bar::TimeBar;
 use gridcast_core::timeline::is_flag;
 use gridcast_core::words::{status_word, time};
+use gridcast_shared::ids::DriverCode;
 use leptos::prelude::*;
 
 use crate::paint::Painter;
@@ -81,7 +82,7 @@ impl TimeView {
     }
 
     /// Paints and says what is due.
-    pub fn frame(&mut self, live: &mut Live, is_recorded: bool, charts: Option<(u16, u8)>, now_ms: f64) {
+    pub fn frame(&mut self, live: &mut Live, is_recorded: bool, charts: &str, now_ms: f64) {
         let Some(shown_ms) = live.source_time_ms() else { return };
         self.seen_ms = self.seen_ms.max(shown_ms);
         if now_ms < self.painted_ms + ROUND_MS {
@@ -117,7 +118,7 @@ impl TimeView {
         }
     }
 
-    fn said(&self, live: &mut Live, is_recorded: bool, charts: Option<(u16, u8)>, now_ms: f64) -> Time {
+    fn said(&self, live: &mut Live, is_recorded: bool, charts: &str, now_ms: f64) -> Time {
         let hand = live.hand();
         let follows = hand == Hand::Follow;
         let followed_ms = if is_recorded || follows { None } else { live.followed_ms(now_ms) };
@@ -137,22 +138,31 @@ impl TimeView {
             words: time::moment(&lap, &clock, behind_ms),
             spoken: time::moment(&lap, &minute, None),
             link: if is_recorded || !follows { self.link(live) } else { String::new() },
-            charts: if is_recorded {
-                charts.map(|(season, round)| format!("race/{season}/{round}"))
+            charts: if is_recorded && !charts.is_empty() {
+                self.to_charts(live, charts)
             } else {
-                None
-            }
-            .unwrap_or_default(),
+                String::new()
+            },
         }
     }
 
+    fn to_charts(&self, live: &Live, charts: &str) -> String {
+        let lap = live.state().filter(|state| state.session.kind.is_race()).map(|state| state.status.lap);
+        moment_link::to_charts(charts, lap, self.drivers(live))
+    }
+
+    /// The chosen driver and those beside him.
+    fn drivers(&self, live: &Live) -> Vec<DriverCode> {
+        let Some(state) = live.state() else { return Vec::new() };
+        let drivers = self.shown.drivers().into_iter();
+        drivers.filter_map(|car| Some(state.session.drivers.get(car.index())?.code)).collect()
+    }
+
     fn link(&self, live: &Live) -> String {
-        let chosen = self.shown.chosen.get_untracked();
-        let chosen = chosen.and_then(|car| Some(live.state()?.session.drivers.get(car.index())?.code));
+        let Some(session) = live.session().filter(|_| live.state().is_some()) else { return String::new() };
+        let drivers = self.drivers(live);
         let panel = self.shown.tab.get_untracked().panel();
-        live.session().map_or_else(String::new, |session| {
-            moment_link::print(session, self.bar.shown_ms as i64, chosen, panel)
-        })
+        moment_link::print(session, self.bar.shown_ms as i64, drivers, panel, self.shown.outlook())
     }
 
     fn paint(&mut self, live: &Live) {

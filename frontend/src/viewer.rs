@@ -6,11 +6,12 @@ use gridcast_core::moment_link::Place;
 use gridcast_core::theme::{Contrast, Theme};
 use gridcast_core::wishes::Wishes;
 use gridcast_shared::address::Query;
+use gridcast_shared::delay_code::DelayCode;
 use gridcast_shared::ids::SessionId;
 use gridcast_viewer::outside;
 use leptos::prelude::*;
 
-use crate::shown::Shown;
+use crate::shown::{Shown, Tab};
 
 /// Where the viewer's theme is kept.
 const THEME_KEY: &str = "gridcast-theme";
@@ -25,6 +26,8 @@ const CONTRAST_KEY: &str = "gridcast-contrast";
 const WISHES_KEY: &str = "gridcast-wishes";
 /// Where the viewer's delay is kept, seconds.
 const DELAY_KEY: &str = "gridcast-delay";
+/// Where the code is kept by which other devices have the same.
+const CODE_KEY: &str = "gridcast-delay-code";
 
 /// The viewer's delay: of the address, which another device or a page around this one gave, or as kept on this one.
 pub fn first_delay() -> Delay {
@@ -45,6 +48,45 @@ pub fn keep_delay(delay: Delay) {
     keep(DELAY_KEY, &delay.to_string());
 }
 
+/// The code by which other devices have the same delay: of the address, or as kept on this device.
+pub fn first_code() -> Option<DelayCode> {
+    let search = outside::query();
+    let given = Query::new(&search).sync();
+    // A delay that an address gives alone is not another's to change.
+    if outside::is_framed() || (given.is_none() && Query::new(&search).delay().is_some()) {
+        return given;
+    }
+    let kept = || DelayCode::parse(&storage()?.get_item(CODE_KEY).ok()??);
+    given.or_else(kept)
+}
+
+/// Keeps the code on this device, or that there is none.
+pub fn keep_code(code: Option<DelayCode>) {
+    if !outside::is_framed() {
+        keep(CODE_KEY, &code.map(|code| code.to_string()).unwrap_or_default());
+    }
+}
+
+/// What the page shows at its beginning, as the viewer wishes it.
+pub fn first_shown(tab: Tab) -> Shown {
+    let shown = Shown::new(first_theme(), tab, kept_wishes());
+    shown.scheme.set(first_scheme());
+    shown.contrast.set(first_contrast());
+    shown
+}
+
+/// Dresses the document as the viewer wishes, from its root on, so that the ground is of the same colours as what
+/// stands on it; within an effect, anew with every change.
+pub fn dress(shown: Shown) {
+    let (theme, scheme, contrast) = (shown.theme.get(), shown.scheme.get(), shown.contrast.get());
+    contrast.choose();
+    if let Some(root) = document().document_element() {
+        root.set_attribute("data-theme", theme.name()).ok();
+        root.set_attribute("data-palette", scheme_name(scheme)).ok();
+        root.set_attribute("data-contrast", contrast.name()).ok();
+    }
+}
+
 /// Takes the other theme, and keeps it.
 pub fn turn_theme(shown: Shown) {
     let theme = shown.theme.get_untracked().other();
@@ -53,7 +95,7 @@ pub fn turn_theme(shown: Shown) {
 }
 
 /// The viewer's theme: of the address, as kept, or the system's.
-pub fn first_theme() -> Theme {
+fn first_theme() -> Theme {
     let kept = || Theme::by_name(&storage()?.get_item(THEME_KEY).ok()??);
     // Where the system's own colours are forced, what is painted must fit them.
     let kept = || kept().filter(|_| !is_media("(forced-colors: active)"));
@@ -63,7 +105,7 @@ pub fn first_theme() -> Theme {
 }
 
 /// A palette's name on the device and in the style sheet.
-pub fn scheme_name(scheme: Scheme) -> &'static str {
+fn scheme_name(scheme: Scheme) -> &'static str {
     match scheme {
         Scheme::Team => "team",
         Scheme::ColourBlind => "cb",
@@ -71,7 +113,7 @@ pub fn scheme_name(scheme: Scheme) -> &'static str {
 }
 
 /// The viewer's palette as kept.
-pub fn first_scheme() -> Scheme {
+fn first_scheme() -> Scheme {
     let kept = || storage()?.get_item(PALETTE_KEY).ok()?;
     if kept().as_deref() == Some(scheme_name(Scheme::ColourBlind)) {
         Scheme::ColourBlind
@@ -81,7 +123,7 @@ pub fn first_scheme() -> Scheme {
 }
 
 /// The viewer's contrast: as kept, or the system's.
-pub fn first_contrast() -> Contrast {
+fn first_contrast() -> Contrast {
     let kept = || storage()?.get_item(CONTRAST_KEY).ok()?;
     match kept().as_deref() {
         Some("more") => Contrast::More,
@@ -114,7 +156,7 @@ pub fn turn_contrast(shown: Shown) {
 }
 
 /// The viewer's wishes as kept.
-pub fn kept_wishes() -> Wishes {
+fn kept_wishes() -> Wishes {
     let kept = || storage()?.get_item(WISHES_KEY).ok()?;
     Wishes::read(&kept().unwrap_or_default())
 }

@@ -17,11 +17,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use gridcast_core::behind::behind_leader;
-use gridcast_core::ghost::{Ghost, Losses, Under};
+use gridcast_core::ghost::Ghost;
 use gridcast_producer::replay::{FeedOptions, FeedReplay, Recording, ReplayOptions};
 use gridcast_producer::{SourceError, Timed};
+use gridcast_shared::behind::behind_leader;
 use gridcast_shared::ids::{CarIndex, DriverCode};
+use gridcast_shared::pit_loss::{Losses, Under};
 use gridcast_shared::race::{CarStatus, RaceState};
 use gridcast_shared::topics::{LapRecord, Record};
 
@@ -191,7 +192,7 @@ fn report(name: &str, stops: &[Stop], records: &[Timed], shows_all: bool) {
     let mut coming = stops.iter().peekable();
     let mut unknown = 0;
     play(records, LOOK_MS, |now_ms, state| {
-        losses.observe(state);
+        losses.observe(state, now_ms, false);
         while let Some(stop) = coming.next_if(|stop| stop.in_ms - BEFORE_MS <= now_ms) {
             match predicted(state, &losses, stop) {
                 Some(found) => waiting.push(found),

@@ -312,7 +312,7 @@ impl Drop for Share {
 }
 
 /// What counts as one address: a network of 64 bits is as easy to have as one address of IPv4.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
         v4 @ IpAddr::V4(_) => v4,

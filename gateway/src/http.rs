@@ -1,4 +1,5 @@
-//! Everything that is answered over HTTP: the site, the socket, the JSON of the race, recordings, marts, health, metrics.
+//! Everything that is answered over HTTP: the site, the socket, the JSON of the race, recordings, marts, delays, health,
+//! metrics.
 
 use axum::Router;
 use axum::body::HttpBody;
@@ -16,6 +17,7 @@ use problem::Problem;
 
 pub mod app;
 pub mod client;
+pub mod delays;
 pub mod document;
 pub mod etag;
 pub mod health;
@@ -42,6 +44,9 @@ pub fn router(app: App, with_metrics: bool) -> Router {
         .route("/api/live/messages", get(live::messages))
         .route("/api/sessions/index.json", get(sessions::index))
         .route("/api/sessions/{id}/{file}", get(sessions::one))
+        .route("/api/delays/{code}", get(delays::one).put(delays::set))
+        .route("/api/delays/{code}/changes", get(delays::changes))
+        .route("/api/delays/{code}/qr.svg", get(delays::qr))
         .route("/api/marts/changes", get(marts::changes))
         .route("/api/marts/{*name}", get(marts::one))
         .route("/oembed", get(oembed::oembed))

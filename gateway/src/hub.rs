@@ -25,7 +25,7 @@ pub use snapshot::{Snapshot, SourceState, nothing_yet};
 
 mod cadence;
 mod gather;
-mod line_views;
+mod later;
 mod live_run;
 mod outlet;
 mod outputs;
@@ -34,6 +34,7 @@ mod reread;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod views;
 
 /// A sign of life goes out when nothing else has for this long.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
@@ -380,7 +381,7 @@ impl Hub {
             while self.live[i].clean_next(&self.out) {}
             self.live[i].take_made();
         }
-        self.live[i].take(arrived, now, &self.out.metrics);
+        self.live[i].take(arrived, now, &self.out);
     }
 
     /// Tells a run what its session is. Its name comes first, as that stays.

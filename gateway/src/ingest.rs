@@ -4,7 +4,7 @@
 //! Partitions are assigned, not subscribed to: no group, no commits, so that every gateway is complete and any
 //! number of them can run. The backlog is read first, then the topics are followed; topics and partitions that
 //! appear later are taken in, and topics that are made anew are read from their beginning. librdkafka resumes after
-//! an outage by itself, and offsets guard against repetition. What cannot be read is said and holds up nothing else.
+//! most outages by itself, else a new client goes on; offsets guard against repetition. What cannot be read is said and holds up nothing else.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,6 +38,8 @@ mod progress;
 
 /// Most records that go to the hub at once.
 const BATCH: usize = 1024;
+/// Between two clients at least.
+const RENEW_EVERY: Duration = Duration::from_secs(30);
 /// Longest sleep when no queue wakes the thread: a stop and the merge's patience are looked at this often.
 const NAP: Duration = Duration::from_millis(20);
 
@@ -95,6 +97,7 @@ impl Ingest {
             faults: Vec::new(),
             batch: Vec::new(),
             state: SourceState::Away,
+            renewed: None,
             caught_up: false,
             read: [0; 6],
         };
@@ -127,6 +130,8 @@ struct Reader<'a> {
     faults: Vec<Fault>,
     batch: Vec<Arrived>,
     state: SourceState,
+    /// When the client was made anew last.
+    renewed: Option<Instant>,
     caught_up: bool,
     /// Records since the counters were last told, by topic.
     read: [u64; 6],
@@ -183,10 +188,10 @@ impl Reader<'_> {
             self.forget(topic, why)?;
         }
         self.assign(news.found)?;
-        let mut lag = BTreeMap::new();
+        let (mut lag, now) = (BTreeMap::new(), Instant::now());
         for partition in &mut self.partitions {
             let end = news.ends.get(&(partition.topic, partition.number)).copied();
-            partition.looked_at(&news.faults, end);
+            partition.looked_at(&news.faults, end, now);
             if let Some(offset) = news.confirmed.get(&(partition.topic, partition.number)) {
                 partition.confirmed(*offset);
             }
@@ -196,6 +201,36 @@ impl Reader<'_> {
             self.metrics.lag(topic, records);
         }
         self.faults = news.faults.into_iter().filter(|fault| fault.partition.is_none()).collect();
+        let is_due = self.renewed.is_none_or(|renewed| RENEW_EVERY <= renewed.elapsed());
+        if is_due && self.partitions.iter().any(Partition::wants_client) {
+            self.renew_client()?;
+        }
+        Ok(())
+    }
+
+    /// Leaders answer and their records do not come: librdkafka may not find its way back to a broker that had gone by
+    /// another address meanwhile. A client that knows of nothing before goes on where each partition is.
+    fn renew_client(&mut self) -> anyhow::Result<()> {
+        tracing::warn!("records do not come though they are there: they are asked for anew");
+        self.renewed = Some(Instant::now());
+        let client = client::create(&client::configuration(&self.config));
+        let client = Arc::new(client.context("the Kafka client cannot be set up")?);
+        let mut list = TopicPartitionList::with_capacity(self.partitions.len());
+        for partition in &self.partitions {
+            let (name, next) = partition.place();
+            list.add_partition_offset(name, partition.number, Offset::Offset(next))
+                .context("assign partitions")?;
+        }
+        client.incremental_assign(&list).context("assign partitions")?;
+        for partition in &mut self.partitions {
+            if !partition.go_on_with(&client) {
+                tracing::error!(
+                    partition = partition.number,
+                    "a new client does not have what it was assigned"
+                );
+            }
+        }
+        self.client = client;
         Ok(())
     }
 

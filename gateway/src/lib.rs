@@ -31,6 +31,7 @@ pub mod circuits;
 pub mod config;
 pub mod connections;
 pub mod content;
+pub mod delays;
 pub mod descriptors;
 pub mod export;
 pub mod fanout;
@@ -129,6 +130,7 @@ impl Gateway {
             recorder: Arc::clone(&outputs.recorder),
             live: live_reader,
             live_cache: Arc::default(),
+            delays: Arc::default(),
             site,
             marts,
             sites: Arc::new(config.http.sites.clone()),

@@ -12,7 +12,6 @@ mod board;
 mod car;
 mod circuit;
 mod clock;
-mod deletions;
 mod driven_line;
 mod event;
 mod field;
@@ -148,7 +147,7 @@ impl Race {
         if let Some(car) = self.car(record.driver) {
             self.has_records = true;
             self.zero_ms = self.zero_ms.or(session_zero_ms(record));
-            if let Some(end_ms) = lap.end_ms.filter(|&end| 0 < end && self.clock.saw_lap(end)) {
+            if let Some(end_ms) = lap.end_ms.filter(|&end| 0 < end && self.clock.saw_lap(end, car.index())) {
                 self.reach(end_ms);
             }
             self.board.name_team(car.index(), record.team.as_deref().unwrap_or_default());
@@ -368,10 +367,12 @@ impl Race {
         if car.finish.is_none()
             && let Some(track) = self.circuit.track()
         {
-            car.progress.advance(track, fix.point(), fix.date_ms, car.laps_before());
+            let driven = car.telemetry.driven(fix.date_ms);
+            car.progress.advance(track, fix.point(), fix.date_ms, driven, car.laps_before());
             car.mini_times.passed(&car.progress.passages, car.pits.is_in_lane());
         }
-        let motion = car.progress.motion.filter(|motion| motion.date_ms == fix.date_ms);
+        let is_followed = !car.progress.is_held();
+        let motion = car.progress.motion.filter(|motion| is_followed && motion.date_ms == fix.date_ms);
         if let Some(motion) = motion.filter(|_| car.telemetry.has_moved) {
             let speed_kmh = car.telemetry.speed_kmh;
             let came_in = car.pits.saw(self.circuit.lane(), fix, motion.off_m, speed_kmh);

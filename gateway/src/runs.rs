@@ -9,7 +9,7 @@
 use std::collections::VecDeque;
 
 use gridcast_shared::ids::SessionId;
-use gridcast_shared::topics::{Record, SessionRecord};
+use gridcast_shared::topics::{LapRecord, Record, SessionRecord};
 
 use crate::recorder::Origin;
 use crate::reject::Reject;
@@ -19,12 +19,14 @@ pub use run::{RunKey, origin_of};
 
 use held::{Group, Held};
 use known::Known;
+use laps::Whose;
 use run::{Evidence, JUMP_MS, Run};
 
 mod arrived;
 mod choice;
 mod held;
 mod known;
+mod laps;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -129,14 +131,26 @@ impl Runs {
     /// a run has been silent: the same, but that it never jumps.
     pub fn judge(&mut self, arrived: Arrived, wall_ms: i64, now_ms: i64) -> Fate {
         self.now_ms = if self.is_following { now_ms } else { self.now_ms.max(arrived.at_ms) };
+        let fate = self.judge_any(arrived, wall_ms);
+        // The weather comes once a minute whatever else does.
+        if let Fate::Take(key, Arrived { record, .. }) = &fate
+            && !matches!(record, Record::Weather(_))
+            && let Some(run) = self.all.iter_mut().find(|run| run.key == *key)
+        {
+            run.told_ms = self.now_ms;
+        }
+        fate
+    }
+
+    fn judge_any(&mut self, arrived: Arrived, wall_ms: i64) -> Fate {
         if let Some(evidence) = Evidence::of(&arrived.record) {
             return self.judge_date(&evidence, arrived, wall_ms);
         }
         match arrived.record {
             Record::Session(facts) => self.judge_facts(facts, arrived.at_ms),
-            Record::RaceControl(ref r) => self.judge_named(&r.session.clone(), r.date, arrived),
-            Record::Weather(ref r) => self.judge_named(&r.session.clone(), r.date, arrived),
-            Record::Lap(ref r) => self.judge_lap(r.end_date_ms(), arrived),
+            Record::RaceControl(ref r) => self.judge_named(&r.session.clone(), r.date, arrived, wall_ms),
+            Record::Weather(ref r) => self.judge_named(&r.session.clone(), r.date, arrived, wall_ms),
+            Record::Lap(ref lap) => self.judge_lap(&lap.clone(), arrived, wall_ms),
             Record::Tele(_) | Record::Timing(_) => Fate::Kept,
         }
     }
@@ -160,10 +174,10 @@ impl Runs {
         self.shown
     }
 
-    /// When a run was last heard, and when its last record was published.
+    /// When anything of a run was last heard, and when its last sample or timing was published.
     pub fn heard(&self, key: RunKey) -> Option<(i64, i64)> {
         let run = self.all.iter().find(|run| run.key == key)?;
-        Some((run.heard_ms, run.at_ms))
+        Some((run.heard_ms.max(run.told_ms), run.at_ms))
     }
 
     /// What a run is called now: by its record, else by its first date; and the record with which it began.
@@ -185,11 +199,11 @@ impl Runs {
 
     fn judge_date(&mut self, evidence: &Evidence, arrived: Arrived, wall_ms: i64) -> Fate {
         let date_ms = evidence.date_ms;
-        if wall_ms.max(arrived.at_ms) + FUTURE_MS < date_ms && !self.may_lead(date_ms) {
+        if self.is_ahead(date_ms, arrived.at_ms, wall_ms) {
             return Fate::Refused(Reject::FromTheFuture);
         }
         let now_ms = self.now_ms;
-        let fitting = self.all.iter_mut().filter(|run| run.fits(evidence));
+        let fitting = self.all.iter_mut().filter(|run| run.fits(evidence, arrived.at_ms));
         let nearest =
             fitting.min_by_key(|run| (run.newest_of(evidence).is_none(), (date_ms - run.newest_ms).abs()));
         if let Some(run) = nearest {
@@ -204,6 +218,11 @@ impl Runs {
             return self.begin(group);
         }
         self.believe(place, now_ms).unwrap_or(Fate::Kept)
+    }
+
+    /// Whether a date is too far ahead of both clocks, the machine's and the publisher's.
+    fn is_ahead(&self, date_ms: i64, at_ms: i64, wall_ms: i64) -> bool {
+        wall_ms.max(at_ms) + FUTURE_MS < date_ms && !self.may_lead(date_ms)
     }
 
     /// Whether a date ahead of the clock may be: of a session that is simulated, or told at a pace of its own.
@@ -229,7 +248,10 @@ impl Runs {
         if told.is_empty() { Fate::Kept } else { Fate::Facts(told, facts) }
     }
 
-    fn judge_named(&mut self, session: &SessionId, date_ms: i64, arrived: Arrived) -> Fate {
+    fn judge_named(&mut self, session: &SessionId, date_ms: i64, arrived: Arrived, wall_ms: i64) -> Fate {
+        if self.is_ahead(date_ms, arrived.at_ms, wall_ms) {
+            return Fate::Refused(Reject::FromTheFuture);
+        }
         let is_near = |run: &Run| (run.first_ms - JUMP_MS..=run.newest_ms + JUMP_MS).contains(&date_ms);
         let of_it = self.all.iter().filter(|run| run.session.as_ref() == Some(session));
         let named = of_it.min_by_key(|run| (date_ms - run.newest_ms).abs());
@@ -245,29 +267,32 @@ impl Runs {
         Fate::Kept
     }
 
-    /// A lap's own date may be missing or long past (laps driven before a replay began): its place in the stream
-    /// tells as much.
-    fn judge_lap(&mut self, end_ms: Option<i64>, arrived: Arrived) -> Fate {
-        let now_ms = self.now_ms;
-        let runs = self.all.iter().filter(|run| now_ms - run.heard_ms < NAMES_WITHIN_MS);
-        let runs = runs.map(|run| (Ok(run.key), run.newest_ms));
-        let groups =
-            self.held.groups().iter().enumerate().map(|(place, group)| (Err(place), group.newest_ms));
-        let nearest = end_ms.and_then(|end_ms| {
-            let away = |newest_ms: i64| (end_ms - newest_ms).abs();
-            let all = runs.chain(groups).filter(|(_, newest_ms)| away(*newest_ms) <= JUMP_MS);
-            all.min_by_key(|(_, newest_ms)| away(*newest_ms)).map(|(whose, _)| whose)
-        });
-        let last_group = || self.held.groups().len().checked_sub(1).map(Err);
-        let newest = || self.all.iter().max_by_key(|run| run.heard_ms).map(|run| Ok(run.key));
-        let whose = nearest.or(self.last.map(Ok)).or_else(last_group).or_else(newest);
+    /// A lap's own date may be missing or long past (laps driven before a replay began): where one run alone is told, its
+    /// place in the stream tells as much.
+    fn judge_lap(&mut self, lap: &LapRecord, arrived: Arrived, wall_ms: i64) -> Fate {
+        if laps::date_of(lap).is_some_and(|date_ms| self.is_ahead(date_ms, arrived.at_ms, wall_ms)) {
+            return Fate::Refused(Reject::FromTheFuture);
+        }
+        let last_group = || self.held.groups().len().checked_sub(1).map(Whose::Held);
+        let newest = || self.all.iter().max_by_key(|run| run.heard_ms).map(|run| Whose::Run(run.key));
+        let by_place = || self.last.map(Whose::Run).or_else(last_group).or_else(newest);
+        let whose = match laps::whose(lap, &self.all, self.held.groups(), self.now_ms) {
+            Whose::Unknown => by_place().unwrap_or(Whose::Unknown),
+            known => known,
+        };
         match whose {
-            Some(Ok(key)) => Fate::Take(key, arrived),
-            Some(Err(place)) => {
+            Whose::Run(key) => {
+                if let Some(run) = self.all.iter_mut().find(|run| run.key == key) {
+                    run.took_lap(lap);
+                }
+                Fate::Take(key, arrived)
+            }
+            Whose::Held(place) => {
                 self.held.keep_beside(place, arrived);
                 Fate::Kept
             }
-            None => Fate::Refused(Reject::BeforeAnySession),
+            Whose::Nobodys => Fate::Refused(Reject::OfAnotherSession),
+            Whose::Unknown => Fate::Refused(Reject::BeforeAnySession),
         }
     }
 
@@ -279,11 +304,7 @@ impl Runs {
             Verdict::Gap(run) => {
                 let Group { records, .. } = self.held.take(place);
                 let run = &mut self.all[run];
-                for arrived in &records {
-                    if let Some(evidence) = Evidence::of(&arrived.record) {
-                        run.took(&evidence, arrived.at_ms, self.now_ms);
-                    }
-                }
+                run.took_all(&records, self.now_ms);
                 self.last = Some(run.key);
                 Some(Fate::Release(run.key, records))
             }
@@ -318,11 +339,7 @@ impl Runs {
         let origin = group.records.iter().find_map(origin_of);
         let origin = origin.unwrap_or(Origin { date_ms: group.first_ms, at_ms: self.now_ms });
         let mut run = Run::new(key, origin, group.first_ms, self.now_ms);
-        for arrived in &group.records {
-            if let Some(evidence) = Evidence::of(&arrived.record) {
-                run.took(&evidence, arrived.at_ms, self.now_ms);
-            }
-        }
+        run.took_all(&group.records, self.now_ms);
         // A session that ended more than an hour ago does not go on: this is one whose record has not come yet.
         let is_over = |facts: &SessionRecord| {
             self.all.iter().any(|other| other.is_of(facts) && other.newest_ms + JUMP_MS < run.first_ms)

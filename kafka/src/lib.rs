@@ -5,6 +5,7 @@
 //! was deleted and made anew all look like topics in which nothing happens.
 
 mod recovery;
+mod stall;
 pub mod watch;
 pub mod witness;
 
@@ -14,5 +15,6 @@ pub mod node;
 pub mod secured;
 
 pub use recovery::RECOVERY;
+pub use stall::Stall;
 pub use watch::{Fault, Look, Unreachable, Verdict, Watch};
 pub use witness::{Witness, fingerprint};

@@ -23,6 +23,9 @@ use crate::witness::{Seen, Witness, fingerprint};
 /// How long a broker may take to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How long a topic's record may take to come in a look, whose leaders have answered by then.
+const FETCHED_WITHIN: Duration = Duration::from_secs(1);
+
 /// How long the reason of an error may take to be told.
 const EXPLAINED_WITHIN: Duration = Duration::from_millis(500);
 
@@ -177,8 +180,9 @@ impl Watch {
             take_metadata(*topic, name, &metadata, &mut look, &mut leaders);
         }
         self.ask_leaders(&leaders, &mut look)?;
-        let deadline = Instant::now() + PATIENCE;
         for topic in self.topics.iter().map(|(topic, _)| *topic) {
+            // One whose records do not come leaves the others their time.
+            let deadline = Instant::now() + FETCHED_WITHIN;
             self.fetch_one(topic, witnesses.get(&topic), deadline, &mut look);
         }
         Ok(look)

@@ -135,6 +135,9 @@ impl Live {
             }
             // What is wrong with a message is counted by the feed.
             self.feed.apply(&message, &mut records).ok();
+            if self.feed.wants_snapshot() {
+                self.listener.subscribe_again();
+            }
             self.out.extend(records.drain(..).map(|record| Timed { at_ms: self.now_ms, record }));
         }
     }

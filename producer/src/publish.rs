@@ -1,7 +1,7 @@
 //! The publisher: topics made where they are missing, an idempotent producer, every acknowledgement counted.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -42,8 +42,11 @@ const SILENCE: Duration = Duration::from_secs(6);
 /// Longest wait for the last acknowledgements before it is told that none comes.
 const FLUSH_STEP: Duration = Duration::from_secs(1);
 
-/// Between two lines about a failing connection.
+/// Between two lines about a failing connection, or about a topic that refuses records again.
 const TELL_EVERY: Duration = Duration::from_secs(10);
+
+/// Between two tries to make a topic that could not be made.
+const MAKE_EVERY: Duration = Duration::from_mins(1);
 
 /// The name that a topic has behind a prefix: `f1_tele` with the default prefix `f1_`.
 pub(crate) fn topic_name(prefix: &str, topic: Topic) -> String {
@@ -55,10 +58,24 @@ pub(crate) fn topic_name(prefix: &str, topic: Topic) -> String {
 pub(crate) struct Tally {
     delivered: AtomicU64,
     failed: AtomicU64,
-    /// Of each topic the records given up, and why the first was.
-    failures: Mutex<BTreeMap<String, (u64, KafkaError)>>,
+    /// Of each topic the records given up.
+    failures: Mutex<BTreeMap<String, Failure>>,
+    /// Whether a topic refuses records.
+    is_any_refused: AtomicBool,
     /// When a failing connection was told last.
     told: Mutex<Option<Instant>>,
+}
+
+/// The records of a topic that were given up.
+#[derive(Debug)]
+struct Failure {
+    n: u64,
+    /// Why the first was.
+    why: KafkaError,
+    /// When that was said last.
+    said: Instant,
+    /// Whether the last that became of a record of it was this.
+    is_refused: bool,
 }
 
 impl Tally {
@@ -77,19 +94,43 @@ impl Tally {
         let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         failures
             .iter()
-            .map(|(topic, (n, why))| format!("{topic}: {n} records were given up: {why}"))
+            .map(|(topic, Failure { n, why, .. })| format!("{topic}: {n} records were given up: {why}"))
             .collect()
+    }
+
+    /// A record was acknowledged; where its topic had refused some it does so no more.
+    fn deliver(&self, topic: &str) {
+        self.delivered.fetch_add(1, Ordering::Relaxed);
+        if !self.is_any_refused.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(failure) = failures.get_mut(topic).filter(|failure| failure.is_refused) {
+            failure.is_refused = false;
+            say(&format!("{topic} can be published to again"));
+        }
+        let is_any_refused = failures.values().any(|failure| failure.is_refused);
+        self.is_any_refused.store(is_any_refused, Ordering::Relaxed);
     }
 
     fn fail(&self, topic: &str, error: &KafkaError) {
         self.failed.fetch_add(1, Ordering::Relaxed);
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((n, _)) = failures.get_mut(topic) {
-            *n += 1;
+        let say_so = || say(&format!("cannot publish to {topic}: {error}; the rest goes on"));
+        if let Some(failure) = failures.get_mut(topic) {
+            failure.n += 1;
+            // One of its partitions may refuse what others take, which is not said with each record.
+            if !failure.is_refused && TELL_EVERY <= failure.said.elapsed() {
+                say_so();
+                (failure.said, failure.is_refused) = (Instant::now(), true);
+            }
         } else {
-            say(&format!("cannot publish to {topic}: {error}; the rest goes on"));
-            failures.insert(topic.to_owned(), (1, error.clone()));
+            say_so();
+            let failure = Failure { n: 1, why: error.clone(), said: Instant::now(), is_refused: true };
+            failures.insert(topic.to_owned(), failure);
         }
+        let is_any_refused = failures.values().any(|failure| failure.is_refused);
+        self.is_any_refused.store(is_any_refused, Ordering::Relaxed);
     }
 
     /// Tells of a failing connection, at a limited rate.
@@ -120,9 +161,7 @@ impl ProducerContext for Counting {
 
     fn delivery(&self, result: &DeliveryResult<'_>, (): ()) {
         match result {
-            Ok(_) => {
-                self.0.delivered.fetch_add(1, Ordering::Relaxed);
-            }
+            Ok(message) => self.0.deliver(message.topic()),
             Err((error, message)) => self.0.fail(message.topic(), error),
         }
     }
@@ -133,16 +172,21 @@ pub(crate) struct Publisher {
     producer: BaseProducer<Counting>,
     tally: Arc<Tally>,
     names: [(Topic, String); 6],
+    config: ClientConfig,
+    /// Topics that could not be made, and when that was tried last.
+    unmade: Vec<(Topic, String)>,
+    tried: Instant,
     value: Vec<u8>,
     /// When the last record was acknowledged or given up, and how many had been.
     answered: (Instant, u64),
 }
 
 impl Publisher {
-    /// Connects, and makes the topics that are missing. `stopped` ends the wait for a broker.
+    /// Connects, and makes the topics that are missing; one that cannot be made is named, and tried again. `stopped` ends
+    /// the wait for a broker.
     ///
     /// # Errors
-    /// When the settings are wrong, no broker answers, or a topic cannot be made.
+    /// When the settings are wrong or no broker answers.
     pub(crate) fn connect(kafka: &Kafka, stopped: &dyn Fn() -> bool) -> anyhow::Result<Self> {
         let config = client_config(kafka)?;
         let tally = Arc::new(Tally::default());
@@ -153,10 +197,32 @@ impl Publisher {
             reach(&producer, stopped).with_context(|| format!("cannot reach Kafka at {}", kafka.brokers))?;
         let is_missing =
             |name: &str| !metadata.topics().iter().any(|t| t.name() == name && t.error().is_none());
-        let missing: Vec<&(Topic, String)> = names.iter().filter(|(_, name)| is_missing(name)).collect();
-        make_topics(&config, &missing)?;
-        let answered = (Instant::now(), 0);
-        Ok(Self { producer, tally, names, value: Vec::with_capacity(1024), answered })
+        let missing: Vec<(Topic, String)> =
+            names.iter().filter(|(_, name)| is_missing(name)).cloned().collect();
+        let unmade = make_topics(&config, &missing)?;
+        for (_, name, why) in &unmade {
+            say(&format!("cannot make the topic {name}: {why}; the rest goes on"));
+        }
+        let unmade = unmade.into_iter().map(|(topic, name, _)| (topic, name)).collect();
+        let (tried, value) = (Instant::now(), Vec::with_capacity(1024));
+        Ok(Self { producer, tally, names, config, unmade, tried, value, answered: (tried, 0) })
+    }
+
+    /// Makes topics that could not be made, if they can be now; they are tried again each minute.
+    fn make_unmade(&mut self) {
+        if self.unmade.is_empty() || self.tried.elapsed() < MAKE_EVERY {
+            return;
+        }
+        self.tried = Instant::now();
+        // Why not was said.
+        let Ok(still) = make_topics(&self.config, &self.unmade) else { return };
+        self.unmade.retain(|(of, name)| {
+            let is_unmade = still.iter().any(|(topic, ..)| topic == of);
+            if !is_unmade {
+                say(&format!("the topic {name} is there now"));
+            }
+            is_unmade
+        });
     }
 
     /// Hands a record over, stamped with the wall clock, by which readers put partitions in order. Waits while the
@@ -195,6 +261,7 @@ impl Publisher {
 
     /// Serves acknowledgements for at most `wait`.
     pub(crate) fn poll(&mut self, wait: Duration) {
+        self.make_unmade();
         self.producer.poll(wait);
         listen(&self.producer, &self.tally, &mut self.answered);
     }
@@ -270,9 +337,13 @@ fn listen(producer: &BaseProducer<Counting>, tally: &Tally, answered: &mut (Inst
     }
 }
 
-fn make_topics(config: &ClientConfig, missing: &[&(Topic, String)]) -> anyhow::Result<()> {
+/// Makes topics; those that cannot be made, and why.
+fn make_topics(
+    config: &ClientConfig,
+    missing: &[(Topic, String)],
+) -> anyhow::Result<Vec<(Topic, String, RDKafkaErrorCode)>> {
     if missing.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let admin: AdminClient<DefaultClientContext> = config.create().context("wrong Kafka settings")?;
     let topics = missing.iter().map(|(topic, name)| {
@@ -286,13 +357,11 @@ fn make_topics(config: &ClientConfig, missing: &[&(Topic, String)]) -> anyhow::R
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let options = AdminOptions::new().operation_timeout(Some(REACH)).request_timeout(Some(REACH));
     let made = runtime.block_on(admin.create_topics(&topics, &options)).context("cannot make the topics")?;
-    for result in made {
-        match result {
-            Ok(_) | Err((_, RDKafkaErrorCode::TopicAlreadyExists)) => {}
-            Err((name, code)) => bail!("cannot make the topic {name}: {code}"),
-        }
-    }
-    Ok(())
+    let unmade = made.into_iter().filter_map(Result::err).filter_map(|(name, code)| {
+        let topic = missing.iter().find(|(_, known)| *known == name)?.0;
+        (code != RDKafkaErrorCode::TopicAlreadyExists).then_some((topic, name, code))
+    });
+    Ok(unmade.collect())
 }
 
 fn client_config(kafka: &Kafka) -> anyhow::Result<ClientConfig> {

@@ -16,6 +16,9 @@ const CARDS = {
 /** Charts that their titles have other names for. */
 const TITLES = { 'driver-reach': 'driver-contention', 'constructor-reach': 'constructor-contention' };
 
+/** What is said of the practices, which documents have other names for. */
+const PRACTICES = { fp1: 'practice-1', fp2: 'practice-2', fp3: 'practice-3' };
+
 /** What the page says, by its keys, in its language. */
 let says = {};
 const say = (key, put = {}) => (says[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => put[name]);
@@ -53,8 +56,8 @@ function sessions(index, charts) {
       for (const { session, documents } of sessions) {
         if (!documents?.length) continue;
         const page = `race/${season}/${round}${session === 'race' ? '' : `/${session}`}`;
-        const of = session.startsWith('practice') ? session : `session-${session}`;
-        const name = [`${season} ${event}`, ...(session === 'race' ? [] : [say(of)])].join(' · ');
+        const of = session === 'race' ? [] : [say(PRACTICES[session] ?? `session-${session}`)];
+        const name = [`${season} ${event}`, ...of].join(' · ');
         found.push({ page, name, charts: charts[kinds[session] ?? 'practice'], result: `${season}/${round}/${session}` });
       }
     }

@@ -3,11 +3,12 @@
 //! | key | value |
 //! |---|---|
 //! | `panel` | a panel or chart alone, by its name ([`crate::panel`]) |
-//! | `drivers` | codes of the chosen drivers, `NOR,VER`; the live page takes the first |
+//! | `drivers` | codes of the chosen drivers, `NOR,VER`; on the live page the first is chosen, the others are compared |
 //! | `theme` | `dark` or `light`; the reader's own without it |
 //! | `lang` | a language's tag, `de` |
 //! | `units` | any of `mph`, `12h`, `f` |
 //! | `delay` | seconds that the picture is behind, `35.4` |
+//! | `sync` | the code by which devices have the same delay, `K7X2QM` ([`crate::delay_code`]) |
 //! | `parent` | origin of the page that frames this one and may speak with it, `https://fans.example` |
 //!
 //! Other keys belong to one page alone: moments to the replay, zoom and cursor to the charts, which read them by
@@ -16,6 +17,7 @@
 
 use std::fmt;
 
+use crate::delay_code::DelayCode;
 use crate::panel::{ChartKind, LivePanel, Panel};
 
 /// Most drivers that an address names.
@@ -31,7 +33,7 @@ pub const LANGUAGE: &str = "lang";
 pub const UNITS: &str = "units";
 
 /// The keys that an [`Address`] has; `driver` is the old name of `drivers`.
-const KEYS: [&str; 8] = ["panel", "drivers", "driver", "theme", LANGUAGE, UNITS, "delay", "parent"];
+const KEYS: [&str; 9] = ["panel", "drivers", "driver", "theme", LANGUAGE, UNITS, "delay", "sync", "parent"];
 
 /// A query as it stands in an address, read as far as it is asked.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +103,11 @@ impl<'q> Query<'q> {
         self.harmless("delay").filter(|text| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
     }
 
+    /// The code by which devices have the same delay.
+    pub fn sync(self) -> Option<DelayCode> {
+        DelayCode::parse(&self.get("sync")?)
+    }
+
     /// The origin of the page that frames this one.
     pub fn parent(self) -> Option<String> {
         self.get("parent").filter(|origin| is_origin(origin))
@@ -131,6 +138,8 @@ pub struct Address {
     pub units: Option<String>,
     /// Seconds.
     pub delay: Option<String>,
+    /// The code by which devices have the same delay.
+    pub sync: Option<DelayCode>,
     /// The origin of the page that frames this one.
     pub parent: Option<String>,
 }
@@ -146,6 +155,7 @@ impl Address {
             language: query.language(),
             units: query.units(),
             delay: query.delay(),
+            sync: query.sync(),
             parent: query.parent(),
         }
     }
@@ -155,6 +165,7 @@ impl Address {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let drivers = (!self.drivers.is_empty()).then(|| self.drivers.join(","));
+        let sync = self.sync.map(|code| code.to_string());
         let said = [
             ("panel", self.panel.map(Panel::id)),
             ("drivers", drivers.as_deref()),
@@ -162,6 +173,7 @@ impl fmt::Display for Address {
             (LANGUAGE, self.language.as_deref()),
             (UNITS, self.units.as_deref()),
             ("delay", self.delay.as_deref()),
+            ("sync", sync.as_deref()),
             ("parent", self.parent.as_deref()),
         ];
         let said = said.into_iter().filter_map(|(key, value)| Some((key, value?)));
@@ -239,7 +251,7 @@ mod tests {
 
     #[test]
     fn all_that_an_address_says() {
-        let query = "?panel=map&drivers=NOR%2Cver&theme=light&lang=de-AT&units=mph,12h&delay=35.4\
+        let query = "?panel=map&drivers=NOR%2Cver&theme=light&lang=de-AT&units=mph,12h&delay=35.4&sync=k7x-2qm\
                      &parent=https%3A%2F%2Ffans.example%3A8443&t=1:02:03";
         let address = Address::parse(query);
         assert_eq!(address.panel, Some(Panel::Live(LivePanel::Map)));
@@ -247,7 +259,7 @@ mod tests {
         assert_eq!(address.parent.as_deref(), Some("https://fans.example:8443"));
         assert_eq!(
             address.to_string(),
-            "panel=map&drivers=NOR,VER&theme=light&lang=de-AT&units=mph,12h&delay=35.4\
+            "panel=map&drivers=NOR,VER&theme=light&lang=de-AT&units=mph,12h&delay=35.4&sync=K7X2QM\
              &parent=https://fans.example:8443"
         );
         assert_eq!(Query::new(query).others().collect::<Vec<_>>(), [("t", "1:02:03".to_owned())]);
@@ -265,6 +277,7 @@ mod tests {
             "theme=blue",
             "lang=<b>",
             "delay=soon",
+            "sync=K7X2Q",
             "drivers=,%,N%C3%98R",
             "parent=fans.example",
             "parent=https://",
@@ -296,6 +309,7 @@ mod tests {
             language in option::of("[a-z]{2}(-[A-Z]{2})?"),
             units in option::of("(mph|12h|f)(,(24h|c))?"),
             delay in option::of("[0-9]{1,3}(\\.[0-9])?"),
+            sync in option::of("[2-9A-H]{6}"),
             parent in option::of("https?://[a-z]{1,9}\\.example(:[0-9]{4})?"),
         ) -> Address {
             Address {
@@ -305,6 +319,7 @@ mod tests {
                 language,
                 units,
                 delay,
+                sync: sync.and_then(|code| DelayCode::parse(&code)),
                 parent,
             }
         }

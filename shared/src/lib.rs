@@ -7,16 +7,23 @@
 #![forbid(unsafe_code)]
 
 pub mod address;
+pub mod behind;
 pub mod clean;
+pub mod delay_code;
 pub mod few;
 pub mod ids;
 pub mod intervals;
+pub mod lap_verdict;
 pub mod mart;
 pub mod panel;
+pub mod pit_loss;
 pub mod race;
 pub mod recording;
 pub mod session;
 pub mod telemetry;
+#[cfg(test)]
+mod testing;
 pub mod topics;
 pub mod units;
+pub mod weather_trend;
 pub mod wire;

@@ -11,6 +11,8 @@ use std::collections::VecDeque;
 use std::hash::{Hash as _, Hasher};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use event::{EventKind, MAX_MESSAGE_BYTES, Message, MessageKind, RaceEvent};
 pub use row::{CarStatus, CarTiming, Compound, Gap, MAX_MINIS, MiniSector, MiniSectors};
 pub use track_status::TrackStatus;
@@ -102,7 +104,8 @@ impl SessionClock {
 }
 
 /// Weather at the track.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Weather {
     /// Air, tenths of a degree Celsius.
     pub air_dc: i16,

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{DriverCode, SessionId};
 use crate::mart::SessionKey;
-use crate::race::{Compound, EventKind, MessageKind};
+use crate::pit_loss::Under;
+use crate::race::{Compound, EventKind, MessageKind, Weather};
 use crate::session::SessionKind;
 
 /// All recordings: `api/sessions/index.json`.
@@ -106,7 +107,7 @@ pub fn chunk_file(number: u32, hash: &str) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Timeline {
-    /// Newest date of all that is below, UTC ms; 0 when there is nothing.
+    /// Newest date of laps, events and messages, UTC ms; 0 when there is nothing.
     pub until_ms: i64,
     /// The leader's laps, each with the date at which it began; empty where laps are ranked instead of places.
     pub laps: Vec<(u8, i64)>,
@@ -116,6 +117,39 @@ pub struct Timeline {
     pub messages: Vec<MessageEntry>,
     /// The laps of each car that has ended one, by driver.
     pub cars: Vec<CarLaps>,
+    /// What stops have cost, oldest first.
+    #[serde(default)]
+    pub stops: Vec<StopEntry>,
+    /// The weather, of each minute the first.
+    #[serde(default)]
+    pub weather: Vec<WeatherEntry>,
+}
+
+/// What a stop has cost: how much the car fell back against those who stayed out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StopEntry {
+    /// Source time of the frame by which that was known.
+    pub date_ms: i64,
+    /// Who stopped.
+    pub driver: DriverCode,
+    /// In which lap it came in.
+    pub lap: u8,
+    /// Under which flag.
+    pub under: Under,
+    /// What it cost, ms.
+    pub cost_ms: u32,
+}
+
+/// The weather of a minute.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WeatherEntry {
+    /// Source time of the frame that showed it.
+    pub date_ms: i64,
+    /// Its fields beside the date.
+    #[serde(flatten)]
+    pub weather: Weather,
 }
 
 /// Something that happened.

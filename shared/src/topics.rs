@@ -4,6 +4,7 @@
 //! units). Every field may be null or absent except `Driver` and `Date` or `LapNumber`; unknown fields are
 //! ignored. Times are milliseconds; dates are UTC milliseconds since 1970.
 
+pub mod bounds;
 mod cars;
 mod race;
 mod session;

@@ -49,7 +49,7 @@ pub struct BackfillOptions {
 }
 
 /// What a backfill did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Backfilled {
     /// Sessions that were wanted and kept.
     pub sessions: usize,
@@ -59,9 +59,11 @@ pub struct Backfilled {
     pub failed: usize,
     /// Records that are new in staging.
     pub counts: Counts,
+    /// What of the season data could not be loaded and why; said already.
+    pub season_faults: Vec<String>,
 }
 
-/// Brings in what is wanted. A session that cannot be had costs only itself.
+/// Brings in what is wanted. A session or an answer of the season data that cannot be had costs only itself.
 ///
 /// # Errors
 /// When the archive's list or the season data cannot be had, or the database fails.
@@ -106,7 +108,10 @@ pub fn backfill(
         let round = options.wanted.round.map_or(Rounds::New, Rounds::One);
         let season =
             JolpicaOptions { season: Some(options.wanted.season), round, client: options.client.clone() };
-        jolpica::load(connection, &season, stop)?;
+        done.season_faults = jolpica::load(connection, &season, stop)?.faults;
+        for fault in &done.season_faults {
+            tracing::error!("season data: {fault}");
+        }
     }
     Ok(done)
 }
@@ -119,6 +124,11 @@ fn bring(
     watch: &Told<'_>,
 ) -> anyhow::Result<Counts> {
     let fetched = archive.fetch(session, watch)?;
+    if !fetched.note.is_complete {
+        // Half of it could not be told from the whole afterwards.
+        let reason = "it is not over yet, and is brought in once it is".to_owned();
+        return Err(SourceError::NotKept { wanted: session.to_string(), reason }.into());
+    }
     if !fetched.note.missing.is_empty() {
         tracing::info!("{session}: the archive lacks {}", fetched.note.missing.join(", "));
     }

@@ -353,7 +353,11 @@ pub fn read_offsets(connection: &Connection) -> Result<Offsets> {
 
 /// The value as text, if it is a record that DuckDB can read as well.
 fn content_of(topic: Topic, value: &[u8]) -> std::result::Result<&str, &'static str> {
-    Record::parse(topic, value).map_err(|error: RecordError| error.reason())?;
+    let record = Record::parse(topic, value).map_err(|error: RecordError| error.reason())?;
+    // Models calculate with what is in staging, and one number that overflows would stop them all.
+    if !record.is_in_range() {
+        return Err("out_of_range");
+    }
     // Fields that no record has are passed over unread by the parser: their bytes need not be text.
     let Ok(text) = std::str::from_utf8(value) else { return Err("not_json") };
     if may_hold_what_only_we_accept(value) && serde_json::from_str::<serde_json::Value>(text).is_err() {
@@ -488,5 +492,6 @@ mod tests {
         check(br#"{"Driver":"PIA"}"#, Some("wrong_fields"));
         check(br#"{"Driver":"PIA","LapNumber":NaN}"#, Some("not_a_number"));
         check(br#"{"Driver":"PIA","LapNumber":1,"Version":2}"#, Some("unknown_version"));
+        check(br#"{"Driver":"PIA","LapNumber":1e10}"#, Some("out_of_range"));
     }
 }

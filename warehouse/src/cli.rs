@@ -17,17 +17,18 @@ Examples:
   A recorded race into marts, without Kafka:
     gridcast-warehouse import --tele tele.jsonl.zst --laps laps.jsonl
     gridcast-warehouse jolpica --season 2025 --round 1
-    gridcast-warehouse build && gridcast-warehouse publish --to marts
+    gridcast-warehouse build; gridcast-warehouse publish --to marts
   A whole season from the official archive, with its results; again, it goes on where it was:
     gridcast-warehouse backfill 2024
-    gridcast-warehouse build && gridcast-warehouse publish --to marts
+    gridcast-warehouse build; gridcast-warehouse publish --to marts
   What a topic holds, once:
     gridcast-warehouse sink --until-end
   All of it as a service, to a hosted broker; the password comes from GRIDCAST_KAFKA_PASSWORD:
     gridcast-warehouse run --brokers broker.example:9092 --security sasl_ssl \\
         --mechanism SCRAM-SHA-512 --username gridcast --to marts --metrics-port 9464
 
-Exit code: 0 done, 1 something failed (it says what), a failed test of the models included.
+Exit code: 0 done, 1 something failed (it says what), a failed test of the models included: whatever is not held back
+by it can be published all the same.
 Only one instance writes to a database; a second says so and stops.";
 
 /// Keeps races and seasons in a DuckDB file, and publishes marts from it.

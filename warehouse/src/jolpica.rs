@@ -5,7 +5,7 @@
 //! with fewer rows than it says that there are. Results change years later: older rounds are asked for again, the one
 //! that was asked for the longest ago first, for ever.
 
-mod calendar;
+pub mod calendar;
 mod client;
 mod rows;
 mod upsert;
@@ -116,28 +116,24 @@ pub fn load(connection: &Connection, options: &JolpicaOptions, stop: &Stop) -> a
         },
         wanted => (options.season.unwrap_or_else(|| now.year().clamp(1950, 9999) as u16), wanted),
     };
+    if let (Rounds::Oldest, Rounds::One(round)) = (options.round, wanted) {
+        // Before anything can fail: whatever comes, the next time it is another's turn.
+        tried(connection, season, u16::from(round))?;
+    }
     let client = Client::new(&options.client, stop.clone())?;
     let mut load = Load { connection, client, loaded: Loaded { season, ..Loaded::default() } };
-    let calendar = fetch(&load.client, Resource::Events, season, None);
-    let events = match calendar {
-        Ok(answer) => {
-            if answer.missing() == 0 {
-                let moved = calendar::follow(connection, season, &answer.rows)?;
-                if 0 < moved {
-                    tracing::info!(season, moved, "the calendar has other numbers");
-                }
-            }
-            load.put(Resource::Events, None, &answer)?;
-            answer.rows
-        }
-        Err(error) => return Err(error),
-    };
+    let calendar = fetch(&load.client, Resource::Events, season, None)?;
+    if !load.calendar(&calendar)? {
+        return Ok(load.loaded);
+    }
+    let events = calendar.rows;
     for resource in [Resource::Circuits, Resource::Drivers, Resource::Constructors] {
         load.resource(resource, None)?;
     }
     load.loaded.rounds = rounds_of(wanted, &events, &loaded_rounds(connection, season)?, now);
     for round in load.loaded.rounds.clone() {
         let faults = load.loaded.faults.len();
+        tried(connection, season, round)?;
         for resource in Resource::OF_ROUND {
             if stop.is_raised() {
                 return Ok(load.loaded);
@@ -176,15 +172,34 @@ impl Load<'_> {
         }
     }
 
-    fn put(&mut self, resource: Resource, round: Option<u16>, answer: &Answer) -> anyhow::Result<()> {
-        if 0 < answer.missing() {
-            let path = path_of(resource, self.loaded.season, round);
-            let (came, total) = (answer.rows.len(), answer.total);
-            self.loaded.faults.push(format!("{path}: {came} rows came where the answer says {total}"));
+    /// Puts a season's calendar, what is loaded of its races first; false where it is short and another than the one
+    /// that is there, so that no number of a round can be believed.
+    fn calendar(&mut self, answer: &Answer) -> anyhow::Result<bool> {
+        let season = self.loaded.season;
+        self.name_missing(Resource::Events, None, answer);
+        let Some((moved, changes)) = calendar::put(self.connection, season, answer)? else {
+            return Ok(false);
+        };
+        if 0 < moved {
+            tracing::info!(season, moved, "the calendar has other numbers");
         }
+        self.loaded.add(Resource::Events, changes);
+        Ok(true)
+    }
+
+    fn put(&mut self, resource: Resource, round: Option<u16>, answer: &Answer) -> anyhow::Result<()> {
+        self.name_missing(resource, round, answer);
         let changes = upsert(self.connection, resource, self.loaded.season, round, answer)?;
         self.loaded.add(resource, changes);
         Ok(())
+    }
+
+    fn name_missing(&mut self, resource: Resource, round: Option<u16>, answer: &Answer) {
+        if 0 < answer.missing() {
+            let path = path_of(resource, self.loaded.season, round);
+            let (came, total) = (answer.came(), answer.total);
+            self.loaded.faults.push(format!("{path}: {came} rows came where the answer says {total}"));
+        }
     }
 }
 
@@ -216,22 +231,30 @@ fn fetch(client: &Client, resource: Resource, season: u16, round: Option<u16>) -
     }
 }
 
-/// Notes that all of a round was asked for.
-fn asked(connection: &Connection, season: u16, round: u16) -> duckdb::Result<()> {
-    let sql = "INSERT OR REPLACE INTO meta_jolpica_rounds VALUES (?, ?, now()::TIMESTAMP)";
+/// Notes that a round is asked for, whatever comes of it.
+fn tried(connection: &Connection, season: u16, round: u16) -> duckdb::Result<()> {
+    let sql = "INSERT INTO meta_jolpica_rounds (season, round, tried_at) VALUES (?, ?, now()::TIMESTAMP)
+               ON CONFLICT DO UPDATE SET tried_at = excluded.tried_at";
     connection.execute(sql, [i32::from(season), i32::from(round)]).map(drop)
 }
 
-/// Of all rounds of all seasons whose race has been driven, the one that was asked for the longest ago.
+/// Notes that all of a round has come.
+fn asked(connection: &Connection, season: u16, round: u16) -> duckdb::Result<()> {
+    let sql = "UPDATE meta_jolpica_rounds SET asked_at = now()::TIMESTAMP WHERE season = ? AND round = ?";
+    connection.execute(sql, [i32::from(season), i32::from(round)]).map(drop)
+}
+
+/// Of all rounds of all seasons whose race has been driven, the one that was asked for the longest ago, whether or not
+/// all of it came.
 fn oldest_round(connection: &Connection, now: DateTime<Utc>) -> duckdb::Result<Option<(u16, u8)>> {
     let sql = "SELECT e.season, e.round FROM stg_jolpica_events e
                LEFT JOIN meta_jolpica_rounds a ON e.season = a.season AND e.round = a.round
                WHERE TRY_CAST(e.record_content->>'$.date' AS DATE) <= CAST(? AS DATE)
-               ORDER BY a.asked_at NULLS FIRST, e.season, e.round LIMIT 1";
+               ORDER BY a.tried_at NULLS FIRST, e.season, e.round LIMIT 1";
     connection.query_row(sql, [now.date_naive().to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
 }
 
-/// Rounds of a season of which all has been asked for since their race.
+/// Rounds of a season of which all has come since their race.
 fn loaded_rounds(connection: &Connection, season: u16) -> duckdb::Result<BTreeSet<u16>> {
     let sql = "SELECT e.round FROM stg_jolpica_events e
                JOIN meta_jolpica_rounds a ON e.season = a.season AND e.round = a.round
@@ -313,8 +336,30 @@ mod tests {
         check(Rounds::One(3), &[], &[3]);
         check(Rounds::New, &[], &[1, 2]);
         check(Rounds::New, &[1, 2], &[2]);
+        // A sprint and a qualifying are asked for on their own day.
+        let mut sprint = event(4, "2025-03-30", true);
+        sprint.value["Sprint"]["date"] = "2025-03-29".into();
+        let on = |day: &str| {
+            let now = DateTime::parse_from_rfc3339(&format!("{day}T20:00:00Z")).unwrap().to_utc();
+            rounds_of(Rounds::Latest, std::slice::from_ref(&sprint), &BTreeSet::new(), now)
+        };
+        assert_eq!((on("2025-03-28"), on("2025-03-29")), (vec![], vec![4]));
         assert!(rounds_of(Rounds::Latest, &[], &BTreeSet::new(), now).is_empty());
         assert!(has_sprint(&events, 2) && !has_sprint(&events, 1) && has_sprint(&events, 9));
+    }
+
+    #[test]
+    fn a_race_weekend_is_from_friday_to_the_day_after_the_race() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = crate::store::Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let rows = vec![event(2, "2025-03-23", true)];
+        let answer = Answer { total: rows.len(), rows };
+        upsert(store.connection(), Resource::Events, 2025, None, &answer).unwrap();
+        for (day, expected) in
+            [("2025-03-20", false), ("2025-03-21", true), ("2025-03-24", true), ("2025-03-25", false)]
+        {
+            assert_eq!(is_race_weekend(store.connection(), day.parse().unwrap()).unwrap(), expected, "{day}");
+        }
     }
 
     #[test]

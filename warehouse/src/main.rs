@@ -51,6 +51,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let store = Store::open(&cli.database)?;
+    jolpica::calendar::bring_back(store.connection());
     let assets = Assets::open(store.connect()?, store.path())?;
     let began = Instant::now();
     match cli.command {
@@ -70,7 +71,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
                 "{} sessions, {} done before, {} failed; {kept} records in staging, {rejected} rejected",
                 done.sessions, done.were_done, done.failed
             ));
-            if 0 < done.failed {
+            if 0 < done.failed || !done.season_faults.is_empty() {
                 return Ok(ExitCode::FAILURE);
             }
         }

@@ -26,7 +26,7 @@ use duckdb::Connection;
 
 use self::changes::{Columns, Keys};
 use self::checks::Query;
-use self::faults::RowPlace;
+use self::faults::{RowPlace, found_by_model};
 use self::jinja::Jinja;
 use self::materialize::{How, Make};
 use self::plan::{By, Step};
@@ -137,6 +137,7 @@ pub fn build(
         full_refresh: options.full_refresh,
         changes: BTreeMap::new(),
         failed: BTreeSet::new(),
+        failed_rounds: faults::failed_rounds(connection)?,
         report: BuildReport::default(),
     };
     for step in steps.iter().filter(|step| step.is_selected) {
@@ -178,13 +179,25 @@ struct Build<'a, 'p> {
     full_refresh: bool,
     changes: BTreeMap<String, Change>,
     failed: BTreeSet<String>,
+    /// Rounds that could not be made the last time, by model.
+    failed_rounds: BTreeMap<String, Change>,
     report: BuildReport,
+}
+
+/// A table that was made.
+struct Made {
+    /// How many rows it has.
+    rows: u64,
+    change: Change,
+    /// Rounds that it could not be made for.
+    faults: Vec<Fault>,
 }
 
 impl Build<'_, '_> {
     /// Brings a table up to date, if anything that it is made of is new.
     fn step(&mut self, step: &Step<'_>) -> Result<(), ModelsError> {
         let began = Instant::now();
+        let found_by = found_by_model(step.name);
         let made = if let Some(cause) = step.refs.iter().find(|name| self.failed.contains(*name)) {
             Err(format!("not run: {cause} failed"))
         } else {
@@ -192,16 +205,22 @@ impl Build<'_, '_> {
                 self.changes.insert(step.name.to_owned(), Change::Nothing);
                 return Ok(());
             };
-            self.made(step, &how)?
+            let made = self.made(step, &how)?;
+            if let Ok(made) = &made
+                && (!made.faults.is_empty() || self.failed_rounds.contains_key(step.name))
+            {
+                let keys = if let How::Rows(keys) = &how { Some(keys) } else { None };
+                faults::replace(self.connection, &found_by, keys, &made.faults)?;
+            }
+            made
         };
         let (rows, change) = match made {
-            Ok((rows, change)) => (Ok(rows), change),
+            Ok(made) => (Ok(made.rows), made.change),
             Err(error) => (Err(error), Change::Everything),
         };
         if let Err(reason) = &rows {
             self.failed.insert(step.name.to_owned());
             let holds = if step.feeds { Holds::Everything } else { Holds::Nothing };
-            let found_by = format!("model {}", step.name);
             let place = RowPlace::default();
             let fault = Fault { holds, found_by: found_by.clone(), reason: reason.clone(), place };
             faults::replace(self.connection, &found_by, None, &[fault])?;
@@ -212,23 +231,73 @@ impl Build<'_, '_> {
         Ok(())
     }
 
-    fn made(&mut self, step: &Step<'_>, how: &How) -> Result<Result<(u64, Change), String>, ModelsError> {
+    /// Makes a table; where that fails and its rows are of rounds, round by round: those that fail alone are faults,
+    /// and their rows stay as they were.
+    fn made(&mut self, step: &Step<'_>, how: &How) -> Result<Result<Made, String>, ModelsError> {
+        let error = match self.attempt(step, how)? {
+            Ok((rows, change)) => return Ok(Ok(Made { rows, change, faults: Vec::new() })),
+            Err(error) => error,
+        };
+        if !self.project.parts.round.contains(step.name) {
+            return Ok(Err(error));
+        }
+        let rounds: BTreeSet<Place> = match how {
+            How::Rows(Keys::Sessions(_)) => return Ok(Err(error)),
+            How::Rows(Keys::Rounds(places)) => {
+                let all = self.rounds_of(step)?;
+                places.iter().flat_map(|place| place.within(&all)).collect()
+            }
+            How::Anew | How::Compared | How::Added => {
+                let all = self.rounds_of(step)?;
+                if all.is_empty() || self.make().prepare(step, &all).is_err() {
+                    return Ok(Err(error));
+                }
+                self.columns = Columns::read(self.connection)?;
+                all
+            }
+        };
+        let change = if matches!(how, How::Rows(_)) { Change::Nothing } else { Change::Everything };
+        let mut made = Made { rows: 0, change, faults: Vec::new() };
+        for place in rounds {
+            match self.attempt(step, &How::Rows(Keys::Rounds([place.clone()].into())))? {
+                Ok((_, change)) => made.change = made.change.and(&change),
+                Err(reason) => made.faults.push(Fault::of_model(step.name, step.feeds, &place, &reason)),
+            }
+        }
+        made.rows = self.make().count(step.name)?;
+        Ok(Ok(made))
+    }
+
+    fn attempt(&mut self, step: &Step<'_>, how: &How) -> Result<Result<(u64, Change), String>, ModelsError> {
         if let How::Rows(keys) = how {
             self.jinja.read_parts(self.parts(&step.refs, keys)?);
         }
-        let make = Make {
-            connection: self.connection,
-            project: self.project,
-            jinja: self.jinja,
-            columns: &self.columns,
-            full_refresh: self.full_refresh,
-        };
-        let made = make.table(step, how);
+        let made = self.make().table(step, how);
         self.jinja.read_parts(BTreeMap::new());
         if matches!(how, How::Anew) {
             self.columns = Columns::read(self.connection)?;
         }
         Ok(made)
+    }
+
+    fn make(&self) -> Make<'_, '_> {
+        Make {
+            connection: self.connection,
+            project: self.project,
+            jinja: self.jinja,
+            columns: &self.columns,
+            full_refresh: self.full_refresh,
+        }
+    }
+
+    /// The rounds that a model's rows are of, and those of what it reads.
+    fn rounds_of(&self, step: &Step<'_>) -> Result<BTreeSet<Place>, ModelsError> {
+        let mut rounds = BTreeSet::new();
+        let read = step.refs.iter().filter(|name| !self.project.parts.season_wide.contains(*name));
+        for name in read.map(String::as_str).chain([step.name]) {
+            rounds.extend(self.columns.rounds_of(self.connection, name)?);
+        }
+        Ok(rounds)
     }
 
     /// How a table is brought up to date; not at all, where nothing that it is made of is new.
@@ -238,7 +307,9 @@ impl Build<'_, '_> {
         };
         let By::Model(materialized) = step.by else { return Ok(None) };
         let has_new_source = step.sources.iter().any(|name| new.contains(name));
-        let change = self.change_of(&step.refs);
+        // What failed the last time is tried again.
+        let failed = self.failed_rounds.get(step.name).unwrap_or(&Change::Nothing);
+        let change = self.change_of(&step.refs).and(failed);
         if !has_new_source && change == Change::Nothing {
             return Ok(None);
         }

@@ -22,6 +22,7 @@ use word::Word;
 pub use word::Until;
 
 mod listener;
+mod polled;
 mod position;
 mod reader;
 mod word;

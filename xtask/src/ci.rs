@@ -34,6 +34,7 @@ const CHECKS: &[Check] = &[
     ("licences and sources", licences),
     ("npm audit", npm_audit),
     ("tidy", crate::tidy::check),
+    ("walks", crate::walks::check),
 ];
 
 /// Arguments of `ci`.

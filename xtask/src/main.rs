@@ -24,6 +24,7 @@ mod system;
 mod tally;
 mod test;
 mod tidy;
+mod walks;
 
 use std::process::ExitCode;
 

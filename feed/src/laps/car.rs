@@ -164,6 +164,13 @@ impl CarLaps {
         self.early = new_time.filter(|_| is_ahead).map(|time| (time, now.at_ms));
         self.is_known = true;
         self.count = count.or(self.count);
+        if before.is_none() {
+            // Nobody listened before: what was put on until now is dated by how far it has been driven.
+            let completed = self.count.unwrap_or(0).saturating_sub(u32::from(!now.is_race));
+            // In a race nobody has a count of stops before the first of them, elsewhere nobody ever has.
+            let stops = small(line, "NumberOfPitStops").or(now.is_race.then_some(0));
+            self.visits = self.stints.look_back(completed, stops);
+        }
         self.last_time = last_lap_time(line).or(self.last_time);
         self.take_best(line, now);
         if before.is_some() && in_pit && !self.in_pit {
@@ -233,13 +240,15 @@ impl CarLaps {
 
     /// Deletes or reinstates a lap that has ended; `false` where it cannot be found.
     pub(super) fn delete(&mut self, deletion: &Deletion) -> bool {
-        let by_time = |draft: &Draft| deletion.time_ms.is_some() && draft.time == deletion.time_ms;
+        let time_ms = deletion.time_ms();
+        let by_time = |draft: &Draft| time_ms.is_some() && draft.time == time_ms;
         let number = self.ended.iter().rev().find(|(_, draft)| by_time(draft)).map(|(number, _)| *number);
-        let number = number.or(deletion.lap.filter(|_| deletion.time_ms.is_none()));
+        let number = number.or(deletion.number());
         let Some(draft) = number.and_then(|number| self.ended.get_mut(&number)) else { return false };
         // Deleted, and confirmed later in other words, is deleted once.
-        if draft.deletion.as_ref().is_none_or(|(was_deleted, _)| *was_deleted != deletion.is_deleted) {
-            draft.deletion = Some((deletion.is_deleted, deletion.words.clone()));
+        let is_deleted = deletion.verdict.is_deleted;
+        if draft.deletion.as_ref().is_none_or(|(was_deleted, _)| *was_deleted != is_deleted) {
+            draft.deletion = Some((is_deleted, deletion.words.clone()));
         }
         self.changed.extend(number);
         true

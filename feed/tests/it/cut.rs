@@ -135,3 +135,30 @@ fn a_race_cut_anywhere_is_the_same_in_the_end() {
         check(&messages, cut, length)?;
     });
 }
+
+#[test]
+fn who_joins_a_race_in_the_middle_knows_each_lap_s_tyres() {
+    let Some(messages) = messages("2025_miami_sprint") else { return };
+    for share in [0.3, 0.6, 0.9] {
+        let to = (messages.len() as f64 * share) as usize;
+        let (all, joined, _) = with_hole(&messages, 0, to);
+        let (whole, joined) = (laps(&all), laps(&joined));
+        let At::Utc(end_ms) = messages[to].at else { panic!("dated") };
+        let tyres = |lap: &LapRecord| (lap.stint, lap.compound.clone(), lap.tyre_life, lap.fresh_tyre);
+        let later = whole.iter().filter(|(_, lap)| lap.lap_start_date.is_some_and(|start| end_ms < start));
+        let differ: Vec<_> = later
+            .clone()
+            // The feed counts two laps too many on Tsunoda's second set.
+            .filter(|(key, _)| key.0 != "TSU")
+            .filter(|(key, lap)| joined.get(*key).is_none_or(|joined| tyres(joined) != tyres(lap)))
+            .map(|(key, lap)| (key, tyres(lap), joined.get(key).map(tyres)))
+            .collect();
+        assert!(0 < later.count());
+        assert!(
+            differ.is_empty(),
+            "joined after {share}: {} differ, {:?}",
+            differ.len(),
+            differ.iter().take(6).collect::<Vec<_>>()
+        );
+    }
+}

@@ -1,6 +1,6 @@
-//! How truthfully cars move, on recordings as they are, in other batches, with worse stamps and with holes of three
-//! seconds (at the least lag, and at the one that the page's clock comes to), beside linear interpolation in the same
-//! run.
+//! How truthfully cars move, on recordings as they are, in other batches, in parts that begin from nothing, with half
+//! of the field, with worse stamps and with holes of three seconds (at the least lag, and at the one that the page's
+//! clock comes to), beside linear interpolation in the same run.
 //!
 //! `cargo bench -p gridcast-core --bench motion [-- --frames FILE.csv]` prints a line a figure,
 //! `figure motion.KEY VALUE UNIT [budget <= N]`. `--frames` also writes every frame that the estimator drew, as
@@ -63,6 +63,11 @@ fn run() -> std::io::Result<()> {
             measure("aus_holes_page", &feed, &holes.at_the_pages_lag(), None, &mut csv)?;
             let noisy = feed.noisier();
             measure("aus_noisy", &noisy, &noisy, None, &mut csv)?;
+            for (i, part) in (1..).zip(feed.parts(6)) {
+                measure(&format!("aus_part_{i}"), &part, &part, None, &mut csv)?;
+            }
+            let half = feed.half_of_the_field();
+            measure("aus_half", &half, &half, None, &mut csv)?;
         }
         None => eprintln!("motion: skipped Australia, tele/2025_australia_race.jsonl.zst is not there"),
     }
@@ -76,6 +81,12 @@ fn run() -> std::io::Result<()> {
             measure("monaco_noisy", &noisy, &noisy, None, &mut csv)?;
         }
         None => eprintln!("motion: skipped Monaco, live/2023_monaco_fp2_signalr_wire.txt.zst is not there"),
+    }
+    match recording::mexico(&folder) {
+        Some(feed) => measure("mexico", &feed, &feed, None, &mut csv)?,
+        None => {
+            eprintln!("motion: skipped Mexico, live/2024_mexico_fp3_fastf1_livetiming.txt.zst is not there");
+        }
     }
     match recording::styria(&folder) {
         Some((played, known)) => measure("styria", &known, &played, None, &mut csv)?,

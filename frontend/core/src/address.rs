@@ -7,6 +7,8 @@
 
 use std::fmt::Display;
 
+use gridcast_shared::session::SessionKind;
+
 /// The present race as JSON.
 pub const LIVE: &str = "api/live";
 /// All that was said in it.
@@ -42,9 +44,37 @@ pub fn closed_chunk(session: impl Display, number: u32, hash: &str) -> String {
     format!("api/sessions/{session}/{number}-{hash}.bin")
 }
 
+/// The delay that all devices with a code have.
+pub fn delay(code: impl Display) -> String {
+    format!("api/delays/{code}")
+}
+
+/// Word of its changes.
+pub fn delay_changes(code: impl Display) -> String {
+    format!("api/delays/{code}/changes")
+}
+
+/// A picture of the page's address with a code and a delay; by the delay, so that another is fetched with each.
+pub fn delay_picture(code: impl Display, delay: impl Display) -> String {
+    format!("api/delays/{code}/qr.svg?delay={delay}")
+}
+
 /// A document of the warehouse, such as `2025/1/race/laps`.
 pub fn mart(name: &str) -> String {
     format!("api/marts/{name}.json")
+}
+
+/// The charts of a session by its kind; none of a practice, as a weekend has up to three of that kind, and those of the
+/// race would tell its result.
+pub fn charts(season: u16, round: u8, kind: SessionKind) -> Option<String> {
+    let session = match kind {
+        SessionKind::Race => "",
+        SessionKind::Sprint => "/sprint",
+        SessionKind::Qualifying => "/qualifying",
+        SessionKind::SprintQualifying => "/sprint-qualifying",
+        SessionKind::Practice => return None,
+    };
+    Some(format!("race/{season}/{round}{session}"))
 }
 
 /// A file of words, by the name that `gridcast_words::spoken` gives it.
@@ -94,6 +124,20 @@ mod tests {
         }
         for none in ["file:///tmp/race/index.html", "about:srcdoc", ""] {
             assert_eq!(socket(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn charts_are_those_of_the_session_and_no_other() {
+        use gridcast_shared::mart::{SessionKey, WeekendSession};
+        for session in WeekendSession::ALL {
+            let address = charts(2025, 6, session.kind());
+            let key = SessionKey { season: 2025, round: 6, session };
+            match session {
+                WeekendSession::Fp1 | WeekendSession::Fp2 | WeekendSession::Fp3 => assert_eq!(address, None),
+                WeekendSession::Race => assert_eq!(address.as_deref(), Some("race/2025/6")),
+                _ => assert_eq!(address, Some(format!("race/{key}"))),
+            }
         }
     }
 

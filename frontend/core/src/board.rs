@@ -6,13 +6,14 @@ use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, MiniSectors, Ra
 use gridcast_shared::session::SessionKind;
 use gridcast_words::live;
 
-use crate::behind::{behind_leader, between};
+use crate::change;
 use crate::format;
 use crate::ghost::Ghost;
 use crate::scene::cars::{BATTLE_MS, fights_ahead};
 use crate::stewards::Docket;
 use crate::trend::Trend;
 use crate::words;
+use gridcast_shared::behind::{behind_leader, between};
 
 /// Under this an interval is written stronger, ms.
 const CLOSE_MS: u32 = 2500;
@@ -28,6 +29,8 @@ pub struct Beside<'a> {
     pub ghost: Option<&'a Ghost>,
     /// To whom the gaps are instead of to the leader.
     pub gaps_to: Option<CarIndex>,
+    /// The moment, UTC ms: changes of place shortly before it are explained.
+    pub now_ms: i64,
 }
 
 /// The board.
@@ -136,6 +139,8 @@ pub struct Row {
     pub word: &'static str,
     /// What the stewards have said of it: as short as it fits, and whole. Empty when nothing stands.
     pub stewards: [String; 2],
+    /// Why it has just changed places: a sign, and what that means. Empty when it has not.
+    pub change: [String; 2],
     /// Who would come out of the pits behind this car; empty for nobody.
     pub rejoin: String,
 }
@@ -259,6 +264,7 @@ impl Board {
                 tyre_laps: Some(timing.tyre_age).filter(|&age| age != CarTiming::UNKNOWN_AGE),
                 pit_stops: timing.pit_stops,
                 stewards: stewards_words(beside.docket, driver.code),
+                change: change::said(state, beside.now_ms, car),
                 rejoin: match beside.ghost {
                     Some(ghost) if ghost.ahead.is_some_and(|(ahead, _)| ahead == car) => {
                         words::ghost::mark(state, ghost)
@@ -452,7 +458,7 @@ mod tests {
         let (state, _) = testing::race(8);
         let said = [testing::message("5 SECOND TIME PENALTY FOR CAR 2 (BBB) - SPEEDING IN THE PIT LANE")];
         let docket = Docket::of(said.iter());
-        let ghost = Ghost::of(&state, &crate::ghost::Losses::default(), CarIndex(0));
+        let ghost = Ghost::of(&state, &gridcast_shared::pit_loss::Losses::default(), CarIndex(0));
         let beside = Beside { docket: Some(&docket), ghost: ghost.as_ref(), ..Beside::default() };
         let board = Board::new(&state, &beside);
         assert_eq!(board.rows[1].stewards, ["+5s", "5 s time penalty, speeding in the pit lane"]);

@@ -35,6 +35,26 @@ pub struct Season {
     pub constructors: Vec<Before>,
 }
 
+impl Season {
+    /// Adds what a driver has earned since, as in the sprint of the same weekend; for whom he drives the standings say.
+    pub fn earned(&mut self, code: &str, name: &str, points: f64) {
+        let place = self.drivers.iter().position(|driver| driver.code == code).unwrap_or_else(|| {
+            let (code, name) = (code.to_owned(), name.to_owned());
+            self.drivers.push(Before { code, name, ..Before::default() });
+            self.drivers.len() - 1
+        });
+        let Some(driver) = self.drivers.get_mut(place) else { return };
+        driver.points += points;
+        let team = driver.team.clone();
+        if let Some(constructor) = self.constructors.iter_mut().find(|constructor| constructor.name == team) {
+            constructor.points += points;
+        }
+        for standings in [&mut self.drivers, &mut self.constructors] {
+            few::sort_by(standings, |a, b| b.points < a.points);
+        }
+    }
+}
+
 /// A line of the standings as they would be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -134,6 +154,30 @@ mod tests {
             ],
             constructors: vec![before("One", "", 180.0), before("Two", "", 79.5)],
         }
+    }
+
+    #[test]
+    fn the_weekends_sprint_counts_for_drivers_and_constructors() {
+        let before = |code: &str, name: &str, team: &str, points| Before {
+            code: code.into(),
+            name: name.into(),
+            team: team.into(),
+            points,
+        };
+        let mut season = Season {
+            drivers: vec![
+                before("NOR", "Norris", "McLaren", 30.0),
+                before("VER", "Verstappen", "Red Bull", 25.0),
+            ],
+            constructors: vec![before("", "McLaren", "", 30.0), before("", "Red Bull", "", 25.0)],
+        };
+        season.earned("VER", "Verstappen", 8.0);
+        season.earned("NEW", "A newcomer", 1.0);
+        let told = |of: &[Before]| of.iter().map(|one| (one.name.clone(), one.points)).collect::<Vec<_>>();
+        let drivers = [("Verstappen", 33.0), ("Norris", 30.0), ("A newcomer", 1.0)];
+        assert_eq!(told(&season.drivers), drivers.map(|(name, points)| (name.to_owned(), points)));
+        let constructors = [("Red Bull", 33.0), ("McLaren", 30.0)];
+        assert_eq!(told(&season.constructors), constructors.map(|(name, points)| (name.to_owned(), points)));
     }
 
     #[test]

@@ -6,13 +6,14 @@ use gridcast_words::live;
 
 use crate::championship::{Line, Season, if_it_ended_now};
 use crate::format;
-use crate::ghost::{Ghost, Losses};
+use crate::ghost::Ghost;
 use crate::history::{History, Lap};
 use crate::scene::telemetry::Driver;
 use crate::stewards::Docket;
-use crate::weather::WeatherTrend;
 use crate::words;
 use crate::words::detail as say;
+use gridcast_shared::pit_loss::Losses;
+use gridcast_shared::weather_trend::WeatherTrend;
 
 /// Lines and tables.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -180,7 +181,7 @@ mod tests {
         for lap in [3, 4, 5] {
             (state.cars[1].lap, state.cars[1].last_lap_ms) = (lap, 80_000 + u32::from(lap));
             state.cars[1].compound = Compound::Hard;
-            history.observe(&state, i64::from(lap) * 80_000);
+            history.observe(&state, i64::from(lap) * 80_000, lap == 3);
         }
         let said = [testing::message("5 SECOND TIME PENALTY FOR CAR 2 (BBB) - UNSAFE RELEASE")];
         let (docket, losses) = (Docket::of(said.iter()), Losses::default());

@@ -1,18 +1,12 @@
 //! The pit-rejoin ghost: where a car would come out if it stopped now, and how sure that is.
 //!
-//! A stop costs time against those who stay out, under green, virtual safety car and safety car each its own. What it
-//! costs comes of this race's own stops ([`losses`]), and before there were enough of them of the way through the pit
-//! lane ([`lane`]). Who would be passed by in that time is ahead of the ghost.
+//! A stop costs time against those who stay out, under green, virtual safety car and safety car each its own
+//! ([`gridcast_shared::pit_loss`]). Who would be passed by in that time is ahead of the ghost.
 
-pub mod lane;
-pub mod losses;
-
+use gridcast_shared::behind::behind_leader;
 use gridcast_shared::ids::CarIndex;
+use gridcast_shared::pit_loss::{Loss, Losses, Under};
 use gridcast_shared::race::{CarStatus, RaceState};
-
-use crate::behind::behind_leader;
-pub use lane::Under;
-pub use losses::{Basis, Loss, Losses};
 
 /// Where a car would come out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +73,7 @@ fn takes_part(status: CarStatus) -> bool {
 mod tests {
     use super::*;
     use crate::testing;
+    use gridcast_shared::pit_loss::Basis;
     use gridcast_shared::race::{Gap, TrackStatus};
 
     #[test]

@@ -1,11 +1,11 @@
 //! Every lap of every car up to the moment shown, and what follows from them: sets of tyres, the ideal lap, time lost.
 //!
-//! Laps are seen as they end; those from before the page came, or before a seek, are recalled. Of a state from an
-//! earlier time all that is later is not told.
+//! Laps are seen as they end, in whichever order moments are shown; those that were not shown are recalled. Each bears
+//! when it ended, so that of what is later than the moment shown nothing is told.
 
 use gridcast_shared::few;
 use gridcast_shared::ids::{CarIndex, SessionId};
-use gridcast_shared::race::{CarStatus, Compound, Gap, RaceState};
+use gridcast_shared::race::{CarStatus, CarTiming, Compound, Gap, RaceState};
 
 /// Most laps of a car that are kept.
 const MAX_LAPS: usize = 130;
@@ -45,85 +45,85 @@ pub struct Stint {
 }
 
 /// All laps.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     session: Option<SessionId>,
     now_ms: i64,
     cars: Vec<Car>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Car {
-    laps: Vec<Lap>,
-    /// The lap it is in; none before it was seen.
+    /// By number.
+    laps: Vec<Known>,
+    /// The lap it is in; none before it was seen, and after a leap.
     lap: Option<u8>,
+    /// The first lap that was seen from its beginning since then.
+    whole_from: Option<u8>,
     was_in_pit: bool,
-    /// Best time of each sector, ms; 0 when there is none.
-    best_sectors_ms: [u32; 3],
+    /// Of the lap that ended last, as of the moment shown: its number, its time and whether that is deleted.
+    newest: (u8, u32, bool),
+    sectors: [Bests; 3],
 }
 
+/// A lap, and how well it is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Known {
+    lap: Lap,
+    how: How,
+    /// Date of the state that its time is from.
+    told_ms: i64,
+}
+
+/// How well a lap is known, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum How {
+    /// Its end was seen.
+    End,
+    /// All of it was seen.
+    Whole,
+    /// And nothing of it changes any more, or it was told by who has seen all of it.
+    Settled,
+}
+
+/// The best times of a sector, ms, each with its date: every one better than those before it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Bests(Vec<(i64, u32)>);
+
 impl History {
-    /// Takes note of the laps that have ended; `now_ms` is the moment shown.
-    pub fn observe(&mut self, state: &RaceState, now_ms: i64) {
+    /// Takes note of the laps that have ended, by the state of the moment shown. Behind a leap (`leapt`) it is not known
+    /// what was just before. Whether the last lap of a car is unknown because of one.
+    pub fn observe(&mut self, state: &RaceState, now_ms: i64, leapt: bool) -> bool {
         if self.session.as_ref() != Some(&state.session.id) {
             *self = Self { session: Some(state.session.id.clone()), ..Self::default() };
         }
-        if now_ms < self.now_ms {
-            for car in &mut self.cars {
-                (car.lap, car.was_in_pit, car.best_sectors_ms) = (None, false, [0; 3]);
-            }
-        }
         self.now_ms = now_ms;
         self.cars.resize_with(state.cars.len(), Car::default);
+        let mut is_unknown = false;
         for (car, timing) in self.cars.iter_mut().zip(&state.cars) {
-            car.was_in_pit |= timing.status == CarStatus::InPit;
-            for sector in 0..usize::from(timing.sectors_current).min(3) {
-                let (best, ms) = (&mut car.best_sectors_ms[sector], timing.sectors_ms[sector]);
-                if 0 < ms && (*best == 0 || ms < *best) {
-                    *best = ms;
-                }
+            if leapt {
+                (car.lap, car.whole_from, car.was_in_pit) = (None, None, false);
             }
-            let before = car.lap.replace(timing.lap);
-            if let Some(before) = before.filter(|&before| 0 < before && before < timing.lap) {
-                let lap = Lap {
-                    number: timing.lap - 1,
-                    end_ms: now_ms,
-                    time_ms: if before + 1 == timing.lap { timing.last_lap_ms } else { 0 },
-                    place: timing.position,
-                    gap: timing.gap,
-                    compound: timing.compound,
-                    age: timing.tyre_age,
-                    stops: timing.pit_stops,
-                    in_pit: car.was_in_pit,
-                    is_deleted: timing.last_lap_deleted,
-                };
-                car.was_in_pit = timing.status == CarStatus::InPit;
-                car.put(lap);
-            } else if let Some(newest) = car.laps.iter_mut().find(|lap| lap.number + 1 == timing.lap) {
-                // Its record comes a little after the line.
-                newest.time_ms = timing.last_lap_ms;
-                newest.is_deleted = timing.last_lap_deleted;
-                if newest.place == 0 {
-                    newest.place = timing.position;
-                }
-            }
+            car.observe(timing, now_ms);
+            is_unknown |= leapt && 1 < timing.lap && car.find(timing.lap - 1).is_err();
         }
+        is_unknown
     }
 
     /// Takes laps that were told by others, also later ones: each is told once its end is at or before the moment shown.
     pub fn recall(&mut self, car: CarIndex, laps: impl IntoIterator<Item = Lap>) {
         let Some(car) = self.cars.get_mut(car.index()) else { return };
         for lap in laps {
-            if !car.laps.iter().any(|known| known.number == lap.number && known.time_ms != 0) {
-                car.put(lap);
-            }
+            car.put(Known { lap, how: How::Settled, told_ms: i64::MAX });
         }
     }
 
     /// A car's laps up to the moment shown, oldest first.
-    pub fn laps(&self, car: CarIndex) -> &[Lap] {
-        let laps: &[Lap] = self.cars.get(car.index()).map_or(&[], |car| &car.laps);
-        &laps[..laps.partition_point(|lap| lap.end_ms <= self.now_ms)]
+    pub fn laps(&self, car: CarIndex) -> Vec<Lap> {
+        let Some(car) = self.cars.get(car.index()) else { return Vec::new() };
+        let ended = car.laps.iter().map(|known| known.lap).filter(|lap| lap.end_ms <= self.now_ms);
+        let (newest, time_ms, is_deleted) = car.newest;
+        ended.map(|lap| if lap.number == newest { Lap { time_ms, is_deleted, ..lap } } else { lap }).collect()
     }
 
     /// A car's sets of tyres, oldest first.
@@ -175,8 +175,8 @@ impl History {
 
     /// The sum of a car's best sectors, ms; none before all three were driven.
     pub fn ideal_lap_ms(&self, car: CarIndex) -> Option<u32> {
-        let best = self.cars.get(car.index())?.best_sectors_ms;
-        best.iter().all(|&ms| 0 < ms).then(|| best.iter().sum())
+        let sectors = &self.cars.get(car.index())?.sectors;
+        sectors.iter().map(|bests| bests.at(self.now_ms)).sum()
     }
 }
 
@@ -185,12 +185,102 @@ fn same(a: Compound, b: Compound) -> bool {
 }
 
 impl Car {
-    fn put(&mut self, lap: Lap) {
-        match self.laps.binary_search_by_key(&lap.number, |known| known.number) {
-            Ok(at) => self.laps[at] = lap,
-            Err(at) if self.laps.len() < MAX_LAPS => self.laps.insert(at, lap),
+    fn observe(&mut self, timing: &CarTiming, now_ms: i64) {
+        let is_in_pit = timing.status == CarStatus::InPit;
+        self.was_in_pit |= is_in_pit;
+        for (bests, ms) in self.sectors.iter_mut().zip(timing.sectors_ms).take(timing.sectors_current.into())
+        {
+            bests.note(now_ms, ms);
+        }
+        self.newest = (timing.lap.saturating_sub(1), timing.last_lap_ms, timing.last_lap_deleted);
+        match self.lap.replace(timing.lap) {
+            Some(before) if before < timing.lap => {
+                let is_next = before + 1 == timing.lap;
+                // What was passed over is not made up.
+                if 0 < before && is_next {
+                    self.end(timing, now_ms);
+                }
+                self.whole_from = self.whole_from.filter(|_| is_next).or(Some(timing.lap));
+                self.was_in_pit = is_in_pit;
+            }
+            Some(_) | None => self.correct(timing, now_ms),
+        }
+    }
+
+    /// The lap before the one that a car is in has just ended.
+    fn end(&mut self, timing: &CarTiming, now_ms: i64) {
+        let number = timing.lap - 1;
+        let is_whole = |number: u8| self.whole_from.is_some_and(|from| from <= number);
+        let how = if is_whole(number) { How::Whole } else { How::End };
+        if is_whole(number.saturating_sub(1))
+            && let Ok(at) = self.find(number.saturating_sub(1))
+        {
+            self.laps[at].how = How::Settled;
+        }
+        let lap = Lap {
+            number,
+            end_ms: now_ms,
+            time_ms: timing.last_lap_ms,
+            place: timing.position,
+            gap: timing.gap,
+            compound: timing.compound,
+            age: timing.tyre_age,
+            stops: timing.pit_stops,
+            in_pit: self.was_in_pit,
+            is_deleted: timing.last_lap_deleted,
+        };
+        self.put(Known { lap, how, told_ms: now_ms });
+    }
+
+    /// A lap's record comes a little after the line; what an earlier state had of it is no news.
+    fn correct(&mut self, timing: &CarTiming, now_ms: i64) {
+        let Ok(at) = self.find(timing.lap.saturating_sub(1)) else { return };
+        let known = &mut self.laps[at];
+        if known.how == How::Settled || now_ms < known.told_ms {
+            return;
+        }
+        known.told_ms = now_ms;
+        known.lap.time_ms = timing.last_lap_ms;
+        known.lap.is_deleted = timing.last_lap_deleted;
+        if known.lap.place == 0 {
+            known.lap.place = timing.position;
+        }
+    }
+
+    /// Takes a lap, unless it is known as well already; its time stays that of the latest state.
+    fn put(&mut self, new: Known) {
+        match self.find(new.lap.number) {
+            Ok(at) if new.how <= self.laps[at].how => {}
+            Ok(at) => {
+                let Known { lap, told_ms, .. } = std::mem::replace(&mut self.laps[at], new);
+                if new.told_ms < told_ms {
+                    let kept = &mut self.laps[at];
+                    (kept.lap.time_ms, kept.lap.is_deleted, kept.told_ms) =
+                        (lap.time_ms, lap.is_deleted, told_ms);
+                }
+            }
+            Err(at) if self.laps.len() < MAX_LAPS => self.laps.insert(at, new),
             Err(_) => {}
         }
+    }
+
+    fn find(&self, number: u8) -> Result<usize, usize> {
+        self.laps.binary_search_by_key(&number, |known| known.lap.number)
+    }
+}
+
+impl Bests {
+    fn note(&mut self, at_ms: i64, ms: u32) {
+        if ms == 0 || self.at(at_ms).is_some_and(|best| best <= ms) {
+            return;
+        }
+        self.0.retain(|&(at, known)| at < at_ms || known < ms);
+        let place = self.0.partition_point(|(at, _)| *at < at_ms);
+        self.0.insert(place, (at_ms, ms));
+    }
+
+    fn at(&self, now_ms: i64) -> Option<u32> {
+        self.0.iter().rev().find(|(at, _)| *at <= now_ms).map(|(_, ms)| *ms)
     }
 }
 
@@ -205,7 +295,7 @@ mod tests {
     fn laps_are_seen_as_they_end() {
         let (mut state, _) = testing::race(2);
         let mut history = History::default();
-        history.observe(&state, 0);
+        history.observe(&state, 0, true);
         for (lap, stops, compound) in [
             (4, 0, Compound::Medium),
             (5, 0, Compound::Medium),
@@ -214,16 +304,16 @@ mod tests {
         ] {
             let car = &mut state.cars[0];
             (car.lap, car.pit_stops, car.compound) = (lap, stops, compound);
-            history.observe(&state, i64::from(lap) * 1_000);
+            history.observe(&state, i64::from(lap) * 1_000, false);
             state.cars[0].last_lap_ms = 80_000 + u32::from(lap);
-            history.observe(&state, i64::from(lap) * 1_000 + 200);
+            history.observe(&state, i64::from(lap) * 1_000 + 200, false);
         }
         let times: Vec<(u8, u32)> = history.laps(CAR).iter().map(|lap| (lap.number, lap.time_ms)).collect();
         assert_eq!(times, [(3, 80_004), (4, 80_005), (5, 80_006), (6, 80_007)]);
         let stint = |compound, laps| Stint { compound, laps };
         assert_eq!(history.stints(CAR), [stint(Compound::Medium, [3, 4]), stint(Compound::Hard, [5, 6])]);
         assert_eq!(history.laps(CarIndex(1)), []);
-        history.observe(&state, 5_500);
+        history.observe(&state, 5_500, true);
         assert_eq!(history.laps(CAR).len(), 2, "what is later than the moment shown is not told");
         let told = (1..9).map(|number| Lap {
             number,
@@ -233,8 +323,8 @@ mod tests {
         });
         history.recall(CAR, told);
         let numbers: Vec<(u8, u32)> = history.laps(CAR).iter().map(|lap| (lap.number, lap.time_ms)).collect();
-        assert_eq!(numbers, [(1, 1), (2, 1), (3, 80_004), (4, 80_005)]);
-        history.observe(&state, 8_500);
+        assert_eq!(numbers, [(1, 1), (2, 1), (3, 1), (4, 80_005)], "of lap 3 only the end was seen");
+        history.observe(&state, 8_500, true);
         let numbers: Vec<u8> = history.laps(CAR).iter().map(|lap| lap.number).collect();
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 8]);
     }
@@ -243,7 +333,7 @@ mod tests {
     fn a_stop_cost_what_its_laps_took_longer_than_those_of_who_stayed_out() {
         let (state, _) = testing::race(3);
         let mut history = History::default();
-        history.observe(&state, 1_000_000);
+        history.observe(&state, 1_000_000, true);
         for (car, times, stops_in) in
             [(0, [80_000, 81_000, 99_000, 83_000], Some(3)), (1, [80_000; 4], None), (2, [82_000; 4], None)]
         {
@@ -267,8 +357,67 @@ mod tests {
         let mut history = History::default();
         for (sectors, current) in [([30_000, 31_000, 0], 2), ([29_500, 31_500, 28_000], 3), ([1, 1, 1], 0)] {
             (state.cars[0].sectors_ms, state.cars[0].sectors_current) = (sectors, current);
-            history.observe(&state, 0);
+            history.observe(&state, 0, false);
         }
         assert_eq!(history.ideal_lap_ms(CAR), Some(29_500 + 31_000 + 28_000));
+    }
+
+    /// Three laps of one car: into the pits in the second, its time deleted in the third.
+    fn laps() -> Vec<(i64, RaceState)> {
+        let (mut state, _) = testing::race(1);
+        let mut states = Vec::new();
+        for tenth in 0..40_i64 {
+            let (lap, of_lap) = ((tenth / 10) as u8 + 1, tenth % 10);
+            let car = &mut state.cars[0];
+            car.lap = lap;
+            car.status = if tenth == 13 { CarStatus::InPit } else { CarStatus::Running };
+            // The record of a lap comes a while after its end.
+            if 2 <= of_lap {
+                car.last_lap_ms = 80_000 + u32::from(lap) - 1;
+            }
+            car.last_lap_deleted = lap == 3 && 5 <= of_lap;
+            states.push((tenth * 1_000, state.clone()));
+        }
+        states
+    }
+
+    #[test]
+    fn what_is_known_at_a_moment_is_the_same_by_whichever_leaps_one_came() {
+        let states = laps();
+        let (mut history, mut played) = (History::default(), Vec::new());
+        for (i, (date_ms, state)) in states.iter().enumerate() {
+            history.observe(state, *date_ms, i == 0);
+            played.push(history.laps(CAR));
+        }
+        let at = |tenth: usize| played[tenth].iter().map(|lap| (lap.in_pit, lap.time_ms)).collect::<Vec<_>>();
+        assert_eq!(at(39), [(false, 80_001), (true, 80_002), (false, 80_003)]);
+        // Each moment is leapt to, and watched on from there for a while.
+        for from in (0..40).rev().chain((0..40).map(|i| i * 17 % 40)) {
+            for tenth in from..40.min(from + 4) {
+                let (date_ms, state) = &states[tenth];
+                history.observe(state, *date_ms, tenth == from);
+                assert_eq!(history.laps(CAR), played[tenth], "{tenth} from {from}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_leap_over_the_line_makes_no_lap_and_says_that_one_is_unknown() {
+        let states = laps();
+        let mut history = History::default();
+        let mut watch = |tenths: std::ops::Range<usize>| {
+            let mut unknown = Vec::new();
+            for (i, (date_ms, state)) in states[tenths].iter().enumerate() {
+                unknown.push(history.observe(state, *date_ms, i == 0));
+            }
+            assert!(!unknown[1..].contains(&true));
+            (unknown[0], history.laps(CAR).iter().map(|lap| (lap.number, lap.in_pit)).collect::<Vec<_>>())
+        };
+        assert_eq!(watch(2..6), (false, vec![]));
+        // The end of the second lap is seen, but not that it led through the pits.
+        assert_eq!(watch(16..25), (true, vec![(2, false)]));
+        assert_eq!(watch(26..28), (false, vec![(2, false)]));
+        history.recall(CAR, [Lap { number: 2, end_ms: 20_000, in_pit: true, ..Lap::default() }]);
+        assert!(history.laps(CAR)[0].in_pit, "who has seen all of it knows better");
     }
 }

@@ -122,6 +122,7 @@ fn quality_word(quality: Quality) -> &'static str {
 fn doubt_word(doubt: Doubt) -> &'static str {
     match doubt {
         Doubt::Repeated => "repeated",
+        Doubt::Leaping => "leaping",
         Doubt::Standing => "standing",
         Doubt::Swapped => "swapped",
     }

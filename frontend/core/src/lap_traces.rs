@@ -1,8 +1,9 @@
 //! What every car did along its lap: speed and pedals by distance, of the lap being driven, the one before and the best.
 //!
 //! A trace is filled as the car is seen to drive; what was not seen has no value. The best lap is the quickest that was
-//! seen whole.
+//! seen whole. Of a lap that ended later than the moment shown nothing is told: who has gone back has yet to see it.
 
+use gridcast_shared::few;
 use gridcast_shared::race::RaceState;
 
 use crate::lap_line::LapLine;
@@ -24,6 +25,9 @@ const WHOLE: f64 = 0.97;
 /// Longest trace: more than the longest lap.
 const MAX_STEPS: usize = 400;
 
+/// So many of the laps that were the best when they ended are kept, for moments at which a later one had not ended.
+const MAX_BESTS: usize = 4;
+
 /// A moment of a lap.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Step {
@@ -44,6 +48,8 @@ pub struct Step {
 pub struct LapTrace {
     /// From 1; 0 when unknown.
     pub lap: u8,
+    /// When it ended, ms of source time; 0 of the lap being driven.
+    pub ended_ms: f64,
     /// A step each [`STEP_M`].
     pub steps: Vec<Option<Step>>,
 }
@@ -69,6 +75,11 @@ impl LapTrace {
     fn is_whole(&self, n_steps: usize) -> bool {
         n_steps as f64 * WHOLE <= self.seen().count() as f64
     }
+
+    /// What it took up to its newest step, seconds.
+    fn time_s(&self) -> f32 {
+        self.newest().map_or(f32::INFINITY, |(_, step)| step.time_s)
+    }
 }
 
 /// A car's laps.
@@ -77,9 +88,9 @@ pub struct CarTraces {
     /// The lap being driven.
     pub current: LapTrace,
     /// The one before, as far as it was seen.
-    pub previous: LapTrace,
-    /// The quickest that was seen whole; empty before there is one.
-    pub best: LapTrace,
+    previous: LapTrace,
+    /// Those seen whole that were the quickest when they ended, the last to be driven last.
+    bests: Vec<LapTrace>,
     /// Metres along the lap, and when, at the last look.
     last: Option<(f64, f64, Step)>,
     /// When the lap began, ms of source time; none when that was not seen.
@@ -102,6 +113,27 @@ impl LapTraces {
         }
     }
 
+    /// None yet, along the same circuit.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { line: self.line.clone(), ..Self::default() }
+    }
+
+    /// Goes on where `past` has come, which saw the same cars from before these did; the best laps of both stay.
+    pub fn follow_on(&mut self, mut past: Self) {
+        if past.line != self.line {
+            return;
+        }
+        for (own, past) in self.cars.iter_mut().zip(&mut past.cars) {
+            own.bests.retain(|best| past.bests.iter().all(|known| known.lap != best.lap));
+            past.bests.append(&mut own.bests);
+            few::sort_by_key(&mut past.bests, |best| best.ended_ms);
+            let excess = past.bests.len().saturating_sub(MAX_BESTS);
+            past.bests.drain(..excess);
+        }
+        *self = past;
+    }
+
     /// Looks at the cars at a source time, ten times a second of it at most. Time that goes back, or leaps, begins the
     /// laps being driven anew.
     pub fn observe(&mut self, source_ms: f64, state: &RaceState, cars: &[DrawnCar]) {
@@ -112,6 +144,9 @@ impl LapTraces {
                 for car in &mut self.cars {
                     (car.last, car.began_ms) = (None, None);
                     car.current = LapTrace::default();
+                    if source_ms < car.previous.ended_ms {
+                        car.previous = LapTrace::default();
+                    }
                 }
             }
             _ => {}
@@ -129,9 +164,11 @@ impl LapTraces {
         }
     }
 
-    /// A car's laps.
-    pub fn of(&self, car: usize) -> Option<&CarTraces> {
-        self.cars.get(car)
+    /// A car's laps: the one being driven, and the one to compare it with, which is the best or else the one before.
+    pub fn of(&self, car: usize, wants_best: bool) -> Option<[&LapTrace; 2]> {
+        let (car, now_ms) = (self.cars.get(car)?, self.looked_ms?);
+        let best = if wants_best { car.best(now_ms) } else { None };
+        Some([&car.current, best.unwrap_or(&car.previous)])
     }
 
     /// Metres a lap; none before the circuit is known.
@@ -141,9 +178,10 @@ impl LapTraces {
 }
 
 impl CarTraces {
-    /// The lap to compare the present one with: the best, else the one before.
-    pub fn reference(&self, wants_best: bool) -> &LapTrace {
-        if wants_best && !self.best.steps.is_empty() { &self.best } else { &self.previous }
+    /// The quickest lap that was seen whole and had ended by a moment.
+    fn best(&self, now_ms: f64) -> Option<&LapTrace> {
+        let ended = self.bests.iter().filter(|lap| lap.ended_ms <= now_ms);
+        ended.min_by(|a, b| a.time_s().total_cmp(&b.time_s()))
     }
 
     fn drive(&mut self, line: &LapLine, n_steps: usize, along: f64, now_ms: f64, lap: u8, car: &DrawnCar) {
@@ -167,7 +205,7 @@ impl CarTraces {
             self.end_lap(n_steps, line_ms, lap);
         }
         if self.current.steps.len() != n_steps {
-            self.current = LapTrace { lap, steps: vec![None; n_steps] };
+            self.current = LapTrace { lap, steps: vec![None; n_steps], ..LapTrace::default() };
         }
         if self.current.lap == 0 || self.began_ms.is_none() {
             self.current.lap = lap;
@@ -186,16 +224,20 @@ impl CarTraces {
     }
 
     fn end_lap(&mut self, n_steps: usize, line_ms: f64, lap: u8) {
-        let ended = std::mem::replace(&mut self.current, LapTrace { lap, steps: vec![None; n_steps] });
-        let is_whole = self.began_ms.is_some() && ended.is_whole(n_steps);
-        let last_s = |trace: &LapTrace| trace.newest().map_or(f32::INFINITY, |(_, step)| step.time_s);
-        if is_whole && (self.best.steps.is_empty() || last_s(&ended) < last_s(&self.best)) {
-            self.best = ended.clone();
+        let next = LapTrace { lap, steps: vec![None; n_steps], ..LapTrace::default() };
+        let ended = LapTrace { ended_ms: line_ms, ..std::mem::replace(&mut self.current, next) };
+        if self.began_ms.replace(line_ms).is_none() {
+            return;
         }
-        if self.began_ms.is_some() {
-            self.previous = ended;
+        if ended.is_whole(n_steps) && self.best(line_ms).is_none_or(|best| ended.time_s() < best.time_s()) {
+            // One that is driven for the second time, after a leap back, takes its own place.
+            self.bests.retain(|best| best.lap != ended.lap || ended.lap == 0);
+            if self.bests.len() == MAX_BESTS {
+                self.bests.remove(0);
+            }
+            self.bests.push(ended.clone());
         }
-        self.began_ms = Some(line_ms);
+        self.previous = ended;
     }
 }
 
@@ -228,26 +270,44 @@ mod tests {
     #[test]
     fn a_lap_is_filled_as_it_is_driven_and_kept_when_it_is_the_best() {
         let (traces, lap_m) = driven(&[60.0, 80.0, 70.0]);
-        let car = traces.of(0).unwrap();
-        assert!(car.current.seen().count() as f64 > lap_m / STEP_M * 0.9);
+        let [current, best] = traces.of(0, true).unwrap();
+        assert!(current.seen().count() as f64 > lap_m / STEP_M * 0.9);
         let end = |trace: &LapTrace| {
             trace.newest().map(|(metres, step)| f64::from(step.time_s) * 80.0 / metres).unwrap()
         };
-        assert!((end(&car.best) - 1.0).abs() < 0.01, "80 m/s was the best: {}", end(&car.best));
-        let behind = f64::from(car.current.behind(car.reference(true)).unwrap());
-        let metres = car.current.newest().unwrap().0;
+        assert!((end(best) - 1.0).abs() < 0.01, "80 m/s was the best: {}", end(best));
+        let behind = f64::from(current.behind(best).unwrap());
+        let metres = current.newest().unwrap().0;
         assert!((behind - (metres / 70.0 - metres / 80.0)).abs() < 0.1, "{behind}");
     }
 
     #[test]
-    fn a_leap_in_time_begins_the_lap_anew_and_keeps_the_references() {
+    fn a_leap_in_time_begins_the_lap_anew() {
         let (mut traces, _) = driven(&[60.0, 80.0, 70.0]);
-        let best = traces.of(0).unwrap().best.clone();
+        let best = traces.of(0, true).unwrap()[1].clone();
         let (state, cars) = testing::race(1);
         traces.observe(1e9, &state, &cars);
-        assert_eq!(traces.of(0).unwrap().current.seen().count(), 0);
-        assert_eq!(traces.of(0).unwrap().best, best);
+        let [current, reference] = traces.of(0, true).unwrap();
+        assert_eq!((current.seen().count(), reference), (0, &best));
         traces.set_line(None);
-        assert!(traces.of(0).is_none());
+        assert!(traces.of(0, true).is_none());
+    }
+
+    #[test]
+    fn who_goes_back_is_compared_with_no_lap_that_is_still_to_be_driven() {
+        let (mut traces, _) = driven(&[60.0, 70.0, 65.0, 80.0, 75.0]);
+        let laps = |traces: &LapTraces| [true, false].map(|best| traces.of(0, best).unwrap()[1].lap);
+        let ends: Vec<f64> = traces.cars[0].bests.iter().map(|lap| lap.ended_ms).collect();
+        let [newest, previous] = laps(&traces);
+        assert_eq!((ends.len(), newest), (3, previous), "each of three laps was the best when it ended");
+        let (state, cars) = testing::race(1);
+        let numbers: Vec<u8> = traces.cars[0].bests.iter().map(|lap| lap.lap).collect();
+        for (at_ms, best) in [(ends[2] - 1.0, numbers[1]), (ends[1] - 1.0, numbers[0]), (ends[0] - 1.0, 0)] {
+            traces.observe(at_ms, &state, &cars);
+            assert_eq!(laps(&traces), [best, 0], "at {at_ms} ms");
+        }
+        // Forward again all of them have been driven.
+        traces.observe(1e9, &state, &cars);
+        assert_eq!(laps(&traces)[0], newest);
     }
 }

@@ -3,19 +3,23 @@
 //! This file takes what arrives, `cut` what arrives otherwise; `missed` knows what is missing of it; `hand` is what the
 //! viewer does with time. `show` is what is seen, `car` one car of it; it is fed with frames as they come, or, wherever
 //! the moment shown is not the live edge, by a `reel` from the `store` of all frames, never further than a moment needs.
-//! `ledger` counts every sample once however often it is sent.
+//! `ledger` counts every sample once however often it is sent; `look_back` looks at the minutes before the moment shown.
 
 mod car;
 mod cut;
 mod hand;
 mod ledger;
+mod look_back;
 mod missed;
+mod past;
 mod reel;
 mod seek;
 mod show;
+mod stamp;
 mod store;
 
 pub use car::DrawnCar;
+pub use past::LookBack;
 pub use seek::Wanted;
 
 use std::sync::Arc;
@@ -24,6 +28,7 @@ use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::race::RaceState;
 use gridcast_shared::session::Session;
 use gridcast_shared::telemetry::Sample;
+use gridcast_shared::units::chunk_of;
 use gridcast_shared::wire::{DecodeError, Decoder, Frame, KIND_FRAME, KIND_NOTICE, Notice, split_frames};
 
 use crate::by_key::ByKey;
@@ -32,9 +37,11 @@ use crate::plausibility::Positions;
 use crate::timeline::Timeline;
 use ledger::{Ledger, Pass};
 use missed::Missed;
+use past::Past;
 use reel::Reel;
 use seek::Seek;
 use show::Show;
+use stamp::Stamp;
 use store::Store;
 
 /// A hidden page draws nothing: messages move the clock instead, this often, ms.
@@ -81,8 +88,8 @@ pub struct Live {
     missed: Missed,
     /// The session that arrives.
     arriving: Option<Arc<Session>>,
-    /// Newest date of a frame that arrived, source time.
-    arrived_ms: Option<i64>,
+    /// The newest frame that arrived.
+    arrived: Option<Stamp>,
     /// Page time of the last frame with anything new.
     last_news_ms: Option<f64>,
     /// Number of the run that arrives: what has been seen of another session, or of an earlier start, stays apart.
@@ -100,6 +107,8 @@ pub struct Live {
     /// A moment that is to be shown as soon as it is here.
     seek: Option<Seek>,
     show: Show,
+    /// What is known of the time before the moment shown.
+    past: Past,
     timeline: Timeline,
     /// Page time of the last step.
     advanced_ms: Option<f64>,
@@ -150,7 +159,7 @@ impl Live {
                 pass = Pass::of(frame.chunk);
             }
             let state = Arc::clone(state);
-            self.store.push((self.run, frame.chunk), frame.index, bytes, self.near());
+            self.keep(frame.chunk, frame.index, bytes);
             self.arrive(&frame, &mut pass, &state, now_ms);
         }
         // A file that reaches beyond the hole takes the live decoder's place.
@@ -244,7 +253,8 @@ impl Live {
         if other_session {
             self.ledger = Ledger::default();
         } else if self.frame.index == 0
-            && let Some(before) = self.missed.begins(self.chunk, self.frame.chunk)
+            && let Some(before) =
+                self.missed.begins(self.chunk, self.frame.chunk, self.arrived_ms(), self.clock.rate())
         {
             self.store.tear((self.run, before));
         }
@@ -256,20 +266,30 @@ impl Live {
             self.pass = Pass::of(self.frame.chunk);
         }
         self.chunk = Some(self.frame.chunk);
-        self.store.push((self.run, self.frame.chunk), self.frame.index, bytes, self.near());
+        self.keep(self.frame.chunk, self.frame.index, bytes);
         let (frame, mut pass) = (std::mem::take(&mut self.frame), std::mem::take(&mut self.pass));
         let new = self.arrive(&frame, &mut pass, &state, now_ms);
         (self.frame, self.pass) = (frame, pass);
         Ok(if new { Received::Frame } else { Received::Repeated })
     }
 
+    /// Keeps a frame of the run that arrives. A gateway that was started again cuts the chunk that grows otherwise.
+    fn keep(&mut self, chunk: u32, index: u8, bytes: &[u8]) {
+        let is_newest = self.arrived.is_some_and(|newest| chunk_of(newest.date_ms) == chunk);
+        if self.store.push((self.run, chunk), index, bytes, self.near()) && is_newest {
+            self.arrived = self.arrived.map(Stamp::cut_anew);
+            self.show.cut_anew();
+        }
+    }
+
     /// Takes a decoded frame that arrived; false when all of it was known.
     fn arrive(&mut self, frame: &Frame, pass: &mut Pass, state: &Arc<RaceState>, now_ms: f64) -> bool {
         self.ledger.grow(state.session.drivers.len());
         let counted = frame.samples.iter().filter(|sample| self.ledger.take(pass, sample)).count() != 0;
-        let newer = self.arrived_ms.is_none_or(|newest| newest < frame.date_ms);
-        if newer {
-            self.arrived_ms = Some(frame.date_ms);
+        let newer = self.arrived_ms().is_none_or(|newest| newest < frame.date_ms);
+        let later = self.arrived < Some(Stamp::of(frame));
+        if later {
+            self.arrived = Some(Stamp::of(frame));
             self.clock.set_rate_pct(state.session.rate_pct);
             if self.sessions.get(self.run) != Some(&state.session.id) {
                 self.sessions.insert(self.run, state.session.id.clone());
@@ -300,7 +320,12 @@ impl Live {
         if self.advanced_ms.is_some_and(|advanced| advanced + IDLE_MS < now_ms) {
             self.advance(now_ms);
         }
-        newer || counted
+        later || counted
+    }
+
+    /// Newest date of a frame that arrived, source time.
+    fn arrived_ms(&self) -> Option<i64> {
+        self.arrived.map(|newest| newest.date_ms)
     }
 
     /// Keeps a frame that cannot be decoded before the hole ahead of it is filled.

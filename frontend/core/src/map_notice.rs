@@ -63,10 +63,10 @@ impl MapNotice {
             _ => {}
         }
         match positions {
-            Positions::Never | Positions::Stopped { .. } if topics.contains(Topic::Tele) => {
+            Positions::Never { .. } | Positions::Stopped { .. } if topics.contains(Topic::Tele) => {
                 Self::NoCars { token }
             }
-            Positions::Never => Self::NoPositions,
+            Positions::Never { .. } => Self::NoPositions,
             Positions::Stopped { for_s } => Self::Stopped { for_s },
             Positions::Doubtful { doubt, cars } => Self::Doubtful { doubt, cars },
             Positions::Plausible if state.session.circuit.outline.is_empty() => Self::NoOutline,
@@ -94,6 +94,7 @@ impl MapNotice {
                 let who = named(cars, session);
                 match doubt {
                     Doubt::Repeated => live::map_repeated(&who),
+                    Doubt::Leaping => live::map_leaping(&who),
                     Doubt::Standing => live::map_standing(&who),
                     Doubt::Swapped => live::map_swapped(&who),
                 }
@@ -134,11 +135,12 @@ mod tests {
         let no_cars = |token| lacking(&[Topic::Tele], token);
         let doubtful = |doubt, cars| Positions::Doubtful { doubt, cars };
         let stopped = Positions::Stopped { for_s: 14.2 };
+        let never = Positions::Never { with_car_data: false };
         let (live, ok) = (PillState::Live, Positions::Plausible);
         let cases = [
             (live, 0.2, ok, &known, ""),
             (live, 0.2, ok, &unknown, "No outline yet: cars draw the track as they go"),
-            (live, 0.2, Positions::Never, &unknown, "No positions come; order, gaps and laps go on"),
+            (live, 0.2, never, &unknown, "No positions come; order, gaps and laps go on"),
             (
                 PillState::PositionsStopped,
                 0.2,
@@ -156,14 +158,14 @@ mod tests {
             (
                 live,
                 0.2,
-                Positions::Never,
+                never,
                 &no_cars(Some(TokenFault::Absent)),
                 "No car data and no positions: the source has no subscriber's token; order, gaps and laps go on",
             ),
             (
                 live,
                 0.2,
-                Positions::Never,
+                never,
                 &no_cars(None),
                 "The source gives no car data and no positions; order, gaps and laps go on",
             ),

@@ -5,6 +5,7 @@ use gridcast_shared::ids::{DriverCode, SessionId};
 use gridcast_shared::panel::{LivePanel, Panel};
 
 use crate::format;
+use crate::outlook::Outlook;
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,12 +61,29 @@ impl At {
     }
 }
 
-/// The link to a moment of a session: with the chosen driver, and the panel that a phone shows. It says nothing of what
-/// is seen there.
-pub fn print(session: &SessionId, at_ms: i64, chosen: Option<DriverCode>, panel: LivePanel) -> String {
-    let drivers = chosen.map(|code| code.as_str().to_owned()).into_iter().collect();
+/// The link to a moment of a session: with the drivers that are compared, of whom the first is the chosen one, the panel
+/// that a phone shows, and how the page is looked at. It says nothing of what is seen there.
+pub fn print(
+    session: &SessionId,
+    at_ms: i64,
+    drivers: impl IntoIterator<Item = DriverCode>,
+    panel: LivePanel,
+    outlook: Outlook,
+) -> String {
+    let drivers = drivers.into_iter().map(|code| code.as_str().to_owned()).collect();
     let view = Address { panel: Some(Panel::Live(panel)), drivers, ..Address::default() };
-    format!("replay/{session}?t={at_ms}&{view}")
+    let key = if outlook == Outlook::default() { "" } else { "&view=" };
+    format!("replay/{session}?t={at_ms}&{view}{key}{outlook}")
+}
+
+/// The link to a session's charts from a moment of it: with its drivers, and with the cursor on the lap, if it is a race's.
+pub fn to_charts(charts: &str, lap: Option<u8>, drivers: impl IntoIterator<Item = DriverCode>) -> String {
+    let drivers: Vec<DriverCode> = drivers.into_iter().collect();
+    let drivers: Vec<&str> = drivers.iter().map(DriverCode::as_str).collect();
+    let drivers = (!drivers.is_empty()).then(|| format!("drivers={}", drivers.join(",")));
+    let cursor = lap.filter(|&lap| 0 < lap).map(|lap| format!("cursor={lap}"));
+    let said: Vec<String> = [drivers, cursor].into_iter().flatten().collect();
+    if said.is_empty() { charts.to_owned() } else { format!("{charts}?{}", said.join("&")) }
 }
 
 /// A session's length in words, "1:58:20"; empty while it grows.
@@ -94,10 +112,31 @@ mod tests {
     }
 
     #[test]
+    fn charts_are_opened_at_the_lap_with_the_drivers() {
+        let drivers = |codes: &[&str]| -> Vec<DriverCode> {
+            codes.iter().map(|code| DriverCode::parse(code).unwrap()).collect()
+        };
+        let link = |lap, codes| to_charts("race/2025/1", lap, drivers(codes));
+        assert_eq!(link(Some(20), &["NOR", "VER"]), "race/2025/1?drivers=NOR,VER&cursor=20");
+        assert_eq!(link(Some(20), &[]), "race/2025/1?cursor=20");
+        assert_eq!((link(Some(0), &[]), link(None, &[])), ("race/2025/1".into(), "race/2025/1".into()));
+    }
+
+    #[test]
     fn moments_are_read_as_they_are_printed() {
         let session = SessionId::parse("a").unwrap();
-        let link = print(&session, 1_742_098_700_000, DriverCode::parse("NOR").ok(), LivePanel::Map);
-        assert_eq!(link, "replay/a?t=1742098700000&panel=map&drivers=NOR");
+        let link = |drivers: &[&str], outlook| {
+            let drivers = drivers.iter().map(|code| DriverCode::parse(code).unwrap());
+            print(&session, 1_742_098_700_000, drivers, LivePanel::Map, outlook)
+        };
+        let plain = link(&["NOR"], Outlook::default());
+        assert_eq!(plain, "replay/a?t=1742098700000&panel=map&drivers=NOR");
+        let outlook = Outlook { as_ring: true, ..Outlook::default() };
+        let whole = link(&["NOR", "VER"], outlook);
+        assert_eq!(whole, "replay/a?t=1742098700000&panel=map&drivers=NOR,VER&view=ring");
+        let query = gridcast_shared::address::Query::new("?t=1&drivers=NOR,VER&view=ring");
+        assert_eq!(query.drivers(), ["NOR", "VER"]);
+        assert_eq!(query.get("view").map(|text| Outlook::parse(&text)), Some(outlook));
         assert_eq!(At::parse("1742098700000"), Some(At::Utc(1_742_098_700_000)));
         assert_eq!(At::parse("1:02:03"), Some(At::Since(3_723_000)));
         assert_eq!(At::parse("62:03").map(|at| at.utc_ms(1_000.0)), Some(3_724_000.0));

@@ -1,8 +1,8 @@
 //! Whether cars can have been where the feed says: positions against Speed, car by car and for all of them.
 //!
 //! What a car cannot do is not drawn as measured, and the page says what is wrong: places that come again under new
-//! dates, a car that stands while its Speed goes on, two cars that have changed places, positions that stop. A single
-//! jump is none of these; the feed has hundreds in a race.
+//! dates, a car that stands while its Speed goes on, one that is now here and now there, two cars that have changed
+//! places, positions that stop. A single jump is none of these; the feed has hundreds in a race.
 //!
 //! Times are seconds of source time since any fixed origin, places metres, speeds m/s.
 
@@ -34,7 +34,10 @@ pub enum Positions {
     #[default]
     Plausible,
     /// None has ever come.
-    Never,
+    Never {
+        /// Whether car data comes all the same: then the source has positions too, and they are missed.
+        with_car_data: bool,
+    },
     /// They have stopped while other data goes on.
     Stopped {
         /// For how long, seconds of source time.
@@ -95,7 +98,8 @@ impl Plausibility {
         let Some(first) = self.first_data else { return Positions::Plausible };
         let Some(newest) = self.newest_position else {
             let early = self.newest_data - first < NEVER_S;
-            return if early { Positions::Plausible } else { Positions::Never };
+            let with_car_data = self.newest_car_data.is_some();
+            return if early { Positions::Plausible } else { Positions::Never { with_car_data } };
         };
         let beside_car_data = self.newest_car_data.map_or(0.0, |car_data| car_data - newest);
         if STOPPED_S < beside_car_data || STOPPED_BESIDE_TIMING_S < self.newest_data - newest {

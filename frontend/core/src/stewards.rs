@@ -6,7 +6,9 @@
 
 use gridcast_shared::few;
 use gridcast_shared::ids::DriverCode;
-use gridcast_shared::race::{Message, MessageKind};
+use gridcast_shared::race::{Message, MessageKind, RaceState};
+
+use crate::log::Log;
 
 /// What is said of cars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -187,10 +189,62 @@ impl Docket {
     }
 }
 
+/// The docket as of a state that is shown, made anew when more is known of what was said until then: also when what
+/// was said before the page came is told later.
+#[derive(Debug, Default)]
+pub struct KeptDocket {
+    /// Number of the newest message, and how many up to it are known.
+    known: (u32, usize),
+    docket: Docket,
+}
+
+impl KeptDocket {
+    /// Takes a state that is shown.
+    pub fn observe(&mut self, log: &Log, state: &RaceState) {
+        let known = (state.n_messages, log.until(state).count());
+        if self.known != known {
+            let docket = Docket::of(log.until(state).map(|(_, message)| message));
+            *self = Self { known, docket };
+        }
+    }
+
+    /// What stands.
+    pub fn get(&self) -> &Docket {
+        &self.docket
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing;
+
+    #[test]
+    fn who_comes_late_is_told_of_penalties_that_stand_though_nothing_is_said_any_more() {
+        let (mut state, _) = testing::race(2);
+        let message = |text: &str| Message {
+            date_ms: 0,
+            lap: 1,
+            kind: MessageKind::RaceControl,
+            car: None,
+            text: text.to_owned(),
+        };
+        let said: Vec<Message> = std::iter::once("5 SECOND TIME PENALTY FOR CAR 1 (AAA) - SPEEDING")
+            .chain(std::iter::repeat_n("CLEAR IN TRACK SECTOR 2", 12))
+            .map(message)
+            .collect();
+        for message in &said {
+            state.push_message(message.clone());
+        }
+        let (mut log, mut kept) = (Log::default(), KeptDocket::default());
+        let car = codes(&["AAA"])[0];
+        log.observe(&state);
+        kept.observe(&log, &state);
+        assert!(kept.get().of_car(car).is_empty(), "the state carries the newest few");
+        log.recall(said, state.n_messages);
+        kept.observe(&log, &state);
+        assert_eq!(kept.get().of_car(car).len(), 1);
+    }
 
     fn codes(codes: &[&str]) -> Vec<DriverCode> {
         codes.iter().map(|code| DriverCode::parse(code).unwrap()).collect()

@@ -8,12 +8,15 @@ mod preview;
 pub use preview::{Preview, Span, is_flag};
 
 use gridcast_shared::few;
-use gridcast_shared::ids::CarIndex;
+use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::intervals::LapIntervals;
-use gridcast_shared::race::{CarStatus, EventKind, Gap, Message, RaceEvent, RaceState};
+use gridcast_shared::pit_loss::Seen;
+use gridcast_shared::race::{CarStatus, EventKind, Gap, Message, RaceEvent, RaceState, Weather};
 
 use crate::clock::Delay;
+use crate::history::Lap;
 use crate::log::Log;
+use crate::watched::Watched;
 
 /// Where more than this was not shown, it is not known what happened meanwhile, ms.
 const UNSEEN_MS: i64 = 30_000;
@@ -49,6 +52,10 @@ pub struct Told {
     pub messages: Vec<Message>,
     /// The laps of each car, in the order of the session's drivers.
     pub cars: Vec<Vec<LapEnd>>,
+    /// What stops have cost.
+    pub stops: Vec<Seen>,
+    /// The weather of each minute, with the date at which it was shown.
+    pub weather: Vec<(i64, Weather)>,
 }
 
 /// What has happened.
@@ -65,17 +72,27 @@ pub struct Timeline {
     driven: Vec<u8>,
     /// Whether something happened that is not here.
     has_holes: bool,
+    watched: Watched,
 }
 
 impl Timeline {
-    /// Writes down what is new in a state that is shown.
-    pub fn observe(&mut self, date_ms: i64, state: &RaceState) {
-        if date_ms <= self.until_ms {
+    /// Writes down what is new in a state that is shown; `leapt` says that the one before it was not shown just before
+    /// it.
+    pub fn observe(&mut self, date_ms: i64, state: &RaceState, leapt: bool) {
+        let lacks_laps = self.watched.observe(date_ms, state, leapt);
+        // These have numbers, and may come while the source time stands.
+        self.log.observe(state);
+        self.observe_events(state);
+        if date_ms < self.until_ms {
             return;
         }
+        self.has_holes |= lacks_laps;
         // Who joins in the middle has not seen what was before either.
         if self.until_ms + UNSEEN_MS < date_ms {
             self.has_holes |= 0 < self.until_ms || 1 < state.status.lap || 0 < state.n_events;
+            self.driven.clear();
+        }
+        if leapt {
             self.driven.clear();
         }
         self.until_ms = date_ms;
@@ -83,6 +100,11 @@ impl Timeline {
         if self.laps.last().map_or(0, |(last, _)| *last) < lap {
             self.laps.push((lap, date_ms));
         }
+        self.has_holes |= self.log.missing_before().is_some();
+        self.observe_laps(date_ms, state);
+    }
+
+    fn observe_events(&mut self, state: &RaceState) {
         let first = (state.n_events + 1).saturating_sub(state.events.len() as u32);
         let newest = self.events.last().map_or(0, |(number, _)| *number);
         self.events
@@ -90,9 +112,6 @@ impl Timeline {
         if MAX_EVENTS < self.events.len() {
             self.events.remove(0);
         }
-        self.log.observe(state);
-        self.has_holes |= self.log.missing_before().is_some();
-        self.observe_laps(date_ms, state);
     }
 
     fn observe_laps(&mut self, date_ms: i64, state: &RaceState) {
@@ -117,8 +136,10 @@ impl Timeline {
         }
     }
 
-    /// Takes what is told, and keeps of its own what is later.
-    pub fn take(&mut self, told: Told) {
+    /// Takes what is told of a session, and keeps of its own what is later.
+    pub fn take(&mut self, session: &SessionId, told: Told) {
+        self.watched.losses.recall(session, told.stops);
+        self.watched.weather.recall(session, told.weather);
         let last = told.laps.last().map_or(0, |(lap, _)| *lap);
         let later = self.laps.drain(..).filter(|(lap, _)| last < *lap);
         self.laps = told.laps.into_iter().chain(later).collect();
@@ -138,6 +159,16 @@ impl Timeline {
             self.driven = self.cars.iter().map(|laps| laps.last().map_or(0, |end| end.lap + 1)).collect();
         }
         self.has_holes = false;
+    }
+
+    /// Laps, stops and weather, as of the moment shown.
+    pub fn watched(&self) -> &Watched {
+        &self.watched
+    }
+
+    /// Takes laps of a car that were told by others.
+    pub fn recall_laps(&mut self, car: CarIndex, laps: Vec<Lap>) {
+        self.watched.history.recall(car, laps);
     }
 
     /// Whether something happened that is not here and should be asked for; true once a hole.

@@ -46,10 +46,16 @@ fn later_by(sample: Sample, by: f64) -> Sample {
     }
 }
 
+/// Says that a test skips; where there must be data, that fails it.
+fn skipped() {
+    eprintln!("skipped, there are no recordings");
+    assert!(std::env::var_os("GRIDCAST_REQUIRE_DATA").is_none(), "there are no recordings");
+}
+
 fn monaco() -> Option<Feed> {
     let feed = recording::folder().and_then(|folder| recording::monaco(&folder));
     if feed.is_none() {
-        eprintln!("skipped, there is no recording");
+        skipped();
     }
     feed
 }
@@ -57,7 +63,7 @@ fn monaco() -> Option<Feed> {
 #[test]
 fn clean_recordings_are_not_doubted() {
     let Some(folder) = recording::folder() else {
-        eprintln!("skipped, there are no recordings");
+        skipped();
         return;
     };
     let australia = recording::australia(&folder).map(|mut feed| {

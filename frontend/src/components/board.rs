@@ -132,6 +132,7 @@ struct Cells {
     sectors: [RwSignal<String>; 3],
     tyre_age: RwSignal<String>,
     stewards: RwSignal<[String; 2]>,
+    change: RwSignal<[String; 2]>,
     rejoin: RwSignal<String>,
 }
 
@@ -189,6 +190,7 @@ impl Cells {
         }
         show_copy(self.tyre_age, &row.tyre_age);
         show_copy(self.stewards, &row.stewards);
+        show_copy(self.change, &row.change);
         show_copy(self.rejoin, &row.rejoin);
     }
 }
@@ -205,7 +207,8 @@ fn BoardRow(
     let cells = Cells::default();
     effect(move || {
         // A car that has left the board keeps its last row until it is taken away.
-        shown.board.with(|board| board.row(car).into_iter().for_each(|row| cells.take(row)));
+        let half = shown.halves[car.index() % 2];
+        half.with(|board| board.row(car).into_iter().for_each(|row| cells.take(row)));
     });
     let cut = memo(move || shown.board.with(|board| board.cut == Some(car)));
     let chosen = memo(move || shown.chosen.get() == Some(car));
@@ -275,16 +278,8 @@ fn BoardRow(
                 <Show when=move || cut.get()>
                     <span class="cut-off">{live::row_cut_off()}</span>
                 </Show>
-                <Show when=move || cells.stewards.with(|[short, _]| !short.is_empty())>
-                    <span
-                        class="steward"
-                        role="img"
-                        title=text(move || cells.stewards.with(|[_, whole]| whole.clone()))
-                        aria-label=text(move || cells.stewards.with(|[_, whole]| whole.clone()))
-                    >
-                        {text(move || cells.stewards.with(|[short, _]| short.clone()))}
-                    </span>
-                </Show>
+                {chip(cells.change)}
+                {chip(cells.stewards)}
                 <Show when=move || cells.rejoin.with(|mark| !mark.is_empty())>
                     <span class="rejoin-mark">
                         <span class="hidden">{live::ghost_mark_is()}" "</span>
@@ -388,6 +383,16 @@ fn slide(car: CarIndex, order: RwSignal<Vec<CarIndex>>) -> RwSignal<i32> {
         last = now;
     });
     moved
+}
+
+/// A mark at the code: as short as it fits, and whole; none while there is nothing.
+fn chip(words: RwSignal<[String; 2]>) -> impl IntoView {
+    part(move || {
+        let [short, whole] = words.get();
+        (!short.is_empty()).then(|| {
+            view! { <span class="steward" role="img" title=whole.clone() aria-label=whole>{short}</span> }
+        })
+    })
 }
 
 /// Places won (negative: lost) since the grid.

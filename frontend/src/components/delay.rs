@@ -1,17 +1,22 @@
 //! The sheet of the TV delay: set it, find it by one tap, give it to other devices.
 
+use gridcast_core::address;
 use gridcast_core::clock::Delay;
+use gridcast_core::common_delay::Standing;
 use gridcast_core::words::time as words;
-use gridcast_viewer::erased::{Show, act, flag, memo, part, text};
+use gridcast_shared::address::Address;
+use gridcast_shared::delay_code::DelayCode;
+use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
 use gridcast_words::live;
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{FocusEvent, KeyboardEvent};
 
+use crate::common_delay::{self, set_delay};
 use crate::fetch;
 use crate::page::PageHandle;
 use crate::shown::Shown;
-use crate::time_input::set_delay;
 use crate::timer::now_ms;
 
 /// What a tap has found.
@@ -77,8 +82,10 @@ pub fn DelayKeys(
 ) -> impl IntoView {
     let page = expect_context::<PageHandle>();
     let found = RwSignal::new(Found::Nothing);
+    // By the page's own: what is shown comes a little later, and taps come fast.
     let by = move |tenths: i64| {
-        set_delay(page, Delay::from_tenths(i64::from(delay.get_untracked().tenths()) + tenths));
+        let delay = page.with_value(|page| page.live.delay());
+        set_delay(page, Delay::from_tenths(i64::from(delay.tenths()) + tenths));
     };
     let typed = move |event| {
         if let Some(delay) = Delay::parse(&event_target_value(&event)) {
@@ -130,18 +137,83 @@ pub fn DelayKeys(
                 }).collect_view()}
             }.into_any(),
         })}</p>
-        <label class="give">
-            <span class="label">{live::delay_give()}</span>
-            <input type="text" readonly prop:value=text(move || given(delay.get())) on:focus=act(move |event: FocusEvent| {
-                event_target::<web_sys::HtmlInputElement>(&event).select();
-            })/>
-        </label>
+        <OtherDevices delay/>
     }
 }
 
-/// The page's address with a delay in it.
-fn given(delay: Delay) -> String {
+/// What gives the delay to other devices, and takes theirs.
+#[component]
+fn OtherDevices(
+    /// The viewer's delay.
+    delay: Memo<Delay>,
+) -> impl IntoView {
+    let page = expect_context::<PageHandle>();
+    let shown = expect_context::<Shown>();
+    let standing = shown.standing;
+    let code = memo(move || match standing.get() {
+        Standing::With(code) => Some(code),
+        Standing::Alone | Standing::NoSuch | Standing::Unanswered => None,
+    });
+    let link = move || given(delay.get(), code.get());
+    let told = move || match standing.get() {
+        Standing::With(_) => live::delay_code_follow(),
+        Standing::NoSuch => live::delay_code_none(),
+        Standing::Unanswered => live::delay_code_unanswered(),
+        Standing::Alone => "",
+    };
+    let typed = move |event| common_delay::take(page, &event_target_value(&event));
+    let group = NodeRef::<Div>::new();
+    let before = StoredValue::new(code.get_untracked());
+    effect(move || {
+        let now = code.get();
+        // The key that was pressed is gone, and with it the focus.
+        if before.get_value() != now
+            && let Some(group) = group.get_untracked()
+        {
+            before.set_value(now);
+            group.focus().ok();
+        }
+    });
+    view! {
+        <div class="others" role="group" aria-label=live::delay_others() tabindex="-1" node_ref=group>
+            <h3 class="label">{live::delay_others()}</h3>
+            {part(move || match code.get() {
+                Some(code) => view! {
+                    <div class="code">
+                        <img alt=live::delay_code_picture() width="132" height="132"
+                            src=text(move || address::delay_picture(code, delay.get()))/>
+                        <div>
+                            <b class="figure">{code.to_string()}</b>
+                            <button class="key" on:click=act(move |_| common_delay::leave(page))>{live::delay_code_leave()}</button>
+                        </div>
+                    </div>
+                }.into_any(),
+                None => view! {
+                    <div class="code">
+                        <button class="key" on:click=act(move |_| common_delay::give(page))>{live::delay_code_give()}</button>
+                        <label>
+                            <span class="label">{live::delay_code_take()}</span>
+                            <input type="text" maxlength="8" autocomplete="off" autocapitalize="characters" spellcheck="false"
+                                on:change=act(typed)/>
+                        </label>
+                    </div>
+                }.into_any(),
+            })}
+            <p class="told" role="status">{text(told)}</p>
+            <label class="give">
+                <span class="label">{live::delay_give()}</span>
+                <input type="text" readonly prop:value=text(link) on:focus=act(move |event: FocusEvent| {
+                    event_target::<web_sys::HtmlInputElement>(&event).select();
+                })/>
+            </label>
+        </div>
+    }
+}
+
+/// The page's address with a delay in it, and with the code by which others have the same.
+fn given(delay: Delay, code: Option<DelayCode>) -> String {
     let location = window().location();
     let [origin, path] = [location.origin(), location.pathname()].map(Result::unwrap_or_default);
-    format!("{origin}{path}?delay={delay}")
+    let said = Address { delay: Some(delay.to_string()), sync: code, ..Address::default() };
+    format!("{origin}{path}?{said}")
 }

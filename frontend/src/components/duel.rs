@@ -2,6 +2,7 @@
 
 use gridcast_core::board::{Board, BoardKind, Closeness, Row};
 use gridcast_core::format::{self, tyre_word};
+use gridcast_core::outlook::Sheet;
 use gridcast_core::trend::SPARK;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::Gap;
@@ -10,7 +11,7 @@ use gridcast_words::fixed::fixed;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
 
-use crate::shown::{Sheet, Shown};
+use crate::shown::Shown;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Fight {

@@ -1,6 +1,7 @@
 //! The header, a sentence: which race, which lap, what state, what time, how fresh.
 
 use gridcast_core::address;
+use gridcast_core::outlook::Sheet;
 use gridcast_core::theme::Theme;
 use gridcast_viewer::erased::{act, flag, memo, part, text};
 use gridcast_viewer::settings::Settings;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::components::lite::LiteKey;
 use crate::components::signs::{PillSign, WordMark};
-use crate::shown::{Sheet, Shown};
+use crate::shown::Shown;
 use crate::viewer::turn_theme;
 
 /// The header.

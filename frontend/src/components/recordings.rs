@@ -9,20 +9,17 @@ use leptos::task::spawn_local;
 
 use crate::components::signs::WordMark;
 use crate::recording::{self, Entry};
-use crate::shown::Shown;
 
 /// The list, newest first.
 #[component]
 pub fn Recordings() -> impl IntoView {
     let entries = RwSignal::new(None::<Vec<Entry>>);
-    let shown = expect_context::<Shown>();
     spawn_local(async move {
         entries.set(Some(recording::all().await));
     });
     document().set_title(live::recordings_title());
-    let theme = move || shown.theme.get().name();
     view! {
-        <main class="recordings" data-theme=text(theme) aria-busy=text(move || entries.with(Option::is_none).to_string())>
+        <main class="recordings" aria-busy=text(move || entries.with(Option::is_none).to_string())>
             <a class="home" href="./" rel="external" aria-label=live::recordings_home()><WordMark/></a>
             <h1>{live::recordings()}</h1>
             <p class="label">{live::recordings_spoil_nothing()}</p>
@@ -40,7 +37,7 @@ fn entry(entry: Entry) -> impl IntoView {
     let kind = kind_word(entry.kind);
     let name = if entry.name.is_empty() { kind.to_owned() } else { format!("{}, {kind}", entry.name) };
     let length = length(entry.start_ms, entry.end_ms);
-    let charts = entry.weekend.map(|(season, round)| format!("race/{season}/{round}"));
+    let charts = Some(entry.charts).filter(|charts| !charts.is_empty());
     view! {
         <li>
             <a href=format!("replay/{}", entry.id) rel="external">

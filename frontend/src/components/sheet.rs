@@ -4,6 +4,7 @@
 //! the key that opened it.
 
 use gridcast_core::detail::Table;
+use gridcast_core::outlook::Sheet;
 use gridcast_core::scene::telemetry::MAX_DRIVERS;
 use gridcast_shared::ids::CarIndex;
 use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
@@ -14,7 +15,7 @@ use leptos::prelude::*;
 use crate::components::view::ViewKeys;
 use crate::page::PageHandle;
 use crate::paint::Painter;
-use crate::shown::{Sheet, Shown};
+use crate::shown::Shown;
 use crate::viewer::wish;
 
 /// The sheet.

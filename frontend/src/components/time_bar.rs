@@ -52,9 +52,7 @@ pub fn TimeBarPanel() -> impl IntoView {
                     </svg>
                 </a>
             </Show>
-            {part(move || Some(charts.get()).filter(|charts| !charts.is_empty()).map(|charts| view! {
-                <a class="key" href=charts rel="external" title=live::bar_charts_tell()>{live::bar_charts()}</a>
-            }))}
+            {linked(charts, live::bar_charts(), live::bar_charts_tell())}
             <Show when=move || !is_recorded.get()>
                 <DelayKey/>
                 <button
@@ -68,6 +66,15 @@ pub fn TimeBarPanel() -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// A link to an address that changes; none while that is empty.
+pub(super) fn linked(address: Memo<String>, words: &'static str, told: &'static str) -> impl IntoView {
+    part(move || {
+        Some(address.get()).filter(|address| !address.is_empty()).map(|address| {
+            view! { <a class="key" href=address rel="external" title=told>{words}</a> }
+        })
+    })
 }
 
 #[component]

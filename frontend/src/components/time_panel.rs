@@ -1,14 +1,16 @@
 //! A phone's fourth panel: the delay as one big figure with what sets it, and what concerns the device.
 
+use gridcast_core::outlook::Sheet;
 use gridcast_core::theme::Theme;
 use gridcast_core::words::time as words;
-use gridcast_viewer::erased::{Show, act, text};
+use gridcast_viewer::erased::{Show, act, memo, text};
 use gridcast_words::{common, live};
 use leptos::prelude::*;
 
 use crate::components::delay::DelayKeys;
+use crate::components::time_bar::linked;
 use crate::components::view::device_ticks;
-use crate::shown::{Sheet, Shown, Tab};
+use crate::shown::{Shown, Tab};
 use crate::viewer::turn_theme;
 
 /// The panel; in the document only while it is open.
@@ -26,6 +28,10 @@ fn Opened() -> impl IntoView {
     let delay = Memo::new(move |_| shown.time.with(|time| time.delay));
     let is_recorded = Memo::new(move |_| shown.time.with(|time| time.is_recorded));
     let moment = move || shown.time.with(|time| time.words.clone());
+    // A phone's bar has no room for them.
+    let link = linked(memo(move || shown.time.with(|time| time.link.clone())), live::bar_link(), "");
+    let charts = memo(move || shown.time.with(|time| time.charts.clone()));
+    let charts = linked(charts, live::bar_charts(), live::bar_charts_tell());
     let theme = move || match shown.theme.get() {
         Theme::Dark => common::theme_light(),
         Theme::Light => common::theme_dark(),
@@ -46,6 +52,8 @@ fn Opened() -> impl IntoView {
                 <button class="key" on:click=act(move |_| shown.sheet.set(Some(Sheet::View)))>{live::sheet_view()}</button>
                 <button class="key" on:click=act(move |_| turn_theme(shown))>{text(theme)}</button>
                 <a class="key" href="replay" rel="external">{live::recordings()}</a>
+                {link}
+                {charts}
                 {device_ticks(shown)}
             </div>
         </section>

@@ -1,7 +1,7 @@
 //! The viewer's language and units as the address, the device's store and the browser tell them, in that order.
 
 use gridcast_core::units::Units;
-use gridcast_shared::address::{Address, LANGUAGE, Query, UNITS};
+use gridcast_shared::address::{Address, LANGUAGE, Query, UNITS, joined};
 use gridcast_words::language::Language;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
@@ -58,25 +58,36 @@ pub fn of_address() -> String {
 
 /// Writes a parameter anew where the address has it, so that address and page agree.
 fn readdress(name: &str, value: &str) {
-    let location = window().location();
     let search = outside::query();
-    if Query::new(&search).get(name).is_none() {
-        return;
+    if Query::new(&search).get(name).is_some() {
+        write_address(&joined(&[&without(&search, name), &format!("{name}={value}")]));
     }
-    let is_of = |pair: &str| pair.split('=').next() == Some(name);
-    let mut text = String::new();
-    for pair in search.trim_start_matches('?').split('&').filter(|pair| !is_of(pair)) {
-        text.push_str(pair);
-        text.push('&');
-    }
-    text.push_str(name);
-    text.push('=');
-    text.push_str(value);
-    let address =
-        format!("{}?{text}{}", location.pathname().unwrap_or_default(), location.hash().unwrap_or_default());
+}
+
+/// A query without its question mark and without a parameter.
+fn without(search: &str, name: &str) -> String {
+    let is_of = |pair: &&str| pair.split('=').next() == Some(name);
+    let rest: Vec<&str> = search.trim_start_matches('?').split('&').filter(|pair| !is_of(pair)).collect();
+    rest.join("&")
+}
+
+/// Writes another query into the address bar.
+fn write_address(query: &str) {
+    let location = window().location();
+    let [path, hash] = [location.pathname(), location.hash()].map(Result::unwrap_or_default);
+    let mark = if query.is_empty() { "" } else { "?" };
+    let address = format!("{path}{mark}{query}{hash}");
     if let Ok(history) = window().history() {
         // Too many changes are refused; the page is as the viewer wants it all the same.
         history.replace_state_with_url(&JsValue::NULL, "", Some(&address)).ok();
+    }
+}
+
+/// Takes a parameter out of the address, where it has it.
+pub fn unaddress(name: &str) {
+    let search = outside::query();
+    if Query::new(&search).get(name).is_some() {
+        write_address(&without(&search, name));
     }
 }
 

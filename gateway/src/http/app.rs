@@ -1,4 +1,5 @@
-//! What every answer is made from: the spectators, the recordings, the present state, and what is served of files.
+//! What every answer is made from: the spectators, the recordings, the present state, common delays, and what is
+//! served of files.
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use super::marts::Marts;
 use super::site::Site;
 use crate::audience::Audience;
 use crate::config::{BasePath, Sites};
+use crate::delays::Delays;
 use crate::hub::Snapshot;
 use crate::recorder::Recorder;
 
@@ -24,6 +26,8 @@ pub struct App {
     pub live: watch::Receiver<Arc<Snapshot>>,
     /// Its JSON, rendered once a sequence.
     pub live_cache: Arc<LiveCache>,
+    /// The delays that devices have in common.
+    pub delays: Arc<Delays>,
     /// The page; `None` when only the API is served.
     pub site: Option<Arc<Site>>,
     /// What the warehouse published, if there is such a folder.

@@ -17,6 +17,15 @@ pub fn host(headers: &HeaderMap) -> Option<&str> {
     host.bytes().all(is_of_host).then_some(host)
 }
 
+/// Where a client finds the page, with the slash after its path: `https://gridcast.example/f1/`.
+pub fn site(headers: &HeaderMap, base: &str) -> Option<String> {
+    let host = host(headers)?;
+    // The gateway itself speaks HTTP alone; who puts TLS before it says so.
+    let told = headers.get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
+    let scheme = told.filter(|scheme| matches!(*scheme, "http" | "https")).unwrap_or("http");
+    Some(format!("{scheme}://{host}{base}"))
+}
+
 /// The address that a proxy speaks for: the last one in `Forwarded` (RFC 7239), else in `X-Forwarded-For`, that is
 /// no trusted proxy's. What stands before it a client may have made up. `None` where there is none.
 pub fn forwarded_for(headers: &HeaderMap, proxies: &[IpNet]) -> Option<IpAddr> {

@@ -11,7 +11,7 @@ use gridcast_shared::panel::{ChartKind, ChartPage, LivePanel, Panel};
 use serde_json::json;
 
 use super::app::App;
-use super::client::host;
+use super::client::{host, site};
 use super::problem::Problem;
 
 /// Size of a frame where nobody says how large it may be, CSS pixels; made for the pages of most sites.
@@ -89,15 +89,12 @@ pub async fn choices() -> Response {
 
 /// Where a consumer finds [`oembed`] for the page that is asked for; `None` for what is not to be framed.
 pub fn discovery(app: &App, uri: &Uri, headers: &HeaderMap) -> Option<String> {
-    let host = host(headers)?;
-    // The gateway itself speaks HTTP alone; who puts TLS before it says so.
-    let told = headers.get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
-    let scheme = told.filter(|scheme| matches!(*scheme, "http" | "https")).unwrap_or("http");
     let base = app.base.as_str();
+    let site = site(headers, base)?;
     let address = uri.path_and_query().map_or("/", |address| address.as_str());
-    let page = format!("{scheme}://{host}{base}{}", address.trim_start_matches('/'));
-    Framed::of(&page, Some(host), base)?;
-    Some(format!("{scheme}://{host}{base}oembed?format=json&url={}", encoded(&page)))
+    let page = format!("{site}{}", address.trim_start_matches('/'));
+    Framed::of(&page, host(headers), base)?;
+    Some(format!("{site}oembed?format=json&url={}", encoded(&page)))
 }
 
 /// A page of ours as others frame it.

@@ -20,7 +20,11 @@ impl Problem {
 
     /// The path is there, the method is not.
     pub fn method_not_allowed() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method not allowed", "only GET and HEAD are answered")
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method not allowed",
+            "only GET and HEAD are answered, and PUT for a delay",
+        )
     }
 }
 

@@ -45,6 +45,11 @@ impl Gather {
         BURST < self.dates.len()
     }
 
+    /// The oldest date that waits, UTC ms.
+    pub(super) fn oldest_ms(&self) -> Option<i64> {
+        self.dates.first_key_value().map(|(&date_ms, _)| date_ms)
+    }
+
     /// The oldest date's records, whether or not they are complete.
     pub(super) fn pop(&mut self) -> Option<Group> {
         self.dates.pop_first().map(|(_, (_, records))| records)

@@ -1,7 +1,7 @@
 //! One run being fed: its race, and the frames made of it.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use gridcast_shared::clean::{Cleaner, Keep, Rule};
@@ -9,17 +9,18 @@ use gridcast_shared::ids::SessionId;
 use gridcast_shared::intervals::LapIntervals;
 use gridcast_shared::race::{RaceState, TrackStatus};
 use gridcast_shared::recording::SessionEntry;
-use gridcast_shared::session::Session;
+use gridcast_shared::session::{Session, SessionStatus};
 use gridcast_shared::telemetry::Sample;
 use gridcast_shared::topics::{Record, SessionRecord, TeleRecord, Topic};
 use gridcast_shared::units::{CHUNK_MS, MAX_CARS, chunk_of};
 use gridcast_shared::wire::{Encoded, Encoder};
 
 use super::gather::{Gather, Group};
-use super::line_views::LineViews;
+use super::later::{self, Later};
 use super::outputs::Outputs;
 use super::rate::Rate;
 use super::reread::Reread;
+use super::views::Views;
 use crate::race::{Log, Race};
 use crate::recorder::{Recorder, Stamps};
 use crate::reject::Reject;
@@ -28,6 +29,11 @@ use crate::telemetry::Metrics;
 
 /// A frame of what is told faster than it can be watched spans this much source time, ms.
 const BACKLOG_FRAME_MS: i64 = 1000;
+/// What is told of later moments waits for samples while they come; after this nothing waits for them any more.
+const SILENCE: Duration = Duration::from_secs(3);
+/// Without samples what is told of later moments moves the time on by no more than this at once, ms: a date may be wrong.
+const ALONE_MS: i64 = 600_000;
+
 /// A frame that was made.
 #[derive(Clone, Debug)]
 pub(super) struct Made {
@@ -43,11 +49,14 @@ pub(super) struct LiveRun {
     /// What it is called, once it has a frame.
     id: Option<SessionId>,
     race: Race,
-    views: LineViews,
+    views: Views,
     cleaner: Cleaner,
     encoder: Encoder,
     rate: Rate,
     gather: Gather,
+    later: Later,
+    /// When the last sample was taken, and the date of the newest; the first record's before there is any.
+    heard: Option<(Instant, i64)>,
     samples: Vec<Sample>,
     frames: Vec<Encoded>,
     made: Vec<Made>,
@@ -91,11 +100,13 @@ impl LiveRun {
             key,
             id: None,
             race,
-            views: LineViews::default(),
+            views: Views::default(),
             cleaner: Cleaner::new(Keep::Measured),
             encoder: Encoder::new(),
             rate,
             gather: Gather::default(),
+            later: Later::default(),
+            heard: None,
             samples: Vec::new(),
             frames: Vec::new(),
             made: Vec::new(),
@@ -142,9 +153,11 @@ impl LiveRun {
         self.race.log()
     }
 
-    /// Whether the flag has fallen: silence is to be expected.
+    /// Whether the flag has fallen, or the session is said to be over: silence is to be expected.
     pub(super) fn is_over(&self) -> bool {
-        self.race.state().status.track == TrackStatus::Finished
+        use SessionStatus::{Ends, Finalised, Finished};
+        let status = &self.race.state().status;
+        status.track == TrackStatus::Finished || matches!(status.phase, Some(Finished | Finalised | Ends))
     }
 
     /// Tells what the session is. The run's own name stays.
@@ -176,7 +189,8 @@ impl LiveRun {
     }
 
     /// Takes a record of its own.
-    pub(super) fn take(&mut self, arrived: Arrived, now: Instant, metrics: &Metrics) {
+    pub(super) fn take(&mut self, arrived: Arrived, now: Instant, out: &Outputs) {
+        let metrics = &out.metrics;
         if let Some(origin) = origin_of(&arrived) {
             self.stamps.saw(origin);
         }
@@ -191,20 +205,75 @@ impl LiveRun {
                     metrics.rate_measured(rate_pct);
                 }
                 self.newest_ms = self.newest_ms.max(record.date);
+                let newest_ms = self.heard.map_or(record.date, |(_, newest_ms)| newest_ms.max(record.date));
+                self.heard = Some((now, newest_ms));
                 self.gather.add(car, record, now);
             }
-            Record::Timing(record) => {
-                self.newest_ms = self.newest_ms.max(record.date);
-                self.race.timing(&record);
+            Record::Session(record) => self.tell(&record, metrics),
+            record => self.take_beside(record, now, out),
+        }
+    }
+
+    /// Takes what is told beside the samples, or keeps it until the race has come there.
+    fn take_beside(&mut self, record: Record, now: Instant, out: &Outputs) {
+        let date_ms = later::date_of(&record).unwrap_or(self.newest_ms);
+        if let Record::Timing(record) = &record {
+            self.newest_ms = self.newest_ms.max(record.date);
+        }
+        let (_, newest_ms) = *self.heard.get_or_insert((now, date_ms));
+        let now_ms = match (self.gather.oldest_ms(), self.race.now_ms()) {
+            (Some(oldest_ms), _) => oldest_ms,
+            // What is told moves the race's time; the samples that it is told beside may be on their way.
+            (None, _) if !self.is_silent(now) => newest_ms,
+            // Nothing has a time yet.
+            (None, 0) => i64::MAX,
+            (None, now_ms) => now_ms,
+        };
+        if self.later.has_no_room(date_ms, now_ms) {
+            out.metrics.record_rejected(
+                Reject::FromTheFuture,
+                record.topic(),
+                &"too much waits for its time",
+            );
+            return;
+        }
+        if let Some(record) = self.later.keep(date_ms, record, now_ms) {
+            self.tell_until(date_ms, CHUNK_MS, out);
+            if self.gather.oldest_ms().is_none() {
+                self.close_chunk(date_ms, out);
             }
+            self.apply(&record, &out.metrics);
+        }
+    }
+
+    /// Whether no samples are coming.
+    fn is_silent(&self, now: Instant) -> bool {
+        self.heard.is_none_or(|(at, _)| SILENCE <= now.duration_since(at))
+    }
+
+    fn apply(&mut self, record: &Record, metrics: &Metrics) {
+        match record {
+            Record::Timing(record) => self.race.timing(record),
             Record::Lap(record) => {
-                if !self.race.lap(&record) {
+                if !self.race.lap(record) {
                     metrics.record_rejected(Reject::OfAnotherSession, Topic::Laps, &record.driver);
                 }
             }
-            Record::Session(record) => self.tell(&record, metrics),
-            Record::RaceControl(record) => self.race.race_control(&record),
-            Record::Weather(record) => self.race.weather(&record),
+            Record::RaceControl(record) => self.race.race_control(record),
+            Record::Weather(record) => self.race.weather(record),
+            // These have ways of their own.
+            Record::Tele(_) | Record::Session(_) => {}
+        }
+    }
+
+    /// Tells the race what waited for its time to come to `until_ms`.
+    fn tell_until(&mut self, until_ms: i64, step_ms: i64, out: &Outputs) {
+        while let Some((date_ms, records)) = self.later.pop(until_ms) {
+            self.close_chunk(date_ms, out);
+            for record in &records {
+                self.apply(record, &out.metrics);
+            }
+            self.step(step_ms, out);
         }
     }
 
@@ -219,24 +288,41 @@ impl LiveRun {
 
     /// Cleans the oldest date if it is complete; whether it was.
     pub(super) fn clean_due(&mut self, now: Instant, out: &Outputs) -> bool {
-        let step_ms = if self.gather.is_burst() { BACKLOG_FRAME_MS } else { CHUNK_MS };
+        let is_burst = self.gather.is_burst() || CHUNK_MS < self.later.span_ms(self.alone_until_ms());
+        let step_ms = if is_burst { BACKLOG_FRAME_MS } else { CHUNK_MS };
         let group = self.gather.pop_due(now);
-        self.clean_and_step(group, step_ms, out)
+        self.clean_and_step(group, step_ms, self.is_silent(now), out)
     }
 
     /// Cleans the oldest date, which nothing more will complete; whether there was one.
     pub(super) fn clean_next(&mut self, out: &Outputs) -> bool {
         let group = self.gather.pop();
-        self.clean_and_step(group, BACKLOG_FRAME_MS, out)
+        self.clean_and_step(group, BACKLOG_FRAME_MS, true, out)
     }
 
-    fn clean_and_step(&mut self, group: Option<Group>, step_ms: i64, out: &Outputs) -> bool {
+    /// Cleans a date; once that was the last and samples are silent, what is told beside them waits no longer.
+    fn clean_and_step(&mut self, group: Option<Group>, step_ms: i64, is_silent: bool, out: &Outputs) -> bool {
         let found = group.is_some();
         if let Some(group) = group {
+            let date_ms = group.first().map_or(0, |(_, record)| record.date);
+            self.tell_until(date_ms, step_ms, out);
+            self.close_chunk(date_ms, out);
             self.clean(group);
         }
         self.step(step_ms, out);
+        if is_silent && self.gather.oldest_ms().is_none() {
+            self.tell_until(self.alone_until_ms(), step_ms, out);
+        }
         found
+    }
+
+    /// How far what is told without samples may move the time, UTC ms.
+    fn alone_until_ms(&self) -> i64 {
+        match self.race.now_ms().max(self.newest_ms) {
+            // Nothing has a time yet.
+            0 => i64::MAX,
+            now_ms => now_ms.saturating_add(ALONE_MS),
+        }
     }
 
     fn clean(&mut self, group: Group) {
@@ -254,6 +340,14 @@ impl LiveRun {
         }
         self.race.samples(&self.samples[from..]);
         self.gather.reuse(group);
+    }
+
+    /// What is next is dated then: a chunk that it does not belong to ends with the race as it was in it.
+    fn close_chunk(&mut self, date_ms: i64, out: &Outputs) {
+        let now_ms = self.race.now_ms();
+        if self.framed_ms != 0 && self.framed_ms < now_ms && chunk_of(now_ms) < chunk_of(date_ms) {
+            self.frame(out);
+        }
     }
 
     /// A frame for every so much source time, so that each carries the race as it was then.
@@ -331,7 +425,7 @@ impl LiveRun {
         if self.marked != version {
             self.marked = version;
             let mut timeline = self.race.timeline();
-            self.views.write(&mut timeline);
+            self.views.write(&mut timeline, &self.race.state().session.drivers);
             recorder.mark(id, timeline);
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use gridcast_kafka::Fault;
+use gridcast_kafka::{Fault, Stall};
 use gridcast_shared::topics::{Record, Topic};
 use rdkafka::consumer::base_consumer::PartitionQueue;
 use rdkafka::error::KafkaError;
@@ -18,6 +18,12 @@ use super::progress::{Progress, Unconfirmed};
 use crate::reject::Reject;
 use crate::runs::Arrived;
 use crate::telemetry::Metrics;
+
+/// A partition whose leader answers and whose records do not come for so long is read by another client.
+const RENEW_AFTER: Duration = Duration::from_secs(8);
+
+/// Of one that stands for so long nothing more is expected when the backlog is read.
+const GIVEN_UP_AFTER: Duration = Duration::from_secs(20);
 
 /// A partition being read.
 pub(super) struct Partition {
@@ -34,35 +40,32 @@ pub(super) struct Partition {
     /// Nothing is known to come: it is not waited for.
     pub(super) at_end: bool,
     reached_end: bool,
-    /// Its end was reached, and nothing has come since.
-    is_drained: bool,
+    drained: Drained,
     patience: Patience,
     /// Why it cannot be read, by its queue or by discovery.
     fault: Option<String>,
     stall: Stall,
+    /// How long it had stood at the last look, where nothing else is wrong with it.
+    stood: Option<Duration>,
 }
 
-/// Looks in a row in which a partition had records and none came.
-#[derive(Clone, Copy, Debug, Default)]
-struct Stall {
-    next_offset: i64,
-    looks: u8,
+/// Whether a partition's end was reached, and nothing has come since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drained {
+    No,
+    Yes,
+    /// This was its end when that was looked at first.
+    To(i64),
 }
 
-/// So many looks without a record make a fault: more than six seconds.
-const STALLED_LOOKS: u8 = 4;
+/// A partition's queue, and what the client sets when it has something again.
+type Queue = (PartitionQueue<Watcher>, Arc<AtomicBool>);
 
 impl Partition {
     /// Splits a partition off the client's common queue. `read_before` was read of one of the same name. `None` when
     /// the client no longer has it.
     pub(super) fn split(client: &Arc<Client>, found: Found, read_before: Unconfirmed) -> Option<Self> {
-        let mut queue = client.split_partition_queue(&found.name, found.number)?;
-        let nonempty = Arc::new(AtomicBool::new(true));
-        let (flag, reader) = (Arc::clone(&nonempty), std::thread::current());
-        queue.set_nonempty_callback(move || {
-            flag.store(true, Ordering::Release);
-            reader.unpark();
-        });
+        let (queue, nonempty) = queue_of(client, &found.name, found.number)?;
         Some(Self {
             topic: found.topic,
             name: found.name,
@@ -74,11 +77,37 @@ impl Partition {
             progress: Progress::new(found.from.unwrap_or(0), read_before),
             at_end: false,
             reached_end: false,
-            is_drained: false,
+            drained: Drained::No,
             patience: Patience::default(),
             fault: None,
             stall: Stall::default(),
+            stood: None,
         })
+    }
+
+    /// Goes on with another client, which has been assigned this partition from where it is. False when that client
+    /// does not have it.
+    pub(super) fn go_on_with(&mut self, client: &Arc<Client>) -> bool {
+        let Some((queue, nonempty)) = queue_of(client, &self.name, self.number) else { return false };
+        (self.queue, self.nonempty) = (queue, nonempty);
+        self.early.clear();
+        (self.stall, self.stood, self.drained) = (Stall::default(), None, Drained::No);
+        true
+    }
+
+    /// Its name in Kafka, and the offset that is read next.
+    pub(super) fn place(&self) -> (&str, i64) {
+        (&self.name, self.progress.next_offset)
+    }
+
+    /// Whether its records have not come for long, though its leader answers.
+    pub(super) fn wants_client(&self) -> bool {
+        self.stood.is_some_and(|stood| RENEW_AFTER <= stood)
+    }
+
+    /// Whether nothing is expected of it: it cannot be read, and not only for a moment.
+    fn is_given_up(&self) -> bool {
+        self.fault.is_some() && self.stood.is_none_or(|stood| GIVEN_UP_AFTER <= stood)
     }
 
     /// Whether it is this partition.
@@ -114,7 +143,7 @@ impl Partition {
 
     /// Whether all that was there at the start has been read, or cannot be.
     pub(super) fn has_been_read(&self) -> bool {
-        (self.reached_end || self.fault.is_some()) && self.head.is_none()
+        (self.reached_end || self.is_given_up()) && self.head.is_none()
     }
 
     /// Whether it cannot be read.
@@ -129,17 +158,23 @@ impl Partition {
     }
 
     /// Takes in what a look showed: faults, and the partition's end.
-    pub(super) fn looked_at(&mut self, faults: &[Fault], end: Option<i64>) {
+    pub(super) fn looked_at(&mut self, faults: &[Fault], end: Option<i64>, now: Instant) {
         let found = faults.iter().find(|fault| fault.covers(self.topic, self.number));
         self.fault = found.map(|fault| fault.why.clone());
-        let next_offset = self.progress.next_offset;
-        let waits = self.head.is_none()
-            && !self.is_drained
-            && end.is_some_and(|end| next_offset < end)
-            && self.stall.next_offset == next_offset;
-        self.stall = Stall { next_offset, looks: if waits { self.stall.looks.saturating_add(1) } else { 0 } };
-        if self.fault.is_none() && STALLED_LOOKS <= self.stall.looks {
-            self.fault = Some("its records do not come".to_owned());
+        let next = self.progress.next_offset;
+        // The last offsets of a partition may hold no record.
+        if let (Drained::Yes, Some(end)) = (self.drained, end) {
+            self.drained = Drained::To(end);
+        }
+        let has_more = |end: i64| match self.drained {
+            Drained::No => next < end,
+            Drained::Yes => false,
+            Drained::To(drained) => drained < end,
+        };
+        let stalled = self.stall.looked(next, self.head.is_none() && end.is_some_and(has_more), now);
+        self.stood = self.stall.stood_for(now).filter(|_| self.fault.is_none());
+        if self.fault.is_none() {
+            self.fault = stalled.map(str::to_owned);
         }
     }
 
@@ -168,7 +203,7 @@ impl Partition {
     fn took(&mut self, head: Option<Arrived>) {
         self.head = head;
         self.at_end = false;
-        self.is_drained = false;
+        self.drained = Drained::No;
         self.fault = None;
         self.patience.ended(Instant::now);
     }
@@ -210,7 +245,7 @@ impl Partition {
                 Err(KafkaError::PartitionEOF(_)) => {
                     self.at_end = true;
                     self.reached_end = true;
-                    self.is_drained = true;
+                    self.drained = Drained::Yes;
                     self.fault = None;
                     self.patience = Patience::default();
                 }
@@ -223,6 +258,17 @@ impl Partition {
             }
         }
     }
+}
+
+fn queue_of(client: &Arc<Client>, name: &str, number: i32) -> Option<Queue> {
+    let mut queue = client.split_partition_queue(name, number)?;
+    let nonempty = Arc::new(AtomicBool::new(true));
+    let (flag, reader) = (Arc::clone(&nonempty), std::thread::current());
+    queue.set_nonempty_callback(move || {
+        flag.store(true, Ordering::Release);
+        reader.unpark();
+    });
+    Some((queue, nonempty))
 }
 
 impl Headed for Partition {

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use gridcast_shared::ids::DriverCode;
+use gridcast_shared::lap_verdict::LapName;
 use gridcast_shared::topics::{TimingRecord, Update};
 use gridcast_shared::units::MAX_CARS;
 
-use super::deletions::LapName;
 use super::lap_record::Lap;
 
 /// Parts of qualifying.

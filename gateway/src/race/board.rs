@@ -202,6 +202,11 @@ impl Board {
         self.state.status.lap = places.first().map_or(0, |&leader| self.state.cars[leader].lap);
     }
 
+    /// Whether a message was published before.
+    pub(super) fn has_said(&self, message: &Message) -> bool {
+        self.log.has(message)
+    }
+
     /// Publishes a message.
     pub(super) fn say(&mut self, message: Message) {
         self.log.push(message.clone());

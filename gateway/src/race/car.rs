@@ -34,6 +34,8 @@ pub(super) struct Car {
     pub(super) recorded_lap: i32,
     /// When a record last told something that only a moving car does.
     pub(super) driven_ms: Option<i64>,
+    /// When the timing last told anything of it.
+    pub(super) timed_ms: Option<i64>,
     /// A record says that the car ended its race in this lap.
     pub(super) out_lap: Option<i32>,
     /// Timing point of the line at which the flag was taken.
@@ -96,6 +98,7 @@ impl Car {
     /// `part` is that of qualifying, 0 elsewhere.
     pub(super) fn take_timing(&mut self, record: &TimingRecord, length_m: f64, part: u8) -> Change {
         let change = self.told.take(record);
+        self.timed_ms = self.timed_ms.max(Some(record.date));
         self.history.take_timing(record);
         self.is_grid_told |= record.grid_position.value().is_some();
         if change.drives {
@@ -191,7 +194,7 @@ impl Car {
         let before = std::mem::take(&mut self.progress);
         for fix in self.fixes.iter() {
             let laps = self.ends.by(fix.date_ms).map(|end| end.lap);
-            self.progress.advance(track, fix.point(), fix.date_ms, laps);
+            self.progress.advance(track, fix.point(), fix.date_ms, None, laps);
         }
         for (lap, end_ms) in self.ends.dated() {
             self.progress.end_lap(lap, end_ms, track.length_m());

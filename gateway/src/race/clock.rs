@@ -9,6 +9,10 @@ const SETTLE_MS: i64 = 200;
 /// A step of source time counts as idleness up to this, ms.
 pub(super) const MAX_IDLE_STEP_MS: i64 = 2_000;
 
+/// Where only laps move the time on, one is believed when another ends within this of it, ms: one alone may have a wrong
+/// date, and would take the race away for as long as that lies ahead.
+const AGREE_MS: i64 = 180_000;
+
 /// A lap that ends this far ahead of the time is of another race, ms.
 const AHEAD_MS: i64 = 3_600_000;
 
@@ -19,7 +23,6 @@ const BEFORE_MS: i64 = 12 * 3_600_000;
 const TIMING_SILENT_MS: i64 = 60_000;
 
 /// The time; every field is 0 before the first record of its kind.
-#[expect(clippy::struct_field_names, reason = "the unit is no common postfix to drop")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Clock {
     pub(super) now_ms: i64,
@@ -28,6 +31,8 @@ pub(super) struct Clock {
     sampled_ms: i64,
     lapped_ms: i64,
     timed_ms: i64,
+    /// The last lap that ended long after the samples, and whose it is.
+    ahead: Option<(i64, usize)>,
 }
 
 impl Clock {
@@ -52,10 +57,22 @@ impl Clock {
         self.now_ms == 0 || (-BEFORE_MS..=AHEAD_MS).contains(&(end_ms - self.now_ms))
     }
 
-    /// A lap ended; true when that is what the time is, since no samples come.
-    pub(super) fn saw_lap(&mut self, end_ms: i64) -> bool {
+    /// A lap of a car ended; true when that is what the time is, since no samples come, and when other laps say so too.
+    pub(super) fn saw_lap(&mut self, end_ms: i64, car: usize) -> bool {
+        let is_ahead = SILENT_MS <= end_ms - self.sampled_ms;
+        if is_ahead {
+            // A car whose laps have wrong dates may have them twice; where there never was a sample, laps are all there is.
+            let is_another =
+                |before: &(i64, usize)| *before != (end_ms, car) && (before.1 != car || self.sampled_ms == 0);
+            let before = self.ahead.filter(is_another);
+            self.ahead = Some((end_ms, car));
+            let is_borne_out = before.is_some_and(|(other_ms, _)| (end_ms - other_ms).abs() <= AGREE_MS);
+            if !is_borne_out && self.now_ms != 0 {
+                return false;
+            }
+        }
         self.lapped_ms = self.lapped_ms.max(end_ms);
-        SILENT_MS <= end_ms - self.sampled_ms
+        is_ahead
     }
 
     /// Whether the timing alone has fallen silent. It is asked once: what it says afterwards counts again.

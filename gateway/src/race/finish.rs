@@ -16,6 +16,9 @@ const ENDS_AT_LINE_MS: i64 = 3_000;
 /// They have ended when they stay away this long while others send, ms.
 const ENDED_MS: i64 = 10_000;
 
+/// The same while the timing tells of that car: it would say before long that it drives on, ms.
+const ENDED_TIMED_MS: i64 = 60_000;
+
 /// Race control's message and the leader's line lie within this of each other, ms.
 const MESSAGE_NEAR_MS: i64 = 30_000;
 
@@ -132,7 +135,9 @@ fn by_silence(field: &Field, leader: usize) -> Option<(i32, i64)> {
     let (mark, end) = newest_line(field, leader)?;
     let lap = mark / MARKS;
     let seen = field.cars[leader].telemetry.seen_ms;
-    let others_send = field.cars.iter().any(|car| ENDED_MS < car.telemetry.seen_ms - seen);
+    let is_timed = field.cars[leader].timed_ms.is_some_and(|timed| field.now_ms - timed < ENDED_TIMED_MS);
+    let ended_ms = if is_timed { ENDED_TIMED_MS } else { ENDED_MS };
+    let others_send = field.cars.iter().any(|car| ended_ms < car.telemetry.seen_ms - seen);
     let is_at_line = (seen - end).abs() <= ENDS_AT_LINE_MS && field.cars[leader].ends.of(lap).is_some();
     (others_send && is_at_line && !drives_on(field, leader, lap)).then_some((lap, end))
 }

@@ -78,11 +78,13 @@ impl Flags {
         }
     }
 
-    /// Takes a flag of a sector, or without one of the whole track, in race control's own words.
-    pub(super) fn take(&mut self, flag: &str, sector: Option<u8>, date_ms: i64) {
+    /// Takes a flag of a sector, or without one of the whole track, in race control's own words. `is_started`: the
+    /// session is on by its own word. It is not while it is stopped, so what clears the track then is of a red flag that
+    /// was over before somebody came who is told all of the past at once.
+    pub(super) fn take(&mut self, flag: &str, sector: Option<u8>, date_ms: i64, is_started: bool) {
         match sector {
             Some(sector) => self.take_of_sector(flag, sector),
-            None => self.take_of_all(flag, date_ms),
+            None => self.take_of_all(flag, date_ms, is_started),
         }
     }
 
@@ -106,7 +108,7 @@ impl Flags {
         self.has_spoken = true;
     }
 
-    fn take_of_all(&mut self, flag: &str, date_ms: i64) {
+    fn take_of_all(&mut self, flag: &str, date_ms: i64, is_started: bool) {
         let status = match flag {
             "CLEAR" | "GREEN" => TrackStatus::Clear,
             "YELLOW" => TrackStatus::Yellow,
@@ -126,7 +128,7 @@ impl Flags {
             self.yellow_sectors = 0;
             self.double_sectors = 0;
         }
-        if self.whole == TrackStatus::Red && status == TrackStatus::Clear {
+        if self.whole == TrackStatus::Red && status == TrackStatus::Clear && !is_started {
             self.held = Some(status);
         } else {
             if status == TrackStatus::Red {

@@ -19,6 +19,12 @@ impl Log {
         self.0.iter().map(|message| &**message)
     }
 
+    /// Whether a message of that date and those words is there.
+    pub(super) fn has(&self, message: &Message) -> bool {
+        let key = |message: &Message| (message.date_ms, message.kind);
+        self.iter().any(|said| key(said) == key(message) && said.text == message.text)
+    }
+
     pub(super) fn push(&mut self, message: Message) {
         let log = Arc::make_mut(&mut self.0);
         if log.len() == MAX_LOG {

@@ -24,6 +24,9 @@ const SILENT_MS: i64 = 2_000;
 /// A car of which laps or timing told something that only a moving car does drives on for this long, ms: a lap.
 const DRIVES_MS: i64 = 120_000;
 
+/// Speed tells the way between two car data that are no farther apart, ms.
+const SPEED_HOLDS_MS: i64 = 2_000;
+
 /// A lap number is believed once it has stayed for this long, ms: it steps up to a second beside the line.
 const LAP_STAYS_MS: i64 = 2_000;
 
@@ -72,6 +75,53 @@ impl Fixes {
     }
 }
 
+/// How far a car has driven by its Speed, since car data have come without a hole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Driven {
+    since_ms: i64,
+    newest_ms: i64,
+    speed_kmh: u16,
+    way_m: f64,
+}
+
+impl Driven {
+    fn first(speed_kmh: u16, date_ms: i64) -> Self {
+        Self { since_ms: date_ms, newest_ms: date_ms, speed_kmh, way_m: 0.0 }
+    }
+
+    /// Takes the next car data.
+    fn go_on(&mut self, speed_kmh: u16, date_ms: i64) {
+        if date_ms <= self.newest_ms {
+            return;
+        }
+        match self.at(date_ms) {
+            Some(by_last) => {
+                let change_kmh = f64::from(speed_kmh) - f64::from(self.speed_kmh);
+                let changed_m = change_kmh / 2.0 / 3_600.0 * (date_ms - self.newest_ms) as f64;
+                *self = Self { newest_ms: date_ms, speed_kmh, way_m: by_last.way_m + changed_m, ..*self };
+            }
+            None => *self = Self::first(speed_kmh, date_ms),
+        }
+    }
+
+    /// The same at a date, if Speed still tells it.
+    fn at(self, date_ms: i64) -> Option<Self> {
+        let elapsed_ms = date_ms - self.newest_ms;
+        let way_m = self.way_m + f64::from(self.speed_kmh) / 3_600.0 * elapsed_ms as f64;
+        (elapsed_ms <= SPEED_HOLDS_MS).then_some(Self { way_m, ..self })
+    }
+
+    /// How fast it goes.
+    pub(super) fn speed_m_s(self) -> f64 {
+        f64::from(self.speed_kmh) / 3.6
+    }
+
+    /// Metres since an earlier moment; none when there was a hole in between.
+    pub(super) fn since(self, before: Self) -> Option<f64> {
+        (self.since_ms == before.since_ms).then_some(self.way_m - before.way_m)
+    }
+}
+
 /// A car by its samples.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Telemetry {
@@ -85,6 +135,7 @@ pub(super) struct Telemetry {
     /// Where it stood before the start.
     pub(super) stand: Option<Fix>,
     pub(super) last_fix: Option<Fix>,
+    driven: Option<Driven>,
     /// Lap being driven, from 1; 0 before any is believed.
     pub(super) lap: i32,
     /// A lap number that the samples show, and since when.
@@ -98,6 +149,8 @@ impl Telemetry {
 
     pub(super) fn take_car_data(&mut self, data: CarData, date_ms: i64) {
         self.speed_kmh = Some(data.speed_kmh);
+        let first = Driven::first(data.speed_kmh, date_ms);
+        self.driven.get_or_insert(first).go_on(data.speed_kmh, date_ms);
         self.has_moved |= MOVED_KMH < data.speed_kmh;
         let lap = i32::from(data.lap);
         if self.shown_lap.0 != lap {
@@ -119,6 +172,11 @@ impl Telemetry {
             self.stand = Some(fix);
         }
         Some(fix)
+    }
+
+    /// How far it has driven by its Speed up to a date.
+    pub(super) fn driven(&self, date_ms: i64) -> Option<Driven> {
+        self.driven?.at(date_ms)
     }
 
     /// Whether the car stands by its own speed.

@@ -8,5 +8,6 @@ mod recording;
 mod scene;
 mod silence;
 mod small;
+mod swap;
 mod timeline;
 mod traps;

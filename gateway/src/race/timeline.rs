@@ -41,6 +41,9 @@ pub(super) fn timeline(board: &Board, cars: &[Car], best_laps: &BestLaps) -> Tim
         events: board.events().iter().map(|event| event_entry(state, event)).collect(),
         messages: board.log().iter().map(|message| message_entry(state, message)).collect(),
         cars,
+        // What was seen of these is written by who sees all frames.
+        stops: Vec::new(),
+        weather: Vec::new(),
     };
     timeline.until_ms = newest_ms(&timeline);
     timeline

@@ -17,7 +17,7 @@ pub(super) struct Told {
     pub(super) stopped: bool,
     pub(super) retired: bool,
     pub(super) pit_stops: Option<u8>,
-    /// Whether mini-sectors were ever told.
+    /// Whether mini-sectors are told.
     pub(super) has_minis: bool,
     /// Whether a best lap was ever told.
     pub(super) has_best: bool,
@@ -40,7 +40,6 @@ impl Told {
     pub(super) fn expire(&mut self) -> Option<u8> {
         let before = std::mem::take(self);
         (self.retired, self.has_best) = (before.retired, before.has_best);
-        self.has_minis = before.has_minis;
         before.pit_stops
     }
 

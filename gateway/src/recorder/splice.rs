@@ -2,7 +2,7 @@
 //!
 //! What was marked before that part is taken from what was kept.
 
-use gridcast_shared::recording::{CarLaps, Timeline};
+use gridcast_shared::recording::{CarLaps, Timeline, WeatherEntry};
 
 /// What of a timeline is dated before a moment, source time.
 pub(super) fn before(mut timeline: Timeline, moment_ms: i64) -> Timeline {
@@ -13,6 +13,8 @@ pub(super) fn before(mut timeline: Timeline, moment_ms: i64) -> Timeline {
         car.laps.retain(|lap| lap.end_ms < moment_ms);
     }
     timeline.cars.retain(|car| !car.laps.is_empty());
+    timeline.stops.retain(|stop| stop.date_ms < moment_ms);
+    timeline.weather.retain(|weather| weather.date_ms < moment_ms);
     timeline
 }
 
@@ -21,10 +23,6 @@ pub(super) fn join(before: &Timeline, mut timeline: Timeline) -> Timeline {
     let first_lap = timeline.laps.first().map_or(u8::MAX, |lap| lap.0);
     let mut laps: Vec<_> = before.laps.iter().filter(|lap| lap.0 < first_lap).copied().collect();
     laps.append(&mut timeline.laps);
-    let mut events = before.events.clone();
-    events.extend(timeline.events.drain(..).filter(|event| !before.events.contains(event)));
-    let mut messages = before.messages.clone();
-    messages.extend(timeline.messages.drain(..).filter(|message| !before.messages.contains(message)));
     for kept in &before.cars {
         match timeline.cars.iter_mut().find(|car| car.driver == kept.driver) {
             Some(car) => add_laps(car, kept),
@@ -32,8 +30,26 @@ pub(super) fn join(before: &Timeline, mut timeline: Timeline) -> Timeline {
         }
     }
     timeline.cars.sort_by_key(|car| car.driver);
+    // Of each minute the first.
+    let minute = |entry: &WeatherEntry| entry.date_ms.div_euclid(60_000);
+    let last = before.weather.last().map(minute);
+    timeline.weather.retain(|entry| last < Some(minute(entry)));
     let until_ms = timeline.until_ms.max(before.until_ms);
-    Timeline { until_ms, laps, events, messages, cars: timeline.cars }
+    Timeline {
+        until_ms,
+        laps,
+        events: behind(&before.events, timeline.events),
+        messages: behind(&before.messages, timeline.messages),
+        cars: timeline.cars,
+        stops: behind(&before.stops, timeline.stops),
+        weather: behind(&before.weather, timeline.weather),
+    }
+}
+
+/// What is told behind what was kept; nothing twice.
+fn behind<T: Clone + PartialEq>(kept: &[T], told: Vec<T>) -> Vec<T> {
+    let new = told.into_iter().filter(|entry| !kept.contains(entry));
+    kept.iter().cloned().chain(new).collect()
 }
 
 /// Adds the laps that are not told any more. Stints are counted on from those.
@@ -51,8 +67,9 @@ fn add_laps(car: &mut CarLaps, kept: &CarLaps) {
 #[cfg(test)]
 mod tests {
     use gridcast_shared::ids::DriverCode;
-    use gridcast_shared::race::EventKind;
-    use gridcast_shared::recording::{EventEntry, LapEntry};
+    use gridcast_shared::pit_loss::Under;
+    use gridcast_shared::race::{EventKind, Weather};
+    use gridcast_shared::recording::{EventEntry, LapEntry, StopEntry};
 
     use super::*;
 
@@ -60,26 +77,37 @@ mod tests {
         let lap = |&(lap, stint): &(u8, u8)| LapEntry {
             lap,
             stint,
-            end_ms: i64::from(lap) * 1000,
+            end_ms: i64::from(lap) * 60_000,
             ..LapEntry::default()
         };
         let event = |&(lap, _): &(u8, u8)| EventEntry {
-            date_ms: i64::from(lap) * 1000,
+            date_ms: i64::from(lap) * 60_000,
             lap: Some(lap),
             kind: EventKind::Pass,
             driver: None,
             other: None,
             value: None,
         };
+        let driver = DriverCode::parse("AAA").unwrap();
+        let stop = |&(lap, _): &(u8, u8)| StopEntry {
+            date_ms: i64::from(lap) * 60_000,
+            driver,
+            lap,
+            under: Under::Green,
+            cost_ms: 20_000,
+        };
+        let weather = |&(lap, _): &(u8, u8)| WeatherEntry {
+            date_ms: i64::from(lap) * 60_000,
+            weather: Weather { track_dc: lap.into(), ..Weather::default() },
+        };
         Timeline {
-            until_ms: laps.last().map_or(0, |lap| i64::from(lap.0) * 1000),
-            laps: laps.iter().map(|&(lap, _)| (lap, i64::from(lap - 1) * 1000)).collect(),
+            until_ms: laps.last().map_or(0, |lap| i64::from(lap.0) * 60_000),
+            laps: laps.iter().map(|&(lap, _)| (lap, i64::from(lap - 1) * 60_000)).collect(),
             events: laps.iter().map(event).collect(),
             messages: Vec::new(),
-            cars: vec![CarLaps {
-                driver: DriverCode::parse("AAA").unwrap(),
-                laps: laps.iter().map(lap).collect(),
-            }],
+            cars: vec![CarLaps { driver, laps: laps.iter().map(lap).collect() }],
+            stops: laps.iter().map(stop).collect(),
+            weather: laps.iter().map(weather).collect(),
         }
     }
 
@@ -87,7 +115,7 @@ mod tests {
     fn what_cannot_be_read_again_is_taken_from_what_was_kept() {
         let whole = timeline(&[(1, 1), (2, 1), (3, 2), (4, 2), (5, 2)]);
         // Read again from the middle of lap 4 on: stints are counted anew.
-        let kept = before(whole.clone(), 3_500);
+        let kept = before(whole.clone(), 210_000);
         assert_eq!(kept.cars[0].laps.len(), 3);
         assert_eq!(join(&kept, timeline(&[(4, 1), (5, 1)])), whole);
         assert_eq!(join(&Timeline::default(), whole.clone()), whole);

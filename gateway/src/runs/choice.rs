@@ -1,14 +1,15 @@
 //! Which of the runs is shown.
 //!
-//! The one that is shown stays as long as it goes on: a replay beside it does not displace it. When it falls silent and
-//! another goes on, that one is shown, the newest first. What is told as it happens goes before what is not.
+//! The one that is shown stays as long as it goes on: a replay beside it does not displace it, nor in a hole of what is
+//! told as it happens. When it falls silent and another goes on, that one is shown, the newest first. What is told as it
+//! happens goes before what is not.
 //! When all are silent nothing changes: silence is not news.
 
 use super::run::{Run, RunKey};
 
 /// A run that has said nothing for this long gives way to one that goes on, ms.
 const SILENT_MS: i64 = 8_000;
-/// The same towards a run that began after its last word: its successor, ms.
+/// The same towards a run that began after its last word: its successor, if not a replay after what is live, ms.
 const SUCCEEDED_MS: i64 = 2_000;
 
 /// The run to be shown at a moment by the clock by which runs were heard; `None` when there is none.
@@ -22,7 +23,8 @@ pub(super) fn choose(runs: &[Run], shown: Option<RunKey>, now_ms: i64) -> Option
     };
     let silent_ms = now_ms - shown.heard_ms;
     let takes_over = |rival: &&Run| {
-        let is_successor = shown.heard_ms <= rival.began_ms;
+        let may_succeed = rival.is_live() || !shown.is_live();
+        let is_successor = may_succeed && shown.heard_ms <= rival.began_ms;
         let patience_ms = if is_successor { SUCCEEDED_MS } else { SILENT_MS };
         patience_ms <= silent_ms || (rival.is_live() && !shown.is_live())
     };
@@ -67,6 +69,15 @@ mod tests {
         let two = |heard_ago| [run(1, 600_000, heard_ago, YEAR), run(2, 1_900, 0, YEAR)];
         assert_eq!(chosen(&two(1_950), Some(1)), Some(1));
         assert_eq!(chosen(&two(2_000), Some(1)), Some(2));
+    }
+
+    #[test]
+    fn a_replay_that_begins_in_a_hole_of_the_live_session_does_not_take_its_place() {
+        let two = |heard_ago| [run(1, 600_000, heard_ago, 800), run(2, 2_900, 0, YEAR)];
+        assert_eq!(chosen(&two(3_000), Some(1)), Some(1), "its feed has holes of three seconds");
+        assert_eq!(chosen(&two(8_000), Some(1)), Some(2), "it has ended");
+        let next = [run(1, 600_000, 3_000, 800), run(2, 2_900, 0, 800)];
+        assert_eq!(chosen(&next, Some(1)), Some(2), "what is live may follow at once");
     }
 
     #[test]

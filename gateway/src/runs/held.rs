@@ -48,6 +48,11 @@ impl Group {
         MOST_RIPE <= self.records.len()
     }
 
+    /// Whether something of it has come lately.
+    pub(super) fn is_fresh(&self, now_ms: i64) -> bool {
+        now_ms - self.heard_ms <= KEEP_MS
+    }
+
     fn is_near(&self, date_ms: i64) -> bool {
         (self.first_ms - NEAR_MS..=self.newest_ms + NEAR_MS).contains(&date_ms)
     }
@@ -112,7 +117,7 @@ impl Held {
     fn forget(&mut self, now_ms: i64) {
         let refused = &mut self.refused;
         self.groups.retain(|group| {
-            let stays = group.is_ripe() || now_ms - group.heard_ms <= KEEP_MS;
+            let stays = group.is_ripe() || group.is_fresh(now_ms);
             *refused += if stays { 0 } else { group.records.len() as u64 };
             stays
         });

@@ -7,6 +7,8 @@ use gridcast_shared::topics::{LapRecord, RaceControlRecord, TeleRecord, TimingRe
 
 use super::*;
 
+mod laps;
+
 const START: i64 = 1_742_097_600_000;
 const DAY: i64 = 86_400_000;
 /// The machine's clock, long after.
@@ -213,6 +215,25 @@ fn a_run_is_called_by_its_first_date_until_its_record_comes() {
 }
 
 #[test]
+fn one_date_far_ahead_is_a_stray_and_what_goes_on_from_it_a_gap() {
+    let mut rig = Rig::following();
+    rig.fates(drive(START, 10));
+    // A minute ahead, less ten seconds; all others go on as they were.
+    let stray = Arrived { at_ms: START + 9_000, ..car("NOR", START + 59_000) };
+    assert_eq!(rig.fates([stray]), "K");
+    assert_eq!(rig.fates(drive(START + 10_000, 60)), "T0", "also where the stray was dated");
+    // What the publisher's clock has gone on by is no stray, at any pace.
+    assert_eq!(rig.fates([tele(START + 125_000)]), "T0");
+    let mut rig = Rig::following();
+    let fast = |i: i64| Arrived { at_ms: START + i * 50, ..tele(START + i * 1000) };
+    rig.fates((0..100).map(fast));
+    assert_eq!(rig.fates([fast(145)]), "T0", "a hole of two seconds, told at twenty times the pace");
+    // Published at once, five that go on end a gap.
+    let late = |i: i64| Arrived { at_ms: START + 145 * 50, ..tele(START + 180_000 + i * 1000) };
+    assert_eq!(rig.fates((0..6).map(late)), "K L0 T0");
+}
+
+#[test]
 fn wrong_dates_begin_nothing_however_many() {
     let mut rig = Rig::following();
     rig.fates(drive(START, 10));
@@ -234,6 +255,8 @@ fn a_date_ahead_of_the_clock_is_not_believed() {
     let ahead = |i: i64| Arrived { at_ms: NOW, ..tele(NOW + FUTURE_MS + 1 + i) };
     assert_eq!(rig.fates((0..20).map(ahead)), "R(from_the_future)");
     assert_eq!(rig.fates([tele(NOW)]), "T0");
+    let ahead = Arrived { at_ms: NOW, ..lap(Some(NOW + FUTURE_MS + 1)) };
+    assert_eq!(rig.fates([ahead, lap(Some(NOW))]), "R(from_the_future) T0");
 }
 
 #[test]
@@ -262,18 +285,6 @@ fn of_many_runs_the_one_that_was_silent_for_longest_is_dropped_but_never_the_one
         }
     }
     assert_eq!(begun, [(0, None), (1, None), (2, None), (3, None), (4, Some(1)), (5, Some(2))]);
-}
-
-#[test]
-fn laps_go_to_the_run_of_their_date_and_without_one_with_the_stream() {
-    let mut rig = Rig::following();
-    assert_eq!(rig.fates([lap(None)]), "R(before_any_session)");
-    rig.fates(drive(START, 1000));
-    rig.fates(drive(START, 20));
-    assert_eq!(rig.fates([lap(Some(START + 1_000_000)), lap(Some(START + 19_000))]), "T0 T1");
-    assert_eq!(rig.fates([lap(None), tele(START + 1_000_000), lap(None)]), "T1 T0");
-    // Laps driven before a replay began.
-    assert_eq!(rig.fates([lap(Some(START - 3 * DAY))]), "T0");
 }
 
 #[test]

@@ -205,6 +205,15 @@ async fn an_address_that_leads_nowhere_is_named_and_heals_when_it_is_mended() {
     topics.create(&["tele"], 3).await;
     topics.publish_run(START_MS, 10).await;
     has_samples(&gateway, 50).await;
+    // The same while it is followed.
+    broker.stop();
+    broker.run(&wrong);
+    not_ready(&gateway, &["nowhere.invalid:9092"]).await;
+    broker.stop();
+    broker.run(&[]);
+    until(gateway.address, "/readyz", is_ready).await;
+    topics.publish_run(START_MS + 10_000, 10).await;
+    has_samples(&gateway, 100).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,8 @@ use rdkafka::producer::{DeliveryFuture, FutureProducer, FutureRecord};
 use rdkafka::types::RDKafkaErrorCode;
 
 use crate::support::{
-    Answer, PATIENCE, START_MS, Spectator, TestGateway, get, listed, recorded_until, sample, start, until,
+    Answer, PATIENCE, START_MS, Spectator, TestGateway, each_recorded, get, listed, manifest, recorded_until,
+    sample, start, until,
 };
 
 /// A broker, and topics of one test's own.
@@ -142,6 +143,30 @@ impl Topics {
         sent
     }
 
+    /// Hands what is told beside the samples of these seconds of a session to the client: of each car the timing each
+    /// second, and the record of each lap of 80 s.
+    pub(crate) fn send_beside(
+        &self,
+        drivers: &[&str],
+        start_ms: i64,
+        seconds: std::ops::Range<i64>,
+    ) -> Vec<DeliveryFuture> {
+        let mut sent = Vec::new();
+        for (second, (place, driver)) in
+            seconds.flat_map(|second| (1..).zip(drivers).map(move |car| (second, car)))
+        {
+            let (date_ms, laps) = (start_ms + second * 1000, second / 80);
+            let timing = format!(
+                r#"{{"Date":{date_ms},"Driver":"{driver}","Position":{place},"NumberOfLaps":{laps}}}"#
+            );
+            sent.push(self.send("timing", driver, &timing, None));
+            if 0 < laps && second % 80 == 0 {
+                sent.push(self.send("laps", driver, &lap(driver, laps, date_ms), None));
+            }
+        }
+        sent
+    }
+
     /// Hands one value to the client, under a time of publication if one is given.
     pub(crate) fn send(&self, topic: &str, key: &str, value: &str, at_ms: Option<i64>) -> DeliveryFuture {
         let topic = self.name(topic);
@@ -167,6 +192,30 @@ impl Topics {
     pub(crate) async fn start(&self) -> TestGateway {
         start(&["--source", "kafka", "--kafka", &self.brokers, "--topic-prefix", &self.prefix]).await
     }
+}
+
+/// The record of a lap of 80 s that ended then.
+pub(crate) fn lap(driver: &str, number: i64, end_ms: i64) -> String {
+    let start_ms = end_ms - 80_000;
+    format!(r#"{{"Driver":"{driver}","LapNumber":{number}.0,"LapTime":80000,"LapStartDate":{start_ms}}}"#)
+}
+
+/// Whether a recording of laps of 80 s has each chunk, in each of which the race is as it was then: no lap is told that
+/// was not driven yet, and all that were are told in the end.
+pub(crate) async fn is_as_it_was(address: std::net::SocketAddr, session: &str, start_ms: i64) -> i64 {
+    let numbers: Vec<u32> =
+        manifest(address, session).await.chunks.iter().map(|(number, _)| *number).collect();
+    assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]), "chunks are left out: {numbers:?}");
+    let mut newest = 0;
+    each_recorded(address, session, |state, frame| {
+        let lap = i64::from(state.status.lap);
+        let at_s = (frame.date_ms - start_ms) / 1000;
+        // What is told of the next two seconds is as good as now.
+        assert!(lap <= (at_s + 2) / 80 + 1, "lap {lap} is told {at_s} s after the start");
+        newest = lap;
+    })
+    .await;
+    newest
 }
 
 /// The counter of a driver's samples, as `/metrics` has it.
@@ -221,14 +270,19 @@ pub(crate) const FIELD: [&str; 10] = ["VER", "NOR", "PIA", "LEC", "HAM", "RUS", 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_race_published_at_full_speed_is_one_race_and_nobody_is_let_go_for_it() {
     let Some(topics) = Topics::new("fast") else { return };
-    topics.create(&["tele", "session"], 20).await;
+    topics.create(&["tele", "session", "timing", "laps"], 20).await;
     let gateway = topics.start().await;
     until(gateway.address, "/readyz", |answer| answer.status == 200).await;
     let mut spectator = Spectator::join(gateway.address).await;
     let record = format!(r#"{{"Session":"2025-01-race","StartDate":{START_MS}}}"#);
     topics.publish("session", "2025-01-race", &record).await;
     let seconds = 1200;
-    topics.publish_cars(&FIELD, START_MS, seconds).await;
+    let mut sent = Vec::new();
+    for second in 0..seconds {
+        sent.extend(topics.send_beside(&FIELD, START_MS, second..second + 1));
+        sent.extend(topics.send_cars(&FIELD, START_MS + second * 1000, 1, |_| None));
+    }
+    topics.acknowledged(sent).await;
     let n = (seconds * 5) as usize;
     let is_all = |text: &str| FIELD.iter().all(|driver| text.contains(&samples(driver, n)));
     let text = until(gateway.address, "/metrics", |answer| is_all(&answer.text())).await.text();
@@ -240,6 +294,7 @@ async fn a_race_published_at_full_speed_is_one_race_and_nobody_is_let_go_for_it(
     recorded.sort_unstable();
     recorded.dedup();
     assert_eq!(recorded.len(), n * FIELD.len(), "each sample once");
+    assert_eq!(is_as_it_was(gateway.address, "2025-01-race", START_MS).await, seconds / 80);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,7 @@ mod abuse;
 mod archived;
 mod base_path;
 mod config;
+mod delays;
 mod export;
 mod faults;
 mod http;

@@ -4,15 +4,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use gridcast_kafka::node::{Node, Passage};
 
-use crate::kafka::{FIELD, Topics, samples};
+use crate::kafka::{FIELD, Topics, is_as_it_was, lap, samples};
 use crate::proxied::ProxiedBroker;
 use crate::support::{START_MS, Spectator, get, recorded_until, until};
-
-/// The record of a lap of 80 s that ended then.
-fn lap(driver: &str, number: u8, end_ms: i64) -> String {
-    let start_ms = end_ms - 80_000;
-    format!(r#"{{"Driver":"{driver}","LapNumber":{number}.0,"LapTime":80000,"LapStartDate":{start_ms}}}"#)
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_broker_that_stands_still_for_three_minutes_begins_no_new_race_and_loses_nothing() {
@@ -67,7 +61,7 @@ async fn a_broker_that_stands_still_for_three_minutes_begins_no_new_race_and_los
 async fn every_sample_of_an_outage_is_recorded_once_and_nobody_is_let_go_for_it() {
     let Some(broker) = ProxiedBroker::start("outage") else { return };
     let (topics, proxy) = (&broker.topics, &broker.proxy);
-    topics.create(&["tele"], 5).await;
+    topics.create(&["tele", "timing", "laps"], 5).await;
     let gateway = broker.gateway().await;
     topics.publish_run(START_MS, 10).await;
     until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("VER", 50))).await;
@@ -86,15 +80,23 @@ async fn every_sample_of_an_outage_is_recorded_once_and_nobody_is_let_go_for_it(
     // A long one: it goes on, with the current chunk where more came at once than can be watched.
     proxy.set(Passage::Blackhole);
     spectator.until_notice().await;
-    topics.publish_run(START_MS + 30_000, 1200).await;
+    let mut sent = Vec::new();
+    for second in 30..1230 {
+        sent.extend(topics.send_beside(&["VER", "NOR"], START_MS, second..second + 1));
+        sent.extend(topics.send_cars(&["VER", "NOR"], START_MS + second * 1000, 1, |_| None));
+    }
+    topics.acknowledged(sent).await;
     proxy.set(Passage::Open);
     spectator.until_date(START_MS + 1_229_800).await;
 
-    let mut recorded = recorded_until(gateway.address, &format!("t{START_MS}"), 12_300).await;
+    let session = format!("t{START_MS}");
+    let mut recorded = recorded_until(gateway.address, &session, 12_300).await;
     assert_eq!(recorded.len(), 12_300);
     recorded.sort_unstable();
     recorded.dedup();
     assert_eq!(recorded.len(), 12_300, "each sample once");
+    assert_eq!(spectator.fetch_missed(gateway.address).await, 12_300, "and once on the page that stayed");
+    assert_eq!(is_as_it_was(gateway.address, &session, START_MS).await, 16);
     let text = get(gateway.address, "/metrics", &[]).await.text();
     for line in
         ["gridcast_sessions_total 1\n", "gridcast_queue_overflows_total 0\n", "gridcast_spectators 1\n"]

@@ -59,6 +59,7 @@ impl Stage {
             recorder: Arc::default(),
             live: watch::channel(nothing_yet()).1,
             live_cache: Arc::default(),
+            delays: Arc::default(),
             site: None,
             marts: None,
             sites: Arc::new(config.http.sites),

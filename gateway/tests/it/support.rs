@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::CommandFactory;
 use futures_util::StreamExt;
+use gridcast_core::live::Live;
 use gridcast_gateway::Gateway;
 use gridcast_gateway::config::Config;
 use gridcast_gateway::config::options::Cli;
@@ -255,8 +256,10 @@ pub(crate) async fn each_recorded(
     }
 }
 
-/// A spectator that decodes what it gets.
+/// A spectator that decodes what it gets, and has a page.
 pub(crate) struct Spectator {
+    page: Live,
+    joined: std::time::Instant,
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     decoder: Decoder,
     frame: Frame,
@@ -277,6 +280,8 @@ impl Spectator {
     /// Over a stream that is open.
     pub(crate) fn over(socket: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
         Self {
+            page: Live::new(),
+            joined: std::time::Instant::now(),
             socket,
             decoder: Decoder::new(),
             frame: Frame::default(),
@@ -300,6 +305,7 @@ impl Spectator {
                     self.notices.push(notice);
                     return true;
                 }
+                self.page.on_message(&bytes, self.now_ms()).unwrap();
                 match self.decoder.decode(&bytes, &mut self.frame) {
                     Ok(()) => {
                         self.n_samples += self.frame.samples.len();
@@ -319,6 +325,28 @@ impl Spectator {
             Some(Ok(_)) => true,
             Some(Err(_)) | None => false,
         }
+    }
+
+    /// The page's clock, ms.
+    fn now_ms(&self) -> f64 {
+        self.joined.elapsed().as_secs_f64() * 1000.0
+    }
+
+    /// Fetches what the page has missed, as a browser does; the samples that it has then.
+    pub(crate) async fn fetch_missed(&mut self, address: SocketAddr) -> u64 {
+        let session = self.state().session.id.clone();
+        if self.page.wants_list() {
+            let listed = manifest(address, session.as_str()).await;
+            let numbers = listed.chunks.iter().map(|(number, _)| *number).chain(listed.open);
+            self.page.on_manifest(&session, numbers);
+        }
+        while let Some(wanted) = self.page.wants().first().copied() {
+            let path = format!("/api/sessions/{session}/{}.bin", wanted.chunk);
+            let file = get(address, &path, &[]).await;
+            assert_eq!(file.status, 200, "{path}");
+            self.page.on_file(wanted, &file.body, self.now_ms());
+        }
+        self.page.n_samples().iter().sum()
     }
 
     /// Takes messages until the source has ended.

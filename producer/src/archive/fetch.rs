@@ -5,6 +5,7 @@
 //! is and what the archive lacked. A file appears only when it is whole; what has come of it before lies in
 //! `TOPIC.jsonStream.part` and is gone on with, if the archive still has the same version of it.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -39,11 +40,11 @@ pub struct Note {
     /// "Australian Grand Prix".
     pub event: String,
     /// Topics that are there, and how many bytes each has unpacked.
-    pub topics: std::collections::BTreeMap<String, u64>,
+    pub topics: BTreeMap<String, u64>,
     /// Topics that the archive does not have of this session.
     #[serde(default)]
     pub missing: Vec<String>,
-    /// Every topic is there or missing: nothing is left to ask for.
+    /// Every topic is there or missing, and the session was over: nothing is left to ask for.
     #[serde(default)]
     pub is_complete: bool,
 }
@@ -131,8 +132,9 @@ impl Archive {
         self.folder.join(&session.path)
     }
 
-    /// Fetches what is missing of a session; what is there is checked, and when it is all nobody is asked. A topic that the archive does not have is
-    /// said and lived without.
+    /// Fetches what is missing of a session; what is there is checked, and when it is all nobody is asked. A topic that
+    /// the archive does not have is said and lived without. Of a session that is still on all is asked for again the
+    /// next time: its files grow.
     ///
     /// # Errors
     /// When a topic cannot be had after retries, or not be written. What has come is kept.
@@ -191,8 +193,16 @@ impl Archive {
                 reason: "the archive lists it and has none of its topics".to_owned(),
             });
         }
-        fetched.note.is_complete = true;
-        write_note(&folder, &fetched.note)?;
+        fetched.note.is_complete = has_begun_long_ago(&session.starts) || has_ended(&folder);
+        if fetched.note.is_complete {
+            write_note(&folder, &fetched.note)?;
+        } else {
+            watch.say(&format!(
+                "{session} is not over yet: what there is of it so far is here, ask again later"
+            ));
+            // The files can be played; as parts of a session they count for nothing.
+            write_note(&folder, &Note { topics: BTreeMap::new(), ..fetched.note.clone() })?;
+        }
         Ok(fetched)
     }
 
@@ -279,6 +289,25 @@ fn is_of(note: &Note, session: &Kept) -> bool {
     note.season == session.season
         && note.round == session.round
         && note.session.parse::<SessionName>() == Ok(session.name)
+}
+
+/// Whether a session that began at a time by the clock at the track is over whatever its topics say: a day has passed,
+/// wherever on Earth the track is.
+fn has_begun_long_ago(starts: &str) -> bool {
+    // Local clocks are up to 14 hours ahead of UTC, up to 12 behind it.
+    let anywhere = jiff::SignedDuration::from_hours(24 + 14);
+    let begun = starts.parse::<jiff::civil::DateTime>();
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime();
+    // Where no time is told nobody knows, and a session is not fetched anew for ever.
+    begun.map_or(true, |begun| begun.checked_add(anywhere).is_ok_and(|over| over < now))
+}
+
+/// Whether a fetched session says that it has ended. Its topics come to an end some minutes later.
+fn has_ended(folder: &Path) -> bool {
+    let file = folder.join(format!("{}.jsonStream.zst", FeedTopic::SessionStatus));
+    let text = File::open(file).and_then(zstd::decode_all).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    ["\"Finalised\"", "\"Ends\""].iter().any(|word| text.contains(word))
 }
 
 /// Whether every topic of a note is there, undamaged.

@@ -54,6 +54,8 @@ pub struct Kept {
     pub name: SessionName,
     /// Its folder below the archive's base, with a slash at its end.
     pub path: String,
+    /// Its start by the clock at the track, "2025-03-16T15:00:00"; empty when it is not told.
+    pub starts: String,
 }
 
 impl std::fmt::Display for Kept {
@@ -148,6 +150,7 @@ impl Season {
                         event: round.event.clone(),
                         name: session.name,
                         path: path.clone(),
+                        starts: session.starts.clone(),
                     });
                 }
             }

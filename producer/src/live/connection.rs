@@ -255,7 +255,8 @@ impl Connection<'_> {
         cut.map_err(|too_long| self.unexpected(too_long.to_string()).into())
     }
 
-    /// Tells of a token's end, and of car data and positions that do not come.
+    /// Tells of a token's end, and of car data and positions that do not come; ends the connection where another token
+    /// may bring them.
     async fn look(&self, memory: &mut Memory, running: &Running) -> Result<(), Stop> {
         let warning = running.token.as_ref().and_then(|token| token.warning(now_ms()));
         if let Some(warning) = &warning
@@ -270,6 +271,9 @@ impl Connection<'_> {
         } else {
             running.has_deflated.then_some(Cars::Come)
         };
+        if matches!(cars, Some(Cars::Missing(_))) && self.has_another_token(memory, running) {
+            return Err(self.lost("there is another token".to_owned()).into());
+        }
         if let Some(cars) = cars
             && memory.cars.replace(cars) != Some(cars)
         {
@@ -279,6 +283,16 @@ impl Connection<'_> {
             self.tell(Heard::Cars(cars)).await?;
         }
         Ok(())
+    }
+
+    /// Whether a token that may be good has come since the connection was made.
+    fn has_another_token(&self, memory: &Memory, running: &Running) -> bool {
+        let is_another = |token: &Token| {
+            running.token.as_ref() != Some(token)
+                && memory.refused.as_ref() != Some(token)
+                && token.left(now_ms()) != Some(Duration::ZERO)
+        };
+        self.options.token.read().is_ok_and(|token| token.as_ref().is_some_and(is_another))
     }
 
     /// The token to connect with: as it is now, if it is good for anything.

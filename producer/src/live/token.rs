@@ -26,7 +26,7 @@ pub enum TokenFrom {
     Nowhere,
     /// It was given.
     Given(Token),
-    /// A file, read again for each connection: a new one is taken without a restart.
+    /// A file, read again for each connection and while cars are missing: a new one is taken without a restart.
     File(PathBuf),
 }
 

@@ -244,8 +244,15 @@ impl StreamFiles {
     /// Opens files of one form; none when their first lines have no form of the feed.
     fn open(files: Vec<PathBuf>) -> Result<Option<Self>, SourceError> {
         let mut rest = VecDeque::from(files);
-        let Some(first) = rest.pop_front() else { return Ok(None) };
-        let Some(form) = detect(&first)? else { return Ok(None) };
+        // A recording that was killed at once left an empty file.
+        let (first, form) = loop {
+            let Some(first) = rest.pop_front() else { return Ok(None) };
+            match detect(&first)? {
+                Some(form) => break (first, form),
+                None if is_blank(&first)? => {}
+                None => return Ok(None),
+            }
+        };
         let lines = open_lines(&first, form)?;
         let mut files = Self { lines, form, rest, items: VecDeque::new() };
         if form == StreamForm::Reply {
@@ -328,6 +335,11 @@ fn received(line: &str) -> Option<(i64, &str)> {
 }
 
 /// Tells a form by a file's first lines.
+/// Whether nothing is written in a file.
+fn is_blank(file: &Path) -> Result<bool, SourceError> {
+    Ok(TextLines::open(file, MAX_LINE_BYTES)?.breaking_off().next_line()?.is_none())
+}
+
 fn detect(file: &Path) -> Result<Option<StreamForm>, SourceError> {
     let mut lines = TextLines::open(file, MAX_LINE_BYTES)?.breaking_off();
     let mut n_lines = 0;

@@ -122,6 +122,44 @@ fn a_session_is_fetched_once_and_what_the_archive_lacks_is_said() {
 }
 
 #[test]
+fn a_session_that_is_still_on_is_asked_for_again_until_it_is_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let today = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .datetime()
+        .round(jiff::Unit::Second)
+        .unwrap();
+    let today = today.to_string();
+    let at = |status: &str, clock: &str| {
+        let mut files = files();
+        let index = String::from_utf8(files["2025/Index.json"].clone()).unwrap();
+        let index = index.replace("2025-03-16T15:00:00", &today);
+        files.insert("2025/Index.json".to_owned(), index.into_bytes());
+        let feeds = ["Heartbeat", "LapCount", "SessionStatus"]
+            .map(|topic| format!("\"{topic}\":{{\"StreamPath\":\"\"}}"))
+            .join(",");
+        files.insert(format!("{RACE}Index.json"), format!("{{\"Feeds\":{{{feeds}}}}}").into_bytes());
+        let line = format!("{clock}{{\"Status\":\"{status}\"}}\r\n");
+        files.insert(format!("{RACE}SessionStatus.jsonStream"), line.into_bytes());
+        StandIn::start(files, Script::default(), Speed::Max)
+    };
+    let (watch, server) = (Kept::default(), at("Started", "00:00:01.000"));
+    let half = fetch(&server, folder.path(), &watch).unwrap();
+    assert!(!half.note.is_complete && half.note.topics.contains_key("SessionStatus"));
+    assert!(watch.said.borrow().iter().any(|line| line.contains("2025/1/R is not over yet")));
+    // What there is can be played.
+    let options = FeedOptions { path: half.folder.clone(), ..FeedOptions::default() };
+    assert!(gridcast_producer::replay::FeedReplay::open(&options).unwrap().is_some());
+
+    let server = at("Finalised", "02:00:00.000");
+    let whole = fetch(&server, folder.path(), &Kept::default()).unwrap();
+    assert_eq!((whole.n_there, whole.note.is_complete), (0, true));
+    let n_requests = server.requests().len();
+    assert_eq!(fetch(&server, folder.path(), &Kept::default()).unwrap().n_there, 3);
+    assert_eq!(server.requests().len(), n_requests + 1, "the season's list alone");
+}
+
+#[test]
 fn a_fetch_that_was_broken_off_goes_on_where_it_was() {
     let (server, folder) = (server(), tempfile::tempdir().unwrap());
     let stops = Kept { stops_at: Some(200_000), ..Kept::default() };

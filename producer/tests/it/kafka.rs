@@ -257,6 +257,60 @@ fn a_topic_that_may_not_be_published_to_is_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_topic_that_refuses_records_heals_and_each_refusal_is_said() {
+    let Some(brokers) = broker() else { return };
+    let prefix = format!("{}_", unique("heals"));
+    let (tele, file) = (format!("{prefix}tele"), TeleFile::new(&[sample("VER", 0), sample("NOR", 100)]));
+    let mut command = producer();
+    command.args(["replay", "--loop", "--speed", "10", "--brokers", &brokers, "--topic-prefix", &prefix]);
+    let mut child = command.arg("--tele").arg(&file.0).stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let mut hears = |words: &str| {
+        let mut said = String::new();
+        while !said.contains(words) {
+            assert!(0 < log.read_line(&mut said).unwrap(), "{words:?} was not said: {said}");
+        }
+    };
+    for _ in 0..2 {
+        node::forbid(&brokers, &tele, Deed::Write);
+        hears(&format!("cannot publish to {tele}"));
+        node::permit(&brokers, &tele);
+        hears(&format!("{tele} can be published to again"));
+    }
+    let pid = child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_topic_that_cannot_be_made_is_named_and_the_rest_goes_on() {
+    // A topic of three copies cannot be made on one node; those that are there are sound.
+    let Some(mut broker) = Node::start(&[]) else { return };
+    let file = TeleFile::new(&[sample("VER", 0), sample("NOR", 10)]);
+    let address = broker.address();
+    let replay = |prefix: &str| {
+        let mut command = producer();
+        command.args(["replay", "--speed", "max", "--brokers", &address, "--topic-prefix", prefix]);
+        let output = command.arg("--tele").arg(&file.0).output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (is_done, said) = replay("f1_");
+    assert!(is_done, "{said}");
+    let admin: AdminClient<DefaultClientContext> =
+        ClientConfig::new().set("bootstrap.servers", &address).create().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(admin.delete_topics(&["f1_weather"], &AdminOptions::new())).unwrap()[0]
+        .as_ref()
+        .unwrap();
+    broker.stop();
+    broker.run(&[("default.replication.factor", "3")]);
+    let (is_done, said) = replay("f1_");
+    assert!(said.contains("cannot make the topic f1_weather"), "{said}");
+    assert!(is_done && said.contains("2 records acknowledged"), "{said}");
+    assert_eq!(read_all(&address, "f1_tele").len(), 4);
+}
+
+#[test]
 fn an_address_that_leads_nowhere_is_named_and_heals_when_it_is_mended() {
     let Some(mut broker) = Node::start(&[]) else { return };
     let tele = TeleFile::new(&[sample("VER", 0), sample("NOR", 10)]);

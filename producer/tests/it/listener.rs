@@ -195,6 +195,28 @@ fn a_token_that_runs_out_in_the_middle_costs_the_cars_alone() {
 }
 
 #[test]
+fn a_new_token_brings_the_cars_back_though_nothing_cuts_the_connection() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token.txt");
+    std::fs::write(&file, "old").unwrap();
+    let server = StandIn::start(BTreeMap::new(), script(600), Speed::Times(5.0));
+    server.ask_for(Tokens { good: "new".to_owned(), until_step: usize::MAX });
+    let options = ListenerOptions {
+        token: TokenFrom::File(file.clone()),
+        missed_after: Duration::from_secs(1),
+        ..options(&server)
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut listener = Listener::start(options).unwrap();
+        let mut next = async || tokio::time::timeout(PATIENCE, listener.next()).await.unwrap().unwrap();
+        while !matches!(next().await, Heard::Cars(Cars::Missing(Some(TokenFault::Refused)))) {}
+        std::fs::write(&file, "new").unwrap();
+        while !matches!(next().await, Heard::Cars(Cars::Come)) {}
+    });
+}
+
+#[test]
 fn cars_that_do_not_come_are_said_to_be_missing() {
     // Timing alone, slowly, for longer than they may be missed.
     let mut script = script(600);

@@ -247,3 +247,41 @@ fn decoded_samples_equal_those_of_an_independent_decoding() {
     );
     assert!(found_cars == cars, "{:?}", cars.symmetric_difference(&found_cars).take(5).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_session_that_follows_on_an_open_connection_has_its_drivers_though_they_were_told_before_it() {
+    let info = |key: i64, name: &str| {
+        json!({"Meeting": {"Key": 1250, "Name": "Monaco Grand Prix", "Number": 8}, "Key": key, "Type": "Practice",
+               "Number": key, "Name": name, "StartDate": "2025-05-23T13:30:00", "EndDate": "2025-05-23T14:30:00",
+               "GmtOffset": "02:00:00", "Path": "2025/monaco/"})
+    };
+    let driver = |tla: &str| json!({"4": {"RacingNumber": "4", "Tla": tla, "FullName": "Somebody"}});
+    let at_ms = 1_748_006_000_000;
+    let step = |seconds: i64, topic: &str, payload| Step {
+        at_ms: at_ms + seconds * 1000,
+        topic: topic.to_owned(),
+        payload,
+    };
+    let known = json!({
+        "Heartbeat": {"Utc": "2025-05-23T13:13:20Z"}, "SessionInfo": info(1, "Practice 1"), "DriverList": driver("OLD"),
+    });
+    let steps = vec![
+        step(1, "DriverList", driver("NEW")),
+        step(2, "SessionInfo", info(2, "Practice 2")),
+        step(20, "WeatherData", json!({"AirTemp": "20.0"})),
+    ];
+    let script = ended(Script { known: known.as_object().unwrap().clone(), steps });
+    let server = StandIn::start(BTreeMap::new(), script, Speed::Times(10.0));
+    let (records, _) = listen(&server);
+    let mut drivers = BTreeMap::new();
+    for record in &records {
+        if let Record::Session(session) = record {
+            let codes: Vec<String> = session.drivers.iter().map(|driver| driver.driver.to_string()).collect();
+            drivers.insert(session.session.to_string(), codes);
+        }
+    }
+    let (first, second) = (drivers.pop_first().unwrap(), drivers.pop_first().unwrap());
+    assert_ne!(first.0, second.0);
+    assert_eq!(second.1, ["NEW"], "{drivers:?}");
+    assert_eq!(server.n_subscriptions(), 2);
+}

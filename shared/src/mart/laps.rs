@@ -24,9 +24,10 @@ pub struct Laps {
     pub sector3: Vec<Option<u32>>,
     /// When it ended, ms after [`Race::start_ms`](crate::mart::Race::start_ms).
     pub end: Vec<Option<u32>>,
-    /// Behind the leader at its end, ms: behind the first who ended the lap of this number.
+    /// Behind the leader at its end, ms: behind the first who ended the lap of this number. Null of a car that was
+    /// disqualified, which is nobody's reference.
     pub gap: Vec<Option<u32>>,
-    /// Behind the car ahead at its end, ms.
+    /// Behind the car ahead at its end, ms; null as the gap.
     pub interval: Vec<Option<u32>>,
     /// `S`, `M`, `H`, `I`, `W`; other compounds by their whole name; null when unknown.
     pub compound: Vec<Option<String>>,

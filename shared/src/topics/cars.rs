@@ -183,13 +183,28 @@ impl LapRecord {
 impl LapRecord {
     /// UTC milliseconds at session time 0, if the record tells.
     pub fn session_zero_ms(&self) -> Option<i64> {
-        Some(self.lap_start_date? - self.lap_start_time?)
+        self.lap_start_date?.checked_sub(self.lap_start_time?)
     }
 
     /// UTC milliseconds at which the lap ended, where the record itself tells: the end of sector 3, else start
-    /// and lap time.
+    /// and lap time. None where they make no date.
     pub fn end_date_ms(&self) -> Option<i64> {
-        let by_sector = || Some(self.session_zero_ms()? + self.sector3_session_time?);
-        by_sector().or_else(|| Some(self.lap_start_date? + self.lap_time?))
+        let by_sector = || self.session_zero_ms()?.checked_add(self.sector3_session_time?);
+        by_sector().or_else(|| self.lap_start_date?.checked_add(self.lap_time?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_that_make_no_date_are_none() {
+        let mut lap = LapRecord::new(DriverCode::parse("VER").unwrap(), 1.0);
+        (lap.lap_start_date, lap.lap_start_time, lap.lap_time) = (Some(i64::MIN), Some(1), Some(-1));
+        lap.sector3_session_time = Some(i64::MAX);
+        assert_eq!((lap.session_zero_ms(), lap.end_date_ms()), (None, None));
+        (lap.lap_start_date, lap.lap_time) = (Some(i64::MAX), Some(1));
+        assert_eq!(lap.end_date_ms(), None);
     }
 }

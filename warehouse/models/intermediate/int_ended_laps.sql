@@ -1,8 +1,9 @@
 -- Ended laps with everything the charts ask of a lap: place, gap, tyres, and what it counts for.
 -- Grain: an ended lap of a driver. Key: season, round, session, driver_code, lap_number.
--- Sources: int_laps, int_lap_stints, int_deleted_laps. Units: ms after the race's start, ms.
+-- Sources: int_laps, int_lap_stints, int_deleted_laps, int_results. Units: ms after the race's start, ms.
 -- A gap at the line is behind the first who ended the lap of that number; the interval is behind the car that ended
--- it just before. Both stay usable for lapped cars.
+-- it just before. Both stay usable for lapped cars. A car that was taken out of the result is nobody's reference, and
+-- has neither; its place is the one that it drove in.
 -- Places at a lap's end are 1 to n of those that ended it, in the order of the places told: who was out in that lap
 -- may have been counted ahead. Where those and the line differ by more than 150 ms, the line is
 -- right, as on the board.
@@ -38,6 +39,7 @@ with laps as (
         l.track_status,
         l.position as told_position,
         l.told_by,
+        coalesce(o.is_disqualified, false) as is_taken_out,
         coalesce(d.is_deleted, l.is_deleted, false) as is_deleted,
         {% set told = stewards_words('l.deleted_reason') %}
         coalesce(d.reason, {{ deleted_for(told, otherwise=told) }}) as deleted_reason,
@@ -54,6 +56,8 @@ with laps as (
         on
             l.season = d.season and l.round = d.round and l.session = d.session and l.driver_code = d.driver_code
             and l.lap_number = d.lap_number
+    left join {{ ref('int_results') }} as o
+        on l.season = o.season and l.round = o.round and l.session = o.session and l.driver_code = o.driver_code
 ),
 
 told as (
@@ -114,10 +118,16 @@ select
     case when is_deleted then deleted_reason end as deleted_reason,
     line_order,
     case when n_told = n_ended and is_told_right then told_order else line_order end as position,
-    end_ms - min(end_ms) over (partition by season, round, session, lap_number) as gap_ms,
-    end_ms - lag(end_ms) over (
-        partition by season, round, session, lap_number order by line_order
-    ) as interval_ms,
+    case
+        when not is_taken_out
+            then end_ms - min(end_ms) over (partition by season, round, session, lap_number, is_taken_out)
+    end as gap_ms,
+    case
+        when not is_taken_out
+            then end_ms - lag(end_ms) over (
+                    partition by season, round, session, lap_number, is_taken_out order by line_order
+                )
+    end as interval_ms,
     case when has_time then 1 else 0 end
     + case when has_time and is_green then 2 else 0 end
     + case when has_time and is_green and compound not in ('I', 'W') then 4 else 0 end

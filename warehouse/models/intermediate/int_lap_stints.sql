@@ -1,6 +1,6 @@
 -- Which set of tyres a lap was driven on, and how old it was.
 -- Grain: an ended lap of a driver. Key: season, round, session, driver_code, lap_number. Sources: int_laps,
--- int_pit_visits.
+-- int_lap_tyres, int_pit_visits.
 -- Units: laps.
 -- A set is put on at a stop of which the laps tell another set, or nothing. The feed's own stint is no use: it also
 -- counts driving through the pit lane behind the safety car. A set told when a car only drove through belongs to the
@@ -15,8 +15,8 @@ with laps as (
         l.session,
         l.driver_code,
         l.lap_number,
-        l.compound,
-        l.tyre_life,
+        t.compound,
+        t.tyre_life,
         l.is_fresh,
         v.is_stop,
         v.tells,
@@ -24,13 +24,17 @@ with laps as (
         lag(l.lap_number) over (
             partition by l.season, l.round, l.session, l.driver_code order by l.lap_number
         ) as last_lap,
-        lag(l.compound) over (
+        lag(t.compound) over (
             partition by l.season, l.round, l.session, l.driver_code order by l.lap_number
         ) as last_compound,
-        lag(l.tyre_life) over (
+        lag(t.tyre_life) over (
             partition by l.season, l.round, l.session, l.driver_code order by l.lap_number
         ) as last_life
     from {{ ref('int_laps') }} as l
+    inner join {{ ref('int_lap_tyres') }} as t
+        on
+            l.season = t.season and l.round = t.round and l.session = t.session and l.driver_code = t.driver_code
+            and l.lap_number = t.lap_number
     left join {{ ref('int_pit_visits') }} as v
         on
             l.season = v.season and l.round = v.round and l.session = v.session and l.driver_code = v.driver_code

@@ -1,7 +1,7 @@
 -- Visits to the pit lane from which a car came back, and which of them were stops.
 -- Grain: a visit of a driver. Key: season, round, session, driver_code, lap_number (the lap in).
--- Sources: int_laps, int_telemetry_stands, base_official_pit_stops, int_results. Units: ms, entered_ms after the
--- race's start; laps.
+-- Sources: int_laps, int_lap_tyres, int_telemetry_stands, base_official_pit_stops, int_results. Units: ms, entered_ms
+-- after the race's start; laps.
 -- A stop is a change of tyres or standing at one's box. Driving through is none, behind the safety car or for a
 -- penalty, nor is standing under a red flag with the same tyres. What tells, in this order: whether the car stood, by
 -- its samples; the time in the lane against that of the visits while racing; the set that the lap out was driven on;
@@ -17,7 +17,29 @@
 {%- set red_ms = 300000 %}
 {%- set red_cars = 5 %}
 
-with followed as (
+with told as (
+    select
+        l.season,
+        l.round,
+        l.session,
+        l.driver_code,
+        l.lap_number,
+        l.pit_in_ms,
+        l.pit_out_ms,
+        l.is_in_lap,
+        l.is_out_lap,
+        l.end_ms,
+        l.track_status,
+        t.compound,
+        t.tyre_life
+    from {{ ref('int_laps') }} as l
+    inner join {{ ref('int_lap_tyres') }} as t
+        on
+            l.season = t.season and l.round = t.round and l.session = t.session and l.driver_code = t.driver_code
+            and l.lap_number = t.lap_number
+),
+
+followed as (
     select
         season,
         round,
@@ -36,7 +58,7 @@ with followed as (
         tyre_life as life_on,
         lag(track_status) over (partition by season, round, session, driver_code order by lap_number) as status_in,
         track_status as status_out
-    from {{ ref('int_laps') }}
+    from told
 ),
 
 official as (

@@ -28,23 +28,24 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Where a record stands in staging: higher the later it was staged. Offsets of several topics and files do not tell.
-    `of` is the table's alias with its dot. -#}
+{#- Where a record stands in staging: higher the later it was staged, and no two alike. Snowflake's tables tell no order
+    of their rows: there it is a text of when a record was published, and of its offset and partition, which tell those
+    of one millisecond apart. `of` is the table's alias with its dot. -#}
 {% macro staged_row(of='') -%}
     {%- if target.type == 'snowflake' -%}
-        cast({{ of }}record_metadata:CreateTime as bigint)
+        lpad(coalesce(cast({{ of }}record_metadata:CreateTime as varchar), ''), 16, '0')
+        || '/' || lpad(coalesce(cast({{ of }}record_metadata:offset as varchar), ''), 16, '0')
+        || '/' || lpad(coalesce(cast({{ of }}record_metadata:partition as varchar), ''), 8, '0')
+        || '/' || coalesce(cast({{ of }}record_metadata:topic as varchar), '')
     {%- else -%}
         {{ of }}rowid
     {%- endif -%}
 {%- endmacro %}
 
-{#- Above the highest `staged_row` of a table. -#}
-{% macro staged_end(table) -%}
-    {%- if target.type == 'snowflake' -%}
-        (select max({{ staged_row() }}) + 1 from {{ table }})
-    {%- else -%}
-        (select count(*) from {{ table }})
-    {%- endif -%}
+{#- How a model is made that is only added to. In Snowflake it is made anew: what is new there stands anywhere, such as
+    a session of years ago that was fetched today, or the records of a partition that was behind. -#}
+{% macro added_to() -%}
+    {%- if target.type == 'snowflake' -%} table {%- else -%} incremental {%- endif -%}
 {%- endmacro %}
 
 {#- The last row of a source that an incremental model has read, by its own `staged_row`; -1 when that is not of this
@@ -52,7 +53,7 @@
 {% macro staged_before(model, table) -%}
     (
         select
-            case when max(k.staged_row) < {{ staged_end(table) }} then max(k.staged_row) else -1 end
+            case when max(k.staged_row) < (select count(*) from {{ table }}) then max(k.staged_row) else -1 end
         from {{ model }} as k
     )
 {%- endmacro %}

@@ -1,8 +1,9 @@
 -- How each driver's practice or qualifying ended: sessions in which the time of a lap counts.
 -- Grain: a driver of a session. Key: season, round, session, driver_code.
 -- Sources: int_entries, int_ended_laps, int_results. Units: ms.
--- In the order of the official result where there is one, else by best lap; who set no time comes last. Without laps
--- the best lap is the official time that counted. A gap is behind the best lap of all.
+-- In the order of the official result where there is one, else by best lap; of equal ones who set it first is ahead,
+-- and who set no time comes last. Without laps the best lap is the official time that counted. A gap is behind the best
+-- lap of all.
 
 with laps as (
     select
@@ -67,6 +68,15 @@ joined as (
     left join {{ ref('int_results') }} as o
         on e.season = o.season and e.round = o.round and e.session = o.session and e.driver_code = o.driver_code
     where not {{ is_race('e.session') }}
+),
+
+ended as (
+    select j.*, l.end_ms as best_end_ms
+    from joined as j
+    left join {{ ref('int_ended_laps') }} as l
+        on
+            j.season = l.season and j.round = l.round and j.session = l.session and j.driver_code = l.driver_code
+            and j.best_lap = l.lap_number
 )
 
 select
@@ -80,6 +90,7 @@ select
             official_position asc nulls last,
             part desc nulls last,
             best_lap_time_ms asc nulls last,
+            best_end_ms asc nulls last,
             is_absent asc,
             driver_code asc
     ) as integer) as result_number,
@@ -87,7 +98,11 @@ select
         when best_lap_time_ms is not null
             then cast(row_number() over (
                     partition by season, round, session
-                    order by part desc nulls last, best_lap_time_ms asc nulls last, driver_code asc
+                    order by
+                        part desc nulls last,
+                        best_lap_time_ms asc nulls last,
+                        best_end_ms asc nulls last,
+                        driver_code asc
                 ) as integer)
     end as timing_position,
     official_position,
@@ -98,4 +113,4 @@ select
     coalesce(
         gap_ms, best_lap_time_ms - min(best_lap_time_ms) over (partition by season, round, session)
     ) as gap_ms
-from joined
+from ended

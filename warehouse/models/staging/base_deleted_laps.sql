@@ -4,10 +4,10 @@
 -- 1:45.587 DELETED - ..."; before 2021 neither names the lap. The car's number is read whole, "CAR 4" is not in
 -- "CAR 44". What for stands behind a dash, before lap and time of day.
 
-{#- Number, code, what was deleted, its time, the verdict, and the lap. -#}
+{#- Number, code, "DELETED LAP REINSTATED", what was deleted, its time, the verdict, and the lap. -#}
 {%- set form =
-    '^CAR ([0-9]+) *[(]?([A-Z0-9]*)[)]? +(LAP|LAP TIME|TIME) *([0-9:]+[.][0-9]{3})? *(DELETED|REINSTATED)'
-    ~ '( .* LAP ([0-9]+))?'
+    '^CAR ([0-9]+) *[(]?([A-Z0-9]*)[)]? +(DELETED +)?(LAP|LAP TIME|TIME) *([0-9:]+[.][0-9]{3})? *(DELETED|REINSTATED)'
+    ~ '( (.* )?LAP ([0-9]+))?'
 %}
 
 with records as (
@@ -19,7 +19,7 @@ with records as (
 typed as (
     select
         {{ json_value('r', 'Session', 'varchar') }} as session_id,
-        {{ json_value('r', 'Date', 'bigint') }} as date_ms,
+        {{ told_date(json_value('r', 'Date', 'bigint')) }} as date_ms,
         {{ stewards_words(json_value('r', 'Message', 'varchar')) }} as message
     from records
 ),
@@ -30,10 +30,10 @@ parts as (
         date_ms,
         try_cast({{ text_part('message', form, 1) }} as integer) as driver_number,
         {{ text_part('message', form, 2) }} as driver_code,
-        {{ ms_of_text(text_part('message', form, 4)) }} as lap_time_ms,
-        {{ text_part('message', form, 5) }} as verdict,
+        {{ ms_of_text(text_part('message', form, 5)) }} as lap_time_ms,
+        {{ text_part('message', form, 6) }} as verdict,
         {{ deleted_for('message') }} as reason,
-        try_cast({{ text_part('message', form, 7) }} as integer) as lap_number
+        try_cast({{ text_part('message', form, 9) }} as integer) as lap_number
     from typed
     where session_id is not null and date_ms is not null
 )

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', unique_key='staged_row') }}
+{{ config(materialized=added_to(), unique_key='staged_row') }}
 
 -- Records of the laps topic, typed once.
 -- Grain: a record. Key: staged_row. Source: stg_laps. Units: ms, km/h.
@@ -38,30 +38,30 @@ records as (
 typed as (
     select
         records.staged_row,
-        coalesce({{ json_value('m', 'CreateTime', 'bigint') }}, 0) as create_ms,
+        coalesce({{ told_date(json_value('m', 'CreateTime', 'bigint')) }}, 0) as create_ms,
         {{ json_value('m', 'topic', 'varchar') }} as source_name,
         {{ json_value('r', 'Driver', 'varchar') }} as driver_code,
-        cast({{ json_value('r', 'LapNumber', 'double') }} as integer) as lap_number,
-        {{ json_value('r', 'LapTime', 'bigint') }} as lap_time_ms,
-        cast({{ json_value('r', 'Stint', 'double') }} as integer) as driver_stint,
-        {{ json_value('r', 'PitOutTime', 'bigint') }} as pit_out_ms,
-        {{ json_value('r', 'PitInTime', 'bigint') }} as pit_in_ms,
-        {{ json_value('r', 'Sector1Time', 'bigint') }} as sector1_ms,
-        {{ json_value('r', 'Sector2Time', 'bigint') }} as sector2_ms,
-        {{ json_value('r', 'Sector3Time', 'bigint') }} as sector3_ms,
-        {{ json_value('r', 'Sector3SessionTime', 'bigint') }} as sector3_end_ms,
-        {{ json_value('r', 'SpeedI1', 'double') }} as speed_i1_kmh,
-        {{ json_value('r', 'SpeedI2', 'double') }} as speed_i2_kmh,
-        {{ json_value('r', 'SpeedFL', 'double') }} as speed_fl_kmh,
-        {{ json_value('r', 'SpeedST', 'double') }} as speed_st_kmh,
+        {{ told_count(json_value('r', 'LapNumber', 'double')) }} as lap_number,
+        {{ told_time(json_value('r', 'LapTime', 'bigint')) }} as lap_time_ms,
+        {{ told_count(json_value('r', 'Stint', 'double')) }} as driver_stint,
+        {{ told_time(json_value('r', 'PitOutTime', 'bigint')) }} as pit_out_ms,
+        {{ told_time(json_value('r', 'PitInTime', 'bigint')) }} as pit_in_ms,
+        {{ told_time(json_value('r', 'Sector1Time', 'bigint')) }} as sector1_ms,
+        {{ told_time(json_value('r', 'Sector2Time', 'bigint')) }} as sector2_ms,
+        {{ told_time(json_value('r', 'Sector3Time', 'bigint')) }} as sector3_ms,
+        {{ told_time(json_value('r', 'Sector3SessionTime', 'bigint')) }} as sector3_end_ms,
+        {{ told_measure(json_value('r', 'SpeedI1', 'double')) }} as speed_i1_kmh,
+        {{ told_measure(json_value('r', 'SpeedI2', 'double')) }} as speed_i2_kmh,
+        {{ told_measure(json_value('r', 'SpeedFL', 'double')) }} as speed_fl_kmh,
+        {{ told_measure(json_value('r', 'SpeedST', 'double')) }} as speed_st_kmh,
         {{ json_value('r', 'Compound', 'varchar') }} as compound,
-        cast({{ json_value('r', 'TyreLife', 'double') }} as integer) as tyre_life,
+        {{ told_count(json_value('r', 'TyreLife', 'double')) }} as tyre_life,
         {{ json_value('r', 'FreshTyre', 'boolean') }} as is_fresh,
         {{ json_value('r', 'Team', 'varchar') }} as team_name,
-        {{ json_value('r', 'LapStartTime', 'bigint') }} as start_ms,
-        {{ json_value('r', 'LapStartDate', 'bigint') }} as start_date_ms,
+        {{ told_time(json_value('r', 'LapStartTime', 'bigint')) }} as start_ms,
+        {{ told_date(json_value('r', 'LapStartDate', 'bigint')) }} as start_date_ms,
         {{ json_value('r', 'TrackStatus', 'varchar') }} as track_status,
-        cast({{ json_value('r', 'Position', 'double') }} as integer) as position,
+        {{ told_count(json_value('r', 'Position', 'double')) }} as position,
         {{ json_value('r', 'Deleted', 'boolean') }} as is_deleted,
         {{ json_value('r', 'DeletedReason', 'varchar') }} as deleted_reason
     from records

@@ -22,7 +22,7 @@ with records as (
 typed as (
     select distinct
         {{ json_value('r', 'Session', 'varchar') }} as session_id,
-        {{ json_value('r', 'Date', 'bigint') }} as date_ms,
+        {{ told_date(json_value('r', 'Date', 'bigint')) }} as date_ms,
         {{ json_value('r', 'Lap', 'integer') }} as lap_number,
         {{ json_value('r', 'Driver', 'varchar') }} as told_code,
         {{ stewards_words(json_value('r', 'Message', 'varchar')) }} as message

@@ -13,7 +13,7 @@ with records as (
 typed as (
     select
         {{ json_value('r', 'Session', 'varchar') }} as session_id,
-        {{ json_value('r', 'Date', 'bigint') }} as date_ms,
+        {{ told_date(json_value('r', 'Date', 'bigint')) }} as date_ms,
         {{ json_value('r', 'Flag', 'varchar') }} as flag,
         {{ json_value('r', 'Sector', 'integer') }} as sector,
         {{ json_value('r', 'Driver', 'varchar') }} as driver_code,

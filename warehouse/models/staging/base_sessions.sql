@@ -16,7 +16,7 @@ typed as (
     select
         records.staged_row,
         {{ json_value('r', 'Session', 'varchar') }} as session_id,
-        {{ json_value('r', 'StartDate', 'bigint') }} as start_date_ms,
+        {{ told_date(json_value('r', 'StartDate', 'bigint')) }} as start_date_ms,
         {{ json_value('r', 'Kind', 'varchar') }} as kind,
         {{ json_value('r', 'Season', 'integer') }} as season,
         {{ json_value('r', 'Round', 'integer') }} as round,

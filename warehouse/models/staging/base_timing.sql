@@ -1,4 +1,4 @@
-{{ config(materialized='incremental') }}
+{{ config(materialized=added_to()) }}
 
 -- What the timing topic says of the start: the grid.
 -- Grain: a record with a grid position. Key: staged_row. Source: stg_timing. Units: ms.
@@ -20,7 +20,7 @@ typed as (
     select
         records.staged_row,
         {{ json_value('r', 'Driver', 'varchar') }} as driver_code,
-        {{ json_value('r', 'Date', 'bigint') }} as date_ms,
+        {{ told_date(json_value('r', 'Date', 'bigint')) }} as date_ms,
         {{ json_value('r', 'GridPosition', 'integer') }} as grid
     from records
 )

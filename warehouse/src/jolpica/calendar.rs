@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duckdb::Connection;
 
 use super::rows::{Resource, Row};
+use super::upsert::{Answer, Changes, upsert_within};
 use crate::store::{FORMER, Result};
 
 /// A race as a calendar has it.
@@ -19,40 +20,81 @@ struct Race {
     circuit: String,
 }
 
-/// Brings what is loaded of a season's rounds to the numbers that a complete new calendar gives them; how many
-/// rounds moved or went. An empty calendar changes nothing.
+/// Puts a season's calendar into its table, and brings what is loaded of its rounds to the numbers that it gives them:
+/// how many rounds moved or went, and what is another in the table. A short calendar moves nothing; one that gives
+/// other numbers is not put either, and there is nothing to tell: what is loaded would stand at another race's number.
 ///
 /// # Errors
-/// When DuckDB fails; then nothing has changed.
-pub(super) fn follow(connection: &Connection, season: u16, events: &[Row]) -> Result<usize> {
-    if events.is_empty() {
-        return Ok(0);
-    }
+/// When DuckDB fails; then what is loaded still belongs to the calendar that is there, at its numbers.
+pub(super) fn put(connection: &Connection, season: u16, answer: &Answer) -> Result<Option<(usize, Changes)>> {
     let old = loaded(connection, season)?;
-    let new: Vec<Race> = events.iter().filter_map(race_of).collect();
-    let moves = moves(&old, &new);
-    if moves.is_empty() {
-        return Ok(0);
+    let new: Vec<Race> = answer.rows.iter().filter_map(race_of).collect();
+    let mut moves = moves(&old, &new);
+    if new.is_empty() {
+        moves.clear();
+    } else if 0 < answer.missing() {
+        let is_other = |race: &Race| moves.contains_key(&race.round);
+        if moves.values().any(Option::is_some) || new.iter().any(is_other) {
+            return Ok(None);
+        }
+        moves.clear();
     }
-    // By way of numbers that no round has: two rounds may change places.
-    let away = |round: &i32| -1 - round;
+    away(connection, season, &moves)?;
+    match finish(connection, season, &moves, answer) {
+        Ok(changes) => Ok(Some((moves.len(), changes))),
+        Err(error) => {
+            bring_back(connection);
+            Err(error)
+        }
+    }
+}
+
+/// Brings back to its numbers what was on its way to others when that broke off, in this process or in one that was
+/// killed: no document has a number that no round has.
+pub fn bring_back(connection: &Connection) {
+    for table in tables() {
+        let sql = format!("UPDATE {table} SET round = -1 - round WHERE round < 0");
+        match connection.execute(&sql, []) {
+            Ok(0) => {}
+            Ok(rows) => tracing::warn!("{rows} rows of {table} are at their former rounds again"),
+            Err(error) => tracing::error!("{table} has rows of rounds that are on their way: {error}"),
+        }
+    }
+}
+
+/// The first half: by way of numbers that no round has, since two rounds may change places.
+fn away(connection: &Connection, season: u16, moves: &BTreeMap<i32, Option<i32>>) -> Result<()> {
     let transaction = connection.unchecked_transaction()?;
     for table in tables() {
         for round in moves.keys() {
             transaction.execute_batch(&format!(
                 "UPDATE {table} SET round = {} WHERE season = {season} AND round = {round}",
-                away(round)
+                -1 - round
             ))?;
         }
     }
     transaction.commit()?;
-    finish(connection, season, &moves)?;
-    Ok(moves.len())
+    Ok(())
 }
 
-/// The second half: to the new numbers, or away. What a calendar before has left on its way has no race any more.
-fn finish(connection: &Connection, season: u16, moves: &BTreeMap<i32, Option<i32>>) -> Result<()> {
+/// The second half: to the new numbers, or away, and the calendar that has them, both or neither: a calendar from
+/// before would move them once more. What one before has left on its way has no race any more.
+fn finish(
+    connection: &Connection,
+    season: u16,
+    moves: &BTreeMap<i32, Option<i32>>,
+    answer: &Answer,
+) -> Result<Changes> {
     let transaction = connection.unchecked_transaction()?;
+    if !moves.is_empty() {
+        arrive(&transaction, season, moves)?;
+    }
+    let changes = upsert_within(&transaction, Resource::Events, season, None, answer)?;
+    transaction.commit()?;
+    Ok(changes)
+}
+
+fn arrive(transaction: &Connection, season: u16, moves: &BTreeMap<i32, Option<i32>>) -> Result<()> {
     for table in tables() {
         // When what is no longer so had been loaded is no news.
         let loaded = if table == FORMER { "" } else { ", loaded_at = now()::TIMESTAMP" };
@@ -72,7 +114,6 @@ fn finish(connection: &Connection, season: u16, moves: &BTreeMap<i32, Option<i32
             "DELETE FROM meta_jolpica_rounds WHERE season = {season} AND round = {round}"
         ))?;
     }
-    transaction.commit()?;
     Ok(())
 }
 
@@ -133,6 +174,8 @@ fn moves(old: &[Race], new: &[Race]) -> BTreeMap<i32, Option<i32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jolpica::Key;
+    use crate::store::Store;
 
     #[test]
     fn a_race_is_found_wherever_it_went() {
@@ -161,5 +204,62 @@ mod tests {
         check(&[race(1, "A", "1"), race(2, "B", "9"), race(3, "X", "3"), race(4, "D", "4")], &[]);
         // Another race in its place.
         check(&[race(1, "A", "1"), race(2, "B", "2"), race(3, "Y", "8"), race(4, "D", "4")], &[(3, None)]);
+    }
+    #[test]
+    fn what_is_loaded_moves_once_however_often_a_load_breaks_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let connection = store.connection();
+        let event = |round: i32, name: &str| Row {
+            keys: vec![Key::Number(2021), Key::Number(round)],
+            value: serde_json::json!({"raceName": name, "round": round.to_string()}),
+        };
+        let calendar = |rows: Vec<Row>| Answer { total: rows.len(), rows };
+        put(connection, 2021, &calendar(vec![event(1, "A"), event(2, "B"), event(3, "C")])).unwrap();
+        for (round, driver) in [(1, "ann"), (2, "bob"), (3, "cid")] {
+            let sql = format!(
+                "INSERT INTO stg_jolpica_results VALUES (2021, {round}, '{driver}', '1', '{{}}', now()::TIMESTAMP)"
+            );
+            connection.execute_batch(&sql).unwrap();
+        }
+        let winners = || -> String {
+            let sql =
+                "SELECT string_agg(round || ' ' || driver_id, ', ' ORDER BY round) FROM stg_jolpica_results";
+            connection.query_row(sql, [], |row| row.get(0)).unwrap()
+        };
+        let without = [event(1, "B"), event(2, "C")];
+        // It breaks off where the calendar is put.
+        let mut odd = event(3, "D");
+        odd.keys[1] = Key::Id("third".to_owned());
+        let broken: Vec<Row> = without.iter().cloned().chain([odd]).collect();
+        for _ in 0..2 {
+            assert!(put(connection, 2021, &calendar(broken.clone())).is_err());
+            assert_eq!(winners(), "1 ann, 2 bob, 3 cid");
+        }
+        // A program that is killed there leaves them on their way, for the next one.
+        away(connection, 2021, &[(1, None), (2, Some(1)), (3, Some(2))].into()).unwrap();
+        assert_eq!(winners(), "-4 cid, -3 bob, -2 ann");
+        bring_back(connection);
+        assert_eq!(winners(), "1 ann, 2 bob, 3 cid");
+        let (moved, _) = put(connection, 2021, &calendar(without.to_vec())).unwrap().unwrap();
+        assert_eq!((moved, winners().as_str()), (3, "1 bob, 2 cid"));
+    }
+
+    #[test]
+    fn a_short_calendar_is_put_where_it_has_no_other_numbers() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let event = |round: i32, name: &str| Row {
+            keys: vec![Key::Number(2021), Key::Number(round)],
+            value: serde_json::json!({"raceName": name, "Circuit": {"circuitId": name}}),
+        };
+        let put = |rows: Vec<Row>, total| {
+            put(store.connection(), 2021, &Answer { rows, total }).unwrap().map(|(_, changes)| changes.added)
+        };
+        assert_eq!(put(vec![event(1, "A")], 3), Some(1), "nothing is loaded yet");
+        assert_eq!(put(vec![event(1, "A"), event(2, "B")], 3), Some(1));
+        assert_eq!(put(vec![event(1, "B")], 3), None, "it has another number");
+        assert_eq!(put(vec![event(2, "D")], 3), None, "it is another race");
+        assert_eq!(put(vec![event(3, "C")], 3), Some(1), "the others did not come");
     }
 }

@@ -242,10 +242,13 @@ fn keyed(mut row: Row, within: &[&str], key: &str) -> Result<Row, String> {
     Ok(row)
 }
 
-/// A drive: who drove two cars of a race stands in its result twice, and so does a car that two drivers shared.
+/// A drive: who drove two cars of a race stands in its result twice, and so does a car that two drivers shared. A car
+/// without a number is known by its place.
 fn drive(row: Row) -> Result<Row, String> {
     let mut row = keyed(row, &["Driver"], "driverId")?;
-    let car = row.value["number"].as_str().unwrap_or_default().to_owned();
+    let text = |name: &str| row.value[name].as_str().filter(|text| !text.is_empty());
+    let placed = || text("position").map(|place| format!("P{place}"));
+    let car = text("number").map(str::to_owned).or_else(placed).unwrap_or_default();
     row.keys.push(Key::Id(car));
     Ok(row)
 }
@@ -274,6 +277,8 @@ fn id(of: &Value, name: &str) -> Result<Key, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::json;
 
     use super::*;
@@ -312,8 +317,14 @@ mod tests {
         let data = json!({"RaceTable": {"Races": [{"season": "1958", "round": "10", "Results": [
             row("cedar", "32"), row("dogwood", "32"), row("cedar", "34")]}]}});
         let rows = rows_of(Resource::Results, &data).unwrap();
-        let keys: std::collections::BTreeSet<_> = rows.iter().map(|row| row.keys.clone()).collect();
-        assert_eq!(keys.len(), 3, "{keys:?}");
+        let n_keys = |rows: &[Row]| rows.iter().map(|row| &row.keys).collect::<BTreeSet<_>>().len();
+        assert_eq!(n_keys(&rows), 3, "{rows:?}");
+        // Without numbers: by their places.
+        let row = |driver: &str, place: &str| json!({"Driver": {"driverId": driver}, "position": place});
+        let data = json!({"RaceTable": {"Races": [{"season": "1950", "round": "3", "Results": [
+            row("cedar", "4"), row("dogwood", "4"), row("cedar", "11")]}]}});
+        let rows = rows_of(Resource::Results, &data).unwrap();
+        assert_eq!(n_keys(&rows), 3, "{rows:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Rows of season data into their table: new ones in, changed ones replaced, those that are gone removed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Utc;
 use duckdb::types::Value;
@@ -19,9 +19,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// How many came, each counted once: a row comes twice where the data shifts between two pages, and another one
+    /// then came on neither.
+    pub fn came(&self) -> usize {
+        self.rows.iter().map(|row| row.keys.as_slice()).collect::<BTreeSet<_>>().len()
+    }
+
     /// How many did not come.
     pub fn missing(&self) -> usize {
-        self.total.saturating_sub(self.rows.len())
+        self.total.saturating_sub(self.came())
     }
 }
 
@@ -65,6 +71,23 @@ pub fn upsert(
     round: Option<u16>,
     answer: &Answer,
 ) -> Result<Changes> {
+    let transaction = connection.unchecked_transaction()?;
+    let changes = upsert_within(&transaction, resource, season, round, answer)?;
+    transaction.commit()?;
+    Ok(changes)
+}
+
+/// The same within a transaction that goes on.
+///
+/// # Errors
+/// When DuckDB fails.
+pub(super) fn upsert_within(
+    transaction: &Connection,
+    resource: Resource,
+    season: u16,
+    round: Option<u16>,
+    answer: &Answer,
+) -> Result<Changes> {
     let rows = &answer.rows;
     if rows.is_empty() {
         return Ok(Changes::default());
@@ -72,7 +95,6 @@ pub fn upsert(
     let (table, keys) = (resource.table(), resource.key_columns());
     let distinct: BTreeMap<&[Key], String> =
         rows.iter().map(|row| (row.keys.as_slice(), row.value.to_string())).collect();
-    let transaction = connection.unchecked_transaction()?;
     transaction.execute_batch(&format!(
         "CREATE OR REPLACE TEMP TABLE incoming AS SELECT * EXCLUDE (loaded_at) FROM {table} LIMIT 0"
     ))?;
@@ -127,7 +149,6 @@ pub fn upsert(
         ),
         params![now],
     )?;
-    transaction.commit()?;
     Ok(changes)
 }
 
@@ -201,6 +222,9 @@ mod tests {
             upsert(store.connection(), Resource::DriverStandings, 2023, Some(4), &answer).unwrap()
         };
         put(&[standing("norris", "1"), standing("piastri", "2")], 2);
+        // The pages slid while they were read: one came twice, so another came on neither.
+        let slid = put(&[standing("norris", "1"), standing("norris", "1")], 2);
+        assert_eq!(slid, Changes { rows: 1, ..Changes::default() });
         let short = put(&[standing("piastri", "3")], 2);
         assert_eq!(short, Changes { rows: 1, changed: 1, ..Changes::default() });
         assert_eq!(put(&[standing("piastri", "3")], 1).removed, 1);

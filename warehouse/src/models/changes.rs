@@ -13,7 +13,7 @@ use super::jinja::relation;
 const MOST_PLACES: usize = 5000;
 
 /// Longest time between a session's laps and what is said of it, ms: as the models have it.
-const NEAR_MS: i64 = 43_200_000;
+pub(super) const NEAR_MS: i64 = 43_200_000;
 
 /// What became of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,15 @@ pub enum Place {
     Zero(i64),
     /// The sessions about a date, UTC ms.
     Date(i64),
+}
+
+impl Place {
+    /// It, or where it is a season's any round, those of these rounds that are the season's.
+    pub(super) fn within(&self, rounds: &BTreeSet<Self>) -> Vec<Self> {
+        let Self::Season(season) = self else { return vec![self.clone()] };
+        let is_of = |place: &&Self| matches!(place, Self::Round(of, _) if of == season);
+        rounds.iter().filter(is_of).cloned().collect()
+    }
 }
 
 impl Change {
@@ -114,6 +123,17 @@ impl Columns {
         [["season", "round"], ["event_season_year", "event_round_number"]]
             .into_iter()
             .find(|names| self.has(table, names))
+    }
+
+    /// The rounds that a table's rows are of; none where they do not say.
+    pub(super) fn rounds_of(&self, connection: &Connection, table: &str) -> duckdb::Result<Vec<Place>> {
+        let Some([season, round]) = self.round(table) else { return Ok(Vec::new()) };
+        let rows = relation(table);
+        let is_known = format!("{season} IS NOT NULL AND {round} IS NOT NULL");
+        let sql = format!("SELECT DISTINCT {season}, {round} FROM {rows} WHERE {is_known}");
+        let mut statement = connection.prepare(&sql)?;
+        let rounds = statement.query_map([], |row| Ok(Place::Round(row.get(0)?, row.get(1)?)))?;
+        rounds.collect()
     }
 
     /// Whether there is such a table.

@@ -7,9 +7,10 @@ use duckdb::Connection;
 use minijinja::context;
 use serde_json::Value;
 
+use super::changes::{Columns, NEAR_MS};
 use super::error::ModelsError;
 use super::faults::{Fault, Holds, RowPlace};
-use super::jinja::{Jinja, Rendered};
+use super::jinja::{Jinja, Rendered, relation};
 use super::project::{Check, Project, Rule, Sql};
 use super::report::CheckOutcome;
 
@@ -105,6 +106,7 @@ impl Query<'_> {
         sql: &str,
         feeds: bool,
     ) -> duckdb::Result<Vec<Fault>> {
+        let tables = Columns::read(connection)?;
         let (rows, reason) = match self.by {
             By::Sql(_) => (format!("({sql})"), None),
             By::Rule(check) => {
@@ -118,6 +120,17 @@ impl Query<'_> {
         while let Some(row) = described.next()? {
             columns.insert(row.get::<_, String>(0)?);
         }
+        let rows = match by_session(&columns).filter(|_| tables.has_table(SESSIONS)) {
+            Some(is_of) => {
+                columns.extend(["season", "round", "session"].map(str::to_owned));
+                format!(
+                    "(SELECT placed.season, placed.round, placed.session, told.*
+                      FROM {rows} told LEFT JOIN {} placed ON {is_of})",
+                    relation(SESSIONS)
+                )
+            }
+            None => rows,
+        };
         let has = |name: &str| columns.contains(name);
         let column = |name: &str, of: &str| {
             if has(name) { format!("CAST({name} AS {of})") } else { format!("CAST(NULL AS {of})") }
@@ -141,6 +154,31 @@ impl Query<'_> {
         })?;
         faults.collect()
     }
+}
+
+/// The sessions that are known, and which round each is of.
+const SESSIONS: &str = "int_sessions";
+
+/// What a row that says no season has in common with its session: a record of a topic says the session's id, its zero,
+/// or a date. None where it says a season, or none of these.
+fn by_session(columns: &BTreeSet<String>) -> Option<String> {
+    let has = |name: &str| columns.contains(name);
+    let zeros = relation("int_session_zeros");
+    let by = [
+        ("session_id", "placed.session_id = told.session_id".to_owned()),
+        ("session_key", "placed.session_key = told.session_key".to_owned()),
+        (
+            "zero_ms",
+            format!(
+                "placed.session_key IN (SELECT z.session_key FROM {zeros} z WHERE z.zero_ms = told.zero_ms)"
+            ),
+        ),
+        ("date_ms", format!("told.date_ms BETWEEN placed.session_key AND placed.last_date_ms + {NEAR_MS}")),
+    ];
+    if ["season", "round", "session"].into_iter().any(has) {
+        return None;
+    }
+    by.into_iter().find(|(name, _)| has(name)).map(|(_, is_of)| is_of)
 }
 
 fn word(rule: &Rule) -> &'static str {

@@ -1,9 +1,11 @@
 //! What is wrong with the tables, and what that keeps from being published; kept beside them, so that whoever
 //! publishes later knows it too.
 
+use std::collections::BTreeMap;
+
 use duckdb::{Connection, params};
 
-use super::changes::{Columns, Keys};
+use super::changes::{Change, Columns, Keys, Place};
 
 /// Views that are documents of a season: what is wrong in one holds back that document of the season, and no round.
 const OF_SEASON: [&str; 2] = ["pub_standings", "pub_schedule"];
@@ -41,7 +43,35 @@ pub enum Holds {
     Nothing,
 }
 
+/// How what a model failed with is told from what tests found.
+const OF_MODEL: &str = "model ";
+
+/// Who has found that a model fails.
+pub(super) fn found_by_model(name: &str) -> String {
+    format!("{OF_MODEL}{name}")
+}
+
 impl Fault {
+    /// A model that cannot be made for a round or a session of it, alone.
+    pub(super) fn of_model(name: &str, feeds: bool, place: &Place, reason: &str) -> Self {
+        let place = match place {
+            Place::Session(season, round, session) => {
+                RowPlace { season: Some(*season), round: Some(*round), session: Some(session.clone()) }
+            }
+            Place::Round(season, round) => {
+                RowPlace { season: Some(*season), round: Some(*round), session: None }
+            }
+            Place::Season(season) => RowPlace { season: Some(*season), ..RowPlace::default() },
+            Place::SessionKey(_) | Place::SessionId(_) | Place::Zero(_) | Place::Date(_) => {
+                RowPlace::default()
+            }
+        };
+        let holds = Holds::of_test(name, feeds, Some(&place));
+        // DuckDB shows below where in the model it was.
+        let reason = reason.lines().next().unwrap_or_default().to_owned();
+        Self { holds, found_by: found_by_model(name), reason, place }
+    }
+
     /// What is held back and why, for people; none where nothing is.
     pub fn held_back(&self) -> Option<String> {
         let reason = &self.reason;
@@ -138,6 +168,22 @@ pub(super) fn replace(
         )?;
     }
     Ok(())
+}
+
+/// Rounds that models could not be made for, by model.
+pub(super) fn failed_rounds(connection: &Connection) -> duckdb::Result<BTreeMap<String, Change>> {
+    let mut failed = BTreeMap::<String, Change>::new();
+    for Fault { found_by, place, .. } in faults(connection)? {
+        let Some(name) = found_by.strip_prefix(OF_MODEL) else { continue };
+        let (Some(season), Some(round)) = (place.season, place.round) else { continue };
+        let place = match place.session {
+            Some(session) => Place::Session(season, round, session),
+            None => Place::Round(season, round),
+        };
+        let of = failed.entry(name.to_owned()).or_default();
+        *of = std::mem::take(of).and(&Change::Rows([place].into()));
+    }
+    Ok(failed)
 }
 
 /// Forgets all of them.

@@ -1,11 +1,12 @@
 //! A model or seed in the database: as a table made anew, as one that what is new is added to, or as one of which
 //! some rows are made anew.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use duckdb::Connection;
 
-use super::changes::{Change, Columns, Keys, Reach, places};
+use super::changes::{Change, Columns, Keys, Place, Reach, places};
 use super::jinja::{Jinja, relation};
 use super::plan::{By, Step};
 use super::project::{Materialized, Project, Seed};
@@ -43,9 +44,30 @@ impl Make<'_, '_> {
                 .map_err(|error| format!("{}.csv: {error:#}", step.name))?,
             By::Model(materialized) => self.model(step.name, &table, materialized, how)?,
         };
-        let count = format!("SELECT count(*) FROM {table}");
-        let rows = self.connection.query_row(&count, [], |row| row.get(0));
-        Ok((rows.map_err(|error| format!("{table}: {error}"))?, change))
+        let rows = self.count(step.name).map_err(|error| format!("{table}: {error}"))?;
+        Ok((rows, change))
+    }
+
+    /// How many rows a table has.
+    pub(super) fn count(&self, name: &str) -> duckdb::Result<u64> {
+        let count = format!("SELECT count(*) FROM {}", relation(name));
+        self.connection.query_row(&count, [], |row| row.get(0))
+    }
+
+    /// Makes a table ready for rows that are made round by round: without those of other rounds; and without any,
+    /// where it is not there or has other columns.
+    pub(super) fn prepare(&self, step: &Step<'_>, rounds: &BTreeSet<Place>) -> Result<(), String> {
+        let (model, table) = (&self.project.models[step.name], relation(step.name));
+        let rendered = self.jinja.model(step.name, &model.path, &model.text, false);
+        let sql = rendered.map_err(|error| error.to_string())?.sql;
+        let of_rounds = Keys::Rounds(rounds.clone()).condition(self.columns, step.name, false);
+        let statement = match of_rounds {
+            Some(of_rounds) if fits(self.connection, &table, &sql).unwrap_or(false) => {
+                format!("DELETE FROM {table} WHERE ({of_rounds}) IS NOT TRUE")
+            }
+            _ => format!("CREATE OR REPLACE TABLE {table} AS SELECT * FROM (\n{sql}\n) LIMIT 0"),
+        };
+        self.connection.execute_batch(&statement).map_err(|error| error.to_string())
     }
 
     fn model(

@@ -155,6 +155,62 @@ fn a_build_does_what_is_new_and_no_more() {
     assert_eq!(build().0, "names a b of_rounds by_round c whole");
 }
 
+#[test]
+fn a_model_that_fails_for_a_round_holds_back_that_round_alone() {
+    let small = Small::new(&[
+        ("models/sources.yml", "sources: [{name: raw, tables: [{name: src}]}]"),
+        ("models/of_rounds.sql", "select season, round, v from {{ source('raw', 'src') }}"),
+        // Nobody thought of a text that is no number.
+        (
+            "publish/by_round.sql",
+            "select season, round, sum(cast(v as integer)) as v from {{ ref('of_rounds') }} group by all",
+        ),
+        ("publish/behind.sql", "select season, round, v + 1 as v from {{ ref('by_round') }}"),
+    ]);
+    let settings = PROJECT
+        .replace("{least: 1}", "{least: 1, made_by: {round: [by_round, behind]}}")
+        .replace("[models]", "[models, publish]");
+    small.write("dbt_project.yml", &settings);
+    let put = |sql: &str| small.store.connection().execute_batch(sql).unwrap();
+    let build = || {
+        let report = small.build(&[], false).unwrap();
+        assert!(report.stopper().is_none(), "{}", report.to_table());
+        let held: Vec<Holds> = report.faults.iter().map(|fault| fault.holds.clone()).collect();
+        (names(&report).join(" "), held, report.is_good())
+    };
+    let values = || {
+        let sql = "SELECT coalesce(string_agg(season || '/' || round || ' ' || v, ', ' ORDER BY ALL), '') FROM behind";
+        small.store.connection().query_row(sql, [], |row| row.get::<_, String>(0)).unwrap()
+    };
+    let held = |round| Holds::Round { season: 2025, round, session: None };
+    put(
+        "CREATE TABLE src AS SELECT * FROM (VALUES (2025, 1, '1'), (2025, 2, 'x'), (2024, 2, '5')) t(season, round, v)",
+    );
+    // Of nothing that was there: the round is missing, and the others are made.
+    assert_eq!(build(), ("of_rounds by_round behind".to_owned(), vec![held(2)], false));
+    assert_eq!(values(), "2024/2 6, 2025/1 2");
+    // It is tried again, and only it.
+    put("INSERT INTO src VALUES (2025, 1, '2')");
+    assert_eq!(build(), ("of_rounds by_round behind".to_owned(), vec![held(2)], false));
+    assert_eq!(values(), "2024/2 6, 2025/1 4");
+    assert_eq!(build(), ("by_round".to_owned(), vec![held(2)], false));
+    // It heals.
+    put("DELETE FROM src WHERE v = 'x'; INSERT INTO src VALUES (2025, 2, '3')");
+    assert_eq!(build(), ("of_rounds by_round behind".to_owned(), vec![], true));
+    assert_eq!(values(), "2024/2 6, 2025/1 4, 2025/2 4");
+    assert_eq!(build().0, "");
+    // In step: what was there before stays, in this build and in one of everything.
+    put("INSERT INTO src VALUES (2025, 1, 'y'), (2025, 2, '1')");
+    assert_eq!(build().1, [held(1)]);
+    assert_eq!(values(), "2024/2 6, 2025/1 4, 2025/2 5");
+    small.write("models/other.sql", "select 1 as one");
+    assert_eq!(build().1, [held(1)]);
+    assert_eq!(values(), "2024/2 6, 2025/1 4, 2025/2 5");
+    // What no round can be made of is nobody's fault but the model's.
+    small.write("publish/by_round.sql", "select missing from {{ ref('of_rounds') }}");
+    assert!(small.build(&[], false).unwrap().stopper().is_some());
+}
+
 const TESTS: &str = "
 models:
   - name: b

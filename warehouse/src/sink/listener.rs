@@ -1,6 +1,6 @@
 //! What librdkafka tells beside records: which partitions' ends have been reached.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rdkafka::ClientContext;
@@ -14,24 +14,30 @@ use super::position::Partition;
 /// Keeps what librdkafka tells of ends. Its own log goes to debug: outages are told by the reader.
 #[derive(Debug, Default)]
 pub(super) struct Listener {
-    /// Topics and numbers of partitions whose end has been reached.
-    ended: Mutex<BTreeSet<(String, i32)>>,
+    /// Of partitions whose end has been reached, by topic and number, the offset at which it was.
+    ended: Mutex<BTreeMap<(String, i32), i64>>,
 }
 
 impl Listener {
-    fn ended(&self) -> MutexGuard<'_, BTreeSet<(String, i32)>> {
+    fn ended(&self) -> MutexGuard<'_, BTreeMap<(String, i32), i64>> {
         self.ended.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the end of each of these has been reached.
     pub(super) fn have_ended<'a>(&self, mut partitions: impl Iterator<Item = &'a Partition>) -> bool {
         let ended = self.ended();
-        partitions.all(|partition| ended.contains(&(partition.name.to_string(), partition.number)))
+        partitions.all(|partition| ended.contains_key(&(partition.name.to_string(), partition.number)))
+    }
+
+    /// Whether the end of a partition has been reached at this offset or behind it.
+    pub(super) fn has_ended_at(&self, partition: &Partition, end: i64) -> bool {
+        let key = (partition.name.to_string(), partition.number);
+        self.ended().get(&key).is_some_and(|reached| end <= *reached)
     }
 
     /// A topic has gone, and its ends with it.
     pub(super) fn forget(&self, topic: &str) {
-        self.ended().retain(|(name, _)| name != topic);
+        self.ended().retain(|(name, _), _| name != topic);
     }
 }
 
@@ -49,7 +55,9 @@ impl ClientContext for Listener {
         for topic in statistics.topics.into_values() {
             // Below zero stands for an end that has not been reached.
             let reached = topic.partitions.into_values().filter(|partition| 0 <= partition.eof_offset);
-            ended.extend(reached.map(|partition| (topic.topic.clone(), partition.partition)));
+            ended.extend(
+                reached.map(|partition| ((topic.topic.clone(), partition.partition), partition.eof_offset)),
+            );
         }
     }
 }
@@ -72,7 +80,7 @@ mod tests {
         let unread = [("tele", 0), ("laps", 1)].map(|(name, number)| {
             let read = Position { next: 3, last: None };
             let name = Arc::from(name);
-            Partition { topic: Topic::Tele, name, number, read, sound: read, end: 4, is_faulty: false }
+            Partition::new(Topic::Tele, name, number, read, 4, gridcast_kafka::Stall::default())
         });
         let tell = |name: &str, ends: [i64; 2]| {
             let partitions = (0..).zip(ends).map(|(number, eof_offset)| {

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Instant;
 
-use gridcast_kafka::{Fault, Witness};
+use gridcast_kafka::{Fault, Stall, Witness};
 use gridcast_shared::topics::Topic;
 
 use crate::batch::Reached;
@@ -23,6 +24,7 @@ pub(super) struct Partition {
     pub(super) end: i64,
     /// Whether it cannot be read.
     pub(super) is_faulty: bool,
+    stall: Stall,
 }
 
 /// A place in a partition.
@@ -43,6 +45,28 @@ impl Position {
 }
 
 impl Partition {
+    /// A partition that is about to be read from a position on, and when it is one that stands.
+    pub(super) fn new(
+        topic: Topic,
+        name: Arc<str>,
+        number: i32,
+        from: Position,
+        end: i64,
+        stall: Stall,
+    ) -> Self {
+        Self { topic, name, number, read: from, sound: from, end, is_faulty: false, stall }
+    }
+
+    /// Takes in what a look showed: faults, and whether a record is there that would have come by now. A fault of its
+    /// own, if it has one that the look does not know.
+    pub(super) fn looked_at(&mut self, faults: &[Fault], is_waiting: bool, now: Instant) -> Option<Fault> {
+        let stalled = self.stall.looked(self.read.next, is_waiting, now);
+        let is_known = faults.iter().any(|fault| fault.covers(self.topic, self.number));
+        self.is_faulty = is_known || stalled.is_some();
+        let why = stalled.filter(|_| !is_known)?.to_owned();
+        Some(Fault { topic: self.topic, partition: Some(self.number), why })
+    }
+
     pub(super) fn is_read(&self) -> bool {
         self.is_faulty || self.end <= self.read.next
     }
@@ -53,21 +77,22 @@ impl Partition {
     }
 }
 
-/// Of each of these topics a record by which it can be told from another one of the same name: the newest sound one.
+/// Whether a partition that is read cannot be.
+pub(super) fn is_faulty(partitions: &[Partition], topic: Topic, number: i32) -> bool {
+    partitions
+        .iter()
+        .any(|partition| partition.is_faulty && (partition.topic, partition.number) == (topic, number))
+}
+
+/// Of each of these topics a record by which it can be told from another one of the same name: the newest sound one
+/// that can be asked for.
 pub(super) fn witnesses(partitions: &[Partition], of: &BTreeSet<Topic>) -> BTreeMap<Topic, Witness> {
     let newest = |topic: Topic| {
-        let of_topic = partitions.iter().filter(|partition| partition.topic == topic);
+        let of_topic = partitions.iter().filter(|partition| partition.topic == topic && !partition.is_faulty);
         let sound = of_topic.filter_map(|partition| partition.sound.witness(partition.number));
         Some((topic, sound.max_by_key(|(at_ms, _)| *at_ms)?.1))
     };
     of.iter().filter_map(|topic| newest(*topic)).collect()
-}
-
-/// Marks the partitions that cannot be read.
-pub(super) fn mark(partitions: &mut [Partition], faults: &[Fault]) {
-    for partition in partitions {
-        partition.is_faulty = faults.iter().any(|fault| fault.covers(partition.topic, partition.number));
-    }
 }
 
 /// Where to begin in a partition that holds offsets from `low` to before `end`, of a topic that is the one that was
@@ -117,14 +142,13 @@ mod tests {
 
     #[test]
     fn a_witness_is_the_newest_sound_record_of_its_topic() {
-        let partition = |number, sound| Partition {
-            topic: Topic::Laps,
-            name: "laps".into(),
-            number,
-            read: Position { next: 9, last: Some((9, 9)) },
-            sound: Position { next: 5, last: sound },
-            end: 9,
-            is_faulty: false,
+        let partition = |number, sound| {
+            let read = Position { next: 9, last: Some((9, 9)) };
+            let sound = Position { next: 5, last: sound };
+            Partition {
+                read,
+                ..Partition::new(Topic::Laps, "laps".into(), number, sound, 9, Stall::default())
+            }
         };
         let of = BTreeSet::from([Topic::Laps, Topic::Tele]);
         let newest = |partitions: &[Partition]| witnesses(partitions, &of).remove(&Topic::Laps);
@@ -132,5 +156,8 @@ mod tests {
         assert_eq!(newest(&[partition(0, None)]), None);
         assert_eq!(newest(&[partition(0, Some((3, 1))), partition(1, Some((4, 2)))]), witness(1, 4, 2));
         assert_eq!(newest(&[partition(0, Some((1, 3))), partition(1, None)]), witness(0, 4, 3));
+        // What lies on a partition that cannot be read would hold up the others.
+        let lost = Partition { is_faulty: true, ..partition(1, Some((4, 2))) };
+        assert_eq!(newest(&[partition(0, Some((3, 1))), lost]), witness(0, 4, 1));
     }
 }

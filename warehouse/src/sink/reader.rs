@@ -10,18 +10,18 @@ use std::sync::mpsc::{SendError, SyncSender};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow};
-use gridcast_kafka::{Fault, Look, Verdict, Watch, Witness};
+use gridcast_kafka::{Fault, Look, Stall, Verdict, Watch, Witness};
 use gridcast_shared::topics::Topic;
 use rdkafka::config::RDKafkaLogLevel;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
-use rdkafka::message::BorrowedMessage;
-use rdkafka::{Message, Offset, TopicPartitionList};
+use rdkafka::{Offset, TopicPartitionList};
 
 use super::listener::Listener;
-use super::position::{Partition, Position, begin_at, mark, witnesses};
+use super::polled::{Polled, find, take};
+use super::position::{Partition, begin_at, is_faulty, witnesses};
 use super::word::{BATCH_AGE, Until, Word};
-use crate::batch::{BATCH_ROWS, Chunk, Offsets, Origin};
+use crate::batch::{BATCH_ROWS, Chunk, Offsets};
 use crate::kafka::KafkaOptions;
 use crate::progress::Progress;
 use crate::stop::Stop;
@@ -32,10 +32,14 @@ const CHUNK_ROWS: usize = 4096;
 const POLL: Duration = Duration::from_millis(100);
 /// Between two looks at the topics.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// Between two reports of librdkafka in a catch-up, which tell the partitions whose end was reached.
-const REPORT_EVERY_MS: &str = "200";
+/// Between two reports of librdkafka, which tell the partitions whose end was reached: in a catch-up, and later.
+const CATCH_UP_REPORT_MS: &str = "200";
+const REPORT_MS: &str = "2000";
 /// How long a catch-up may wait for a broker that has gone.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long nothing may come of a partition in a catch-up, which goes on without it then: shorter by a look than what is
+/// waited for anything.
+const CATCH_UP_STALL: Duration = Duration::from_secs(20);
 
 pub(super) struct Reader {
     consumer: BaseConsumer<Listener>,
@@ -45,6 +49,10 @@ pub(super) struct Reader {
     /// The first record of each topic of which none is sound yet.
     firsts: BTreeMap<Topic, Witness>,
     looked: Instant,
+    /// Whether all that librdkafka had was taken at some moment since the last look.
+    was_idle: bool,
+    /// Whether it was not answered the last time whether the topics are the same.
+    is_unanswered: bool,
     /// What cannot be read, as it was said last; or why nothing can.
     said: String,
     until: Until,
@@ -64,9 +72,8 @@ impl Reader {
         config.set_log_level(RDKafkaLogLevel::Warning);
         let topics = Topic::ALL.map(|topic| (topic, options.topic_name(topic)));
         let watch = Watch::new(&config, topics.into()).context("wrong Kafka settings")?;
-        if until == Until::End {
-            config.set("statistics.interval.ms", REPORT_EVERY_MS);
-        }
+        let report_ms = if until == Until::End { CATCH_UP_REPORT_MS } else { REPORT_MS };
+        config.set("statistics.interval.ms", report_ms);
         let consumer = config.create_with_context(Listener::default()).context("wrong Kafka settings")?;
         let now = Instant::now();
         Ok(Self {
@@ -76,6 +83,8 @@ impl Reader {
             partitions: Vec::new(),
             firsts: BTreeMap::new(),
             looked: now,
+            was_idle: false,
+            is_unanswered: false,
             said: String::new(),
             until,
             chunk: Chunk::default(),
@@ -105,7 +114,6 @@ impl Reader {
     pub(super) fn look(&mut self) -> anyhow::Result<BTreeSet<Topic>> {
         self.looked = Instant::now();
         let look = self.watch.look(&self.known_witnesses())?;
-        self.say(&look.faults);
         let is_known = |topic: &Topic| self.partitions.iter().any(|partition| partition.topic == *topic);
         let deleted: BTreeSet<Topic> = look.absent.iter().copied().filter(is_known).collect();
         for topic in &deleted {
@@ -119,8 +127,27 @@ impl Reader {
             self.forget(&gone)?;
         }
         self.begin(&look)?;
-        mark(&mut self.partitions, &look.faults);
+        let faults = self.find_faults(&look);
+        self.say(&faults);
         Ok(gone)
+    }
+
+    /// What cannot be read: what the look knows, and partitions that have records of which none comes.
+    fn find_faults(&mut self, look: &Look) -> Vec<Fault> {
+        // While there is always something to be taken, others may wait for their turn.
+        let was_idle = std::mem::take(&mut self.was_idle);
+        let context = self.consumer.context();
+        let mut faults = look.faults.clone();
+        for partition in &mut self.partitions {
+            let is_same = |seen: &&gridcast_kafka::watch::Partition| {
+                seen.topic == partition.topic && seen.number == partition.number
+            };
+            let end = look.partitions.iter().find(is_same).and_then(|seen| seen.end);
+            let has_more =
+                end.is_some_and(|end| partition.read.next < end && !context.has_ended_at(partition, end));
+            faults.extend(partition.looked_at(&look.faults, was_idle && has_more, self.looked));
+        }
+        faults
     }
 
     /// Of each topic a record that is known to be of it, from before this process if need be.
@@ -128,9 +155,8 @@ impl Reader {
         let mut known: BTreeMap<Topic, (Option<i64>, Witness)> = BTreeMap::new();
         for topic in Topic::ALL {
             for ((name, number), reached) in &self.stored {
-                let Some(fingerprint) = reached.fingerprint.filter(|_| name == self.watch.name(topic)) else {
-                    continue;
-                };
+                let is_asked = name == self.watch.name(topic) && !is_faulty(&self.partitions, topic, *number);
+                let Some(fingerprint) = reached.fingerprint.filter(|_| is_asked) else { continue };
                 let witness = Witness { partition: *number, offset: reached.next - 1, fingerprint };
                 let best = known.entry(topic).or_insert((reached.newest_ms, witness));
                 if best.0 < reached.newest_ms {
@@ -191,6 +217,10 @@ impl Reader {
             return Ok(());
         }
         let beginnings = self.watch.offsets(&new, &|_, _| Offset::Beginning)?;
+        let stall = match self.until {
+            Until::End => Stall::after(CATCH_UP_STALL),
+            Until::Stopped => Stall::default(),
+        };
         let mut list = TopicPartitionList::with_capacity(new.len());
         for (((topic, number), end), low) in new.into_iter().zip(ends).zip(beginnings) {
             let name = self.watch.name(topic);
@@ -199,7 +229,7 @@ impl Reader {
             let read = begin_at(name, number, reached, (low, end), !look.remade.contains(&topic));
             list.add_partition_offset(name, number, Offset::Offset(read.next))?;
             let name = Arc::from(name);
-            self.partitions.push(Partition { topic, name, number, read, sound: read, end, is_faulty: false });
+            self.partitions.push(Partition::new(topic, name, number, read, end, stall));
         }
         self.consumer.incremental_assign(&list).context("cannot assign partitions")
     }
@@ -239,6 +269,7 @@ impl Reader {
             // What is read is handed on before waiting for more: the wait of a poll is the longest that it lies.
             if polled == Polled::Nothing || CHUNK_ROWS <= self.chunk.len() {
                 self.hand_on(progress, writer)?;
+                self.was_idle |= polled == Polled::Nothing;
                 let is_due = BATCH_ROWS as u64 <= self.open || BATCH_AGE <= self.opened.elapsed();
                 if is_due {
                     self.settle(writer)?;
@@ -317,9 +348,19 @@ impl Reader {
         let is_open = |partition: &&Partition| partition.is_open();
         let open: BTreeSet<Topic> = self.partitions.iter().filter(is_open).map(|open| open.topic).collect();
         let mut called = self.firsts.clone();
-        called.retain(|topic, _| open.contains(topic));
+        called.retain(|topic, first| {
+            open.contains(topic) && !is_faulty(&self.partitions, *topic, first.partition)
+        });
         called.extend(witnesses(&self.partitions, &open));
-        match self.watch.verify(&called) {
+        if open.iter().any(|topic| !called.contains_key(topic)) {
+            // Nothing that can be asked for vouches for what was read of it: that is read again.
+            self.drop_open(&BTreeSet::new(), writer)?;
+            self.look_again(writer)?;
+            return Ok(Settled::Dropped);
+        }
+        let verdict = self.watch.verify(&called);
+        self.is_unanswered = verdict == Verdict::Unknown;
+        match verdict {
             Verdict::Same => {
                 for partition in &mut self.partitions {
                     partition.sound = partition.read;
@@ -375,7 +416,8 @@ impl Reader {
     /// Looks at the topics while reading. What was handed on is settled first, so that nothing of a topic that has
     /// gone is lost.
     fn look_again(&mut self, writer: &SyncSender<Word>) -> Result<(), Halt> {
-        if self.settle(writer)? == Settled::Dropped {
+        // What is not answered is not asked once more before it is known why.
+        if !self.is_unanswered && self.settle(writer)? == Settled::Dropped {
             return Ok(());
         }
         match self.look() {
@@ -414,17 +456,6 @@ impl Reader {
     }
 }
 
-/// What a poll brought.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Polled {
-    Nothing,
-    /// A record, which may be the last that its partition had when it was found.
-    Record {
-        is_last: bool,
-    },
-    Other,
-}
-
 /// Why reading stops before its end.
 enum Halt {
     WriterGone,
@@ -452,39 +483,4 @@ enum Settled {
     Dropped,
     /// It is not known yet.
     Later,
-}
-
-/// The partition of a record. `place` is where the one of the record before lies.
-fn find<'p>(
-    message: &BorrowedMessage<'_>,
-    partitions: &'p mut [Partition],
-    place: &mut usize,
-) -> Option<&'p mut Partition> {
-    let (name, number) = (message.topic(), message.partition());
-    let is_same = |partition: &Partition| partition.number == number && &*partition.name == name;
-    if !partitions.get(*place).is_some_and(is_same) {
-        *place = partitions.iter().position(is_same)?;
-    }
-    partitions.get_mut(*place)
-}
-
-/// Takes a record into a chunk.
-fn take(message: &BorrowedMessage<'_>, partition: &mut Partition, chunk: &mut Chunk) -> Polled {
-    if message.offset() < partition.read.next {
-        // A client that reconnects may hand out again what it had fetched, and one whose offset is beyond the end of
-        // a topic begins anew; whether that is another topic shows at the next look.
-        return Polled::Other;
-    }
-    let create_time = message.timestamp().to_millis();
-    let origin = Origin {
-        topic: message.topic(),
-        partition: partition.number,
-        offset: message.offset(),
-        key: message.key(),
-        create_time,
-    };
-    let fingerprint = chunk.push(partition.topic, &partition.name, origin, message.payload());
-    let next = message.offset() + 1;
-    partition.read = Position { next, last: Some((create_time.unwrap_or(0), fingerprint)) };
-    Polled::Record { is_last: partition.end == next }
 }

@@ -11,11 +11,11 @@ use gridcast_shared::topics::Topic;
 use super::error::{Result, StoreError};
 
 /// Version of the tables below.
-pub const SCHEMA_VERSION: i64 = 6;
+pub const SCHEMA_VERSION: i64 = 7;
 
 /// Statements that lead from version `i` to `i + 1`.
 const MIGRATIONS: [&str; SCHEMA_VERSION as usize] =
-    [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6];
+    [VERSION_1, VERSION_2, VERSION_3, VERSION_4, VERSION_5, VERSION_6, VERSION_7];
 
 /// Every table that models may read.
 pub const STAGING_TABLES: [&str; 19] = [
@@ -183,6 +183,17 @@ CREATE TABLE stg_jolpica_former (
 /// What the lines of an imported file were.
 const VERSION_6: &str = "
 CREATE TABLE meta_files (topic VARCHAR PRIMARY KEY, lines BIGINT NOT NULL, sum VARCHAR NOT NULL);
+";
+
+/// When each round was last tried: one that cannot be had whole takes its turn like the others.
+const VERSION_7: &str = "
+CREATE TABLE rounds_before AS SELECT * FROM meta_jolpica_rounds;
+DROP TABLE meta_jolpica_rounds;
+CREATE TABLE meta_jolpica_rounds (
+    season INTEGER, round INTEGER, asked_at TIMESTAMP, tried_at TIMESTAMP NOT NULL, PRIMARY KEY (season, round)
+);
+INSERT INTO meta_jolpica_rounds SELECT season, round, asked_at, asked_at FROM rounds_before;
+DROP TABLE rounds_before;
 ";
 
 /// Brings the schema up to date, a version a transaction: DuckDB alters no table whose rows the same transaction has

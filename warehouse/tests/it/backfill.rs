@@ -1,8 +1,11 @@
 //! Past sessions from a server on loopback that has the archive's layout, into staging, each once.
 
+use std::path::PathBuf;
+
 use gridcast_producer::pacer::Speed;
 use gridcast_producer::stand_in::{FileFault, Script, StandIn, archive_of};
 
+use crate::api::{serve, small};
 use crate::{Place, recording, text_of};
 
 #[test]
@@ -38,8 +41,49 @@ fn a_session_of_the_archive_is_in_staging_once_however_often_it_is_asked_for() {
     );
     assert_eq!(place.number("SELECT count(*) FROM stg_laps"), n_laps);
 
+    // Season data of which one answer is short: said, and no success.
+    let Some(short) = small(&place, "page-short") else { return };
+    let of_round = |(path, file): (String, PathBuf)| (path.replace("2024/1/", "2024/10/"), file);
+    let api = serve(&short.into_iter().map(of_round).collect::<Vec<_>>());
+    let mut command = place.warehouse();
+    command.args(["backfill", "2024/10/Q", "--archive", &server.archive_url(), "--base-url", &api.url()]);
+    let output = command.arg("--sessions").arg(&sessions).output().unwrap();
+    let said = text_of(&output);
+    assert!(!output.status.success() && said.contains("2024/10/results: 2 rows came"), "{said}");
+
     let unknown = backfill("2024/10/S");
     assert!(text_of(&unknown).contains("has no S, it has Q, R"), "{}", text_of(&unknown));
+}
+
+#[test]
+fn a_session_that_is_still_on_is_brought_in_once_it_is_over() {
+    let Some(folder) = recording("static/2024_spain_qualifying") else { return };
+    let over = archive_of("2024/10/Q".parse().unwrap(), &folder);
+    let mut on = over.clone();
+    let index = String::from_utf8(on["2024/Index.json"].clone()).unwrap();
+    let today = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%S").to_string();
+    let index = index.replace("\"StartDate\":\"\"", &format!("\"StartDate\":\"{today}\""));
+    assert!(index.contains(&today));
+    on.insert("2024/Index.json".to_owned(), index.into_bytes());
+    let status = on.keys().find(|path| path.ends_with("SessionStatus.jsonStream")).unwrap().clone();
+    let text = String::from_utf8(on[&status].clone()).unwrap();
+    let lines = text.lines().filter(|line| !line.contains("Finalised") && !line.contains("Ends"));
+    on.insert(status, lines.flat_map(|line| [line, "\r\n"]).collect::<String>().into_bytes());
+
+    let place = Place::new();
+    let sessions = place.path("sessions");
+    let backfill = |files| {
+        let server = StandIn::start(files, Script::default(), Speed::Max);
+        let mut command = place.warehouse();
+        command.args(["backfill", "2024/10/Q", "--without-season-data", "--archive", &server.archive_url()]);
+        command.arg("--sessions").arg(&sessions).output().unwrap()
+    };
+    let output = backfill(on);
+    assert!(text_of(&output).contains("it is not over yet"), "{}", text_of(&output));
+    assert_eq!(place.number("SELECT count(*) FROM stg_laps"), 0);
+    let output = backfill(over);
+    assert!(output.status.success(), "{}", text_of(&output));
+    assert!(200 < place.number("SELECT count(*) FROM stg_laps"));
 }
 
 #[test]

@@ -4,11 +4,12 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
-use gridcast_shared::mart::{Index, Outcome, Race, SessionEntry, SessionKey, Standings};
+use gridcast_shared::mart::{Index, Outcome, Race, SeasonEntry, SessionEntry, SessionKey, Standings};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::api::{Api, reply, serve, small};
+use crate::in_step::{HOUR, ZEROS, put, races, record};
 use crate::{Place, recording};
 
 fn read<T: DeserializeOwned>(marts: &Path, name: &str) -> T {
@@ -173,6 +174,71 @@ fn a_round_that_fails_its_tests_is_held_back_alone_and_heals() {
     let entry = race(&marts, 2022, 1);
     assert!(entry.held_back.is_none() && entry.has("result"), "{entry:?}");
     assert!(!place.run(&["status"]).contains("stands twice"));
+}
+
+#[test]
+fn a_season_whose_standings_fail_keeps_them_and_holds_back_no_round() {
+    let place = Place::new();
+    let Some(replies) = small(&place, "shared-car") else { return };
+    let marts = place.path("marts");
+    let to = marts.to_str().unwrap().to_owned();
+    let api = serve(&replies);
+    load(&place, &api, "1958", "10");
+    place.run(&["build"]);
+    place.run(&["publish", "--to", &to]);
+    let season = || -> SeasonEntry {
+        let index: Index = read(&marts, "index.json");
+        index.seasons.into_iter().find(|entry| entry.season == 1958).unwrap()
+    };
+    let (entry, before) = (season(), std::fs::read(marts.join("1958/standings.json")).unwrap());
+    assert!(entry.held_back.is_none() && entry.documents.contains(&"standings".to_owned()), "{entry:?}");
+
+    // A driver without a name.
+    let nameless = "UPDATE stg_jolpica_driver_standings SET loaded_at = now()::TIMESTAMP, record_content =
+                    json_merge_patch(record_content, '{\"Driver\":{\"givenName\":null}}') WHERE driver_id = 'cedar'";
+    let changed = duckdb::Connection::open(place.database()).unwrap().execute(nameless, []).unwrap();
+    assert_eq!(changed, 1);
+    let output = place.warehouse().arg("build").output().unwrap();
+    let reason = "pub_standings has a row without name";
+    let said = crate::text_of(&output);
+    assert!(!output.status.success() && said.contains(&format!("1958 is held back: {reason}")), "{said}");
+    place.run(&["publish", "--to", &to]);
+    let held = season();
+    assert_eq!((held.held_back.as_deref(), &held.documents), (Some(reason), &entry.documents));
+    assert_eq!(std::fs::read(marts.join("1958/standings.json")).unwrap(), before);
+    let round = race(&marts, 1958, 10);
+    assert!(round.held_back.is_none() && round.has("result"), "{round:?}");
+    assert!(place.run(&["status"]).contains(reason));
+
+    load(&place, &api, "1958", "10");
+    place.run(&["build"]);
+    place.run(&["publish", "--to", &to]);
+    assert_eq!(season(), entry);
+}
+
+#[test]
+fn a_record_that_fails_a_test_holds_back_its_session_alone() {
+    let place = Place::new();
+    place.run(&["build"]);
+    let start = ZEROS[0] + HOUR;
+    let session = json!({"Session": "2025-01-race", "StartDate": start, "Kind": "Race", "Season": 2025, "Round": 1, "Event": "First"});
+    let nobody = json!({"Session": "2025-01-race", "Date": start + 100_000,
+        "Message": "5 SECOND TIME PENALTY FOR CAR 99999999999 (AAA) - SPEEDING"});
+    let mut statements = races();
+    statements.extend([record("stg_session", &session), record("stg_race_control", &nobody)]);
+    put(&place.database(), &statements);
+    let output = place.warehouse().arg("build").output().unwrap();
+    let reason = "base_penalties has a row without driver_number";
+    let said = crate::text_of(&output);
+    assert!(
+        !output.status.success() && said.contains(&format!("2025/1/race is held back: {reason}")),
+        "{said}"
+    );
+    let marts = place.path("marts");
+    place.run(&["publish", "--to", marts.to_str().unwrap()]);
+    assert_eq!(race(&marts, 2025, 1).held_back.as_deref(), Some(reason));
+    let other = race(&marts, 2025, 2);
+    assert!(other.held_back.is_none() && other.has("laps"), "{other:?}");
 }
 
 /// Not a test of its own: in a process of its own it holds a database open, as dbt does, until its input ends.

@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 
 use crate::Place;
 
-const HOUR: i64 = 3_600_000;
+pub(crate) const HOUR: i64 = 3_600_000;
 /// Zeros of two races: 2025-03-16 and 2025-03-30, 13:00.
-const ZEROS: [i64; 2] = [1_742_130_000_000, 1_743_339_600_000];
+pub(crate) const ZEROS: [i64; 2] = [1_742_130_000_000, 1_743_339_600_000];
 
-fn put(database: &Path, statements: &[String]) {
+pub(crate) fn put(database: &Path, statements: &[String]) {
     let connection = Connection::open(database).unwrap();
     for statement in statements {
         connection.execute_batch(statement).unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
 }
 
-fn record(table: &str, content: &Value) -> String {
+pub(crate) fn record(table: &str, content: &Value) -> String {
     let content = content.to_string().replace('\'', "''");
     format!("INSERT INTO {table} VALUES ('{{\"CreateTime\":1}}', '{content}')")
 }
@@ -93,7 +93,7 @@ fn standing(round: i64, driver: &str, place: i64) -> String {
 }
 
 /// Two races of two drivers and three laps, with telemetry of one.
-fn races() -> Vec<String> {
+pub(crate) fn races() -> Vec<String> {
     let mut statements = vec![event(1, "2025-03-16", "First"), event(2, "2025-03-30", "Second")];
     for zero in ZEROS {
         for driver in ["AAA", "BBB"] {
@@ -161,6 +161,10 @@ fn a_build_in_step_makes_the_tables_of_a_build_anew() {
                 timing(ZEROS[1], "BBB", &json!({"GridPosition": 1})),
                 timing(ZEROS[1], "BBB", &json!({"Speed": 2})),
             ],
+        ),
+        (
+            "other tyres by the timing",
+            vec![timing(ZEROS[0], "AAA", &json!({"Compound": "MEDIUM", "TyreLife": 3}))],
         ),
         ("a lap that is corrected", vec![lap(ZEROS[0], "BBB", 3).replace("90000", "91000")]),
         ("telemetry", samples(ZEROS[0], "BBB", 2)),

@@ -12,6 +12,7 @@ mod in_step;
 mod jolpica;
 mod kafka;
 mod marts;
+mod odd_numbers;
 mod outages;
 mod schemas;
 mod seasons;

@@ -1,21 +1,19 @@
 //! What a broker can do to a sink, with real brokers: topics made anew, topics that may not be read, and one that
 //! asks who one is.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::io::BufReader;
+use std::time::Instant;
 
-use gridcast_kafka::node::{self, Deed};
+use gridcast_kafka::node::{self, Deed, Node};
 use gridcast_kafka::secured::{PASSWORD, Secured, USER};
 
-use crate::kafka::{Topics, broker, follow, lap};
-use crate::service::metrics_of;
+use crate::kafka::{Topics, broker, follow, lap, terminate};
+use crate::service::{Service, said_until};
 use crate::{Place, text_of};
 
-const WAIT: Duration = Duration::from_mins(1);
 /// Of each driver the laps in staging, and how many of them are different ones.
 const LAPS: &str =
-    "SELECT record_content->>'$.Driver', count(*), count(DISTINCT record_content->>'$.LapNumber')
+    "SELECT record_content->>'$.Driver', count(*), count(DISTINCT record_content->>'$.LapTime')
                     FROM stg_laps GROUP BY 1 ORDER BY 1";
 
 fn send_laps(topics: &Topics, driver: &str, n: u32) {
@@ -25,74 +23,18 @@ fn send_laps(topics: &Topics, driver: &str, n: u32) {
     topics.flush();
 }
 
-/// The service, and where its metrics are.
-struct Service {
-    child: Child,
-    log: BufReader<std::process::ChildStderr>,
-    metrics: String,
+/// The service over these topics. What it reads is not built.
+fn serve(brokers: &str, prefix: &str, place: &Place) -> Service {
+    let words = ["--brokers", brokers, "--topic-prefix", prefix, "--no-season", "--quiet-s", "3600"];
+    Service::start(place, &place.path("marts"), &[&words[..], &["--at-latest-s", "3600"]].concat())
 }
 
-impl Service {
-    fn start(topics: &Topics, place: &Place) -> Self {
-        let marts = place.path("marts");
-        let mut child = place
-            .warehouse()
-            .args(["run", "--brokers", topics.brokers(), "--topic-prefix", topics.prefix()])
-            .args([
-                "--quiet-s",
-                "3600",
-                "--at-latest-s",
-                "3600",
-                "--no-season",
-                "--metrics-port",
-                "0",
-                "--to",
-            ])
-            .arg(&marts)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        let said = said_until(&mut log, "metrics are on http://");
-        let address = said.rsplit("http://").next().unwrap().split('/').next().unwrap();
-        Self { child, log, metrics: address.to_owned() }
-    }
-
-    /// Waits until it has put so many records into staging.
-    fn has_read(&self, n: u64) {
-        let deadline = Instant::now() + WAIT;
-        let line = format!("gridcast_warehouse_records_total {n}\n");
-        loop {
-            let metrics = metrics_of(&self.metrics);
-            if metrics.contains(&line) {
-                return;
-            }
-            assert!(Instant::now() < deadline, "{line} in {metrics}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    /// Stops it in order; its log.
-    fn stop(mut self) -> String {
-        terminate(&self.child);
-        assert!(self.child.wait().unwrap().success());
-        let lines = self.log.lines().map(Result::unwrap);
-        lines.collect::<Vec<_>>().join("\n")
-    }
-}
-
-fn terminate(child: &Child) {
-    let pid = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-}
-
-/// Reads a log up to a line that has these words; fails when it ends before.
-fn said_until(log: &mut impl BufRead, words: &str) -> String {
-    let mut said = String::new();
-    while !said.contains(words) {
-        assert!(0 < log.read_line(&mut said).unwrap(), "{words:?} was not said: {said}");
-    }
-    said
+/// Waits until the service's log says these words, and prints how long that took: ten seconds are promised, of a machine
+/// that has nothing else to do.
+fn says(service: &mut Service, words: &str) {
+    let began = Instant::now();
+    service.says(words);
+    eprintln!("{words:?}: said after {:.1} s", began.elapsed().as_secs_f64());
 }
 
 #[test]
@@ -101,7 +43,7 @@ fn topics_made_anew_under_a_running_service_are_in_staging_once_however_long_the
     let topics = Topics::new(&brokers, "anew", 3);
     let place = Place::new();
     send_laps(&topics, "PIA", 3000);
-    let service = Service::start(&topics, &place);
+    let service = serve(&brokers, topics.prefix(), &place);
     service.has_read(3000);
     let topics = topics.replace(3);
     send_laps(&topics, "NOR", 9000);
@@ -205,4 +147,85 @@ fn sasl_and_tls_are_spoken_and_a_wrong_password_is_said() {
     assert!(said.contains("cannot reach Kafka") && said.contains("uthentication failed"), "{said}");
     let said = run(&sasl, PASSWORD);
     assert!(said.contains("7 records in staging"), "{said}");
+}
+
+#[test]
+fn a_partition_whose_disk_is_gone_is_named_and_the_rest_is_in_staging_until_it_heals() {
+    // A node of two disks that looks at them often.
+    let Some(mut node) = Node::prepare() else { return };
+    let [one, disk, away] = ["one", "two", "away"].map(|name| node.folder().join(name));
+    let log_dirs = format!("{},{}", one.display(), disk.display());
+    let disks = [("log.dirs", log_dirs.as_str()), ("log.flush.offset.checkpoint.interval.ms", "200")];
+    node.run(&disks);
+    let topics = Topics::new(&node.address(), "disk", 2);
+    let publish = |(topic, partition): (&str, i32), from: u32| {
+        for number in from..from + 20 {
+            let date = 1_742_097_600_000_i64 + i64::from(number);
+            let record = match topic {
+                "laps" => lap("PIA", number),
+                _ => format!(r#"{{"Date":{date},"Driver":"PIA","Speed":270.0}}"#),
+            };
+            topics.send_to(topic, partition, &record);
+        }
+        topics.flush();
+    };
+    let all = [("laps", 0), ("laps", 1), ("tele", 0), ("tele", 1)];
+    for one in all {
+        publish(one, 1);
+    }
+    let place = Place::new();
+    let mut service = serve(topics.brokers(), topics.prefix(), &place);
+    service.has_read(80);
+    // Each disk has two of the four, whichever.
+    let is_lost =
+        |(topic, partition): &(&str, i32)| disk.join(format!("{}-{partition}", topics.name(topic))).is_dir();
+    let (lost, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(is_lost);
+    std::fs::rename(&disk, &away).unwrap();
+    let began = Instant::now();
+    let said = service.says("cannot be read: ");
+    eprintln!("said after {:.1} s, of the ten promised", began.elapsed().as_secs_f64());
+    assert!(lost.iter().all(|(topic, _)| said.contains(&topics.name(topic))), "{lost:?}: {said}");
+    for one in kept {
+        publish(one, 21);
+    }
+    service.has_read(120);
+
+    // It heals with the disk.
+    node.stop();
+    std::fs::remove_dir_all(&disk).ok();
+    std::fs::rename(&away, &disk).unwrap();
+    node.run(&disks);
+    says(&mut service, "everything can be read again");
+    for one in lost {
+        publish(one, 21);
+    }
+    service.has_read(160);
+    service.stop();
+    let rows = ["laps", "telemetry"].map(|table| place.number(&format!("SELECT count(*) FROM stg_{table}")));
+    assert_eq!(rows, [80, 80]);
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_named_and_heals_when_it_is_mended() {
+    let wrong = [("advertised.listeners", "PLAINTEXT://nowhere.invalid:9092")];
+    let Some(mut node) = Node::start(&wrong) else { return };
+    let place = Place::new();
+    let mut service = serve(&node.address(), "mended_", &place);
+    says(&mut service, "nowhere.invalid:9092");
+    node.stop();
+    node.run(&[]);
+    let topics = Topics::on(&node.address(), "mended_", 2);
+    send_laps(&topics, "PIA", 20);
+    service.has_read(20);
+    // The same while it is followed.
+    node.stop();
+    node.run(&[("advertised.listeners", "PLAINTEXT://elsewhere.invalid:9092")]);
+    says(&mut service, "elsewhere.invalid:9092");
+    node.stop();
+    node.run(&[]);
+    says(&mut service, "everything can be read again");
+    send_laps(&topics, "NOR", 20);
+    service.has_read(40);
+    service.stop();
+    assert_eq!(place.rows(LAPS), ["NOR 20 20", "PIA 20 20"]);
 }

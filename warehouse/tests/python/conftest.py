@@ -83,15 +83,20 @@ def australia_telemetry(data, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def australia(data, australia_telemetry):
-    """Fills staging with the race: laps, telemetry, race control, result."""
+    """Fills staging with the race: laps, telemetry, race control, tyres as the timing told them, result."""
 
     def fill(staging):
         staging.file("stg_laps", data / "laps" / "2025_australia_race.jsonl")
         staging.file("stg_telemetry", australia_telemetry)
         staging.records("stg_race_control", list(messages(data)))
+        staging.records("stg_timing", list(tyres(data)))
         staging.answer(data / "jolpica" / "2025" / "2025_1_results.json")
 
     return fill
+
+
+# UTC ms at session time 0 of the race, by its laps.
+AUSTRALIA_ZERO_MS = 1_742_094_442_619
 
 
 def messages(data: Path):
@@ -104,3 +109,26 @@ def messages(data: Path):
             date = datetime.fromisoformat(message["Utc"]).replace(tzinfo=UTC)
             yield {"Session": "2025-01-race", "Date": int(date.timestamp() * 1000), "Lap": message.get("Lap"),
                    "Category": message["Category"], "Message": message["Message"]}
+
+
+def tyres(data: Path):
+    """What the tyre feed told of the set that each car had on, as records of the timing topic: the newest set that it
+    knew by then."""
+    folder = data / "static" / "2025_australia_race"
+    codes, sets = {}, {}
+    for line in (folder / "DriverList.jsonStream").read_text("utf-8-sig").splitlines():
+        for number, car in json.loads(line[len("00:00:00.000"):]).items():
+            if isinstance(car, dict) and "Tla" in car:
+                codes[number] = car["Tla"]
+    for line in (folder / "TimingAppData.jsonStream").read_text("utf-8-sig").splitlines():
+        hours, minutes, seconds = line[:len("00:00:00.000")].split(":")
+        date = AUSTRALIA_ZERO_MS + round(1000 * (3600 * int(hours) + 60 * int(minutes) + float(seconds)))
+        for number, car in json.loads(line[len("00:00:00.000"):]).get("Lines", {}).items():
+            told = car.get("Stints", {}) if isinstance(car, dict) else {}
+            # Whole at first, then by index.
+            for place, stint in enumerate(told) if isinstance(told, list) else told.items():
+                sets.setdefault(number, {}).setdefault(int(place), {}).update(stint)
+            if told:
+                newest = sets[number][max(sets[number])]
+                yield {"Driver": codes[number], "Date": date, "Compound": newest.get("Compound"),
+                       "TyreLife": newest.get("TotalLaps")}

@@ -38,6 +38,8 @@ class Staging:
     def __init__(self, path: Path):
         self.path = path
         self.offset = 0
+        # When all records were published that come now, UTC ms; one after another without it.
+        self.created: int | None = None
         self.connection = duckdb.connect(str(path))
         for table in TOPICS:
             self.connection.execute(
@@ -69,7 +71,7 @@ class Staging:
                 "partition": sum(key.encode()) % 20,
                 "offset": self.offset,
                 "key": key,
-                "CreateTime": 1_700_000_000_000 + self.offset,
+                "CreateTime": 1_700_000_000_000 + self.offset if self.created is None else self.created,
             }
             self.offset += 1
             rows.append((json.dumps(metadata), text))

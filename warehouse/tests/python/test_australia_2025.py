@@ -119,10 +119,26 @@ def test_stints_are_sets_of_tyres(race, tyre_feed):
         "ALB": "I 33, M 11, I 13", "STR": "I 33, H 11, I 13", "HUL": "I 33, M 11, I 13", "LEC": "I 34, H 13, I 10",
         "PIA": "I 34, H 10, I 13", "HAM": "I 33, H 14, I 10", "GAS": "I 33, H 13, I 11", "TSU": "I 33, M 14, I 10",
         "OCO": "I 4, I 35, M 7, I 11", "LAW": "I 4, I 29, M 13", "BOR": "I 33, M 11, I 1", "ALO": "I 32",
-        # He stopped on laps 4, 39 and 44. The tyre feed has mediums on for the last five laps of these forty; the
-        # records of the laps, which are all that is read here, have them on for all.
-        "BEA": "I 4, M 40, I 13",
+        # The records of his laps have mediums on from lap 5 to lap 44; the tyre feed said so from lap 40 on.
+        "BEA": "I 4, I 35, M 5, I 13",
     }
+    # A stint begins behind every stop, and nowhere else.
+    begins = dict(race.execute(
+        "SELECT code, list(first_lap ORDER BY first_lap) FROM pub_stints JOIN pub_drivers "
+        "USING (season, round, session, driver) GROUP BY code"
+    ).fetchall())
+    stops = dict(race.execute(
+        "SELECT code, list(lap + 1 ORDER BY lap) FROM pub_pit_stops JOIN pub_drivers "
+        "USING (season, round, session, driver) GROUP BY code"
+    ).fetchall())
+    assert begins == {code: [1, *stops.get(code, [])] for code in begins}
+
+
+def test_the_age_of_a_set_counts_from_when_it_was_put_on(race):
+    assert race.execute(
+        "SELECT lap, compound, tyre_life FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) "
+        "WHERE code = 'BEA' AND lap IN (4, 5, 39, 40, 44, 45, 57) ORDER BY lap"
+    ).fetchall() == [(4, "I", 4), (5, "I", 1), (39, "I", 35), (40, "M", 1), (44, "M", 5), (45, "I", 1), (57, "I", 13)]
 
 
 def test_a_set_told_early_is_that_of_the_next_stop(race):

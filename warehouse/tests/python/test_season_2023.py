@@ -151,6 +151,27 @@ def corrected(build, answers):
             if driver_id in standing:
                 row = scored(row, standing.index(driver_id) + 1)
             staging.replace("results", [2023, 18, driver_id], row, "2023-10-23 12:00:00")
+        # The standings after it, and as they were corrected.
+        for when, sums in [(None, {"max_verstappen": "466", "hamilton": "219"}), ("2023-10-23 12:00:00", {"hamilton": "201"})]:
+            for driver_id, sum_ in sums.items():
+                row = {"position": "1" if driver_id == "max_verstappen" else "3", "points": sum_, "wins": "0",
+                       "Driver": final[driver_id]["Driver"], "Constructors": [final[driver_id]["Constructor"]]}
+                if when is None:
+                    staging.put("driver_standings", [2023, 18, driver_id], row, "2023-10-22 22:00:00")
+                else:
+                    staging.replace("driver_standings", [2023, 18, driver_id], row, when)
+        # A qualifying of which the second was put behind the third the day after.
+        for when, qualified in [
+            (None, ["max_verstappen", "hamilton", "norris"]),
+            ("2023-10-08 12:00:00", ["max_verstappen", "norris", "hamilton"]),
+        ]:
+            for place, driver_id in enumerate(qualified, 1):
+                row = {name: final[driver_id][name] for name in ("number", "Driver", "Constructor")}
+                row |= {"position": str(place), "Q1": "1:24.000"}
+                if when is None:
+                    staging.put("qualifying_results", [2023, 17, driver_id], row, "2023-10-07 18:00:00")
+                elif driver_id != "max_verstappen":
+                    staging.replace("qualifying_results", [2023, 17, driver_id], row, when)
 
     return build("corrected", fill)
 
@@ -169,6 +190,21 @@ def test_a_correction_is_said_with_its_date_and_what_was_before(corrected):
         "SELECT code, official_position, points, outcome FROM pub_results JOIN pub_drivers USING (season, round, driver) "
         "WHERE season = 2023 AND round = 18 AND code IN ('VER', 'HAM', 'NOR') ORDER BY driver"
     ).fetchall() == [("VER", 1, 25.0, "finished"), ("NOR", 2, 18.0, "finished"), ("HAM", None, 0.0, "disqualified")]
+
+
+def test_standings_follow_a_correction(corrected):
+    assert corrected.execute(
+        "SELECT id, points FROM pub_standings WHERE season = 2023 AND round = 18 AND kind = 'driver' ORDER BY id"
+    ).fetchall() == [("HAM", 201.0), ("VER", 466.0)]
+
+
+def test_a_corrected_qualifying_is_said_as_a_race_is(corrected):
+    rows = corrected.execute(
+        "SELECT at_ms, code, what, was, becomes FROM pub_result_changes JOIN pub_drivers USING (season, round, session, driver) "
+        "WHERE season = 2023 AND round = 17 ORDER BY code, what"
+    ).fetchall()
+    at = 1_696_766_400_000
+    assert rows == [(at, "HAM", "position", "2", "3"), (at, "NOR", "position", "3", "2")]
 
 
 def test_a_result_that_nobody_corrected_has_no_changes(season):

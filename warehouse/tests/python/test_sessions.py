@@ -71,10 +71,20 @@ def practices(staging):
         staging.records("stg_laps", laps("AAA", [90_000 + int(day)] * 3, zero))
 
 
+def ties(staging):
+    """2019: a practice with the same best lap twice, which the second by the alphabet set first."""
+    zero = ms("2019-05-29T09:00:00")
+    staging.records("stg_session", [
+        {"Session": "2019-01-fp1", "StartDate": zero + 3_600_000, "Kind": "Practice", "Season": 2019, "Round": 1},
+    ])
+    for code, times in [("AAA", [95_000, 94_000, 90_000]), ("BBB", [95_000, 90_000, 94_000]), ("CCC", [95_000] * 3)]:
+        staging.records("stg_laps", laps(code, times, zero))
+
+
 @pytest.fixture(scope="module")
 def sessions(build):
     def fill(staging):
-        for scene in (weekend, parts, practices):
+        for scene in (weekend, parts, practices, ties):
             scene(staging)
 
     return build("sessions", fill)
@@ -150,6 +160,13 @@ def test_the_parts_of_a_qualifying_by_the_timing(sessions):
     assert sessions.execute(
         f"SELECT code, lap FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) WHERE {of} AND deleted"
     ).fetchall() == [("DDD", 2)]
+
+
+def test_of_equal_laps_the_first_is_ahead(sessions):
+    assert sessions.execute(
+        "SELECT code, position, gap FROM pub_results JOIN pub_drivers USING (season, round, session, driver) "
+        "WHERE season = 2019 ORDER BY driver"
+    ).fetchall() == [("BBB", 1, 0), ("AAA", 2, 0), ("CCC", 3, 5_000)]
 
 
 def test_which_practice_one_is(sessions):

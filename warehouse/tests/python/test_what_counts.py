@@ -254,6 +254,14 @@ def test_who_is_taken_out_is_not_published_as_finished_and_nobodys_reference(cou
     ]
 
 
+def test_laps_have_no_gap_to_who_is_taken_out(counted):
+    sql = ('SELECT code, position, gap, "interval" FROM pub_laps JOIN pub_drivers USING (season, round, session, driver) '
+           "WHERE season = ? AND round = ? AND lap = 5 ORDER BY position")
+    # Places are those in which they drove.
+    assert rows(counted, sql, 2006) == [("DSQ", 1, None, None), ("WIN", 2, 0, None), ("SEC", 3, 500, 500)]
+    assert counted.execute("SELECT count(*) FROM gaps_to_leader WHERE season = 2006 AND gap_ms = 0").fetchone() == (5,)
+
+
 def test_by_the_timing_all_three_finished(counted):
     sql = "SELECT driver_code, timing_outcome, timing_position FROM race_results WHERE season = ? AND round = ? ORDER BY 3"
     assert rows(counted, sql, 2006) == [("DSQ", "finished", 1), ("WIN", "finished", 2), ("SEC", "finished", 3)]

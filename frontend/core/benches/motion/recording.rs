@@ -107,6 +107,31 @@ impl Feed {
         feed
     }
 
+    /// So many parts of equal length, each as if nothing had come before.
+    pub(crate) fn parts(&self, n: usize) -> impl Iterator<Item = Self> {
+        let all = || self.cars.iter().flat_map(|car| &car.samples);
+        let end = all().map(|(arrival, _)| *arrival).fold(0.0, f64::max) + 1e-6;
+        (0..n).map(move |i| {
+            let [from, to] = [i, i + 1].map(|i| end * i as f64 / n as f64);
+            let is_in = |time: f64| (from..to).contains(&time);
+            let mut feed = self.clone();
+            for car in &mut feed.cars {
+                car.samples.retain(|(arrival, _)| is_in(*arrival));
+                car.positions.retain(|(time, _)| is_in(*time));
+                car.speeds.retain(|(time, _)| is_in(*time));
+            }
+            feed.cars.retain(|car| !car.positions.is_empty());
+            feed.batches.retain(|arrival| is_in(*arrival));
+            feed
+        })
+    }
+
+    /// Every other car alone.
+    pub(crate) fn half_of_the_field(&self) -> Self {
+        let cars = self.cars.iter().step_by(2).cloned().collect();
+        Self { cars, batches: self.batches.clone(), ..*self }
+    }
+
     /// The same with worse stamps and places: three in ten stamps another 90 ms too early at most, for all cars alike,
     /// and every place off by up to 0.5 m.
     pub(crate) fn noisier(&self) -> Self {
@@ -256,54 +281,77 @@ pub(crate) fn australia(folder: &Path) -> Option<Feed> {
     Some(Feed { origin_ms, cars, batches: Vec::new(), lag: LAG_S })
 }
 
-/// The live feed of Monaco FP2, with its own batches: a message arrives at the largest stamp of the server so far.
+/// A message of the live feed: its topic, what is in it unpacked, and the server's stamp, UTC ms.
+type Message = (String, Value, i64);
+
+/// The live feed of Monaco FP2, with its own batches.
 pub(crate) fn monaco(folder: &Path) -> Option<Feed> {
     let file = open(&folder.join("live/2023_monaco_fp2_signalr_wire.txt.zst"))?;
+    let messages = file.lines().map_while(Result::ok).flat_map(|line| {
+        let line: Value = serde_json::from_str(&line).unwrap_or_default();
+        let updates = line["M"].as_array().cloned().unwrap_or_default();
+        updates.into_iter().filter_map(|update| {
+            let [topic, payload, stamp] = update["A"].as_array()?.as_slice() else { return None };
+            message(topic.as_str()?, payload.as_str(), stamp.as_str()?)
+        })
+    });
+    of_feed(messages)
+}
+
+/// The same of Mexico City FP3, of which nothing was tuned on.
+pub(crate) fn mexico(folder: &Path) -> Option<Feed> {
+    let file = open(&folder.join("live/2024_mexico_fp3_fastf1_livetiming.txt.zst"))?;
+    of_feed(file.lines().map_while(Result::ok).filter_map(|line| {
+        // A list as Python writes it: ['Position.z', 'base64', 'stamp'].
+        let mut parts = line.split('\'').skip(1).step_by(2);
+        let (topic, first, last) = (parts.next()?, parts.next()?, parts.last());
+        message(topic, last.map(|_| first), last.unwrap_or(first))
+    }))
+}
+
+fn message(topic: &str, payload: Option<&str>, stamp: &str) -> Option<Message> {
+    let payload = payload.filter(|_| matches!(topic, "Position.z" | "CarData.z")).and_then(inflate);
+    Some((topic.to_owned(), payload.unwrap_or_default(), utc_ms(stamp)?))
+}
+
+/// A feed of messages; one arrives at the largest stamp of the server so far.
+fn of_feed(messages: impl Iterator<Item = Message>) -> Option<Feed> {
     let mut cars: BTreeMap<String, Car> = BTreeMap::new();
     let mut arrival_ms = i64::MIN;
     let (mut origin_ms, mut batches) = (None, Vec::new());
-    for line in file.lines().map_while(Result::ok) {
-        let Ok(message) = serde_json::from_str::<Value>(&line) else { continue };
-        for update in message["M"].as_array().into_iter().flatten() {
-            let [topic, payload, stamp] = &update["A"].as_array().map_or(&[][..], Vec::as_slice) else {
-                continue;
-            };
-            let (Some(topic), Some(stamp)) = (topic.as_str(), stamp.as_str().and_then(utc_ms)) else {
-                continue;
-            };
-            arrival_ms = arrival_ms.max(stamp);
-            let Some(payload) =
-                payload.as_str().filter(|_| matches!(topic, "Position.z" | "CarData.z")).and_then(inflate)
-            else {
-                continue;
-            };
-            let origin_ms = *origin_ms.get_or_insert(stamp);
-            let seconds = |ms: i64| (ms - origin_ms) as f64 / 1000.0;
-            let arrival = seconds(arrival_ms);
-            if topic == "Position.z" {
-                batches.push(arrival);
-            }
-            for batch in payload["Position"].as_array().into_iter().flatten() {
-                let Some(time) = batch["Timestamp"].as_str().and_then(utc_ms).map(seconds) else { continue };
-                for (number, entry) in batch["Entries"].as_object().into_iter().flatten() {
-                    let (x, y) = (entry["X"].as_f64().unwrap_or(0.0), entry["Y"].as_f64().unwrap_or(0.0));
-                    if x != 0.0 || y != 0.0 {
-                        let car = cars.entry(number.clone()).or_insert_with(|| Car::new(number));
-                        car.take(arrival, Sample::Position(time, metres(x, y)));
-                    }
-                }
-            }
-            for batch in payload["Entries"].as_array().into_iter().flatten() {
-                let Some(time) = batch["Utc"].as_str().and_then(utc_ms).map(seconds) else { continue };
-                for (number, entry) in batch["Cars"].as_object().into_iter().flatten() {
-                    let Some(kmh) = entry["Channels"]["2"].as_f64() else { continue };
+    for (topic, payload, stamp) in messages {
+        arrival_ms = arrival_ms.max(stamp);
+        if payload.is_null() {
+            continue;
+        }
+        let origin_ms = *origin_ms.get_or_insert(stamp);
+        let seconds = |ms: i64| (ms - origin_ms) as f64 / 1000.0;
+        let arrival = seconds(arrival_ms);
+        if topic == "Position.z" {
+            batches.push(arrival);
+        }
+        for batch in payload["Position"].as_array().into_iter().flatten() {
+            let Some(time) = batch["Timestamp"].as_str().and_then(utc_ms).map(seconds) else { continue };
+            for (number, entry) in batch["Entries"].as_object().into_iter().flatten() {
+                let (x, y) = (entry["X"].as_f64().unwrap_or(0.0), entry["Y"].as_f64().unwrap_or(0.0));
+                if x != 0.0 || y != 0.0 {
                     let car = cars.entry(number.clone()).or_insert_with(|| Car::new(number));
-                    car.take(arrival, Sample::Speed(time, kmh / 3.6));
+                    car.take(arrival, Sample::Position(time, metres(x, y)));
                 }
             }
         }
+        for batch in payload["Entries"].as_array().into_iter().flatten() {
+            let Some(time) = batch["Utc"].as_str().and_then(utc_ms).map(seconds) else { continue };
+            for (number, entry) in batch["Cars"].as_object().into_iter().flatten() {
+                let Some(kmh) = entry["Channels"]["2"].as_f64() else { continue };
+                let car = cars.entry(number.clone()).or_insert_with(|| Car::new(number));
+                car.take(arrival, Sample::Speed(time, kmh / 3.6));
+            }
+        }
     }
-    let mut cars: Vec<Car> = cars.into_values().filter(|car| !car.positions.is_empty()).collect();
+    // Safety cars have no car data.
+    let is_whole = |car: &Car| !car.positions.is_empty() && !car.speeds.is_empty();
+    let mut cars: Vec<Car> = cars.into_values().filter(is_whole).collect();
     // The line that the earliest arrivals draw goes through zero: then a lag is against the newest sample.
     let all = || cars.iter().flat_map(|car| &car.samples);
     let early = all().map(|(arrival, sample)| sample.time() - arrival).fold(f64::NEG_INFINITY, f64::max);

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-/// Longest delay, tenths of a second.
-const MAX_DELAY: u16 = 3_000;
+use gridcast_shared::delay_code::LONGEST_DELAY_TENTHS as MAX_DELAY;
 
 /// What moves the playhead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What the viewer does with time: follow, stand, play, and go to a moment, which is a fresh start from its chunk.
 
-use gridcast_shared::ids::SessionId;
+use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::units::{CHUNK_MS, chunk_of, chunk_start};
 
 use super::Live;
@@ -10,6 +10,7 @@ use super::seek::{Seek, Wanted};
 use super::show::Show;
 use super::store::Key;
 use crate::clock::{Delay, Hand, PlayRate, SessionClock, Tick};
+use crate::history::Lap;
 use crate::maths;
 use crate::pill::Moment;
 use crate::timeline::{Timeline, Told};
@@ -113,7 +114,7 @@ impl Live {
                     && let Some(chunk) = self.store.at((self.run, chunk_at(shown_ms)))
                 {
                     let samples = self.ledger.n_samples();
-                    self.reel = Some(Reel::going_on((self.run, chunk), self.arrived_ms, samples));
+                    self.reel = Some(Reel::going_on((self.run, chunk), self.arrived, samples));
                 }
             }
             // There is nothing yet that could stand.
@@ -182,8 +183,13 @@ impl Live {
     pub fn on_timeline(&mut self, session: &SessionId, told: Told) {
         let shown = self.state().map(|state| &state.session.id);
         if shown.is_none_or(|shown| shown == session) {
-            self.timeline.take(told);
+            self.timeline.take(session, told);
         }
+    }
+
+    /// Takes laps of a car of the session shown that were told by others.
+    pub fn recall_laps(&mut self, car: CarIndex, laps: Vec<Lap>) {
+        self.timeline.recall_laps(car, laps);
     }
 
     /// Whether something of the past is missing that should be asked for; true once a hole.
@@ -194,6 +200,10 @@ impl Live {
     /// The chunks that are to be fetched now, the most urgent first.
     pub fn wants(&self) -> Vec<Wanted> {
         let mut wanted = self.wants_to_show();
+        // What is shown goes first.
+        if wanted.is_empty() {
+            wanted = self.wants_of_past();
+        }
         let of_run = |chunk: &u32| Wanted { run: self.run, chunk: *chunk, closed: true };
         wanted.extend(self.missed.chunks().iter().map(of_run));
         wanted
@@ -248,11 +258,12 @@ impl Live {
     pub(super) fn another_run(&mut self) {
         self.run += 1;
         self.missed = Missed::default();
-        self.arrived_ms = None;
+        self.arrived = None;
         self.clock.renew_edge();
         if self.reel.is_none() {
             self.seek = None;
             self.show = Show::default();
+            self.leave_past();
             self.clock = SessionClock::new();
             self.timeline = Timeline::default();
         }
@@ -268,7 +279,7 @@ impl Live {
         self.reel.is_none() && self.seek.is_none() && self.delay.is_none()
     }
 
-    fn shown_run(&self) -> u32 {
+    pub(super) fn shown_run(&self) -> u32 {
         self.seek.as_ref().map(|seek| &seek.reel).or(self.reel.as_ref()).map_or(self.run, |reel| reel.run)
     }
 
@@ -323,6 +334,7 @@ impl Live {
             self.timeline = Timeline::default();
         }
         (self.show, self.reel) = (seek.show, Some(seek.reel));
+        self.leave_past();
         self.clock.place(at_ms, now_ms);
         self.show.advance(Tick { source_ms: at_ms, jumped: true }, &mut self.timeline);
     }

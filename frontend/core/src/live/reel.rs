@@ -7,6 +7,7 @@ use gridcast_shared::units::MAX_CARS;
 use gridcast_shared::wire::{Decoder, Frame};
 
 use super::show::Show;
+use super::stamp::Stamp;
 use super::store::{Key, Store};
 
 /// What is shown needs so much beyond its moment, ms: a batch of the feed, and what the cars' motion looks ahead.
@@ -41,8 +42,8 @@ pub(super) struct Reel {
     frame: Frame,
     /// A decoded frame whose time has not come.
     pending: Option<(Frame, Arc<RaceState>)>,
-    /// Date of the newest frame handed over.
-    fed_ms: Option<i64>,
+    /// The newest frame handed over.
+    fed: Option<Stamp>,
     n_samples: Vec<u64>,
 }
 
@@ -57,14 +58,14 @@ impl Reel {
             decoder: Decoder::new(),
             frame: Frame::default(),
             pending: None,
-            fed_ms: None,
+            fed: None,
             n_samples: Vec::new(),
         }
     }
 
-    /// Goes on in a chunk after what has been handed over by others up to a date.
-    pub(super) fn going_on(key: Key, fed_ms: Option<i64>, n_samples: &[u64]) -> Self {
-        Self { fed_ms, n_samples: n_samples.to_vec(), ..Self::new(key) }
+    /// Goes on in a chunk after what has been handed over by others up to a frame.
+    pub(super) fn going_on(key: Key, fed: Option<Stamp>, n_samples: &[u64]) -> Self {
+        Self { fed, n_samples: n_samples.to_vec(), ..Self::new(key) }
     }
 
     /// Hands over what belongs to a moment, UTC ms.
@@ -77,13 +78,16 @@ impl Reel {
             }
             let Some((frame, _)) = &self.pending else { continue };
             let date_ms = frame.date_ms as f64;
-            let short = self.fed_ms.is_none_or(|fed| (fed as f64) < moment_ms + NEEDED_MS);
+            let short = self.fed.is_none_or(|fed| (fed.date_ms as f64) < moment_ms + NEEDED_MS);
             if moment_ms + if short { NEXT_MS } else { AHEAD_MS } < date_ms {
                 return Reached::Moment;
             }
             if let Some((frame, state)) = self.pending.take() {
-                self.fed_ms = self.fed_ms.max(Some(frame.date_ms));
-                self.count(&frame, &state);
+                let fed = self.fed.replace(Stamp::of(&frame));
+                // Samples of this date were counted as the chunk was cut before.
+                if !fed.is_some_and(|fed| fed.is_cut_anew() && frame.date_ms <= fed.date_ms) {
+                    self.count(&frame, &state);
+                }
                 show.take(&frame, true, &state);
                 self.frame = frame;
             }
@@ -92,12 +96,13 @@ impl Reel {
 
     /// Beyond this nothing is there yet, UTC ms.
     pub(super) fn end_ms(&self) -> Option<f64> {
-        self.pending.as_ref().map(|(frame, _)| frame.date_ms).or(self.fed_ms).map(|ms| ms as f64)
+        let newest = self.pending.as_ref().map(|(frame, _)| Stamp::of(frame)).or(self.fed);
+        newest.map(|newest| newest.date_ms as f64)
     }
 
     /// Whether all has been handed over, and its time has come.
     pub(super) fn is_at_end(&self, shown_ms: f64) -> bool {
-        self.pending.is_none() && self.fed_ms.is_some_and(|fed| fed as f64 <= shown_ms + 1.0)
+        self.pending.is_none() && self.fed.is_some_and(|fed| fed.date_ms as f64 <= shown_ms + 1.0)
     }
 
     /// The chunk that it reads.
@@ -118,6 +123,7 @@ impl Reel {
             self.edition = chunk.edition;
         } else if self.edition != chunk.edition {
             (self.next, self.edition) = (0, chunk.edition);
+            self.fed = self.fed.map(Stamp::cut_anew);
         }
         let Some(bytes) = chunk.frames.get(self.next) else {
             if !chunk.closed {
@@ -133,7 +139,7 @@ impl Reel {
         if self.decoder.decode(bytes, &mut self.frame).is_err() {
             return None;
         }
-        let known = self.fed_ms.is_some_and(|fed| self.frame.date_ms <= fed);
+        let known = Some(Stamp::of(&self.frame)) <= self.fed;
         if !known && let Some(state) = self.decoder.state() {
             self.pending = Some((std::mem::take(&mut self.frame), Arc::clone(state)));
         }

@@ -9,6 +9,7 @@ use gridcast_shared::units::{MAX_CARS, UNITS_PER_METRE};
 use gridcast_shared::wire::Frame;
 
 use super::car::{Car, DrawnCar};
+use super::stamp::Stamp;
 use crate::clock::Tick;
 use crate::motion::{Line, TrailPoint, WAYS_EVERY_S, Ways};
 use crate::plausibility::{Plausibility, Positions};
@@ -26,8 +27,8 @@ pub(super) struct Show {
     session: Option<Arc<Session>>,
     /// Source time that the cars' seconds count from.
     origin_ms: Option<i64>,
-    /// Newest date of a frame.
-    newest_ms: Option<i64>,
+    /// The newest frame.
+    newest: Option<Stamp>,
     cars: Vec<Car>,
     outline: Option<Arc<Line>>,
     /// Since when the cars have known the present ways, seconds.
@@ -43,9 +44,9 @@ impl Show {
     /// before. Samples that are not newer than their car's move nothing.
     pub(super) fn take(&mut self, frame: &Frame, counted: bool, state: &Arc<RaceState>) {
         let origin_ms = *self.origin_ms.get_or_insert(frame.date_ms);
-        let newer = self.newest_ms.is_none_or(|newest| newest < frame.date_ms);
+        let newer = self.newest < Some(Stamp::of(frame));
         if newer {
-            self.newest_ms = Some(frame.date_ms);
+            self.newest = Some(Stamp::of(frame));
             self.know(&state.session);
             self.plausibility.heard((frame.date_ms - origin_ms) as f64 / 1000.0);
         }
@@ -72,6 +73,11 @@ impl Show {
         }
     }
 
+    /// The chunk of the newest frame was cut anew.
+    pub(super) fn cut_anew(&mut self) {
+        self.newest = self.newest.map(Stamp::cut_anew);
+    }
+
     /// Moves the cars and the race state on to a moment; what is new in the states is written down.
     pub(super) fn advance(&mut self, tick: Tick, timeline: &mut Timeline) {
         let Some(origin_ms) = self.origin_ms else { return };
@@ -81,10 +87,13 @@ impl Show {
         for (i, (car, drawn)) in self.cars.iter_mut().zip(&mut self.drawn).enumerate() {
             *drawn = car.advance(time, tick.jumped, self.plausibility.doubt(i));
         }
+        // Whoever comes to another moment has this made anew.
+        let mut leapt = self.state.is_none();
         while self.states.front().is_some_and(|(date, _)| *date as f64 <= tick.source_ms) {
             self.state = self.states.pop_front();
             if let Some((date_ms, state)) = &self.state {
-                timeline.observe(*date_ms, state);
+                timeline.observe(*date_ms, state, leapt);
+                leapt = false;
             }
         }
     }

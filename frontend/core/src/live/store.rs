@@ -34,8 +34,8 @@ pub(super) struct Chunk {
 }
 
 impl Store {
-    /// Adds a frame that came through the socket.
-    pub(super) fn push(&mut self, key: Key, index: u8, frame: &[u8], near: Key) {
+    /// Adds a frame that came through the socket; whether by it the chunk was cut into other frames than before.
+    pub(super) fn push(&mut self, key: Key, index: u8, frame: &[u8], near: Key) -> bool {
         if index == 0 && self.chunks.get(key).is_none() {
             // The chunk before has come to its end, if it was whole.
             let before = self.chunks.before_mut(key);
@@ -46,8 +46,9 @@ impl Store {
         self.known.insert(key, ());
         let chunk = self.chunks.or_default(key);
         let index = usize::from(index);
+        let edition = chunk.edition;
         match chunk.frames.get(index) {
-            Some(known) if **known == *frame => return,
+            Some(known) if **known == *frame => return false,
             Some(_) => {
                 for gone in chunk.frames.drain(index..) {
                     self.bytes -= gone.len();
@@ -62,7 +63,9 @@ impl Store {
         } else {
             chunk.torn = true;
         }
+        let is_cut_anew = edition != chunk.edition;
         self.keep_within(near);
+        is_cut_anew
     }
 
     /// Adds a chunk file; `closed` says whether it will not grow any more.

@@ -1,6 +1,7 @@
 //! Streams as the gateway encodes them, whole and with holes, sent again and cut anew.
 
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
+use gridcast_shared::race::{Message, MessageKind};
 use gridcast_shared::session::Driver;
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
 use gridcast_shared::wire::{Encoded, Encoder};
@@ -53,7 +54,7 @@ fn stream(id: &str, from_s: i64, to_s: i64) -> Vec<Encoded> {
     for ms in (from_s * 1000..to_s * 1000).step_by(200) {
         let mut both = samples(0, ms, ms + 200);
         both.extend(samples(1, ms, ms + 200));
-        encoder.encode(START_MS + ms + 199, &mut both, &state(id, (ms / 5000) as u8 + 1), &mut frames);
+        encoder.encode(START_MS + ms + 199, &mut both, &state(id, (ms / 5000 % 200) as u8 + 1), &mut frames);
     }
     frames
 }
@@ -116,6 +117,71 @@ fn the_race_state_is_that_of_the_moment_shown() {
         // A frame's state counts from its date, the last millisecond of its 200.
         assert!(lap == due || (lap == due - 1 && shown.rem_euclid(5000.0) < 220.0), "{lap} at {shown}");
     }
+}
+
+#[test]
+fn what_changes_while_the_source_time_stands_is_shown_too() {
+    // The last samples, and after them a lap that was told late.
+    let mut frames = stream("a", 0, 10);
+    let mut encoder = Encoder::new();
+    let (mut both, mut out) = (samples(0, 10_000, 10_200), Vec::new());
+    for lap in [3, 4] {
+        let mut state = state("a", lap);
+        if lap == 4 {
+            let (lap, kind) = (3, MessageKind::RaceControl);
+            let text = "CHEQUERED FLAG".to_owned();
+            state.push_message(Message { date_ms: START_MS + 10_000, lap, kind, car: None, text });
+        }
+        encoder.encode(START_MS + 10_199, &mut both, &state, &mut out);
+        both.clear();
+    }
+    let late = out.pop().unwrap();
+    frames.append(&mut out);
+
+    let shown_lap = |live: &Live| live.state().unwrap().status.lap;
+    for hand in [Hand::Follow, Hand::Paused] {
+        let mut live = Live::new();
+        play(&mut live, &frames, 0);
+        play(&mut live, &[], frames.len());
+        // All is shown, and the page waits.
+        live.advance(arrival_ms(frames.len() + 30));
+        assert_eq!(shown_lap(&live), 3);
+        live.set_hand(hand, arrival_ms(frames.len() + 30));
+        let now_ms = arrival_ms(frames.len() + 31);
+        assert_eq!(live.on_message(&late.bytes, now_ms), Ok(Received::Frame));
+        live.advance(now_ms + FRAME_MS);
+        assert_eq!(shown_lap(&live), 4, "{hand:?}");
+        assert_eq!(live.timeline().log().iter().count(), 1, "what was said is written down");
+        // Joined again: the chunk from its key frame.
+        for (again, frame) in frames[50..].iter().chain([&late]).enumerate() {
+            assert_eq!(live.on_message(&frame.bytes, now_ms + 20.0), Ok(Received::Repeated), "{again}");
+            live.advance(now_ms + 40.0);
+            assert_eq!(shown_lap(&live), 4, "{hand:?}");
+        }
+        assert_eq!(live.n_samples()[0], counts(0, 10)[0] + samples(0, 10_000, 10_200).len() as u64);
+    }
+}
+
+#[test]
+fn what_is_told_late_by_a_gateway_that_was_started_again_is_shown() {
+    let mut live = Live::new();
+    play(&mut live, &stream("a", 0, 16), 0);
+    // It cuts the chunk that grows into fewer frames, and tells a lap after the last sample.
+    let (mut encoder, mut anew) = (Encoder::new(), Vec::new());
+    for ms in (10_000..16_000).step_by(1_000) {
+        let mut both = samples(0, ms, ms + 1_000);
+        both.extend(samples(1, ms, ms + 1_000));
+        let lap = (ms / 5000) as u8 + 1;
+        encoder.encode(START_MS + ms + 999, &mut both, &state("a", lap), &mut anew);
+    }
+    encoder.encode(START_MS + 15_999, &mut Vec::new(), &state("a", 9), &mut anew);
+    let now_ms = arrival_ms(110);
+    for (i, frame) in anew.iter().enumerate() {
+        live.on_message(&frame.bytes, now_ms + i as f64).unwrap();
+        live.advance(now_ms + 20.0 + i as f64);
+    }
+    assert_eq!(live.state().unwrap().status.lap, 9);
+    assert_eq!(live.n_samples(), counts(0, 16));
 }
 
 #[test]
@@ -262,6 +328,54 @@ fn what_is_no_frame_is_told_apart() {
     assert!(live.on_message(&[0x10, 0], 0.0).is_err());
     live.advance(10.0);
     assert!(live.silent_s(10.0).is_infinite());
+}
+
+/// A second of two cars, of which `edit` changes what a measured position is, or takes it away.
+fn edited(second: i64, edit: impl Fn(Sample) -> Option<Position>) -> Vec<Encoded> {
+    let mut frames = Vec::new();
+    let mut encoder = Encoder::new();
+    for ms in (0..second * 1000).step_by(200) {
+        let mut both = samples(0, ms, ms + 200);
+        both.extend(samples(1, ms, ms + 200));
+        for sample in &mut both {
+            sample.position = sample.position.and_then(|_| edit(*sample));
+            sample.measured.position = sample.position.is_some();
+        }
+        encoder.encode(START_MS + ms + 199, &mut both, &state("a", 1), &mut frames);
+    }
+    frames
+}
+
+#[test]
+fn a_car_whose_positions_have_stopped_still_says_how_fast_it_is() {
+    let stopped_ms = START_MS + 20_000;
+    let frames = edited(40, |sample| sample.position.filter(|_| sample.date_ms < stopped_ms));
+    let mut live = Live::new();
+    play(&mut live, &frames, 0);
+    assert!(matches!(live.positions(), Positions::Stopped { .. }), "{:?}", live.positions());
+    for car in live.cars() {
+        assert_eq!((car.quality, car.gear), (Quality::Stale, 6));
+        assert!(car.seen_kmh().is_some_and(|kmh| (kmh - 180.0).abs() < 0.1), "{:?}", car.seen_kmh());
+    }
+}
+
+#[test]
+fn a_car_whose_positions_are_doubtful_is_not_drawn_as_measured() {
+    // Its places come again under new dates, while its speed goes on.
+    let repeated = |sample: Sample| {
+        let mut position = sample.position?;
+        if sample.car == CarIndex(0) && START_MS + 20_000 <= sample.date_ms {
+            // Five positions of 240 ms, at 50 m/s.
+            position.x -= ((sample.date_ms - START_MS - 20_000) / 1_200 * 600) as i32;
+        }
+        Some(position)
+    };
+    let mut live = Live::new();
+    play(&mut live, &edited(40, repeated), 0);
+    assert!(matches!(live.positions(), Positions::Doubtful { cars: 1, .. }), "{:?}", live.positions());
+    let [doubted, other] = live.cars() else { panic!("two cars") };
+    assert!(doubted.doubt.is_some() && doubted.quality != Quality::Measured, "{doubted:?}");
+    assert_eq!((other.doubt, other.quality), (None, Quality::Measured));
 }
 
 proptest::proptest! {

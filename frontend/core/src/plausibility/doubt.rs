@@ -5,6 +5,8 @@
 pub enum Doubt {
     /// The same places come again under new dates while it drives.
     Repeated,
+    /// It is now here, now there, farther apart than it drives.
+    Leaping,
     /// It hardly moves while its Speed says that it drives.
     Standing,
     /// It has changed places with another car between two samples.

@@ -93,6 +93,21 @@ fn a_car_that_stands_at_speed_is_said_a_car_that_stands_is_not() {
 }
 
 #[test]
+fn a_car_that_is_now_here_now_there_is_said_and_not_believed_until_it_is_over() {
+    let mut feed = driving();
+    // Each sample somewhere else, as of a feed whose bytes are mixed up.
+    let scrambled = |car, time: f64| {
+        let somewhere = ((time * 4.0).round() * 7919.0 + 31.0 * car as f64) % 97.0;
+        Some(if car == 1 { on_circle(20.0 * somewhere) } else { true_place(car, time) })
+    };
+    assert!(feed.until_said(&SPEEDS, scrambled) <= 3.0);
+    assert_eq!(feed.watch.positions(), Positions::Doubtful { doubt: Doubt::Leaping, cars: 0b010 });
+    assert!(!feed.watch.position(1, feed.time, on_circle(0.0)));
+    feed.run(4.0, &SPEEDS, |car, time| Some(true_place(car, time)));
+    assert_eq!(feed.watch.positions(), Positions::Plausible);
+}
+
+#[test]
 fn two_cars_that_change_places_are_said_until_they_change_back() {
     let mut feed = driving();
     let swapped = |car, time| Some(true_place([1, 0, 2][car], time));
@@ -145,7 +160,9 @@ fn timing_alone_has_no_positions_and_a_page_that_opens_says_nothing_yet() {
     watch.heard(101.0);
     assert_eq!(watch.positions(), Positions::Plausible);
     watch.heard(104.0);
-    assert_eq!(watch.positions(), Positions::Never);
+    assert_eq!(watch.positions(), Positions::Never { with_car_data: false });
+    watch.speed(0, 104.0, 60.0);
+    assert_eq!(watch.positions(), Positions::Never { with_car_data: true }, "they had stopped before");
     let mut feed = driving();
     for _ in 0..6 {
         feed.time += 1.0;

@@ -15,6 +15,14 @@ const AWAY_M: f64 = 15.0;
 const WAY_M: f64 = 60.0;
 const LEAST_SHARE: f64 = 0.4;
 
+/// A step that is longer than the way by Speed by this much is a leap: a share of it, and metres.
+const LEAP_SHARE: f64 = 1.5;
+const LEAP_M: f64 = 25.0;
+
+/// So many leaps within so many steps, two seconds, are no single jump, which may go there and back.
+const LEAPS: usize = 4;
+const AMONG: usize = 8;
+
 /// So many in a row are no accident; so many good ones in a row end the doubt.
 const IN_A_ROW: u8 = 3;
 
@@ -45,6 +53,8 @@ struct Seen {
     driven: f64,
     /// Way from position to position.
     moved: f64,
+    /// Whether the step to it was a leap.
+    is_leap: bool,
 }
 
 /// A car's step from one position to the next.
@@ -83,22 +93,25 @@ impl Watch {
             self.recent.clear();
         }
         let Some(&last) = self.recent.back() else {
-            self.recent.push_back(Seen { time, point, driven, moved: 0.0 });
+            self.recent.push_back(Seen { time, point, driven, moved: 0.0, is_leap: false });
             return None;
         };
         if time <= last.time {
             return None;
         }
         let length = distance(point, last.point);
-        self.judge(Seen { time, point, driven, moved: last.moved + length });
-        let direction = self.direction(&last);
         let way = (driven - last.driven).max(0.0);
+        let knows_speed = self.speed.is_some_and(|(at, _)| time - at <= SPEED_S);
+        let is_leap = knows_speed && LEAP_SHARE * way + LEAP_M < length;
+        let new = Seen { time, point, driven, moved: last.moved + length, is_leap };
+        self.judge(new);
+        let direction = self.direction(&last);
         let expected = [0, 1].map(|i| last.point[i] + direction[i] * way);
         let step = Step { time, dt: time - last.time, from: last.point, to: point, expected, driven: way };
         if self.recent.len() == REMEMBERED {
             self.recent.pop_front();
         }
-        self.recent.push_back(Seen { time, point, driven, moved: last.moved + length });
+        self.recent.push_back(new);
         Some(step)
     }
 
@@ -116,12 +129,17 @@ impl Watch {
         let repeated = self.recent.iter().filter(away).any(|seen| distance(seen.point, new.point) < 1e-3);
         let far = self.recent.iter().rev().find(|seen| WAY_M < new.driven - seen.driven);
         let standing = far.is_some_and(|far| new.moved - far.moved < LEAST_SHARE * (new.driven - far.driven));
+        let before = self.recent.iter().rev().take(AMONG - 1);
+        let n_leaps = before.filter(|seen| seen.is_leap).count() + usize::from(new.is_leap);
+        let leaping = LEAPS <= n_leaps;
         let count = |n: u8, holds: bool| if holds { n.saturating_add(1) } else { 0 };
         self.n_repeated = count(self.n_repeated, repeated);
         self.n_standing = count(self.n_standing, standing);
-        self.n_good = count(self.n_good, !repeated && !standing);
+        self.n_good = count(self.n_good, !repeated && !standing && !leaping);
         if IN_A_ROW <= self.n_repeated {
             self.doubt = Some(Doubt::Repeated);
+        } else if leaping {
+            self.doubt = Some(Doubt::Leaping);
         } else if self.doubt.is_none() && IN_A_ROW <= self.n_standing {
             self.doubt = Some(Doubt::Standing);
         } else if IN_A_ROW <= self.n_good {

@@ -3,11 +3,11 @@
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, RaceState};
 
-use crate::behind::behind_leader;
 use crate::motion::Quality;
 use crate::scene::dot::{Mark, Shape, draw};
 use crate::scene::{Align, Draw, Font, Scene, Stroke, Words, single};
 use crate::theme::Theme;
+use gridcast_shared::behind::behind_leader;
 
 /// Beyond this the axis does not reach; who is farther back stands at its end, seconds.
 const FARTHEST_S: f64 = 160.0;

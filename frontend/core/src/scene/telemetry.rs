@@ -134,8 +134,8 @@ mod tests {
     #[test]
     fn each_driver_has_lines_of_its_own_and_a_lap_behind() {
         let step = |i: usize| Some(Step { time_s: i as f32, speed_kmh: 200, ..Step::default() });
-        let current = LapTrace { lap: 4, steps: (0..50).map(step).collect() };
-        let reference = LapTrace { lap: 3, steps: (0..100).map(step).collect() };
+        let current = LapTrace { lap: 4, steps: (0..50).map(step).collect(), ..LapTrace::default() };
+        let reference = LapTrace { lap: 3, steps: (0..100).map(step).collect(), ..LapTrace::default() };
         let driver = |code: &str| Driver {
             code: DriverCode::parse(code).unwrap(),
             colour: 0xff_0000,

@@ -146,24 +146,27 @@ mod tests {
     use super::*;
     use crate::testing;
     use crate::timeline::Told;
-    use gridcast_shared::ids::CarIndex;
+    use gridcast_shared::ids::{CarIndex, SessionId};
     use gridcast_shared::race::RaceEvent;
 
     #[test]
     fn nothing_is_marked_that_has_not_been_shown() {
         let event = |date_ms, kind| RaceEvent { date_ms, ..testing::event(kind, Some(CarIndex(0))) };
         let mut timeline = Timeline::default();
-        timeline.take(Told {
-            until_ms: 100_000,
-            laps: vec![(1, 10_000), (2, 40_000), (3, 70_000), (5, 90_000)],
-            events: vec![
-                event(20_000, EventKind::Track(TrackStatus::Red)),
-                event(30_000, EventKind::Track(TrackStatus::Clear)),
-                event(50_000, EventKind::Out),
-                event(80_000, EventKind::Pass),
-            ],
-            ..Told::default()
-        });
+        timeline.take(
+            &SessionId::from_start(0),
+            Told {
+                until_ms: 100_000,
+                laps: vec![(1, 10_000), (2, 40_000), (3, 70_000), (5, 90_000)],
+                events: vec![
+                    event(20_000, EventKind::Track(TrackStatus::Red)),
+                    event(30_000, EventKind::Track(TrackStatus::Clear)),
+                    event(50_000, EventKind::Out),
+                    event(80_000, EventKind::Pass),
+                ],
+                ..Told::default()
+            },
+        );
         let style = Style { theme: Theme::Dark, size: [600.0, 40.0], margin: 10.0 };
         let mut counts = Vec::new();
         let mut scene = Scene::default();

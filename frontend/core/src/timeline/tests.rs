@@ -30,7 +30,7 @@ fn states(laps: u8, lap_s: i64) -> Vec<(i64, RaceState)> {
 fn seen(states: &[(i64, RaceState)]) -> Timeline {
     let mut timeline = Timeline::default();
     for (date_ms, state) in states {
-        timeline.observe(*date_ms, state);
+        timeline.observe(*date_ms, state, false);
     }
     timeline
 }
@@ -44,7 +44,39 @@ fn told(states: &[(i64, RaceState)]) -> Told {
         events: timeline.events.into_iter().map(|(_, event)| event).collect(),
         messages: Vec::new(),
         cars: timeline.cars,
+        stops: timeline.watched.losses.all().to_vec(),
+        weather: timeline.watched.weather.all().to_vec(),
     }
+}
+
+#[test]
+fn who_joins_late_knows_what_stops_cost_and_how_the_weather_went() {
+    let (mut state, _) = testing::race(4);
+    let mut states = Vec::new();
+    for second in 0..1_200_i64 {
+        state.status.weather = Some(Weather { track_dc: 300 - (second / 10) as i16, ..Weather::default() });
+        // One after the other comes in, is out again after 20 s, and has fallen back by as much.
+        let (car, since) = (1 + (second / 300) as usize % 3, second % 300);
+        let is_in = (100..120).contains(&since) && second < 900;
+        state.cars[car].status = if is_in { CarStatus::InPit } else { CarStatus::Running };
+        if since == 121 && second < 900 {
+            state.cars[car].gap = Gap::Millis(5_000 * car as u32 + 20_000);
+        }
+        states.push((1_000_000 + second * 1000, state.clone()));
+    }
+    let all = seen(&states);
+    let mut late = seen(&states[1_100..]);
+    assert_ne!(late.watched.weather.samples(), all.watched.weather.samples());
+    late.take(&state.session.id, told(&states[..1_150]));
+    assert_eq!(late.watched.losses.seen().count(), 3);
+    assert!(late.watched.losses.seen().eq(all.watched.losses.seen()));
+    assert_eq!(late.watched.weather.samples(), all.watched.weather.samples());
+    assert_eq!(late.watched.weather.change(), all.watched.weather.change());
+    // What it sees itself later is there once.
+    for (date_ms, state) in &states {
+        late.observe(*date_ms, state, false);
+    }
+    assert_eq!(late.watched.losses.seen().count(), 3);
 }
 
 #[test]
@@ -67,13 +99,13 @@ fn a_moment_knows_what_had_happened_and_nothing_later() {
 
 #[test]
 fn who_joins_late_is_told_what_was_before_and_goes_on_alone() {
-    let states = states(12, 20);
+    let states = states(12, 8);
     let (first, rest) = states.split_at(10);
     let mut timeline = seen(&rest[..4]);
     assert!(timeline.wants_told() && !timeline.wants_told(), "once a hole");
-    timeline.take(told(first));
+    timeline.take(&first[0].1.session.id, told(first));
     for (date_ms, state) in &rest[4..] {
-        timeline.observe(*date_ms, state);
+        timeline.observe(*date_ms, state, false);
     }
     assert!(!timeline.wants_told());
     let whole = seen(&states);
@@ -86,16 +118,19 @@ fn who_joins_late_is_told_what_was_before_and_goes_on_alone() {
 
 #[test]
 fn what_was_skipped_is_asked_for_and_gone_back_to_is_not() {
-    let states = states(12, 20);
+    let states = states(12, 8);
     let mut timeline = seen(&states[..6]);
     assert!(!timeline.wants_told());
     for (date_ms, state) in &states[2..6] {
-        timeline.observe(*date_ms, state);
+        timeline.observe(*date_ms, state, false);
     }
-    assert_eq!(timeline, seen(&states[..6]));
-    timeline.observe(states[16].0, &states[16].1);
+    let written =
+        |timeline: &Timeline| (timeline.laps.clone(), timeline.events.clone(), timeline.cars.clone());
+    assert_eq!(written(&timeline), written(&seen(&states[..6])));
+    assert!(!timeline.wants_told());
+    timeline.observe(states[16].0, &states[16].1, true);
     assert!(timeline.wants_told());
-    timeline.take(told(&states[..17]));
+    timeline.take(&states[0].1.session.id, told(&states[..17]));
     assert_eq!(timeline.laps, seen(&states[..17]).laps);
 }
 

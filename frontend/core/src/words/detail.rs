@@ -8,8 +8,8 @@ use gridcast_words::number::plain;
 use crate::format;
 use crate::history::{Lap, Stint};
 use crate::units::Units;
-use crate::weather::Change;
 use crate::words::wind;
+use gridcast_shared::weather_trend::Change;
 
 /// Heads of the table of laps.
 pub(crate) fn lap_heads() -> Vec<&'static str> {

@@ -6,7 +6,8 @@ use gridcast_words::live;
 use gridcast_words::number::plain;
 
 use crate::format;
-use crate::ghost::{Basis, Ghost, Under};
+use crate::ghost::Ghost;
+use gridcast_shared::pit_loss::{Basis, Under};
 
 /// Where the car would come out: "If it stops now: 7th (6th to 8th), 1.2 s behind HAM, 3.4 s ahead of ALB". Behind the
 /// safety car the field closes up meanwhile, so that seconds of now would promise too much.
@@ -56,8 +57,8 @@ fn seconds(ms: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ghost::Losses;
     use crate::testing;
+    use gridcast_shared::pit_loss::Losses;
 
     #[test]
     fn the_ghost_says_where_and_how_sure() {

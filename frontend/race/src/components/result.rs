@@ -46,10 +46,7 @@ pub fn ResultTable(
         Some(view! { <li>{said::of_driver(&driver.code, &disagreement(difference))}</li> })
     });
     let differences = differences.collect_view();
-    let corrections = corrections(&race).into_iter().map(|(at_ms, words)| {
-        view! { <li>{said::result_changed(&dated(at_ms as f64), &words)}</li> }
-    });
-    let corrections = corrections.collect_view();
+    let corrections = corrections_of(&race);
     view! {
         <table class="result" aria-label=said::result()>
             <thead>
@@ -68,9 +65,20 @@ pub fn ResultTable(
             </thead>
             <tbody>{rows}</tbody>
         </table>
-        {(!corrections.is_empty()).then(|| view! { <ul class="differences" aria-label=said::changes_of_result()>{corrections}</ul> })}
+        {corrections}
         {(!differences.is_empty()).then(|| view! { <ul class="differences" aria-label=said::timing_and_official()>{differences}</ul> })}
     }
+}
+
+/// What later answers changed of the official result, and when; nothing where none did.
+pub fn corrections_of(race: &Race) -> impl IntoView + use<> {
+    let corrections = corrections(race).into_iter().map(|(at_ms, words)| {
+        view! { <li>{said::result_changed(&dated(at_ms as f64), &words)}</li> }
+    });
+    let corrections = corrections.collect_view();
+    (!corrections.is_empty()).then(|| {
+        view! { <ul class="differences" aria-label=said::changes_of_result()>{corrections}</ul> }
+    })
 }
 
 fn result_row(race: &Race, row: &ResultRow, best: Option<u32>, viewer: Viewer) -> impl IntoView + use<> {

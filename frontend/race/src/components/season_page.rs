@@ -5,7 +5,7 @@ use std::time::Duration;
 use gridcast_core::address;
 use gridcast_core::charts::data::contention::is_over;
 use gridcast_core::charts::kind::ChartPage;
-use gridcast_shared::mart::{Standing, Standings};
+use gridcast_shared::mart::{Index, Standing, Standings};
 use gridcast_words::race as said;
 use leptos::prelude::*;
 
@@ -14,10 +14,10 @@ use crate::components::framed::Framed;
 use crate::components::schedule::{Next, ScheduleSection};
 use crate::components::season_charts::{SeasonCharts, season_panel};
 use crate::components::standings::StandingsSection;
-use crate::documents::{Document, SeasonDocuments};
+use crate::documents::{Document, DocumentSignal, SeasonDocuments};
 use crate::route::go_to_anchor;
 use crate::viewer::Viewer;
-use crate::words::{points, sentences};
+use crate::words::{points, sentences, session};
 
 /// The page.
 #[component]
@@ -56,6 +56,7 @@ pub fn SeasonPage(
             view! {
                 <main id="main" tabindex="-1" aria-busy="false" class="nothing">
                     <h1>{said::no_season(&season.to_string())}</h1>
+                    <HeldBack season=season/>
                     <p><a href=address::NEWEST_SEASON>{said::look_at_newest()}</a></p>
                 </main>
             }.into_any()
@@ -72,6 +73,7 @@ pub fn SeasonPage(
                         </div>
                         <Next schedule=documents.schedule now=now/>
                     </div>
+                    <HeldBack season=season/>
                     <div class="bar"><Chips/></div>
                     <div class="season-columns">
                         <ScheduleSection season=season schedule=documents.schedule now=now/>
@@ -85,6 +87,19 @@ pub fn SeasonPage(
             }.into_any()
         }}
     }
+}
+
+/// Why the warehouse holds back what the season has of its own, schedule and standings, where it does.
+#[component]
+fn HeldBack(season: u16) -> impl IntoView {
+    let index = expect_context::<DocumentSignal<Index>>();
+    let words = Memo::new(move |_| {
+        index.with(|index| {
+            let entry = index.here()?.seasons.iter().find(|entry| entry.season == season)?;
+            session::held_back(entry.held_back.as_deref(), &entry.documents)
+        })
+    });
+    move || words.get().map(|words| view! { <p class="notice" role="status">{words}</p> })
 }
 
 /// "Piastri leads Norris by 31 points after round 16." and which team leads the constructors; who has won once nothing

@@ -112,7 +112,12 @@ fn NoSession(key: SessionKey, is_framed: bool) -> impl IntoView {
 #[component]
 fn HeldBack(key: SessionKey) -> impl IntoView {
     let index = expect_context::<DocumentSignal<Index>>();
-    let words = Memo::new(move |_| index.with(|index| session::held_back(index.here()?.session(key)?)));
+    let words = Memo::new(move |_| {
+        index.with(|index| {
+            let entry = index.here()?.session(key)?;
+            session::held_back(entry.held_back.as_deref(), &entry.documents)
+        })
+    });
     move || words.get().map(|words| view! { <p class="notice" role="status">{words}</p> })
 }
 

@@ -1,5 +1,5 @@
 //! The result of a session in which the time of a lap counts: places and best laps, of a qualifying the best of each
-//! part with the line at which cars were out, and the laps that were deleted.
+//! part with the line at which cars were out, what became another afterwards, and the laps that were deleted.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use gridcast_shared::mart::{Laps, Qualifying, Race, ResultRow};
 use gridcast_words::{common, race as said};
 use leptos::prelude::*;
 
-use crate::components::result::DriverCell;
+use crate::components::result::{DriverCell, corrections_of};
 use crate::viewer::Viewer;
 use crate::words::seconds;
 use crate::words::session::{deleted, part};
@@ -38,6 +38,7 @@ pub fn TimedTable(
     let heads =
         parts.iter().map(|&n| view! { <th scope="col" class="best">{part(kind, n)}</th> }).collect_view();
     let is_parted = !parts.is_empty();
+    let corrections = corrections_of(&race);
     let deleted = laps.map(|laps| deleted(&race, &laps)).filter(|deleted| !deleted.is_empty());
     view! {
         <table class="result timed" class:parted=is_parted aria-label=said::result()>
@@ -54,6 +55,7 @@ pub fn TimedTable(
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        {corrections}
         {deleted.map(|deleted| view! {
             <section class="deleted" aria-label=said::deleted_laps()>
                 <h3>{said::deleted_laps()}</h3>

@@ -4,7 +4,7 @@ use gridcast_core::charts::data::entrants::final_position;
 use gridcast_core::charts::words::parts::names;
 use gridcast_core::format::lap_time;
 use gridcast_core::race_control;
-use gridcast_shared::mart::{Index, Laps, Race, ResultRow, SessionEntry, SessionKey, WeekendSession};
+use gridcast_shared::mart::{Index, Laps, Race, ResultRow, SessionKey, WeekendSession};
 use gridcast_shared::session::SessionKind;
 use gridcast_words::{common, race as said};
 
@@ -51,10 +51,11 @@ pub fn none(key: SessionKey) -> String {
     }
 }
 
-/// Why a session is held back, and what of it is shown; none where it is not.
-pub fn held_back(entry: &SessionEntry) -> Option<String> {
-    let reason = entry.held_back.as_deref()?;
-    Some(if entry.documents.is_empty() { said::held_back_none(reason) } else { said::held_back_old(reason) })
+/// Why a session or what a season has of its own is held back, and whether documents from before are shown; none where
+/// it is not.
+pub fn held_back(reason: Option<&str>, documents: &[String]) -> Option<String> {
+    let reason = reason?;
+    Some(if documents.is_empty() { said::held_back_none(reason) } else { said::held_back_old(reason) })
 }
 
 /// What a session that is held back is called: "Miami Grand Prix 2025, sprint"; none where it is not.
@@ -169,20 +170,11 @@ mod tests {
 
     #[test]
     fn what_is_held_back_says_why_and_what_is_shown() {
-        let mut entry = SessionEntry {
-            session: WeekendSession::Race,
-            start_ms: None,
-            state: gridcast_shared::mart::SessionState::Partial,
-            simulated: false,
-            documents: vec!["result".to_owned()],
-            held_back: None,
-        };
-        assert_eq!(held_back(&entry), None);
-        entry.held_back = Some("place 2 stands twice".to_owned());
-        let said = held_back(&entry).unwrap();
+        let reason = Some("place 2 stands twice");
+        assert_eq!(held_back(None, &[]), None);
+        let said = held_back(reason, &["result".to_owned()]).unwrap();
         assert_eq!(said, "Held back: place 2 stands twice. What is shown was published before.");
-        entry.documents.clear();
-        assert!(held_back(&entry).unwrap().ends_with("It is shown once that is corrected."));
+        assert!(held_back(reason, &[]).unwrap().ends_with("It is shown once that is corrected."));
     }
 
     #[test]

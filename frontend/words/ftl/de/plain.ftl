@@ -4,6 +4,7 @@ plain-none = Dieser Browser hat kein WebAssembly, in dem Gridcast geschrieben is
 plain-old = Das WebAssembly dieses Browsers ist zu alt für Gridcast.
 plain-file = Eine Datei dieser Seite fehlt oder kam beschädigt an: { $file }. Laden Sie die Seite neu; hilft das nicht, ist die Website instand zu setzen.
 plain-browsers = Gridcast ist für { $browsers } gemacht. Hier steht als Text, was da ist.
+plain-delayed = Solange ein TV-Versatz eingestellt ist, steht hier keine Rangliste: Sie wäre dem Fernsehbild voraus.
 
 ## Heads of columns, and what lapped cars are behind by
 

@@ -4,6 +4,7 @@ plain-none = このブラウザには、Gridcastの動作に必要なWebAssembly
 plain-old = このブラウザのWebAssemblyは古く、Gridcastを動かせません。
 plain-file = このページのファイルが欠けているか、壊れて届きました：{ $file }。ページを再読み込みしてください。直らない場合は、サイト側の修復が必要です。
 plain-browsers = Gridcastの対象は{ $browsers }です。今ある内容を文字で示します。
+plain-delayed = TV遅延が設定されている間は、順位表をここに表示しません。テレビより先の内容になるためです。
 
 ## Heads of columns, and what lapped cars are behind by
 

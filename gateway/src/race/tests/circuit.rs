@@ -6,7 +6,7 @@ use gridcast_shared::session::{MAX_LINE_POINTS, Point};
 use gridcast_shared::topics::SessionRecord;
 
 use super::scene::*;
-use super::small::data_root;
+use super::small::{data_root, skipped};
 use crate::race::{LineError, Race};
 
 /// Farthest that any of these points is from the closed line, metres.
@@ -39,7 +39,10 @@ fn the_circuits_of_last_years_are_whole() {
     let mut n_checked = 0;
     for name in ["7-2023", "10-2023", "22-2023", "39-2023", "61-2023"] {
         let file = data_root().join(format!("circuits/{name}.json"));
-        let Ok(text) = std::fs::read_to_string(file) else { continue };
+        let Ok(text) = std::fs::read_to_string(&file) else {
+            skipped(&file);
+            continue;
+        };
         let told: serde_json::Value = serde_json::from_str(&text).unwrap();
         let axis = |axis: &str| -> Vec<i32> {
             let values = told[axis].as_array().unwrap();

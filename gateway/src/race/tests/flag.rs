@@ -84,6 +84,28 @@ fn a_leader_silent_at_the_line_has_not_finished_if_it_goes_on() {
 }
 
 #[test]
+fn a_leader_silent_at_the_line_has_not_finished_while_the_timing_goes_on() {
+    let cars = [("AAA", 10.0), ("BBB", 60.0), ("CCC", 760.0)];
+    let timed =
+        |ms: i64, sector| TimingRecord { sector1_time: sector, ..TimingRecord::new(code("AAA"), START + ms) };
+    let mut race = race();
+    stand(&mut race, &cars, -3_000, 0);
+    race.timing(&TimingRecord { number_of_laps: Update::Set(0), ..timed(0, Update::Keep) });
+    drive(&mut race, &cars, 0, 42_000);
+    race.timing(&TimingRecord { number_of_laps: Update::Set(1), ..timed(40_200, Update::Keep) });
+    race.lap(&lap("AAA", 1, 40_200, 1));
+    race.lap(&lap("BBB", 1, 41_200, 2));
+    // Its partition stands from the line on; the timing tells of its next sector after half a minute.
+    drive(&mut race, &cars[2..], 42_000, 68_000);
+    race.lap(&lap("CCC", 1, 55_200, 3));
+    assert!(race.state().cars.iter().all(|row| row.status == CarStatus::Running));
+    race.timing(&timed(68_000, Update::Set(28_000)));
+    drive(&mut race, &cars[2..], 68_000, 90_000);
+    assert!(race.state().cars.iter().all(|row| row.status == CarStatus::Running));
+    assert_eq!(n_events(&race, EventKind::Finish), 0);
+}
+
+#[test]
 fn a_qualifying_has_no_passes() {
     let passes = |kind| {
         let mut race = race();

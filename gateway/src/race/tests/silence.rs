@@ -1,7 +1,8 @@
 //! Silence of one kind of record is no news of the race: the others carry it on.
 
 use gridcast_shared::race::{CarStatus, Compound, EventKind, Gap, TrackStatus};
-use gridcast_shared::topics::{DriverRecord, SessionRecord, TimingRecord, Topic, Update};
+use gridcast_shared::session::SessionStatus;
+use gridcast_shared::topics::{DriverRecord, RaceControlRecord, SessionRecord, TimingRecord, Topic, Update};
 
 use super::scene::*;
 use super::small;
@@ -156,14 +157,17 @@ fn what_the_timing_said_expires_once_it_alone_is_silent() {
     let mut told = TimingRecord::new(code("BBB"), START + 20_000);
     (told.position, told.in_pit, told.pit_stops) = (Update::Set(1), Update::Set(true), Update::Set(2));
     (told.gap_to_leader, told.number_of_laps) = (Update::Set(77_000), Update::Set(0));
+    told.segments = Update::Set([vec![2048; 3], vec![2049; 3], vec![2064; 3]]);
     race.timing(&told);
+    let minis = row(&race, "BBB").minis;
     race.timing(&TimingRecord { position: Update::Set(2), ..TimingRecord::new(code("AAA"), START + 20_000) });
     assert_eq!((order(&race).as_str(), row(&race, "BBB").status), ("BBB AAA", CarStatus::InPit));
     drive(&mut race, &cars, 20_000, 75_000);
-    assert_eq!(order(&race), "BBB AAA", "it may yet come");
+    assert_eq!((order(&race).as_str(), row(&race, "BBB").minis), ("BBB AAA", minis), "it may yet come");
     drive(&mut race, &cars, 75_000, 100_000);
     assert_eq!((order(&race).as_str(), row(&race, "BBB").status), ("AAA BBB", CarStatus::Running));
     assert!(matches!(row(&race, "BBB").gap, Gap::Millis(990..=1_010)));
+    assert_ne!(row(&race, "BBB").minis, minis, "they are worked out again");
     assert_eq!((row(&race, "BBB").lap, row(&race, "BBB").pit_stops), (3, 2), "stops were not undone");
 }
 
@@ -185,4 +189,44 @@ fn what_the_timing_takes_away_is_gone_and_what_it_leaves_out_stays() {
     assert_eq!((after.sectors_ms[0], after.sectors_current), (0, 0));
     assert_eq!((after.best_lap_ms, after.last_lap_ms), (0, 0));
     assert_eq!((after.gap, after.position), (before.gap, before.position));
+}
+
+/// What race control says of a flag of the whole track.
+fn words(flag: &str, ms: i64) -> RaceControlRecord {
+    RaceControlRecord { message: Some(format!("{flag} FLAG")), ..super::scene::flag(flag, ms) }
+}
+
+#[test]
+fn who_comes_after_a_red_flag_is_told_of_it_and_sees_the_track_as_it_is() {
+    let mut race = Race::new(id());
+    race.session(&SessionRecord { status: Some(SessionStatus::Started), ..session(50) }).unwrap();
+    // As a snapshot has it: how the session stands, then all that was ever said.
+    race.race_control(&words("RED", -2_400_000));
+    race.race_control(&words("CLEAR", -1_800_000));
+    timed_lap(&mut race, ["AAA", "BBB", "CCC"], 20);
+    assert_eq!(race.state().status.track, TrackStatus::Clear);
+
+    let aborted = SessionRecord { status: Some(SessionStatus::Aborted), ..session(50) };
+    race.race_control(&words("RED", 801_000));
+    race.session(&aborted).unwrap();
+    race.race_control(&words("CLEAR", 802_000));
+    assert_eq!(race.state().status.track, TrackStatus::Red, "cleared minutes before the race goes on");
+    race.session(&SessionRecord { status: Some(SessionStatus::Started), ..session(50) }).unwrap();
+    timed_lap(&mut race, ["AAA", "BBB", "CCC"], 21);
+    assert_eq!(race.state().status.track, TrackStatus::Clear);
+}
+
+#[test]
+fn what_a_producer_tells_again_after_a_restart_is_neither_said_nor_heeded_twice() {
+    let mut race = Race::new(id());
+    race.session(&session(50)).unwrap();
+    let said = [words("RED", 1_000), words("CLEAR", 2_000), words("YELLOW", 3_000)];
+    let all = |race: &mut Race| said.iter().for_each(|record| race.race_control(record));
+    all(&mut race);
+    let before = (race.log().iter().count(), race.state().n_events);
+    assert_eq!((before.0, race.state().status.track), (3, TrackStatus::Yellow));
+    all(&mut race);
+    assert_eq!((race.log().iter().count(), race.state().n_events), before);
+    race.race_control(&words("YELLOW", 4_000));
+    assert_eq!(race.log().iter().count(), 4, "the same words of another moment are another message");
 }

@@ -1,7 +1,7 @@
 //! The made-up inputs of `small/`, records as they would be published, where the data is at hand.
 #![expect(clippy::print_stderr, reason = "a skipped test says so")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gridcast_shared::topics::{Record, Topic};
 
@@ -15,11 +15,17 @@ pub(super) fn data_root() -> PathBuf {
     )
 }
 
+/// Says that a test skips for want of a file; where there must be data, that fails it.
+pub(super) fn skipped(path: &Path) {
+    eprintln!("skipped: there is no {}", path.display());
+    assert!(std::env::var_os("GRIDCAST_REQUIRE_DATA").is_none(), "there is no {}", path.display());
+}
+
 /// The records of a file, lines of `{"topic","record"}` or of bare records of `topic`; none where there is no file.
 pub(super) fn records(file: &str, topic: Topic) -> Option<Vec<Record>> {
     let path = data_root().join("small").join(file);
     let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: there is no {}", path.display());
+        skipped(&path);
         return None;
     };
     let mut records = Vec::new();

@@ -269,6 +269,7 @@ fn what_race_control_says_is_kept_whole_in_any_letters() {
     let long = format!("São Paulo {}", "x".repeat(400));
     message.message = Some(long.clone());
     for _ in 0..20 {
+        message.date += 1_000;
         race.race_control(&message);
     }
     let state = race.state();
@@ -276,4 +277,49 @@ fn what_race_control_says_is_kept_whole_in_any_letters() {
     assert!(state.messages.iter().all(|message| message.text == long));
     assert_eq!(race.log().iter().count(), 20);
     assert!(state.events.is_empty());
+}
+
+#[test]
+fn a_lap_with_a_date_far_ahead_takes_neither_time_nor_timing_with_it() {
+    let cars = [("AAA", 10.0), ("BBB", 60.0)];
+    let mut race = race();
+    stand(&mut race, &cars, -3_000, 0);
+    drive(&mut race, &cars, 0, 50_000);
+    let told = TimingRecord { position: Update::Set(1), ..TimingRecord::new(code("BBB"), START + 49_900) };
+    race.timing(&told);
+    let before_ms = race.now_ms();
+    let stray = lap("AAA", 1, 50 * 60_000, 1);
+    // Published again, it is as wrong as before.
+    for _ in 0..2 {
+        race.lap(&stray);
+        assert_eq!(race.now_ms(), before_ms);
+    }
+    drive(&mut race, &cars, 50_000, 55_000);
+    assert_eq!((race.now_ms(), order(&race).as_str()), (START + 54_800, "BBB AAA"), "the timing still holds");
+}
+
+#[test]
+fn laps_that_agree_move_the_time_on_when_no_samples_come() {
+    let cars = [("AAA", 10.0), ("BBB", 60.0)];
+    let mut race = race();
+    stand(&mut race, &cars, -3_000, 0);
+    drive(&mut race, &cars, 0, 50_000);
+    race.lap(&lap("AAA", 2, 80_200, 1));
+    assert_eq!(race.now_ms(), START + 49_800, "one alone says nothing");
+    race.lap(&lap("BBB", 2, 81_200, 2));
+    assert_eq!(race.now_ms(), START + 81_200);
+    race.lap(&lap("AAA", 3, 120_200, 1));
+    assert_eq!(race.now_ms(), START + 120_200);
+}
+
+#[test]
+fn laps_of_one_car_that_agree_with_each_other_alone_move_no_time() {
+    let cars = [("AAA", 10.0), ("BBB", 60.0)];
+    let mut race = race();
+    stand(&mut race, &cars, -3_000, 0);
+    drive(&mut race, &cars, 0, 50_000);
+    for number in 2..=3_u8 {
+        race.lap(&lap("AAA", number, 40 * 60_000 + 40_000 * i64::from(number), 1));
+        assert_eq!(race.now_ms(), START + 49_800);
+    }
 }

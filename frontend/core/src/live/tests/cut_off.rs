@@ -45,6 +45,73 @@ fn what_went_by_while_the_stream_was_cut_is_fetched() {
 }
 
 #[test]
+fn what_the_gateway_passed_over_is_fetched_though_the_stream_was_never_cut() {
+    // Twenty minutes are away; then all of them come at once, and spectators are sent the current chunk.
+    let frames = stream("a", 0, 1_300);
+    let current = 120 * N;
+    let mut live = Live::new();
+    play(&mut live, &frames[..60], 0);
+    let now_ms = arrival_ms(current);
+    for frame in &frames[current..current + 10] {
+        live.on_message(&frame.bytes, now_ms).unwrap();
+    }
+    live.advance(now_ms);
+    assert!(live.wants_list() && !live.wants_list());
+    live.on_manifest(&SessionId::parse("a").unwrap(), (0..=120).map(|chunk| number(&frames, chunk)));
+    assert_eq!(heal(&mut live, &frames, now_ms), (1..120).collect::<Vec<u32>>());
+    play(&mut live, &frames[current + 10..], current + 10);
+    assert_eq!(live.n_samples(), counts(0, 1_300), "each sample once");
+    assert_eq!(live.wants(), []);
+
+    // A moment in the hole is as any other.
+    let end_ms = arrival_ms(frames.len());
+    let sought_ms = START_MS as f64 + 600_000.0;
+    live.seek_to(sought_ms, Hand::Paused, end_ms);
+    live.advance(end_ms);
+    assert_eq!(live.source_time_ms(), Some(sought_ms));
+    assert_eq!(live.wants(), [], "it is here");
+    assert_eq!(live.cars()[0].quality, Quality::Measured);
+}
+
+#[test]
+fn a_page_that_fell_behind_and_goes_on_with_the_next_chunk_gets_the_rest_of_the_one_before() {
+    let frames = stream("a", 0, 40);
+    let mut live = Live::new();
+    play(&mut live, &frames[..60], 0);
+    play(&mut live, &frames[2 * N..3 * N], 2 * N);
+    assert!(live.wants_list());
+    live.on_manifest(&SessionId::parse("a").unwrap(), (0..3).map(|chunk| number(&frames, chunk)));
+    assert_eq!(heal(&mut live, &frames, arrival_ms(3 * N)), [1]);
+    play(&mut live, &frames[3 * N..], 3 * N);
+    assert_eq!(live.n_samples(), counts(0, 40));
+    assert!(!live.wants_list(), "nothing more was missed");
+    assert_eq!(live.wants(), []);
+}
+
+#[test]
+fn a_chunk_whose_last_batch_is_a_second_old_is_whole() {
+    // As the live feed tells it, a batch a second, and one that is two seconds late.
+    let mut frames = Vec::new();
+    let mut encoder = Encoder::new();
+    for (from, to) in (0..40).map(|s| (s, s + 1)).filter(|(from, _)| *from != 19).map(|(from, to)| match from
+    {
+        20 => (19, to),
+        _ => (from, to),
+    }) {
+        let mut both = samples(0, from * 1000, to * 1000);
+        both.extend(samples(1, from * 1000, to * 1000));
+        encoder.encode(START_MS + to * 1000 - 1, &mut both, &state("a", 1), &mut frames);
+    }
+    let mut live = Live::new();
+    for (i, frame) in frames.iter().enumerate() {
+        live.on_message(&frame.bytes, i as f64 * 1000.0).unwrap();
+        live.advance(i as f64 * 1000.0);
+    }
+    assert!(!live.wants_list());
+    assert_eq!(live.wants(), []);
+}
+
+#[test]
 fn a_stream_that_is_cut_within_a_chunk_misses_nothing() {
     let frames = stream("a", 0, 30);
     let mut live = Live::new();

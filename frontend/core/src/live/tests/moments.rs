@@ -4,19 +4,25 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use gridcast_shared::race::{EventKind, Gap, Message, MessageKind, RaceEvent, TrackStatus};
+use gridcast_shared::race::{
+    CarStatus, Compound, EventKind, Gap, Message, MessageKind, RaceEvent, TrackStatus, Weather,
+};
 
 use super::*;
 use crate::board::{Beside, Board};
 use crate::clock::PlayRate;
+use crate::detail::{self, DriverSources};
 use crate::events::event_lines;
+use crate::ghost::Ghost;
+use crate::stewards::Docket;
 use crate::words::{Flag, Heading};
 
 /// When the red flag and the chequered flag come, seconds.
 const RED_S: i64 = 60;
 const CHEQUERED_S: i64 = 90;
 
-/// A race of 120 s: laps of 5 s, a message each 7 s, a red flag, a chequered flag.
+/// A race of 120 s: laps of 5 s whose records come half a second later, stops, a message each 7 s, penalties, weather, a
+/// red flag, a chequered flag.
 fn race() -> Vec<(i64, Encoded)> {
     let (mut encoder, mut frames) = (Encoder::new(), Vec::new());
     let mut state = state("a", 1);
@@ -25,12 +31,30 @@ fn race() -> Vec<(i64, Encoded)> {
         let date_ms = START_MS + ms + 199;
         let lap = (ms / 5000) as u8 + 1;
         state.status.lap = lap;
+        let since_line_ms = ms % 5000;
         for (car, timing) in state.cars.iter_mut().enumerate() {
             (timing.lap, timing.position) = (lap, car as u8 + 1);
             timing.interval = Gap::Millis(2_000 + u32::from(lap) * 10);
+            if since_line_ms == 600 {
+                timing.last_lap_ms = 80_000 + u32::from(lap) * 10 + car as u32;
+            }
+            timing.sectors_current = (since_line_ms / 1_600) as u8;
+            timing.sectors_ms = [1, 2, 3].map(|sector| 20_000 + sector * 1_000 - u32::from(lap) * 7);
         }
+        // The second car stops every fourth lap, out again it has lost 20 s; and a time of it is deleted later.
+        let (behind, stopped) = (&mut state.cars[1], (ms - 12_000).rem_euclid(20_000));
+        let n_stops = (ms + 8_000) / 20_000;
+        behind.status = if stopped < 3_000 && 12_000 <= ms { CarStatus::InPit } else { CarStatus::Running };
+        let n_out = if stopped < 3_600 { n_stops - 1 } else { n_stops };
+        behind.gap = Gap::Millis(2_000 + 20_000 * n_out.max(0) as u32);
+        behind.pit_stops = n_stops as u8;
+        behind.compound = [Compound::Soft, Compound::Hard][n_stops as usize % 2];
+        behind.last_lap_deleted = lap == 9 && 2_000 < since_line_ms;
+        state.status.weather = Some(Weather { track_dc: 300 - (ms / 1_000) as i16, ..Weather::default() });
         if ms % 7_000 == 0 {
-            let (kind, text) = (MessageKind::RaceControl, format!("SAID AT {ms}"));
+            let penalty =
+                if ms % 28_000 == 0 { "5 SECOND TIME PENALTY FOR CAR 1 (NOR) - SPEEDING, " } else { "" };
+            let (kind, text) = (MessageKind::RaceControl, format!("{penalty}SAID AT {ms}"));
             state.push_message(Message { date_ms, lap, kind, car: None, text });
         }
         for (at_s, status) in [(RED_S, TrackStatus::Red), (CHEQUERED_S, TrackStatus::Finished)] {
@@ -94,6 +118,28 @@ fn said(live: &Live) -> String {
     out
 }
 
+/// What is told of a moment beside that: stewards and ghosts at the rows, the sheets on all drivers and the weather.
+fn told_beside(live: &Live) -> String {
+    let Some(state) = live.state() else { return String::new() };
+    let watched = live.timeline().watched();
+    let docket = Docket::of(live.timeline().log().until(state).map(|(_, message)| message));
+    let mut out = String::new();
+    for car in [0, 1].map(CarIndex) {
+        let ghost = Ghost::of(state, &watched.losses, car);
+        let beside = Beside { docket: Some(&docket), ghost: ghost.as_ref(), ..Beside::default() };
+        let from = DriverSources { history: &watched.history, docket: &docket, losses: &watched.losses };
+        writeln!(out, "{:?}{:?}", Board::new(state, &beside), detail::driver(state, from, car)).unwrap();
+    }
+    write!(
+        out,
+        "{:?}{:?}",
+        detail::weather(state, &watched.weather),
+        watched.losses.seen().collect::<Vec<_>>()
+    )
+    .unwrap();
+    out
+}
+
 /// A recording from its beginning, standing.
 fn recorded(files: &BTreeMap<u32, Vec<u8>>) -> Live {
     let mut live = Live::new();
@@ -116,7 +162,13 @@ fn whichever_way_one_comes_to_a_moment_it_is_the_same() {
         now_ms += FRAME_MS;
         fetch(&mut live, &files);
         live.advance(now_ms);
-        played.push((live.source_time_ms().unwrap(), said(&live)));
+        played.push((live.source_time_ms().unwrap(), said(&live), told_beside(&live)));
+    }
+    let all: String = played.iter().step_by(60).map(|(.., beside)| beside.as_str()).collect();
+    for what in
+        ["5 s time penalty", "If it stops now", "3 stops of this race", "Tyres: ", "Ideal lap", "deleted"]
+    {
+        assert!(all.contains(what), "{what} is tried: {}", played.last().unwrap().2);
     }
     let end_s = (live.source_time_ms().unwrap() - START_MS as f64) / 1000.0;
     assert!((119.0..=120.0).contains(&end_s), "{end_s}");
@@ -124,17 +176,32 @@ fn whichever_way_one_comes_to_a_moment_it_is_the_same() {
     let forwards = moments.iter();
     let backwards = moments.iter().rev();
     let about = (0..moments.len()).map(|i| &moments[i * 31 % moments.len()]);
-    for (at_ms, played) in forwards.chain(backwards).chain(about) {
+    for (at_ms, played, beside) in forwards.chain(backwards).chain(about) {
         live.seek_to(*at_ms, Hand::Paused, now_ms);
         live.advance(now_ms);
         assert_eq!(live.source_time_ms(), Some(*at_ms));
-        assert!(
-            said(&live) == *played,
-            "{} s: {}\n{played}",
-            (at_ms - START_MS as f64) / 1000.0,
-            said(&live)
-        );
+        let at_s = (at_ms - START_MS as f64) / 1000.0;
+        assert!(said(&live) == *played, "{at_s} s: {}\n{played}", said(&live));
+        assert!(told_beside(&live) == *beside, "{at_s} s: {}\n{beside}", told_beside(&live));
     }
+}
+
+#[test]
+fn what_was_shown_to_nobody_is_known_as_well_as_what_was_drawn() {
+    let frames: Vec<Encoded> = race().into_iter().map(|(_, frame)| frame).collect();
+    let (mut drawn, mut hidden) = (Live::new(), Live::new());
+    play(&mut drawn, &frames, 0);
+    play(&mut hidden, &frames[..100], 0);
+    // A page that is not seen draws nothing: messages alone move it on.
+    for (i, frame) in frames.iter().enumerate().skip(100) {
+        hidden.on_message(&frame.bytes, arrival_ms(i)).unwrap();
+    }
+    let now_ms = arrival_ms(frames.len()) + 5_000.0;
+    for live in [&mut drawn, &mut hidden] {
+        live.advance(now_ms);
+    }
+    assert_eq!(drawn.timeline().watched().losses.seen().count(), 3);
+    assert_eq!(told_beside(&hidden), told_beside(&drawn));
 }
 
 #[test]
@@ -152,6 +219,43 @@ fn a_seek_takes_the_chunks_of_its_moment_and_no_more() {
         for car in live.cars() {
             assert!((car.x - at_s * 500.0).abs() < 10.0, "{} at {at_s}", car.x);
         }
+    }
+}
+
+#[test]
+fn who_stays_at_a_moment_is_given_the_minutes_before_it_and_nothing_later() {
+    let frames = race();
+    let files = files(&frames);
+    let mut live = recorded(&files);
+    for at_ms in [START_MS as f64 + 60_000.0, START_MS as f64 + 115_000.0] {
+        live.seek_to(at_ms, Hand::Paused, 0.0);
+        fetch(&mut live, &files);
+        let (mut looked, mut frame) = (Vec::new(), 0);
+        let looked = loop {
+            let now_ms = f64::from(frame) * FRAME_MS;
+            live.advance(now_ms);
+            let back = live.look_back(now_ms, &mut |at_ms, _, cars| {
+                looked.push((at_ms as i64 - START_MS, cars.to_vec()));
+            });
+            if now_ms < 1_400.0 {
+                assert!(looked.is_empty() && live.wants().is_empty(), "who goes on is given nothing");
+            }
+            fetch(&mut live, &files);
+            if back == LookBack::Done {
+                break looked;
+            }
+            frame += 1;
+            assert!(frame < 1_000, "{} looks", looked.len());
+        };
+        let shown_ms = at_ms as i64 - START_MS;
+        assert_eq!(looked[0].0, (shown_ms - 100_000).max(0));
+        assert!(looked.windows(2).all(|pair| pair[1].0 - pair[0].0 == 250));
+        assert!((shown_ms - 250..shown_ms).contains(&looked.last().unwrap().0));
+        for (looked_ms, cars) in &looked[12..] {
+            let x = *looked_ms as f64 * 0.5;
+            assert!(cars.len() == 2 && cars.iter().all(|car| (car.x - x).abs() < 10.0), "{cars:?} at {x}");
+        }
+        assert_eq!(live.look_back(60_000.0, &mut |_, _, _| panic!("once is enough")), LookBack::None);
     }
 }
 

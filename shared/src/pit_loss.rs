@@ -1,13 +1,17 @@
 //! What stops have cost in this race, seen as it goes on: how much a car fell back, between coming in and having come
-//! out, against those who stayed out.
+//! out, against those who stayed out. Before there were enough of them, the circuit's pit lane says what one costs
+//! ([`lane`]).
+//!
+//! A page sees what it shows; the gateway sees every frame and tells who comes late.
 
-use gridcast_shared::few;
-use gridcast_shared::ids::{CarIndex, SessionId};
-use gridcast_shared::race::{CarStatus, RaceState};
-use gridcast_shared::session::Circuit;
+pub mod lane;
 
-use super::lane::{self, Under};
 use crate::behind::behind_leader;
+use crate::few;
+use crate::ids::{CarIndex, SessionId};
+use crate::race::{CarStatus, RaceState};
+use crate::session::Circuit;
+pub use lane::Under;
 
 /// From so many stops on they alone say what one costs.
 const ENOUGH: usize = 3;
@@ -23,8 +27,8 @@ const A_STOP: [f64; 2] = [0.5, 1.6];
 /// From the middle deviation to a band that holds nine of ten, were they spread evenly about the middle.
 const NINE_OF_TEN: f64 = 2.4;
 
-/// Stops that are remembered; a race has 80 at most.
-const KEPT: usize = 128;
+/// Stops that are remembered, and visits; a race has 80 at most.
+const KEPT: usize = 256;
 
 /// What a stop costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,28 +65,43 @@ pub struct Seen {
     pub under: Under,
     /// What it cost, ms.
     pub ms: u32,
+    /// Date of the state by which that was known.
+    pub known_ms: i64,
 }
 
-/// The stops of a race.
-#[derive(Clone, Debug, Default)]
+/// The stops of a race, in whichever order its moments are shown. Of what is later than the moment shown nothing counts.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Losses {
     session: Option<SessionId>,
-    lap: u8,
+    now_ms: i64,
     cars: Vec<Car>,
     seen: Vec<Seen>,
+    visits: Vec<Visit>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Car {
-    /// Whether it has been seen on the track.
+    /// Whether it has been seen on the track since the last leap.
     drove: bool,
     stop: Option<Stop>,
 }
 
+/// A car in the pits, or out of them and not measured yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Visit {
+    car: usize,
+    /// Dates of the first and the last state of it that were shown.
+    from_ms: i64,
+    until_ms: i64,
+    /// How far it was behind the leader when it came in, ms.
+    behind_ms: i64,
+}
+
 /// A stop under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Stop {
     lap: u8,
+    from_ms: i64,
     under: Option<Under>,
     /// How far each car was behind the leader when this one came in, ms; none of one that has stopped since.
     before: Vec<Option<i64>>,
@@ -90,7 +109,7 @@ struct Stop {
 }
 
 /// Whether a car that stopped is out again.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Out {
     NotYet,
     /// It was so far behind the leader then: its gap is measured anew when that changes.
@@ -98,13 +117,14 @@ enum Out {
 }
 
 impl Losses {
-    /// Takes note of who comes in and out. Of a state of another race or of an earlier time it forgets all.
-    pub fn observe(&mut self, state: &RaceState) {
-        let is_same = self.session.as_ref() == Some(&state.session.id) && self.lap <= state.status.lap;
-        if !is_same {
-            *self = Self { session: Some(state.session.id.clone()), ..Self::default() };
+    /// Takes note of who comes in and out, by the state of the moment shown. Behind a leap (`leapt`) it is not known who
+    /// was on the way. Of another race it forgets all.
+    pub fn observe(&mut self, state: &RaceState, now_ms: i64, leapt: bool) {
+        self.begin(&state.session.id);
+        if leapt {
+            self.cars.clear();
         }
-        self.lap = state.status.lap;
+        self.now_ms = now_ms;
         self.cars.resize_with(state.cars.len(), Car::default);
         let behind = behind_leader(state);
         for (i, timing) in state.cars.iter().enumerate() {
@@ -121,13 +141,19 @@ impl Losses {
                 | CarStatus::KnockedOut => self.cars[i].stop = None,
             }
         }
+        for visit in &mut self.visits {
+            let stop = self.cars.get(visit.car).and_then(|car| car.stop.as_ref());
+            if stop.is_some_and(|stop| stop.from_ms == visit.from_ms) {
+                visit.until_ms = visit.until_ms.max(now_ms);
+            }
+        }
     }
 
     /// What a stop costs now.
     pub fn of(&self, under: Under, circuit: &Circuit) -> Loss {
         let of_flag = |under: Under| {
             let mut found: Vec<i64> =
-                self.seen.iter().filter(|seen| seen.under == under).map(|seen| seen.ms.into()).collect();
+                self.seen().filter(|seen| seen.under == under).map(|seen| seen.ms.into()).collect();
             few::sort_by_key(&mut found, |ms| *ms);
             found
         };
@@ -158,15 +184,29 @@ impl Losses {
         }
     }
 
-    /// The stops that were seen, in order.
-    pub fn seen(&self) -> &[Seen] {
+    /// The stops that are known at the moment shown, in the order in which they were seen.
+    pub fn seen(&self) -> impl Iterator<Item = &Seen> {
+        self.seen.iter().filter(|seen| seen.known_ms <= self.now_ms)
+    }
+
+    /// All stops, in the order in which they were seen.
+    pub fn all(&self) -> &[Seen] {
         &self.seen
     }
 
+    /// Takes stops of a session that others have seen. A car that came in once in a lap is told of once.
+    pub fn recall(&mut self, session: &SessionId, told: impl IntoIterator<Item = Seen>) {
+        self.begin(session);
+        for seen in told {
+            self.see(seen);
+        }
+    }
+
     /// How far a car that is in the pits will be behind the leader when it comes out, ms.
-    pub(super) fn with_stop(&self, car: usize, loss: Loss) -> Option<i64> {
-        let stop = self.cars.get(car)?.stop.as_ref()?;
-        Some((*stop.before.get(car)?)? + i64::from(loss.ms))
+    pub fn with_stop(&self, car: usize, loss: Loss) -> Option<i64> {
+        let is_under_way = |visit: &&Visit| (visit.from_ms..=visit.until_ms).contains(&self.now_ms);
+        let visit = self.visits.iter().filter(|visit| visit.car == car).find(is_under_way)?;
+        Some(visit.behind_ms + i64::from(loss.ms))
     }
 
     fn comes_in(&mut self, car: usize, state: &RaceState, behind: &[Option<i64>]) {
@@ -177,8 +217,15 @@ impl Losses {
         }
         let is_in = |i: usize| i != car && state.cars[i].status != CarStatus::Running;
         let before = (0..behind.len()).map(|i| behind[i].filter(|_| !is_in(i))).collect();
-        let (lap, under) = (state.cars[car].lap, Under::of(state.status.track));
-        self.cars[car].stop = Some(Stop { lap, under, before, out: Out::NotYet });
+        let (lap, under, from_ms) = (state.cars[car].lap, Under::of(state.status.track), self.now_ms);
+        self.cars[car].stop = Some(Stop { lap, from_ms, under, before, out: Out::NotYet });
+        let is_known = self.visits.iter().any(|visit| (visit.car, visit.from_ms) == (car, from_ms));
+        if let Some(behind_ms) = behind[car]
+            && !is_known
+            && self.visits.len() < KEPT
+        {
+            self.visits.push(Visit { car, from_ms, until_ms: from_ms, behind_ms });
+        }
     }
 
     fn drives(&mut self, car: usize, state: &RaceState, behind: &[Option<i64>]) {
@@ -198,9 +245,23 @@ impl Losses {
         if let Some(under) = stop.under
             && is_one_flag
             && is_a_stop(ms, under, &state.session.circuit)
-            && self.seen.len() < KEPT
         {
-            self.seen.push(Seen { car: CarIndex(car as u8), lap: stop.lap, under, ms: ms as u32 });
+            let (car, known_ms) = (CarIndex(car as u8), self.now_ms);
+            self.see(Seen { car, lap: stop.lap, under, ms: ms as u32, known_ms });
+        }
+    }
+
+    /// Of another session it forgets all.
+    fn begin(&mut self, session: &SessionId) {
+        if self.session.as_ref() != Some(session) {
+            *self = Self { session: Some(session.clone()), ..Self::default() };
+        }
+    }
+
+    fn see(&mut self, new: Seen) {
+        let is_known = self.seen.iter().any(|seen| (seen.car, seen.lap) == (new.car, new.lap));
+        if !is_known && self.seen.len() < KEPT {
+            self.seen.push(new);
         }
     }
 }
@@ -248,26 +309,31 @@ fn count(of: &[i64]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing;
-    use gridcast_shared::race::{Gap, TrackStatus};
+    use crate::race::{Gap, TrackStatus};
+    use crate::testing::race;
+
+    /// Shows the next state, a second later than the one before.
+    fn show(losses: &mut Losses, state: &RaceState) {
+        losses.observe(state, losses.now_ms + 1_000, false);
+    }
 
     /// A car comes in, and comes out so much later.
     fn stops(losses: &mut Losses, state: &mut RaceState, car: usize, ms: u32) {
-        losses.observe(state);
+        show(losses, state);
         state.cars[car].status = CarStatus::InPit;
-        losses.observe(state);
+        show(losses, state);
         state.cars[car].status = CarStatus::Running;
-        losses.observe(state);
+        show(losses, state);
         let Gap::Millis(gap) = state.cars[car].gap else { panic!("{car} has no gap") };
         state.cars[car].gap = Gap::Millis(gap + ms);
-        losses.observe(state);
+        show(losses, state);
         state.cars[car].gap = Gap::Millis(gap);
-        losses.observe(state);
+        show(losses, state);
     }
 
     #[test]
     fn stops_of_this_race_say_what_one_costs_under_their_flag() {
-        let (mut state, _) = testing::race(6);
+        let mut state = race(6);
         let mut losses = Losses::default();
         let circuit = Circuit::default();
         for (car, ms) in [(1, 19_000), (2, 20_000), (3, 26_000)] {
@@ -277,42 +343,63 @@ mod tests {
         assert_eq!(green, Loss { ms: 20_000, band_ms: 2_400, basis: Basis::Stops(3) });
         let behind_safety_car = losses.of(Under::SafetyCar, &circuit);
         assert_eq!((behind_safety_car.ms, behind_safety_car.basis), (16_000, Basis::OtherStops(3)));
-        assert_eq!(losses.seen()[2].car, CarIndex(3));
-        state.status.lap = 1;
-        losses.observe(&state);
-        assert_eq!(losses.of(Under::Green, &circuit).basis, Basis::Usual, "time has gone back");
+        assert_eq!(losses.seen().last().map(|seen| seen.car), Some(CarIndex(3)));
+        losses.observe(&state, 9_000, true);
+        assert_eq!(losses.seen().count(), 2);
+        assert_eq!(losses.of(Under::Green, &circuit).basis, Basis::Usual, "the third is still to come");
+        losses.observe(&state, 60_000, true);
+        assert_eq!(losses.of(Under::Green, &circuit), green, "all of them are known again");
     }
 
     #[test]
     fn repairs_changed_flags_and_who_began_in_the_lane_do_not_count() {
-        let (mut state, _) = testing::race(4);
+        let mut state = race(4);
         let mut losses = Losses::default();
         stops(&mut losses, &mut state, 1, 60_000);
         stops(&mut losses, &mut state, 1, 2_000);
-        losses.observe(&state);
+        show(&mut losses, &state);
         state.cars[2].status = CarStatus::InPit;
-        losses.observe(&state);
+        show(&mut losses, &state);
         state.status.track = TrackStatus::SafetyCar;
         stops(&mut losses, &mut state, 2, 20_000);
-        assert_eq!(losses.seen(), []);
+        assert_eq!(losses.seen().count(), 0);
         let mut late = Losses::default();
         state.cars[3].status = CarStatus::InPit;
-        late.observe(&state);
+        show(&mut late, &state);
         state.cars[3].status = CarStatus::Running;
         state.cars[3].gap = Gap::Millis(50_000);
-        late.observe(&state);
-        assert_eq!(late.seen(), []);
+        show(&mut late, &state);
+        assert_eq!(late.seen().count(), 0);
+    }
+
+    #[test]
+    fn stops_that_others_saw_count_from_when_they_were_known_and_once() {
+        let (mut state, mut losses) = (race(6), Losses::default());
+        stops(&mut losses, &mut state, 1, 19_000);
+        let own = losses.all()[0];
+        let told = [own, Seen { car: CarIndex(2), ms: 20_000, known_ms: 2_000, ..own }];
+        losses.recall(&state.session.id, told);
+        losses.recall(&state.session.id, told);
+        assert_eq!(losses.seen().map(|seen| seen.ms).collect::<Vec<_>>(), [19_000, 20_000]);
+        losses.observe(&state, 1_999, true);
+        assert_eq!(losses.seen().count(), 0, "neither is known yet");
     }
 
     #[test]
     fn who_is_in_the_pits_is_taken_to_come_out() {
-        let (mut state, _) = testing::race(4);
+        let mut state = race(4);
         let mut losses = Losses::default();
-        losses.observe(&state);
+        show(&mut losses, &state);
         state.cars[1].status = CarStatus::InPit;
-        losses.observe(&state);
+        show(&mut losses, &state);
         let loss = losses.of(Under::Green, &Circuit::default());
         assert_eq!(losses.with_stop(1, loss), Some(27_000));
         assert_eq!(losses.with_stop(0, loss), None);
+        let in_ms = losses.now_ms;
+        state.cars[1].status = CarStatus::Running;
+        for (at_ms, is_in) in [(in_ms - 500, false), (in_ms, true), (in_ms + 60_000, false)] {
+            losses.observe(&state, at_ms, true);
+            assert_eq!(losses.with_stop(1, loss).is_some(), is_in, "{at_ms}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Who is how far behind whom, in time, whatever the board's columns say in laps.
 
-use gridcast_shared::ids::CarIndex;
-use gridcast_shared::race::{Gap, RaceState};
+use crate::ids::CarIndex;
+use crate::race::{Gap, RaceState};
 
 /// How far each car is behind the leader, ms, lapped ones too: their gap, else the intervals added up down to them.
 pub fn behind_leader(state: &RaceState) -> Vec<Option<i64>> {
@@ -34,11 +34,11 @@ pub fn between(behind: &[Option<i64>], car: CarIndex, other: CarIndex) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing;
+    use crate::testing::race;
 
     #[test]
     fn lapped_cars_are_behind_by_their_intervals() {
-        let (mut state, _) = testing::race(4);
+        let mut state = race(4);
         state.cars[2].gap = Gap::Laps(1);
         state.cars[2].interval = Gap::Millis(90_000);
         state.cars[3].gap = Gap::Laps(1);

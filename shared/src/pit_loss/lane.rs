@@ -1,9 +1,11 @@
 //! What a stop costs by the circuit's own geometry: the way through the lane at its limit, and the same stretch of the
 //! track at the pace of the moment.
 
-use gridcast_shared::race::TrackStatus;
-use gridcast_shared::session::{Circuit, Point};
-use gridcast_shared::units::UNITS_PER_METRE;
+use serde::{Deserialize, Serialize};
+
+use crate::race::TrackStatus;
+use crate::session::{Circuit, Point};
+use crate::units::UNITS_PER_METRE;
 
 /// The limit in the lane, m/s: 80 km/h nearly everywhere.
 const LANE_MPS: f64 = 80.0 / 3.6;
@@ -19,7 +21,8 @@ const USUAL_MS: u32 = 22_000;
 const LANE_M: std::ops::RangeInclusive<f64> = 100.0..=1_500.0;
 
 /// What the race is under, as far as it matters to who stops.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Under {
     /// Racing, a yellow flag in a sector included.
     Green,
@@ -40,6 +43,16 @@ impl Under {
             TrackStatus::SafetyCar => Some(Self::SafetyCar),
             TrackStatus::Red | TrackStatus::Finished => None,
         }
+    }
+
+    /// What has this name in JSON documents.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "green" => Self::Green,
+            "virtual" => Self::Virtual,
+            "safety-car" => Self::SafetyCar,
+            _ => return None,
+        })
     }
 
     /// How fast the stretch beside the lane is passed, m/s: a main straight with a corner at its end.
@@ -98,6 +111,15 @@ fn apart_m(a: Point, b: Point) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documents_are_read_as_they_are_written() {
+        for under in [Under::Green, Under::Virtual, Under::SafetyCar] {
+            let word = serde_json::to_value(under).unwrap();
+            assert_eq!(Under::of_word(word.as_str().unwrap()), Some(under));
+        }
+        assert_eq!(Under::of_word("red"), None);
+    }
 
     #[test]
     fn the_lane_tells_what_a_stop_costs() {
