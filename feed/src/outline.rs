@@ -1,7 +1,7 @@
 //! The line along which cars are measured: learned from the first whole lap that a car's positions tell.
 
-/// A place, metres.
-pub(crate) type Place = [f64; 2];
+/// A point, metres.
+pub(crate) type Point = [f64; 2];
 
 /// Shortest and longest lap that is a circuit's, metres.
 const CIRCUIT_M: std::ops::Range<f64> = 1_500.0..20_000.0;
@@ -18,7 +18,7 @@ const NEAR: usize = 12;
 /// A closed line in driving direction, its first point where laps end.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Outline {
-    points: Vec<Place>,
+    points: Vec<Point>,
     /// Metres from the first point to each, and around.
     at_m: Vec<f64>,
     length_m: f64,
@@ -26,7 +26,7 @@ pub(crate) struct Outline {
 
 impl Outline {
     /// Learns the line from a lap's places, each with its date in ms, the first and last near the line's ends.
-    pub(crate) fn learn(lap: &[(i64, Place)]) -> Option<Self> {
+    pub(crate) fn learn(lap: &[(i64, Point)]) -> Option<Self> {
         let is_dense = lap.windows(2).all(|pair| {
             let [(from_ms, from), (to_ms, to)] = pair else { return false };
             to_ms - from_ms <= MAX_STEP_MS && distance(*from, *to) <= MAX_STEP_M
@@ -35,7 +35,7 @@ impl Outline {
         if !is_dense || MAX_OPENING_M < distance(first, last) {
             return None;
         }
-        let mut points: Vec<Place> = Vec::with_capacity(lap.len());
+        let mut points: Vec<Point> = Vec::with_capacity(lap.len());
         for (_, place) in lap {
             if points.last().is_none_or(|last| 1.0 < distance(*last, *place)) {
                 points.push(*place);
@@ -60,7 +60,7 @@ impl Outline {
 
     /// Metres from the line to a place, and the point after which that is. It is looked for near `hint`, the
     /// point after which it was last, and if it is not there everywhere. `None` where it is not on the line.
-    pub(crate) fn along(&self, place: Place, hint: Option<usize>) -> Option<(f64, usize)> {
+    pub(crate) fn along(&self, place: Point, hint: Option<usize>) -> Option<(f64, usize)> {
         let n = self.points.len();
         let near = hint.and_then(|hint| self.nearest(place, (0..NEAR).map(|step| (hint + step) % n)));
         let found =
@@ -69,7 +69,7 @@ impl Outline {
     }
 
     /// Of some pieces of the line the one that is nearest: how far aside, metres from the line, and its point.
-    fn nearest(&self, place: Place, pieces: impl Iterator<Item = usize>) -> Option<(f64, f64, usize)> {
+    fn nearest(&self, place: Point, pieces: impl Iterator<Item = usize>) -> Option<(f64, f64, usize)> {
         let pieces = pieces.filter_map(|index| {
             let from = *self.points.get(index)?;
             let to = *self.points.get((index + 1) % self.points.len())?;
@@ -84,7 +84,7 @@ impl Outline {
     }
 }
 
-fn distance(a: Place, b: Place) -> f64 {
+fn distance(a: Point, b: Point) -> f64 {
     (a[0] - b[0]).hypot(a[1] - b[1])
 }
 
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     /// A circle of 2 km around, in steps of 10 m and 200 ms.
-    fn lap() -> Vec<(i64, Place)> {
+    fn lap() -> Vec<(i64, Point)> {
         let radius = 2000.0 / std::f64::consts::TAU;
         let place = |step: i64| {
             let angle = step as f64 * 10.0 / radius;

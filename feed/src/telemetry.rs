@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::counts::Counts;
 use crate::entries::Entries;
 use crate::laps::{Laps, Now};
-use crate::outline::{Outline, Place};
+use crate::outline::{Outline, Point};
 use crate::text::utc_ms;
 use crate::value::{car_number, real, small, text};
 
@@ -48,7 +48,7 @@ struct CarSamples {
     /// Metres into the lap, the outline's point, and when.
     along: Option<(f64, usize, i64)>,
     /// Places since the lap began, for the outline.
-    lap_places: Vec<(i64, Place)>,
+    lap_places: Vec<(i64, Point)>,
     lap_began_ms: Option<i64>,
 }
 
@@ -207,7 +207,7 @@ impl CarSamples {
 fn learn(
     outline: &mut Option<Outline>,
     car: &mut CarSamples,
-    place: Place,
+    place: Point,
     date: i64,
     began_ms: Option<i64>,
 ) {

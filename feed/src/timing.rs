@@ -13,7 +13,7 @@ use crate::value::{flag, name, small, text};
 
 /// What has been told of each car.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Timing(BTreeMap<DriverCode, View>);
+pub(crate) struct Timing(BTreeMap<DriverCode, CarTiming>);
 
 /// What the feed knows of a car, beside its line of the timing.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct CarKnown<'a> {
 
 /// A car's state as the records tell it; a field of each of theirs.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct View {
+struct CarTiming {
     position: Option<u8>,
     grid_position: Option<u8>,
     number_of_laps: Option<u8>,
@@ -115,7 +115,7 @@ impl Timing {
     }
 }
 
-fn view(kind: SessionKind, part: Option<u8>, known: CarKnown<'_>) -> View {
+fn view(kind: SessionKind, part: Option<u8>, known: CarKnown<'_>) -> CarTiming {
     let CarKnown { line, app, completed } = known;
     let (to_leader, to_ahead) = gaps(kind, part, line);
     let time = |value: Option<&Value>, key: &str| {
@@ -130,7 +130,7 @@ fn view(kind: SessionKind, part: Option<u8>, known: CarKnown<'_>) -> View {
     } else {
         completed.and_then(|laps| u8::try_from(laps).ok())
     };
-    View {
+    CarTiming {
         position: small(line, "Position"),
         grid_position: small(app, "GridPos"),
         number_of_laps,

@@ -1,7 +1,7 @@
 //! The page: its state, what wakes it, and how its panels are laid out.
 
 use gridcast_core::lite;
-use gridcast_core::moment_link::Place;
+use gridcast_core::moment_link::Destination;
 use gridcast_core::outlook::{Outlook, Sheet};
 use gridcast_core::panels::Panel;
 use gridcast_core::pill::Recorded;
@@ -46,8 +46,8 @@ use crate::{
 /// The page that the address names.
 #[component]
 pub fn App() -> impl IntoView {
-    match viewer::place() {
-        Place::Recordings => {
+    match viewer::destination() {
+        Destination::Recordings => {
             let shown = first_shown(Tab::Board);
             effect(move || dress(shown));
             let speech = Speech::new(spoken::Page::Live);
@@ -57,8 +57,8 @@ pub fn App() -> impl IntoView {
             })
             .into_any()
         }
-        Place::Live => view! { <SessionPage recorded=None/> }.into_any(),
-        Place::Replay(session) => view! { <SessionPage recorded=Some(session)/> }.into_any(),
+        Destination::Live => view! { <SessionPage recorded=None/> }.into_any(),
+        Destination::Replay(session) => view! { <SessionPage recorded=Some(session)/> }.into_any(),
     }
 }
 

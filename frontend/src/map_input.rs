@@ -2,7 +2,7 @@
 //! are for the page around it.
 
 use gridcast_core::maths;
-use gridcast_core::projection::View;
+use gridcast_core::projection::Viewport;
 use gridcast_viewer::outside;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -128,7 +128,7 @@ pub fn key(event: &KeyboardEvent, page: PageHandle) -> bool {
 
 /// Shows the whole track again.
 pub fn whole(page: PageHandle) {
-    page.update_value(|page| page.look(|view, _| *view = View::default()));
+    page.update_value(|page| page.look(|view, _| *view = Viewport::default()));
 }
 
 /// Zooms around the middle of the map.

@@ -9,7 +9,7 @@ use gridcast_core::labels::{Manner, Obstacles, Rect};
 use gridcast_core::lap_line::LapLine;
 use gridcast_core::live::{DrawnCar, Live};
 use gridcast_core::motion::Quality;
-use gridcast_core::projection::{Panel, Projection, View};
+use gridcast_core::projection::{Panel, Projection, Viewport};
 use gridcast_core::ring::Ring;
 use gridcast_core::scene::cars::{self, CarsScene, Field, Labelled};
 use gridcast_core::scene::ghost::GhostPlace;
@@ -47,7 +47,7 @@ const REACH_PX: f64 = 22.0;
 #[derive(Debug)]
 pub struct MapView {
     canvases: Option<Canvases>,
-    view: View,
+    view: Viewport,
     panel: Panel,
     fitted: Option<Projection>,
     /// The outline that was fitted, or the corners of the trails.
@@ -100,7 +100,7 @@ impl Default for MapView {
     fn default() -> Self {
         Self {
             canvases: None,
-            view: View::default(),
+            view: Viewport::default(),
             panel: Panel::default(),
             fitted: None,
             fitted_points: Vec::new(),
@@ -145,24 +145,24 @@ impl MapView {
     }
 
     /// Changes how the viewer looks at the map; whether that is not the whole track now, if it changed.
-    pub fn look(&mut self, change: impl FnOnce(&mut View, &Panel)) -> Option<bool> {
+    pub fn look(&mut self, change: impl FnOnce(&mut Viewport, &Panel)) -> Option<bool> {
         let before = self.view;
         change(&mut self.view, &self.panel);
         if before == self.view {
             return None;
         }
         self.repaint();
-        Some(self.view != View::default())
+        Some(self.view != Viewport::default())
     }
 
     /// Whether not the whole track is seen.
     pub fn is_zoomed(&self) -> bool {
-        self.view != View::default()
+        self.view != Viewport::default()
     }
 
     /// Another race: the whole track, and nothing remembered of the cars.
     pub fn forget(&mut self) {
-        self.view = View::default();
+        self.view = Viewport::default();
         self.fitted = None;
         self.fitted_points.clear();
         (self.ring, self.line) = (None, None);
@@ -310,7 +310,7 @@ impl MapView {
         let Some((car, fitted)) = car.filter(|car| car.quality != Quality::Absent).zip(self.fitted) else {
             return;
         };
-        let mut view = View { zoom: self.view.zoom.max(FOLLOW_ZOOM), ..self.view };
+        let mut view = Viewport { zoom: self.view.zoom.max(FOLLOW_ZOOM), ..self.view };
         view.centre_on(&self.panel, fitted.screen_from_track(car.x, car.y));
         let moved = (view.shift[0] - self.view.shift[0]).hypot(view.shift[1] - self.view.shift[1]);
         if FOLLOW_PX < moved || view.zoom.to_bits() != self.view.zoom.to_bits() {

@@ -14,7 +14,7 @@ use gridcast_core::link::Link;
 use gridcast_core::lite::Means;
 use gridcast_core::live::Live;
 use gridcast_core::pill::{Facts, Recorded};
-use gridcast_core::projection::{Panel, View};
+use gridcast_core::projection::{Panel, Viewport};
 use gridcast_core::scene::telemetry::MAX_DRIVERS;
 use gridcast_core::words::circuit_facts;
 use gridcast_shared::ids::{CarIndex, SessionId};
@@ -161,7 +161,7 @@ impl Page {
     }
 
     /// Changes how the viewer looks at the map.
-    pub fn look(&mut self, change: impl FnOnce(&mut View, &Panel)) {
+    pub fn look(&mut self, change: impl FnOnce(&mut Viewport, &Panel)) {
         if let Some(zoomed) = self.map.look(change) {
             show(self.shown.zoomed, zoomed);
         }

@@ -201,6 +201,7 @@ fn written(words: Words) -> String {
         Words::Kilometres(km) => format!("{km} km"),
         Words::Tenths(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
         Words::Corner(number) | Words::Lap(number) => number.to_string(),
+        Words::Sector(number) => format!("S{number}"),
         Words::Seconds(0) => "0 s".to_owned(),
         Words::Seconds(seconds) => format!("+{seconds}"),
     }

@@ -2,7 +2,7 @@
 
 use gridcast_core::charts::palette::Scheme;
 use gridcast_core::clock::Delay;
-use gridcast_core::moment_link::Place;
+use gridcast_core::moment_link::Destination;
 use gridcast_core::theme::{Contrast, Theme};
 use gridcast_core::wishes::Wishes;
 use gridcast_shared::address::Query;
@@ -193,13 +193,13 @@ pub fn query(name: &str) -> Option<String> {
 }
 
 /// What the page is to show: as its address says, or, in a folder of files, as its head names the one recording there.
-pub fn place() -> Place {
+pub fn destination() -> Destination {
     let of_files = || {
         let meta = document().query_selector("meta[name='gridcast-session']").ok()??;
         SessionId::parse(&meta.get_attribute("content")?).ok()
     };
-    match (Place::parse(&window().location().pathname().unwrap_or_default()), of_files()) {
-        (Place::Live | Place::Replay(_), Some(session)) => Place::Replay(session),
+    match (Destination::parse(&window().location().pathname().unwrap_or_default()), of_files()) {
+        (Destination::Live | Destination::Replay(_), Some(session)) => Destination::Replay(session),
         (named, _) => named,
     }
 }

@@ -34,6 +34,9 @@ struct Kept {
     outline: Vec<[i32; 2]>,
     corners: Vec<[i32; 2]>,
     lane: Vec<[i32; 2]>,
+    /// Where the first two sectors end, ten-thousandths of a lap; absent when unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sector_ends: Option<[u16; 2]>,
 }
 
 /// The circuits that are known.
@@ -86,6 +89,7 @@ impl Circuits {
                 known.clone_from(told);
             }
         }
+        known.sector_ends = circuit.sector_ends.or(known.sector_ends);
         if circuit.length_m != 0 {
             known.length_m = circuit.length_m;
         }
@@ -117,6 +121,7 @@ fn read(text: &str) -> anyhow::Result<BTreeMap<String, Circuit>> {
             outline: line(&kept.outline),
             pit_lane: line(&kept.lane),
             corners: line(&kept.corners),
+            sector_ends: kept.sector_ends,
         };
         circuits.insert(kept.name, circuit);
     }
@@ -134,6 +139,7 @@ fn write(file: &Path, circuits: &BTreeMap<String, Circuit>) -> std::io::Result<(
             outline: line(&circuit.outline),
             corners: line(&circuit.corners),
             lane: line(&circuit.pit_lane),
+            sector_ends: circuit.sector_ends,
         })
         .collect();
     let beside = file.with_extension("new");

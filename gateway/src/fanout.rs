@@ -1,8 +1,8 @@
 //! One log of frames for everybody: each frame is encoded once, framed for the socket once, held once, and every
-//! spectator has only a place in the log, so a spectator costs no channel and a frame costs no copy.
+//! spectator has only a cursor in the log, so a spectator costs no channel and a frame costs no copy.
 //!
-//! A spectator's queue is what lies between its place and the log's end. It is bounded: whoever falls further
-//! behind than that continues with the current chunk from its key frame ([`Place::is_behind`]).
+//! A spectator's queue is what lies between its cursor and the log's end. It is bounded: whoever falls further
+//! behind than that continues with the current chunk from its key frame ([`Cursor::is_behind`]).
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,12 +13,12 @@ use tokio::sync::watch;
 
 use crate::websocket;
 
-/// The log. The hub writes, the audience reads.
+/// The log. The hub writes, the pool reads.
 #[derive(Debug)]
 pub struct Fanout {
     /// Guards the frames; held for a few copies of pointers, never across an await.
     log: Mutex<Log>,
-    /// Goes up with the log; wakes the audience.
+    /// Goes up with the log; wakes the pool.
     version: watch::Sender<u64>,
     queue_frames: u64,
 }
@@ -46,7 +46,7 @@ impl Log {
 
 /// The log at one moment. Messages are framed as they go into a socket.
 #[derive(Clone, Debug)]
-pub struct View {
+pub struct LogView {
     frames: Vec<Bytes>,
     first: u64,
     chunk: u64,
@@ -56,9 +56,9 @@ pub struct View {
     queue_frames: u64,
 }
 
-/// A spectator's place in the log.
+/// Where in the log a spectator is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Cursor {
     next: u64,
     notices: u64,
 }
@@ -116,9 +116,9 @@ impl Fanout {
     }
 
     /// The log as it is now.
-    pub fn view(&self) -> View {
+    pub fn view(&self) -> LogView {
         let log = self.lock();
-        View {
+        LogView {
             frames: log.frames.iter().cloned().collect(),
             first: log.first,
             chunk: log.chunk,
@@ -139,32 +139,32 @@ impl Fanout {
     }
 }
 
-impl View {
-    /// The place of who joins: the start of the current chunk.
-    pub fn join(&self) -> Place {
-        Place { next: self.chunk, notices: 0 }
+impl LogView {
+    /// The cursor of who joins: the start of the current chunk.
+    pub fn join(&self) -> Cursor {
+        Cursor { next: self.chunk, notices: 0 }
     }
 }
 
-impl Place {
+impl Cursor {
     /// Whether the queue is longer than it may be.
-    pub fn is_behind(&self, view: &View) -> bool {
+    pub fn is_behind(&self, view: &LogView) -> bool {
         let end = view.first + view.frames.len() as u64;
         self.next < view.first || (self.next < view.chunk && view.queue_frames < end - self.next)
     }
 
     /// Leaves out what lies before the last [`Fanout::jump`].
-    pub fn jump(&mut self, view: &View) {
+    pub fn jump(&mut self, view: &LogView) {
         self.next = self.next.max(view.jump);
     }
 
     /// Empties the queue: what is next is the current chunk from its start.
-    pub fn skip(&mut self, view: &View) {
+    pub fn skip(&mut self, view: &LogView) {
         self.next = view.chunk;
     }
 
     /// Takes the next message.
-    pub fn take(&mut self, view: &View) -> Option<Bytes> {
+    pub fn take(&mut self, view: &LogView) -> Option<Bytes> {
         let index = usize::try_from(self.next.checked_sub(view.first)?).ok()?;
         if let Some(frame) = view.frames.get(index) {
             self.next += 1;
@@ -186,50 +186,50 @@ mod tests {
         (index, Bytes::copy_from_slice(&[chunk, index]))
     }
 
-    fn taken(fanout: &Fanout, place: &mut Place) -> Vec<Vec<u8>> {
+    fn taken(fanout: &Fanout, cursor: &mut Cursor) -> Vec<Vec<u8>> {
         let view = fanout.view();
-        std::iter::from_fn(|| place.take(&view)).map(|bytes| websocket::payload(&bytes).to_vec()).collect()
+        std::iter::from_fn(|| cursor.take(&view)).map(|bytes| websocket::payload(&bytes).to_vec()).collect()
     }
 
     #[test]
     fn who_joins_gets_the_chunk_so_far_and_then_what_comes() {
         let fanout = Fanout::new(8);
         fanout.push([frame(1, 0), frame(1, 1), frame(2, 0), frame(2, 1)]);
-        let mut place = fanout.view().join();
-        assert_eq!(taken(&fanout, &mut place), [[2, 0], [2, 1]]);
+        let mut cursor = fanout.view().join();
+        assert_eq!(taken(&fanout, &mut cursor), [[2, 0], [2, 1]]);
         fanout.push([frame(2, 2)]);
-        assert_eq!(taken(&fanout, &mut place), [[2, 2]]);
-        assert!(taken(&fanout, &mut place).is_empty());
-        assert!(!place.is_behind(&fanout.view()));
+        assert_eq!(taken(&fanout, &mut cursor), [[2, 2]]);
+        assert!(taken(&fanout, &mut cursor).is_empty());
+        assert!(!cursor.is_behind(&fanout.view()));
     }
 
     #[test]
     fn who_falls_behind_gets_the_current_chunk_anew() {
         let fanout = Fanout::new(4);
         fanout.push([frame(1, 0)]);
-        let mut place = fanout.view().join();
-        taken(&fanout, &mut place);
+        let mut cursor = fanout.view().join();
+        taken(&fanout, &mut cursor);
         fanout.push((1..4).map(|i| frame(1, i)));
-        assert!(!place.is_behind(&fanout.view()), "within the chunk nobody is");
+        assert!(!cursor.is_behind(&fanout.view()), "within the chunk nobody is");
         fanout.push([frame(2, 0), frame(2, 1)]);
-        assert!(place.is_behind(&fanout.view()));
-        place.skip(&fanout.view());
-        assert_eq!(taken(&fanout, &mut place), [[2, 0], [2, 1]]);
+        assert!(cursor.is_behind(&fanout.view()));
+        cursor.skip(&fanout.view());
+        assert_eq!(taken(&fanout, &mut cursor), [[2, 0], [2, 1]]);
     }
 
     #[test]
     fn after_a_jump_everybody_goes_on_from_it_and_nobody_was_behind() {
         let fanout = Fanout::new(4);
-        let mut place = fanout.view().join();
+        let mut cursor = fanout.view().join();
         fanout.push((0..20).map(|i| frame(1, i)));
         fanout.jump([frame(9, 0), frame(9, 1)]);
         fanout.push([frame(9, 2)]);
         let view = fanout.view();
-        place.jump(&view);
-        assert!(!place.is_behind(&view));
-        assert_eq!(taken(&fanout, &mut place), [[9, 0], [9, 1], [9, 2]]);
-        place.jump(&view);
-        assert_eq!(taken(&fanout, &mut place), Vec::<Vec<u8>>::new(), "once");
+        cursor.jump(&view);
+        assert!(!cursor.is_behind(&view));
+        assert_eq!(taken(&fanout, &mut cursor), [[9, 0], [9, 1], [9, 2]]);
+        cursor.jump(&view);
+        assert_eq!(taken(&fanout, &mut cursor), Vec::<Vec<u8>>::new(), "once");
     }
 
     #[test]

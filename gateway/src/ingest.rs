@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use gridcast_kafka::{Fault, Watch};
+use gridcast_kafka::{Fault, Renewal, Watch};
 use gridcast_shared::topics::{Topic, TopicSet};
 use rdkafka::consumer::Consumer;
 use rdkafka::message::Message;
@@ -38,8 +38,6 @@ mod progress;
 
 /// Most records that go to the hub at once.
 const BATCH: usize = 1024;
-/// Between two clients at least.
-const RENEW_EVERY: Duration = Duration::from_secs(30);
 /// Longest sleep when no queue wakes the thread: a stop and the merge's patience are looked at this often.
 const NAP: Duration = Duration::from_millis(20);
 
@@ -97,7 +95,7 @@ impl Ingest {
             faults: Vec::new(),
             batch: Vec::new(),
             state: SourceState::Away,
-            renewed: None,
+            renewal: Renewal::default(),
             caught_up: false,
             read: [0; 6],
         };
@@ -130,8 +128,8 @@ struct Reader<'a> {
     faults: Vec<Fault>,
     batch: Vec<Arrived>,
     state: SourceState,
-    /// When the client was made anew last.
-    renewed: Option<Instant>,
+    /// When the client is made anew.
+    renewal: Renewal,
     caught_up: bool,
     /// Records since the counters were last told, by topic.
     read: [u64; 6],
@@ -201,18 +199,16 @@ impl Reader<'_> {
             self.metrics.lag(topic, records);
         }
         self.faults = news.faults.into_iter().filter(|fault| fault.partition.is_none()).collect();
-        let is_due = self.renewed.is_none_or(|renewed| RENEW_EVERY <= renewed.elapsed());
-        if is_due && self.partitions.iter().any(Partition::wants_client) {
+        if self.renewal.is_due(self.partitions.iter().filter_map(Partition::stood), now) {
             self.renew_client()?;
         }
         Ok(())
     }
 
-    /// Leaders answer and their records do not come: librdkafka may not find its way back to a broker that had gone by
-    /// another address meanwhile. A client that knows of nothing before goes on where each partition is.
+    /// Leaders answer and their records do not come: a client that knows of nothing before goes on where each partition
+    /// is.
     fn renew_client(&mut self) -> anyhow::Result<()> {
         tracing::warn!("records do not come though they are there: they are asked for anew");
-        self.renewed = Some(Instant::now());
         let client = client::create(&client::configuration(&self.config));
         let client = Arc::new(client.context("the Kafka client cannot be set up")?);
         let mut list = TopicPartitionList::with_capacity(self.partitions.len());

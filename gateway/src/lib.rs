@@ -2,7 +2,7 @@
 //!
 //! [`Gateway::build`] binds the address and reads what must be there, [`Gateway::run`] serves until a token is
 //! cancelled. Sources ([`ingest`], [`source`]) give records to the [`hub`], which owns the race and writes frames
-//! to the [`fanout`] and the [`mod@recorder`]; the [`audience`] and [`http`] only read those. Nothing here computes marts.
+//! to the [`fanout`] and the [`mod@recorder`]; the [`pool`] and [`http`] only read those. Nothing here computes marts.
 #![forbid(unsafe_code)]
 
 use std::net::SocketAddr;
@@ -16,17 +16,16 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use audience::Audience;
 use config::{Config, Source};
 use connections::Connections;
 use fanout::Fanout;
 use http::server::Server;
 use hub::{Hub, Input, Outputs};
+use pool::Pool;
 use recorder::Recorder;
 use recorder::store::Store;
 use telemetry::Metrics;
 
-pub mod audience;
 pub mod circuits;
 pub mod config;
 pub mod connections;
@@ -39,6 +38,7 @@ pub mod http;
 pub mod hub;
 pub mod ingest;
 pub mod page;
+pub mod pool;
 pub mod race;
 pub mod recorder;
 pub mod reject;
@@ -121,7 +121,7 @@ impl Gateway {
             live,
         };
         let app = http::app::App {
-            audience: Arc::new(Audience::start(audience::Shared {
+            pool: Arc::new(Pool::start(pool::Shared {
                 fanout: Arc::clone(&outputs.fanout),
                 metrics: Arc::clone(&metrics),
                 limits: spectators,
@@ -184,7 +184,7 @@ impl Gateway {
             None => None,
         };
         let feed = feed_thread(feed, inputs, &outputs, &stop)?;
-        let audience = Arc::clone(&app.audience);
+        let pool = Arc::clone(&app.pool);
         let serve = |listener, router| {
             let (connections, stop) = (Arc::clone(&connections), stop.clone());
             let trusted_proxies = Arc::clone(&config.http.trusted_proxies);
@@ -199,7 +199,7 @@ impl Gateway {
                 Some(operators) => drop(tokio::join!(server, operators)),
                 None => server.await,
             }
-            audience.ended().await;
+            pool.ended().await;
             let feed = feed.await.context("the source's thread is gone")?;
             let hub = hub.await.context("the hub's thread is gone")?;
             let kept = match keeper {
@@ -315,16 +315,16 @@ mod tests {
         let matches = Cli::command_for_update().try_get_matches_from(words).unwrap();
         let config = Config::from_options(&Cli::over_file(matches).unwrap().options).unwrap();
         let gateway = Gateway::build(config, CancellationToken::new()).await.unwrap();
-        let limits = gateway.app.audience.shared().limits;
+        let limits = gateway.app.pool.shared().limits;
         let seconds = [limits.write, limits.ping, limits.idle].map(|time| time.as_secs());
         assert_eq!((seconds, limits.max), ([7, 3, 11], 5));
         // The hub writes into the log that spectators are sent; who is at its beginning may be nine frames behind.
         let frame = |index| (index, bytes::Bytes::from_static(&[KIND_FRAME]));
         let behind_after = |n_frames: u8| {
             gateway.outputs.fanout.jump([frame(0)]);
-            let place = gateway.app.audience.shared().fanout.view().join();
+            let cursor = gateway.app.pool.shared().fanout.view().join();
             gateway.outputs.fanout.push((1..n_frames - 1).chain([0]).map(frame));
-            place.is_behind(&gateway.app.audience.shared().fanout.view())
+            cursor.is_behind(&gateway.app.pool.shared().fanout.view())
         };
         assert!(!behind_after(9));
         assert!(behind_after(10));

@@ -35,6 +35,7 @@ mod progress;
 mod ranking;
 mod row;
 mod said;
+mod sector_ends;
 mod session;
 mod stands;
 mod start;
@@ -138,10 +139,16 @@ impl Race {
         }
     }
 
-    /// Takes the record of a lap that has ended; false when by its dates it is of another race.
+    /// Takes the record of a lap that has ended; false when by its dates or its number it is of another race.
     pub fn lap(&mut self, record: &LapRecord) -> bool {
         let Some(lap) = Lap::read(record, self.zero_ms) else { return true };
         if lap.end_ms.or(lap.start_ms).is_some_and(|date| !self.clock.is_of_this_race(date)) {
+            return false;
+        }
+        let own = self.board.index_of(record.driver).and_then(|i| self.cars[i].ends.newest());
+        let newest =
+            own.or_else(|| self.cars.iter().filter_map(|car| car.ends.newest()).max_by_key(|end| end.lap));
+        if newest.is_some_and(|newest| !newest.may_lead_to(&lap, self.clock.now_ms)) {
             return false;
         }
         if let Some(car) = self.car(record.driver) {
@@ -400,6 +407,7 @@ impl Race {
             return;
         }
         self.circuit.learner.take_lap(i, self.board.code(i), &self.cars[i], lap);
+        self.board.set_circuit(self.circuit.take_lap(lap, &self.cars[i]));
         if taken.is_newest {
             row::write_lap(self.board.row(i), lap, taken.before_ms);
         }

@@ -21,7 +21,7 @@ pub use recordings::{BUDGET_BYTES, Limits};
 pub use stamps::{Origin, Stamps};
 
 use job::Job;
-use recording::{Place, Recording, Unsaved};
+use recording::{Recording, Storage, Unsaved};
 use recordings::Recordings;
 use store::{ReadError, Store};
 
@@ -206,14 +206,14 @@ impl Recorder {
 
     /// A chunk of a run, if it is there; may read a file.
     pub fn chunk(&self, id: &str, number: u32) -> Option<ChunkFile> {
-        let (id, place) = {
+        let (id, storage) = {
             let recordings = self.lock();
             let recording = recordings.find(id)?;
-            (recording.id().clone(), recording.place(number)?)
+            (recording.id().clone(), recording.storage_of(number)?)
         };
-        let hash = match place {
-            Place::Memory(file) => return Some(file),
-            Place::Disk(hash) => hash,
+        let hash = match storage {
+            Storage::Memory(file) => return Some(file),
+            Storage::Disk(hash) => hash,
         };
         let store = self.store.as_ref()?;
         let read = match &hash {

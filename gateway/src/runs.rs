@@ -39,6 +39,8 @@ const RECORD_WAIT_MS: i64 = 10_000;
 /// no more than this, ms.
 const NAMING_MS: i64 = 1000;
 const NAMING_SPAN_MS: i64 = 30_000;
+/// A run that was heard within this goes on, whatever session should have begun by now, ms.
+const GOES_ON_MS: i64 = 2_000;
 /// A record names a run that nobody has named when it comes within this of the run's last, ms.
 const NAMES_WITHIN_MS: i64 = 60_000;
 /// A date this much ahead of the clock is not believed, ms.
@@ -203,7 +205,11 @@ impl Runs {
             return Fate::Refused(Reject::FromTheFuture);
         }
         let now_ms = self.now_ms;
-        let fitting = self.all.iter_mut().filter(|run| run.fits(evidence, arrived.at_ms));
+        let known = &self.known;
+        // The next session may begin before its dates are far enough from those of the one before.
+        let is_of_next =
+            |run: &Run| GOES_ON_MS < arrived.at_ms - run.at_ms && known.has_begun_after(run, date_ms);
+        let fitting = self.all.iter_mut().filter(|run| run.fits(evidence, arrived.at_ms) && !is_of_next(run));
         let nearest =
             fitting.min_by_key(|run| (run.newest_of(evidence).is_none(), (date_ms - run.newest_ms).abs()));
         if let Some(run) = nearest {
@@ -236,7 +242,9 @@ impl Runs {
         let known = &self.known;
         for run in self.all.iter_mut().filter(|run| run.session.is_none()) {
             let is_its_own = known.of_date(run.first_ms).is_some_and(|best| best.session == facts.session);
-            if is_its_own && at_ms - run.at_ms < NAMES_WITHIN_MS {
+            // One without a start may be any session's; it is its own where it comes as the run begins.
+            let is_near = facts.start_date.is_some() || self.now_ms - run.began_ms < RECORD_WAIT_MS;
+            if is_its_own && is_near && at_ms - run.at_ms < NAMES_WITHIN_MS {
                 run.named(&facts);
             }
         }

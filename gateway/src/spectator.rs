@@ -1,6 +1,6 @@
-//! One spectator: a socket, a place in the log, and when it was heard last.
+//! One spectator: a socket, a cursor in the log, and when it was heard last.
 //!
-//! It has no task and waits for nothing: the [`audience`](crate::audience) passes by with every frame, and whatever
+//! It has no task and waits for nothing: the [`pool`](crate::pool) passes by with every frame, and whatever
 //! the socket takes or gives without waiting is done then. So one that is slow costs nobody else anything.
 
 use std::io::{self, ErrorKind};
@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::config::Spectators;
-use crate::fanout::{Place, View};
+use crate::fanout::{Cursor, LogView};
 use crate::websocket::{self, Fault, Incoming, Said};
 
 #[cfg(test)]
@@ -116,7 +116,7 @@ pub struct Sent {
 pub struct Spectator<S> {
     socket: S,
     incoming: Incoming,
-    place: Place,
+    cursor: Cursor,
     /// What the socket has not taken of the message that was begun.
     rest: Bytes,
     /// Since when the socket takes nothing.
@@ -135,11 +135,11 @@ pub struct Spectator<S> {
 
 impl<S: Socket> Spectator<S> {
     /// One who joins.
-    pub fn new(socket: S, place: Place, now: Instant) -> Self {
+    pub fn new(socket: S, cursor: Cursor, now: Instant) -> Self {
         Self {
             socket,
             incoming: Incoming::default(),
-            place,
+            cursor,
             rest: Bytes::new(),
             blocked: None,
             heard: now,
@@ -158,7 +158,7 @@ impl<S: Socket> Spectator<S> {
     /// When the connection has to end, why.
     pub fn pass(
         &mut self,
-        view: &View,
+        view: &LogView,
         limits: &Spectators,
         now: Instant,
         sent: &mut Sent,
@@ -170,21 +170,21 @@ impl<S: Socket> Spectator<S> {
         if !self.finish(limits, now)? {
             return Ok(());
         }
-        self.place.jump(view);
-        if self.place.is_behind(view) {
+        self.cursor.jump(view);
+        if self.cursor.is_behind(view) {
             sent.overflows += 1;
             if self.overflowed.is_some_and(|last| now.duration_since(last) < limits.forgive) {
                 return Err(Left::TooSlow);
             }
             self.overflowed = Some(now);
-            self.place.skip(view);
+            self.cursor.skip(view);
         }
         if let Some(pong) = self.pong.take()
             && !self.write(pong, limits, now)?
         {
             return Ok(());
         }
-        while let Some(message) = self.place.take(view) {
+        while let Some(message) = self.cursor.take(view) {
             sent.frames += 1;
             sent.bytes += message.len();
             if !self.write(message, limits, now)? {

@@ -15,6 +15,6 @@ pub mod node;
 pub mod secured;
 
 pub use recovery::RECOVERY;
-pub use stall::Stall;
+pub use stall::{Renewal, Stall};
 pub use watch::{Fault, Look, Unreachable, Verdict, Watch};
 pub use witness::{Witness, fingerprint};

@@ -4,6 +4,10 @@ use std::time::{Duration, Instant};
 
 /// What stands for so long has a fault. Looks are some three seconds apart then, so that it is named within ten.
 const AFTER: Duration = Duration::from_secs(3);
+/// What stands for so long though its leader answers is asked of another client.
+const RENEW_AFTER: Duration = Duration::from_secs(8);
+/// Between two clients at least: what is truly gone comes by none.
+const RENEW_EVERY: Duration = Duration::from_secs(30);
 
 /// How long a partition has had records of which none came.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +46,26 @@ impl Stall {
     }
 }
 
+/// When a client is replaced because records do not come to it though their leaders answer: librdkafka may not find
+/// its way back to a broker that had gone by another address meanwhile.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Renewal {
+    last: Option<Instant>,
+}
+
+impl Renewal {
+    /// Whether a client that knows of nothing before is to take over, by how long partitions have stood of which
+    /// nothing else is wrong. It is taken for done then.
+    pub fn is_due(&mut self, stood: impl IntoIterator<Item = Duration>, now: Instant) -> bool {
+        let may = self.last.is_none_or(|last| RENEW_EVERY <= now.saturating_duration_since(last));
+        let is_due = may && stood.into_iter().any(|stood| RENEW_AFTER <= stood);
+        if is_due {
+            self.last = Some(now);
+        }
+        is_due
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +84,17 @@ mod tests {
         let mut patient = Stall::after(Duration::from_secs(24));
         assert!(patient.looked(0, true, at(0)).is_none() && patient.looked(0, true, at(23)).is_none());
         assert!(patient.looked(0, true, at(24)).is_some());
+    }
+
+    #[test]
+    fn a_client_is_replaced_when_something_stands_and_not_too_often() {
+        let (began, mut renewal) = (Instant::now(), Renewal::default());
+        let mut is_due = |stood: &[u64], second| {
+            let stood = stood.iter().map(|seconds| Duration::from_secs(*seconds));
+            renewal.is_due(stood, began + Duration::from_secs(second))
+        };
+        assert!(!is_due(&[], 0) && !is_due(&[1, 7], 0));
+        assert!(is_due(&[1, 8], 0));
+        assert!(!is_due(&[30], 29) && is_due(&[30], 30) && !is_due(&[8], 31));
     }
 }

@@ -138,6 +138,9 @@ pub struct Circuit {
     /// Corners in driving order; a corner's number is its place, from 1. At most
     /// [`MAX_LINE_POINTS`]; empty when unknown.
     pub corners: Vec<Point>,
+    /// Where the first two sectors end, ten-thousandths of a lap from the start line, 0 to 9,999 each; `None` until it
+    /// is known.
+    pub sector_ends: Option<[u16; 2]>,
 }
 
 /// A point of the plane in track units (0.1 m), within ±(2^19 - 1).

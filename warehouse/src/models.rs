@@ -26,7 +26,7 @@ use duckdb::Connection;
 
 use self::changes::{Columns, Keys};
 use self::checks::Query;
-use self::faults::{RowPlace, found_by_model};
+use self::faults::{RowScope, found_by_model};
 use self::jinja::Jinja;
 use self::materialize::{How, Make};
 use self::plan::{By, Step};
@@ -34,7 +34,7 @@ use self::project::{Materialized, Project};
 use self::state::Sources;
 use crate::stop::Stop;
 
-pub use self::changes::{Change, Place};
+pub use self::changes::{Change, Scope};
 pub use self::error::ModelsError;
 pub use self::faults::{Fault, Holds, faults};
 pub use self::report::{BuildReport, CheckOutcome, ModelOutcome};
@@ -221,8 +221,8 @@ impl Build<'_, '_> {
         if let Err(reason) = &rows {
             self.failed.insert(step.name.to_owned());
             let holds = if step.feeds { Holds::Everything } else { Holds::Nothing };
-            let place = RowPlace::default();
-            let fault = Fault { holds, found_by: found_by.clone(), reason: reason.clone(), place };
+            let scope = RowScope::default();
+            let fault = Fault { holds, found_by: found_by.clone(), reason: reason.clone(), scope };
             faults::replace(self.connection, &found_by, None, &[fault])?;
         }
         self.changes.insert(step.name.to_owned(), change);
@@ -241,11 +241,11 @@ impl Build<'_, '_> {
         if !self.project.parts.round.contains(step.name) {
             return Ok(Err(error));
         }
-        let rounds: BTreeSet<Place> = match how {
+        let rounds: BTreeSet<Scope> = match how {
             How::Rows(Keys::Sessions(_)) => return Ok(Err(error)),
-            How::Rows(Keys::Rounds(places)) => {
+            How::Rows(Keys::Rounds(scopes)) => {
                 let all = self.rounds_of(step)?;
-                places.iter().flat_map(|place| place.within(&all)).collect()
+                scopes.iter().flat_map(|scope| scope.within(&all)).collect()
             }
             How::Anew | How::Compared | How::Added => {
                 let all = self.rounds_of(step)?;
@@ -258,10 +258,10 @@ impl Build<'_, '_> {
         };
         let change = if matches!(how, How::Rows(_)) { Change::Nothing } else { Change::Everything };
         let mut made = Made { rows: 0, change, faults: Vec::new() };
-        for place in rounds {
-            match self.attempt(step, &How::Rows(Keys::Rounds([place.clone()].into())))? {
+        for scope in rounds {
+            match self.attempt(step, &How::Rows(Keys::Rounds([scope.clone()].into())))? {
                 Ok((_, change)) => made.change = made.change.and(&change),
-                Err(reason) => made.faults.push(Fault::of_model(step.name, step.feeds, &place, &reason)),
+                Err(reason) => made.faults.push(Fault::of_model(step.name, step.feeds, &scope, &reason)),
             }
         }
         made.rows = self.make().count(step.name)?;
@@ -291,7 +291,7 @@ impl Build<'_, '_> {
     }
 
     /// The rounds that a model's rows are of, and those of what it reads.
-    fn rounds_of(&self, step: &Step<'_>) -> Result<BTreeSet<Place>, ModelsError> {
+    fn rounds_of(&self, step: &Step<'_>) -> Result<BTreeSet<Scope>, ModelsError> {
         let mut rounds = BTreeSet::new();
         let read = step.refs.iter().filter(|name| !self.project.parts.season_wide.contains(*name));
         for name in read.map(String::as_str).chain([step.name]) {
@@ -317,12 +317,12 @@ impl Build<'_, '_> {
             return Ok(Some(if change == Change::Nothing { How::Added } else { How::Anew }));
         }
         let keys = match &change {
-            Change::Rows(places) if !has_new_source && self.project.parts.round.contains(step.name) => {
+            Change::Rows(scopes) if !has_new_source && self.project.parts.round.contains(step.name) => {
                 let has_session = self.columns.has(step.name, &["session"]);
-                Some(Keys::rounds(self.connection, places, has_session)?)
+                Some(Keys::rounds(self.connection, scopes, has_session)?)
             }
-            Change::Rows(places) if !has_new_source && self.project.parts.session.contains(step.name) => {
-                Keys::sessions(self.connection, places)?
+            Change::Rows(scopes) if !has_new_source && self.project.parts.session.contains(step.name) => {
+                Keys::sessions(self.connection, scopes)?
             }
             Change::Nothing | Change::Rows(_) | Change::Everything => None,
         };
@@ -360,8 +360,8 @@ impl Build<'_, '_> {
         let change = self.change_of(&query.refs);
         let keys = match &change {
             Change::Nothing => return Ok(()),
-            Change::Rows(places) if query.refs.iter().all(|name| self.project.parts.round.contains(name)) => {
-                Some(Keys::rounds(self.connection, places, false)?)
+            Change::Rows(scopes) if query.refs.iter().all(|name| self.project.parts.round.contains(name)) => {
+                Some(Keys::rounds(self.connection, scopes, false)?)
             }
             Change::Rows(_) | Change::Everything => None,
         };

@@ -21,6 +21,7 @@ use word::Word;
 
 pub use word::Until;
 
+mod client;
 mod listener;
 mod polled;
 mod position;

@@ -9,7 +9,7 @@ use crate::outlook::Outlook;
 
 /// What an address shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// The session that arrives.
     Live,
     /// The list of recordings.
@@ -18,7 +18,7 @@ pub enum Place {
     Replay(SessionId),
 }
 
-impl Place {
+impl Destination {
     /// Of an address's path, wherever the site lies: `/replay` and `/replay/{id}` at its end.
     pub fn parse(path: &str) -> Self {
         let mut parts = path.trim_end_matches('/').rsplit('/');
@@ -97,17 +97,17 @@ mod tests {
 
     #[test]
     fn paths_name_pages_wherever_the_site_lies() {
-        let replay = |id: &str| Place::Replay(SessionId::parse(id).unwrap());
+        let replay = |id: &str| Destination::Replay(SessionId::parse(id).unwrap());
         for (path, place) in [
-            ("/", Place::Live),
-            ("/f1/2025-01/", Place::Live),
-            ("/index.html", Place::Live),
-            ("/replay", Place::Recordings),
-            ("/f1/replay/", Place::Recordings),
+            ("/", Destination::Live),
+            ("/f1/2025-01/", Destination::Live),
+            ("/index.html", Destination::Live),
+            ("/replay", Destination::Recordings),
+            ("/f1/replay/", Destination::Recordings),
             ("/replay/2025-1-race", replay("2025-1-race")),
             ("/f1/replay/2025-1-race/", replay("2025-1-race")),
         ] {
-            assert_eq!(Place::parse(path), place, "{path}");
+            assert_eq!(Destination::parse(path), place, "{path}");
         }
     }
 

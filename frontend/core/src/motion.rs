@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub use line::Line;
 pub use odometer::{Odometer, SPEED_LATE_S};
 pub use offsets::{Fix, Offsets};
-pub use path::{BLIND_M, Join, Path, Place};
+pub use path::{BLIND_M, Join, Path, PathPoint};
 pub use run_on::{RUN_ON_M, RUN_ON_S};
 pub use trail::{Trail, TrailPoint};
 pub use vector::Vec2;
@@ -303,7 +303,7 @@ impl CarMotion {
     }
 
     /// The place at an arc length, also beyond the end.
-    fn at(&self, s: f64, end: End) -> Place {
+    fn at(&self, s: f64, end: End) -> PathPoint {
         match &self.run_on {
             Some(run_on) if end.newest && end.s < s => {
                 run_on.at(s - end.s).unwrap_or_else(|| self.path.at(s))

@@ -36,20 +36,20 @@ pub struct Panel {
 
 /// How the viewer looks at the map: the whole track at zoom 1, or a part.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct View {
+pub struct Viewport {
     /// Times the fitted scale, within [`ZOOM_RANGE`].
     pub zoom: f64,
     /// Shift of the picture, CSS pixels at the present zoom.
     pub shift: [f64; 2],
 }
 
-impl Default for View {
+impl Default for Viewport {
     fn default() -> Self {
         Self { zoom: 1.0, shift: [0.0, 0.0] }
     }
 }
 
-impl View {
+impl Viewport {
     /// Brings a point that stands at `at` in the fitted picture to the middle of the panel.
     pub fn centre_on(&mut self, panel: &Panel, at: [f64; 2]) {
         let centre = panel.centre();
@@ -159,7 +159,7 @@ impl Projection {
 
     /// The same as the viewer has zoomed and moved it.
     #[must_use]
-    pub fn viewed(mut self, view: &View) -> Self {
+    pub fn viewed(mut self, view: &Viewport) -> Self {
         self.scale *= view.zoom;
         self.screen = [self.screen[0] + view.shift[0], self.screen[1] + view.shift[1]];
         self
@@ -280,10 +280,10 @@ mod tests {
 
     #[test]
     fn at_zoom_one_the_view_stays_fitted() {
-        let mut view = View::default();
+        let mut view = Viewport::default();
         view.pan(&PANEL, 500.0, -300.0);
         view.zoom_at(&PANEL, [10.0, 10.0], 0.2);
-        assert_eq!(view, View::default());
+        assert_eq!(view, Viewport::default());
     }
 
     proptest! {
@@ -292,7 +292,7 @@ mod tests {
             x in -50_000.0..50_000.0, y in -50_000.0..50_000.0, turn in 0.0..3.0,
             zoom in 1.0..20.0, dx in -100.0..100.0, dy in -100.0..100.0,
         ) {
-            let mut view = View::default();
+            let mut view = Viewport::default();
             view.zoom_at(&PANEL, [200.0, 100.0], zoom);
             view.pan(&PANEL, dx, dy);
             let projection = Projection::fit(&ellipse(9000.0, 4000.0, turn), &PANEL).unwrap().viewed(&view);
@@ -306,7 +306,7 @@ mod tests {
             px in 200.0..500.0, py in 100.0..300.0, factor in 1.1..4.0,
         ) {
             let fitted = Projection::fit(&ellipse(9000.0, 4000.0, 0.3), &PANEL).unwrap();
-            let mut view = View::default();
+            let mut view = Viewport::default();
             let before = fitted.viewed(&view).track_from_screen([px, py]);
             view.zoom_at(&PANEL, [px, py], factor);
             let after = fitted.viewed(&view).track_from_screen([px, py]);

@@ -40,7 +40,8 @@ impl Ring {
         let corners: Option<Vec<f64>> = circuit.corners.iter().map(share).collect();
         let corners =
             corners.unwrap_or_default().into_iter().map(|share| point(place(share, RADIUS))).collect();
-        let circuit = Circuit { outline: around, corners, ..Circuit::default() };
+        let circuit =
+            Circuit { outline: around, corners, sector_ends: circuit.sector_ends, ..Circuit::default() };
         Some(Self { line, along: Vec::new(), circuit, cars: Vec::new() })
     }
 

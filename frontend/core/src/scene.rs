@@ -121,6 +121,8 @@ pub enum Words {
     Corner(u8),
     /// A lap's number.
     Lap(u8),
+    /// A sector's number.
+    Sector(u8),
     /// A word of the interface.
     Word(&'static str),
     /// Seconds on the strip's axis.

@@ -9,17 +9,17 @@ use tokio::sync::watch;
 use super::live::LiveCache;
 use super::marts::Marts;
 use super::site::Site;
-use crate::audience::Audience;
 use crate::config::{BasePath, Sites};
 use crate::delays::Delays;
 use crate::hub::Snapshot;
+use crate::pool::Pool;
 use crate::recorder::Recorder;
 
 /// What the answers are made from.
 #[derive(Clone, Debug)]
 pub struct App {
     /// The spectators.
-    pub audience: Arc<Audience>,
+    pub pool: Arc<Pool>,
     /// The recordings.
     pub recorder: Arc<Recorder>,
     /// The present state.

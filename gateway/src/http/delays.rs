@@ -90,7 +90,7 @@ pub async fn changes(
     };
     connection.is_at(Phase::Streaming);
     told.mark_changed();
-    let state = (told, app.audience.shared().stop.clone(), share);
+    let state = (told, app.pool.shared().stop.clone(), share);
     let events = stream::unfold(state, |(mut told, stop, share)| async move {
         tokio::select! {
             () = stop.cancelled() => None,

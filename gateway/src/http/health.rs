@@ -15,7 +15,7 @@ pub async fn healthz() -> &'static str {
 
 /// Whether this gateway should be sent spectators: 503 with the reason while it should not.
 pub async fn readyz(State(app): State<App>) -> Response {
-    let shared = app.audience.shared();
+    let shared = app.pool.shared();
     let why = if shared.stop.is_cancelled() {
         Some("the gateway is stopping".to_owned())
     } else {
@@ -33,7 +33,7 @@ fn why_not_ready(live: &Snapshot, trouble: &str) -> Option<String> {
         |what: &str| if trouble.is_empty() { what.to_owned() } else { format!("{what}: {trouble}") };
     match live.source {
         SourceState::Away => Some(because("the source cannot be reached")),
-        SourceState::Backlog => Some("the backlog is being read".to_owned()),
+        SourceState::Backlog => Some(because("the backlog is being read")),
         SourceState::Incomplete(_) => Some(because("not all can be read")),
         SourceState::Following if live.is_silent => {
             Some("nothing has come for a minute, in the middle of a session".to_owned())
@@ -45,7 +45,7 @@ fn why_not_ready(live: &Snapshot, trouble: &str) -> Option<String> {
 /// All counters, in Prometheus' text form.
 pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
     const TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(header::CONTENT_TYPE, TYPE)], app.audience.shared().metrics.render())
+    ([(header::CONTENT_TYPE, TYPE)], app.pool.shared().metrics.render())
 }
 
 #[cfg(test)]
@@ -60,7 +60,7 @@ mod tests {
         let laps: TopicSet = [Topic::Laps].into_iter().collect();
         for (source, is_silent, says) in [
             (SourceState::Away, false, Some("the source cannot be reached: no route")),
-            (SourceState::Backlog, false, Some("the backlog is being read")),
+            (SourceState::Backlog, false, Some("the backlog is being read: no route")),
             (SourceState::Incomplete(laps), false, Some("not all can be read: no route")),
             (SourceState::Following, false, None),
             (SourceState::Following, true, Some("nothing has come for a minute, in the middle of a session")),

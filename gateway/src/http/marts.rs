@@ -60,7 +60,7 @@ pub async fn changes(
         Err(problem) => return problem.into_response(),
     };
     connection.is_at(Phase::Streaming);
-    let state = (marts.changes(), app.audience.shared().stop.clone(), share);
+    let state = (marts.changes(), app.pool.shared().stop.clone(), share);
     let events = stream::unfold(state, |(mut changes, stop, share)| async move {
         tokio::select! {
             () = stop.cancelled() => None,

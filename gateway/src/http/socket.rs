@@ -1,4 +1,4 @@
-//! `/ws`: the handshake, after which the socket is the audience's.
+//! `/ws`: the handshake, after which the socket is the pool's.
 
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ use super::app::App;
 use super::client::{forwarded_for, is_trusted};
 use super::problem::Problem;
 use super::server::Peer;
-use crate::audience::Newcomer;
 use crate::connections::{Connection, Share};
+use crate::pool::Newcomer;
 use crate::websocket::{self, Refused};
 
 /// A spectator joins.
@@ -41,8 +41,8 @@ pub async fn join(
         Ok(share) => share,
         Err(problem) => return problem.into_response(),
     };
-    let Some(seat) = app.audience.seat(connection, share) else {
-        app.audience.shared().metrics.spectator_refused();
+    let Some(permit) = app.pool.permit(connection, share) else {
+        app.pool.shared().metrics.spectator_refused();
         let detail = "there are too many spectators; try again later";
         return Problem::new(StatusCode::SERVICE_UNAVAILABLE, "full", detail).into_response();
     };
@@ -51,7 +51,7 @@ pub async fn join(
         let Ok(upgraded) = upgrade.await else { return };
         if let Ok(parts) = upgraded.downcast::<TokioIo<TcpStream>>() {
             let stream = parts.io.into_inner();
-            app.audience.join(Newcomer { stream, already: parts.read_buf, seat }).await;
+            app.pool.join(Newcomer { stream, already: parts.read_buf, permit }).await;
         } else {
             tracing::error!("a socket that is no TCP stream cannot be served");
         }

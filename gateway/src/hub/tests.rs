@@ -12,7 +12,7 @@ use gridcast_shared::wire::{Decoder, Frame, Notice, split_frames};
 use tokio::sync::watch;
 
 use super::*;
-use crate::fanout::{Fanout, Place};
+use crate::fanout::{Cursor, Fanout};
 use crate::recorder::store::Store;
 use crate::recorder::{Limits, Recorder};
 use crate::telemetry::Metrics;
@@ -27,7 +27,7 @@ const PUBLISHED: i64 = START + 90 * 86_400_000;
 struct Rig {
     hub: Hub,
     out: Outputs,
-    place: Place,
+    cursor: Cursor,
     now: Instant,
     decoder: Decoder,
     n_samples: usize,
@@ -49,11 +49,11 @@ impl Rig {
             metrics: Arc::new(Metrics::new()),
             live: watch::channel(nothing_yet()).0,
         };
-        let place = out.fanout.view().join();
+        let cursor = out.fanout.view().join();
         let mut hub = Hub::new(out.clone());
         let now = Instant::now();
         hub.take(Input::Source(state), now);
-        Self { hub, out, place, now, decoder: Decoder::new(), n_samples: 0, n_behind: 0 }
+        Self { hub, out, cursor, now, decoder: Decoder::new(), n_samples: 0, n_behind: 0 }
     }
 
     fn give(&mut self, records: impl IntoIterator<Item = Record>) {
@@ -85,10 +85,10 @@ impl Rig {
         self.now += Duration::from_millis(millis);
         self.hub.tick(self.now);
         let view = self.out.fanout.view();
-        self.place.jump(&view);
-        self.n_behind += usize::from(self.place.is_behind(&view));
+        self.cursor.jump(&view);
+        self.n_behind += usize::from(self.cursor.is_behind(&view));
         let mut notices = Vec::new();
-        while let Some(message) = self.place.take(&view) {
+        while let Some(message) = self.cursor.take(&view) {
             let bytes = websocket::payload(&message);
             if let Some(notice) = Notice::decode(bytes) {
                 notices.push(notice);

@@ -19,9 +19,6 @@ use crate::reject::Reject;
 use crate::runs::Arrived;
 use crate::telemetry::Metrics;
 
-/// A partition whose leader answers and whose records do not come for so long is read by another client.
-const RENEW_AFTER: Duration = Duration::from_secs(8);
-
 /// Of one that stands for so long nothing more is expected when the backlog is read.
 const GIVEN_UP_AFTER: Duration = Duration::from_secs(20);
 
@@ -100,9 +97,9 @@ impl Partition {
         (&self.name, self.progress.next_offset)
     }
 
-    /// Whether its records have not come for long, though its leader answers.
-    pub(super) fn wants_client(&self) -> bool {
-        self.stood.is_some_and(|stood| RENEW_AFTER <= stood)
+    /// How long its records have not come though its leader answers, if so.
+    pub(super) fn stood(&self) -> Option<Duration> {
+        self.stood
     }
 
     /// Whether nothing is expected of it: it cannot be read, and not only for a moment.

@@ -139,6 +139,7 @@ impl Board {
             shown.outline = news.outline.unwrap_or_else(|| std::mem::take(&mut shown.outline));
             shown.pit_lane = news.lane.unwrap_or_else(|| std::mem::take(&mut shown.pit_lane));
             shown.length_m = news.length_m.unwrap_or(shown.length_m);
+            shown.sector_ends = news.sector_ends.or(shown.sector_ends);
         });
     }
 

@@ -4,8 +4,10 @@ use gridcast_shared::session::{MAX_LINE_POINTS, Point};
 use gridcast_shared::topics::SessionRecord;
 
 use super::car::Car;
+use super::lap_record::Lap;
 use super::learn::Learner;
 use super::plane::{PointM, metres, simplified};
+use super::sector_ends::SectorEnds;
 use super::session::line;
 use super::track::Track;
 
@@ -33,6 +35,7 @@ pub(super) struct Circuit {
     /// An open line; empty until it is known.
     lane: Vec<PointM>,
     pub(super) learner: Learner,
+    sector_ends: SectorEnds,
 }
 
 /// What became known of the circuit, as it is published.
@@ -43,6 +46,8 @@ pub(super) struct News {
     /// Metres a lap, where it was not told.
     pub(super) length_m: Option<u16>,
     pub(super) lane: Option<Vec<Point>>,
+    /// Where the first two sectors end, ten-thousandths of a lap.
+    pub(super) sector_ends: Option<[u16; 2]>,
 }
 
 impl Circuit {
@@ -91,10 +96,17 @@ impl Circuit {
             if outline != shown || self.track.is_none() {
                 self.track = Some(track);
                 self.learner.outline_is_told();
+                self.sector_ends.forget();
                 news.outline = Some(outline);
             }
         }
         Ok(news)
+    }
+
+    /// Learns from a car's lap where sectors end.
+    pub(super) fn take_lap(&mut self, lap: &Lap, car: &Car) -> News {
+        let sector_ends = self.sector_ends.take_lap(lap, &car.progress.passages);
+        News { sector_ends, ..News::default() }
     }
 
     /// Learns from the cars what can be learned by now.
@@ -104,6 +116,7 @@ impl Circuit {
             news.outline = Some(track.outline());
             news.length_m = Some(track.length_m().round() as u16);
             self.track = Some(track);
+            self.sector_ends.forget();
         }
         if self.track.is_some()
             && let Some(way) = self.learner.lane(cars)

@@ -29,6 +29,7 @@ fn fill(circuit: &mut Circuit, known: Circuit) {
             *shown = known;
         }
     }
+    circuit.sector_ends = circuit.sector_ends.or(known.sector_ends);
     if circuit.length_m == 0 {
         circuit.length_m = known.length_m;
     }

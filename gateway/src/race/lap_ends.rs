@@ -2,6 +2,12 @@
 
 use std::collections::VecDeque;
 
+use super::lap_record::Lap;
+
+/// No lap is as quick as this, ms.
+const QUICKEST_LAP_MS: i64 = 40_000;
+/// Records may come by so many before those of the laps before them.
+const LAPS_AT_ONCE: i64 = 2;
 /// Lap ends that are remembered.
 const KEPT: usize = 4;
 
@@ -11,6 +17,16 @@ pub(super) struct LapEnd {
     pub(super) lap: i32,
     pub(super) end_ms: Option<i64>,
     pub(super) position: Option<u8>,
+}
+
+impl LapEnd {
+    /// Whether this car, or another of the field, can have come to a lap by then: nobody drives fifty in one.
+    pub(super) fn may_lead_to(&self, lap: &Lap, now_ms: i64) -> bool {
+        let Some(since_ms) = self.end_ms else { return true };
+        let by_ms = lap.end_ms.or(lap.start_ms).unwrap_or(now_ms);
+        let more = (by_ms - since_ms).max(0) / QUICKEST_LAP_MS;
+        i64::from(lap.number) <= i64::from(self.lap) + more + LAPS_AT_ONCE
+    }
 }
 
 /// A car's newest lap ends, by lap.

@@ -73,7 +73,7 @@ enum Open {
 
 /// Where a chunk is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Storage {
     Memory(ChunkFile),
     /// A file of this hash; none for the chunk that was open.
     Disk(Option<String>),
@@ -231,19 +231,19 @@ impl Recording {
     }
 
     /// Where a chunk is, if it is anywhere.
-    pub(super) fn place(&self, number: u32) -> Option<Place> {
+    pub(super) fn storage_of(&self, number: u32) -> Option<Storage> {
         match &self.open {
             Some(Open::Growing(open, file)) if *open == number => {
-                return Some(Place::Memory(ChunkFile { bytes: Bytes::copy_from_slice(file), hash: None }));
+                return Some(Storage::Memory(ChunkFile { bytes: Bytes::copy_from_slice(file), hash: None }));
             }
-            Some(Open::OnDisk(open, _)) if *open == number => return Some(Place::Disk(None)),
+            Some(Open::OnDisk(open, _)) if *open == number => return Some(Storage::Disk(None)),
             Some(_) | None => {}
         }
         let chunk = self.chunks.get(&number)?;
         let hash = Some(chunk.hash.clone());
         Some(match &chunk.file {
-            Some(file) => Place::Memory(ChunkFile { bytes: file.clone(), hash }),
-            None => Place::Disk(hash),
+            Some(file) => Storage::Memory(ChunkFile { bytes: file.clone(), hash }),
+            None => Storage::Disk(hash),
         })
     }
 

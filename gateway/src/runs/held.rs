@@ -65,7 +65,9 @@ impl Held {
         let date_ms = evidence.date_ms;
         let place = self.groups.iter().position(|group| group.is_near(date_ms)).unwrap_or_else(|| {
             if self.groups.len() == MOST_GROUPS {
-                self.refused += self.groups.remove(0).records.len() as u64;
+                // Strays go before what waits for its session's record.
+                let stray = self.groups.iter().position(|group| !group.is_ripe()).unwrap_or(0);
+                self.refused += self.groups.remove(stray).records.len() as u64;
             }
             self.groups.push(Group {
                 records: VecDeque::new(),

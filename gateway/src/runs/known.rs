@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use gridcast_shared::topics::SessionRecord;
 
-use super::run::{JUMP_MS, NEAR_MS};
+use super::run::{JUMP_MS, NEAR_MS, Run};
 
 /// A session's records lie within this of its start, ms.
 const LONGEST_MS: i64 = 12 * 3_600_000;
@@ -24,6 +24,15 @@ impl Known {
             self.records.pop_front();
         }
         self.records.push_back(facts.clone());
+    }
+
+    /// Whether another session than a run's own has begun by a date, and after all that the run has had.
+    pub(super) fn has_begun_after(&self, run: &Run, date_ms: i64) -> bool {
+        let is_next = |known: &SessionRecord| {
+            Some(&known.session) != run.session.as_ref()
+                && known.start_date.is_some_and(|start| run.newest_ms < start && start <= date_ms)
+        };
+        self.records.iter().any(is_next)
     }
 
     /// The session that a date is of: the last to have started by then, else the next to start within an hour; of

@@ -193,6 +193,36 @@ fn after_a_long_gap_the_next_sessions_record_is_waited_for() {
 }
 
 #[test]
+fn a_session_that_begins_as_the_one_before_ends_is_its_own() {
+    let next = START + 30_000;
+    let mut rig = Rig::following();
+    rig.fates([facts("a", START)]);
+    rig.fates(drive(START, 10));
+    assert_eq!(rig.fates([facts("b", next)]), "K");
+    assert_eq!(rig.fates(drive(next, 10)), "K B1 T1");
+    // One that goes on when another should have begun is no other.
+    let mut rig = Rig::following();
+    rig.fates([facts("a", START), facts("b", START + 10_500)]);
+    assert_eq!(rig.fates(drive(START, 20)), "B0 T0");
+}
+
+#[test]
+fn a_record_without_a_start_names_a_run_only_as_that_begins() {
+    let record = |at_ms| Arrived {
+        at_ms,
+        record: Record::Session(Box::new(SessionRecord::new(SessionId::parse("a").unwrap()))),
+    };
+    let mut rig = Rig::following();
+    rig.fates(drive(START, 5));
+    assert_eq!(rig.fates([record(START + 5_000)]), "F0");
+    let mut rig = Rig::following();
+    rig.fates(drive(START, 60));
+    rig.now_ms += 60_000;
+    assert_eq!(rig.fates([record(START + 60_000)]), "K", "it may be last week's");
+    assert_eq!(rig.name(0), SessionId::from_start(START).as_str());
+}
+
+#[test]
 fn samples_before_their_own_record_are_not_of_the_session_before() {
     let next = START + 4 * 3_600_000;
     let mut rig = Rig::following();
@@ -246,6 +276,19 @@ fn wrong_dates_begin_nothing_however_many() {
     rig.now_ms += 20_000;
     rig.fates([tele(2 * DAY)]);
     assert_eq!(rig.runs.drain_refused(), 50);
+}
+
+#[test]
+fn strays_take_nothing_from_samples_that_wait_for_their_record() {
+    let next = START + 1_800_000;
+    let mut rig = Rig::following();
+    rig.fates([facts("a", START)]);
+    rig.fates(drive(START, 10));
+    assert_eq!(rig.fates(drive(next, 10)), "K");
+    for day in 1..20 {
+        assert_eq!(rig.fates([Arrived { at_ms: next, ..tele(START - day * DAY) }]), "K");
+    }
+    assert_eq!(rig.fates([facts("b", next)]), "K B1");
 }
 
 #[test]

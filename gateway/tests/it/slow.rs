@@ -7,13 +7,13 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use gridcast_gateway::audience::{Audience, Shared};
 use gridcast_gateway::connections::Connections;
 use gridcast_gateway::fanout::Fanout;
 use gridcast_gateway::http;
 use gridcast_gateway::http::app::App;
 use gridcast_gateway::http::server::Server;
 use gridcast_gateway::hub::nothing_yet;
+use gridcast_gateway::pool::{Pool, Shared};
 use gridcast_gateway::telemetry::Metrics;
 use gridcast_shared::ids::{CarIndex, DriverCode, SessionId};
 use gridcast_shared::race::RaceState;
@@ -55,7 +55,7 @@ impl Stage {
             stop: stop.clone(),
         };
         let app = App {
-            audience: Arc::new(Audience::start(shared)),
+            pool: Arc::new(Pool::start(shared)),
             recorder: Arc::default(),
             live: watch::channel(nothing_yet()).1,
             live_cache: Arc::default(),

@@ -51,7 +51,7 @@ async fn a_spectator_that_falls_silent_is_pinged_and_then_told_why_it_is_let_go(
     let words = ["--source", "recording", file.to_str().unwrap(), "--ping-s", "1", "--idle-s", "2"];
     let gateway = start(&[&words[..], &["--max-spectators", "1"]].concat()).await;
     let stream = Raw::join(gateway.address, &[]).await;
-    // It never answers, so the gateway ends the connection. Whoever is counted as gone has left its seat.
+    // It never answers, so the gateway ends the connection. Whoever is counted as gone has given its permit back.
     let gone =
         until(gateway.address, "/metrics", |answer| answer.text().contains("reason=\"idle\"} 1")).await;
     assert!(gone.text().contains("gridcast_spectators 0\n"));

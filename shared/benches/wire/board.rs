@@ -232,6 +232,7 @@ fn session(drivers: &str, circuit: &str) -> Session {
             pit_lane: outline.iter().step_by(4).take(12).copied().collect(),
             outline,
             corners: map["corners"].as_array().expect("corners").iter().filter_map(corner).collect(),
+            sector_ends: None,
         },
         ..Session::unknown(SessionId::parse("2025-01-race").expect("an id"))
     }

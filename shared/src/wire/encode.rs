@@ -16,12 +16,12 @@ use crate::units::{MAX_CARS, chunk_of, chunk_start};
 pub struct Encoder {
     stream: Stream,
     tick: Box<Tick>,
-    order: Vec<Place>,
+    order: Vec<SortKey>,
 }
 
 /// Where a sample goes: ticks are runs of places that differ in the car only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct SortKey {
     chunk: u32,
     date_ms: i64,
     /// How many samples of the same car and date go before: a lap's end and the next one's start share a date.
@@ -32,7 +32,7 @@ struct Place {
     index: usize,
 }
 
-impl Place {
+impl SortKey {
     fn tick(self) -> (u32, i64, u32, u8) {
         (self.chunk, self.date_ms, self.occurrence, self.kind)
     }
@@ -99,7 +99,7 @@ impl Encoder {
         self.order.extend(samples.iter().enumerate().filter_map(|(index, sample)| {
             let present = sample.present();
             let sendable = sample.car.index() < MAX_CARS && !present.is_empty();
-            sendable.then(|| Place {
+            sendable.then(|| SortKey {
                 chunk: chunk_of(sample.date_ms).clamp(open.min(last_chunk), last_chunk),
                 date_ms: sample.date_ms,
                 occurrence: 0,
@@ -111,8 +111,8 @@ impl Encoder {
                 index,
             })
         }));
-        let same_car = |place: &Place| (place.chunk, place.date_ms, place.car);
-        self.order.sort_unstable_by_key(|place| (same_car(place), place.index));
+        let same_car = |key: &SortKey| (key.chunk, key.date_ms, key.car);
+        self.order.sort_unstable_by_key(|key| (same_car(key), key.index));
         for i in 1..self.order.len() {
             if same_car(&self.order[i - 1]) == same_car(&self.order[i]) {
                 self.order[i].occurrence = self.order[i - 1].occurrence + 1;

@@ -20,6 +20,7 @@ pub(super) struct SessionOdds {
     code_from_name: Odds,
     colour_known: Odds,
     lines: [LineOdds; 3],
+    sectors_known: Odds,
 }
 
 /// Odds of a line of points: along the axis of the shorter step, and of the longer.
@@ -44,6 +45,7 @@ impl SessionOdds {
         code_from_name: Odds::EVEN,
         colour_known: Odds::EVEN,
         lines: [LineOdds::EVEN; 3],
+        sectors_known: Odds::EVEN,
     };
 
     /// Codes what changed from `session` to `given`, and makes the change.
@@ -145,6 +147,9 @@ impl SessionOdds {
         outline.code(coder, &mut circuit.outline, &given.outline);
         pit_lane.code(coder, &mut circuit.pit_lane, &given.pit_lane);
         corners.code(coder, &mut circuit.corners, &given.corners);
+        circuit.sector_ends = coder.bit(&mut self.sectors_known, given.sector_ends.is_some()).then(|| {
+            given.sector_ends.unwrap_or_default().map(|end| coder.raw(14, end.into()).min(MAX_SHARE) as u16)
+        });
     }
 }
 
@@ -180,6 +185,9 @@ impl LineOdds {
         }
     }
 }
+
+/// Farthest along the lap, ten-thousandths of it.
+const MAX_SHARE: u32 = 9_999;
 
 const KINDS: [SessionKind; 5] = [
     SessionKind::Race,

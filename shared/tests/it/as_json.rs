@@ -108,6 +108,7 @@ fn facts(session: &Session) -> Value {
         "outline": points(&session.circuit.outline),
         "pit_lane": points(&session.circuit.pit_lane),
         "corners": points(&session.circuit.corners),
+        "sector_ends": session.circuit.sector_ends,
     })
 }
 

@@ -9,7 +9,7 @@ use duckdb::Connection;
 
 use super::jinja::relation;
 
-/// More places than this are everything.
+/// More scopes than this are everything.
 const MOST_PLACES: usize = 5000;
 
 /// Longest time between a session's laps and what is said of it, ms: as the models have it.
@@ -21,15 +21,15 @@ pub enum Change {
     /// It is as it was.
     #[default]
     Nothing,
-    /// Rows of these places are others.
-    Rows(BTreeSet<Place>),
+    /// Rows of these scopes are others.
+    Rows(BTreeSet<Scope>),
     /// Anything may be another.
     Everything,
 }
 
 /// Where a row belongs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Scope {
     /// A session of a round, such as its race.
     Session(i32, i32, String),
     /// Any session of a round.
@@ -46,11 +46,11 @@ pub enum Place {
     Date(i64),
 }
 
-impl Place {
+impl Scope {
     /// It, or where it is a season's any round, those of these rounds that are the season's.
     pub(super) fn within(&self, rounds: &BTreeSet<Self>) -> Vec<Self> {
         let Self::Season(season) = self else { return vec![self.clone()] };
-        let is_of = |place: &&Self| matches!(place, Self::Round(of, _) if of == season);
+        let is_of = |scope: &&Self| matches!(scope, Self::Round(of, _) if of == season);
         rounds.iter().filter(is_of).cloned().collect()
     }
 }
@@ -61,10 +61,10 @@ impl Change {
         match self {
             Self::Nothing => false,
             Self::Everything => true,
-            Self::Rows(places) => {
-                places.contains(&Place::Round(season, round))
-                    || places.contains(&Place::Season(season))
-                    || places.contains(&Place::Session(season, round, session.to_owned()))
+            Self::Rows(scopes) => {
+                scopes.contains(&Scope::Round(season, round))
+                    || scopes.contains(&Scope::Season(season))
+                    || scopes.contains(&Scope::Session(season, round, session.to_owned()))
             }
         }
     }
@@ -74,9 +74,9 @@ impl Change {
         match self {
             Self::Nothing => false,
             Self::Everything => true,
-            Self::Rows(places) => places.iter().any(|place| match place {
-                Place::Session(of, ..) | Place::Round(of, _) | Place::Season(of) => *of == season,
-                Place::SessionKey(_) | Place::SessionId(_) | Place::Zero(_) | Place::Date(_) => false,
+            Self::Rows(scopes) => scopes.iter().any(|scope| match scope {
+                Scope::Session(of, ..) | Scope::Round(of, _) | Scope::Season(of) => *of == season,
+                Scope::SessionKey(_) | Scope::SessionId(_) | Scope::Zero(_) | Scope::Date(_) => false,
             }),
         }
     }
@@ -88,9 +88,9 @@ impl Change {
             (Self::Everything, _) | (_, Self::Everything) => Self::Everything,
             (Self::Nothing, other) => other.clone(),
             (this, Self::Nothing) => this,
-            (Self::Rows(mut places), Self::Rows(more)) => {
-                places.extend(more.iter().cloned());
-                Self::Rows(places)
+            (Self::Rows(mut scopes), Self::Rows(more)) => {
+                scopes.extend(more.iter().cloned());
+                Self::Rows(scopes)
             }
         }
     }
@@ -126,13 +126,13 @@ impl Columns {
     }
 
     /// The rounds that a table's rows are of; none where they do not say.
-    pub(super) fn rounds_of(&self, connection: &Connection, table: &str) -> duckdb::Result<Vec<Place>> {
+    pub(super) fn rounds_of(&self, connection: &Connection, table: &str) -> duckdb::Result<Vec<Scope>> {
         let Some([season, round]) = self.round(table) else { return Ok(Vec::new()) };
         let rows = relation(table);
         let is_known = format!("{season} IS NOT NULL AND {round} IS NOT NULL");
         let sql = format!("SELECT DISTINCT {season}, {round} FROM {rows} WHERE {is_known}");
         let mut statement = connection.prepare(&sql)?;
-        let rounds = statement.query_map([], |row| Ok(Place::Round(row.get(0)?, row.get(1)?)))?;
+        let rounds = statement.query_map([], |row| Ok(Scope::Round(row.get(0)?, row.get(1)?)))?;
         rounds.collect()
     }
 
@@ -153,8 +153,8 @@ pub(super) enum Reach {
     Season,
 }
 
-/// The places of a query's rows, which have the columns of a table.
-pub(super) fn places(
+/// The scopes of a query's rows, which have the columns of a table.
+pub(super) fn scopes(
     connection: &Connection,
     columns: &Columns,
     table: &str,
@@ -182,17 +182,17 @@ pub(super) fn places(
     let sql = format!("SELECT DISTINCT {} FROM ({rows}) LIMIT {}", keys.join(", "), MOST_PLACES + 1);
     let mut statement = connection.prepare(&sql)?;
     let mut found = statement.query([])?;
-    let (mut places, mut n) = (BTreeSet::new(), 0);
+    let (mut scopes, mut n) = (BTreeSet::new(), 0);
     while let Some(row) = found.next()? {
         n += 1;
         let Some(names) = columns.round(table).filter(|_| 1 < keys.len()) else {
             for (i, key) in keys.iter().enumerate() {
-                places.extend(match *key {
-                    "season" => row.get::<_, Option<i32>>(i)?.map(Place::Season),
-                    "session_id" => row.get::<_, Option<String>>(i)?.map(Place::SessionId),
-                    "session_key" => row.get::<_, Option<i64>>(i)?.map(Place::SessionKey),
-                    "zero_ms" => row.get::<_, Option<i64>>(i)?.map(Place::Zero),
-                    _ => row.get::<_, Option<i64>>(i)?.map(Place::Date),
+                scopes.extend(match *key {
+                    "season" => row.get::<_, Option<i32>>(i)?.map(Scope::Season),
+                    "session_id" => row.get::<_, Option<String>>(i)?.map(Scope::SessionId),
+                    "session_key" => row.get::<_, Option<i64>>(i)?.map(Scope::SessionKey),
+                    "zero_ms" => row.get::<_, Option<i64>>(i)?.map(Scope::Zero),
+                    _ => row.get::<_, Option<i64>>(i)?.map(Scope::Date),
                 });
             }
             continue;
@@ -200,51 +200,51 @@ pub(super) fn places(
         // A row without a season is in no document.
         let Some(season) = row.get::<_, Option<i32>>(0)? else { continue };
         let session = if names.len() < keys.len() { row.get::<_, Option<String>>(2)? } else { None };
-        places.insert(match (row.get::<_, Option<i32>>(1)?, session) {
-            (Some(round), Some(session)) => Place::Session(season, round, session),
-            (Some(round), None) if reach != Reach::Season => Place::Round(season, round),
-            _ => Place::Season(season),
+        scopes.insert(match (row.get::<_, Option<i32>>(1)?, session) {
+            (Some(round), Some(session)) => Scope::Session(season, round, session),
+            (Some(round), None) if reach != Reach::Season => Scope::Round(season, round),
+            _ => Scope::Season(season),
         });
     }
     Ok(match n {
         0 => Change::Nothing,
         n if MOST_PLACES < n => Change::Everything,
-        _ => Change::Rows(places),
+        _ => Change::Rows(scopes),
     })
 }
 
 /// Which rows of a model are to be made anew.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Keys {
-    /// Of sessions of rounds, of rounds, and of all rounds of seasons: none but these three kinds of places.
-    Rounds(BTreeSet<Place>),
+    /// Of sessions of rounds, of rounds, and of all rounds of seasons: none but these three kinds of scopes.
+    Rounds(BTreeSet<Scope>),
     /// Of sessions by their keys.
     Sessions(BTreeSet<i64>),
 }
 
 impl Keys {
-    /// Rounds that rows of these places concern; sessions of rounds only for a model whose rows say them.
+    /// Rounds that rows of these scopes concern; sessions of rounds only for a model whose rows say them.
     pub(super) fn rounds(
         connection: &Connection,
-        places: &BTreeSet<Place>,
+        scopes: &BTreeSet<Scope>,
         has_session: bool,
     ) -> duckdb::Result<Self> {
         let mut rounds = BTreeSet::new();
         let mut sessions = Vec::new();
-        for place in places {
-            match place {
-                Place::Session(season, round, _) if !has_session => {
-                    rounds.insert(Place::Round(*season, *round));
+        for scope in scopes {
+            match scope {
+                Scope::Session(season, round, _) if !has_session => {
+                    rounds.insert(Scope::Round(*season, *round));
                 }
-                Place::Session(..) | Place::Round(..) | Place::Season(_) => {
-                    rounds.insert(place.clone());
+                Scope::Session(..) | Scope::Round(..) | Scope::Season(_) => {
+                    rounds.insert(scope.clone());
                 }
-                Place::SessionKey(key) => sessions.push(format!("session_key = {key}")),
-                Place::SessionId(id) => sessions.push(format!("session_id = '{}'", id.replace('\'', "''"))),
-                Place::Zero(zero) => sessions.push(format!(
+                Scope::SessionKey(key) => sessions.push(format!("session_key = {key}")),
+                Scope::SessionId(id) => sessions.push(format!("session_id = '{}'", id.replace('\'', "''"))),
+                Scope::Zero(zero) => sessions.push(format!(
                     "session_key IN (SELECT session_key FROM int_session_zeros WHERE zero_ms = {zero})"
                 )),
-                Place::Date(at) => sessions
+                Scope::Date(at) => sessions
                     .push(format!("{at} BETWEEN session_key - {NEAR_MS} AND last_date_ms + {NEAR_MS}")),
             }
         }
@@ -254,24 +254,24 @@ impl Keys {
             let mut statement = connection.prepare(&sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                rounds.insert(Place::Round(row.get(0)?, row.get(1)?));
+                rounds.insert(Scope::Round(row.get(0)?, row.get(1)?));
             }
         }
         Ok(Self::Rounds(rounds))
     }
 
-    /// Sessions of these places; none when a place does not say its session.
+    /// Sessions of these scopes; none when a scope does not say its session.
     pub(super) fn sessions(
         connection: &Connection,
-        places: &BTreeSet<Place>,
+        scopes: &BTreeSet<Scope>,
     ) -> duckdb::Result<Option<Self>> {
         let mut keys = BTreeSet::new();
-        for place in places {
-            match place {
-                Place::SessionKey(key) => {
+        for scope in scopes {
+            match scope {
+                Scope::SessionKey(key) => {
                     keys.insert(*key);
                 }
-                Place::Zero(zero) => {
+                Scope::Zero(zero) => {
                     let sql = "SELECT session_key FROM int_session_zeros WHERE zero_ms = ?";
                     let mut statement = connection.prepare(sql)?;
                     let mut rows = statement.query([zero])?;
@@ -279,11 +279,11 @@ impl Keys {
                         keys.insert(row.get(0)?);
                     }
                 }
-                Place::Session(..)
-                | Place::Round(..)
-                | Place::Season(_)
-                | Place::SessionId(_)
-                | Place::Date(_) => return Ok(None),
+                Scope::Session(..)
+                | Scope::Round(..)
+                | Scope::Season(_)
+                | Scope::SessionId(_)
+                | Scope::Date(_) => return Ok(None),
             }
         }
         Ok(Some(Self::Sessions(keys)))
@@ -292,7 +292,7 @@ impl Keys {
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         match self {
-            Self::Rounds(places) => places.is_empty(),
+            Self::Rounds(scopes) => scopes.is_empty(),
             Self::Sessions(keys) => keys.is_empty(),
         }
     }
@@ -305,19 +305,19 @@ impl Keys {
             None => "false".to_owned(),
         };
         match self {
-            Self::Rounds(places) => {
+            Self::Rounds(scopes) => {
                 let [season, round] = columns.round(table)?;
                 let has_session = with_session && columns.has(table, &["session"]);
-                let parts = places.iter().filter_map(|place| match place {
-                    Place::Session(of, n, session) if has_session => {
+                let parts = scopes.iter().filter_map(|scope| match scope {
+                    Scope::Session(of, n, session) if has_session => {
                         let session = session.replace('\'', "''");
                         Some(format!("({season} = {of} AND {round} = {n} AND session = '{session}')"))
                     }
-                    Place::Session(of, n, _) | Place::Round(of, n) => {
+                    Scope::Session(of, n, _) | Scope::Round(of, n) => {
                         Some(format!("({season} = {of} AND {round} = {n})"))
                     }
-                    Place::Season(of) => Some(format!("{season} = {of}")),
-                    Place::SessionKey(_) | Place::SessionId(_) | Place::Zero(_) | Place::Date(_) => None,
+                    Scope::Season(of) => Some(format!("{season} = {of}")),
+                    Scope::SessionKey(_) | Scope::SessionId(_) | Scope::Zero(_) | Scope::Date(_) => None,
                 });
                 Some(any(parts.collect()))
             }
@@ -372,14 +372,14 @@ mod tests {
 
     #[test]
     fn a_change_concerns_its_session_its_round_or_its_season() {
-        let sprint = Place::Session(2025, 5, "sprint".to_owned());
-        let rows = Change::Rows([Place::Round(2025, 3), Place::Season(2024), sprint].into());
+        let sprint = Scope::Session(2025, 5, "sprint".to_owned());
+        let rows = Change::Rows([Scope::Round(2025, 3), Scope::Season(2024), sprint].into());
         assert!(rows.concerns(2025, 3, "race") && rows.concerns(2024, 9, "fp1"));
         assert!(rows.concerns(2025, 5, "sprint") && !rows.concerns(2025, 5, "race"));
         assert!(!rows.concerns(2025, 4, "race"));
         assert!(rows.concerns_season(2025) && !rows.concerns_season(2023));
         assert!(Change::Everything.concerns(1950, 1, "race") && !Change::Nothing.concerns_season(1950));
-        let both = rows.and(&Change::Rows([Place::Round(2025, 4)].into()));
+        let both = rows.and(&Change::Rows([Scope::Round(2025, 4)].into()));
         assert!(both.concerns(2025, 3, "race") && both.concerns(2025, 4, "race"));
         assert_eq!(both.and(&Change::Everything), Change::Everything);
     }
@@ -396,25 +396,25 @@ mod tests {
                  CREATE TABLE laps (season INTEGER, round INTEGER, session VARCHAR)",
             )
             .unwrap();
-        let check = |place: Place, expected: &[(i32, i32)]| {
-            let expected = expected.iter().map(|(season, round)| Place::Round(*season, *round)).collect();
-            assert_eq!(Keys::rounds(&connection, &[place].into(), false).unwrap(), Keys::Rounds(expected));
+        let check = |scope: Scope, expected: &[(i32, i32)]| {
+            let expected = expected.iter().map(|(season, round)| Scope::Round(*season, *round)).collect();
+            assert_eq!(Keys::rounds(&connection, &[scope].into(), false).unwrap(), Keys::Rounds(expected));
         };
-        check(Place::Session(2025, 7, "fp1".to_owned()), &[(2025, 7)]);
-        check(Place::Zero(101), &[(2025, 1)]);
-        check(Place::Zero(102), &[]);
-        check(Place::SessionId("a'b".to_owned()), &[(2025, 1)]);
-        check(Place::SessionKey(900_000_000), &[(2025, 2)]);
-        check(Place::Date(150), &[(2025, 1)]);
+        check(Scope::Session(2025, 7, "fp1".to_owned()), &[(2025, 7)]);
+        check(Scope::Zero(101), &[(2025, 1)]);
+        check(Scope::Zero(102), &[]);
+        check(Scope::SessionId("a'b".to_owned()), &[(2025, 1)]);
+        check(Scope::SessionKey(900_000_000), &[(2025, 2)]);
+        check(Scope::Date(150), &[(2025, 1)]);
         let columns = Columns::read(&connection).unwrap();
-        let condition = |places: &[Place], with_session| {
-            let keys = Keys::rounds(&connection, &places.iter().cloned().collect(), true).unwrap();
+        let condition = |scopes: &[Scope], with_session| {
+            let keys = Keys::rounds(&connection, &scopes.iter().cloned().collect(), true).unwrap();
             keys.condition(&columns, "laps", with_session).unwrap()
         };
         assert_eq!(condition(&[], true), "false");
-        let sprint = [Place::Session(2025, 5, "sprint".to_owned())];
+        let sprint = [Scope::Session(2025, 5, "sprint".to_owned())];
         assert_eq!(condition(&sprint, true), "((season = 2025 AND round = 5 AND session = 'sprint'))");
         assert_eq!(condition(&sprint, false), "((season = 2025 AND round = 5))");
-        assert_eq!(Keys::sessions(&connection, &[Place::Season(2025)].into()).unwrap(), None);
+        assert_eq!(Keys::sessions(&connection, &[Scope::Season(2025)].into()).unwrap(), None);
     }
 }

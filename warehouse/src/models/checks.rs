@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::changes::{Columns, NEAR_MS};
 use super::error::ModelsError;
-use super::faults::{Fault, Holds, RowPlace};
+use super::faults::{Fault, Holds, RowScope};
 use super::jinja::{Jinja, Rendered, relation};
 use super::project::{Check, Project, Rule, Sql};
 use super::report::CheckOutcome;
@@ -80,7 +80,7 @@ impl Query<'_> {
             Err(error) => {
                 let holds = if feeds { Holds::Everything } else { Holds::Nothing };
                 let (found_by, reason) = (self.name.clone(), error.clone());
-                let fault = Fault { holds, found_by, reason, place: RowPlace::default() };
+                let fault = Fault { holds, found_by, reason, scope: RowScope::default() };
                 (Err(error), vec![fault])
             }
         };
@@ -148,9 +148,9 @@ impl Query<'_> {
         );
         let mut statement = connection.prepare(&sql)?;
         let faults = statement.query_map([], |row| {
-            let place = RowPlace { season: row.get(0)?, round: row.get(1)?, session: row.get(2)? };
-            let holds = Holds::of_test(&self.of, feeds, has("season").then_some(&place));
-            Ok(Fault { holds, found_by: self.name.clone(), reason: row.get(3)?, place })
+            let scope = RowScope { season: row.get(0)?, round: row.get(1)?, session: row.get(2)? };
+            let holds = Holds::of_test(&self.of, feeds, has("season").then_some(&scope));
+            Ok(Fault { holds, found_by: self.name.clone(), reason: row.get(3)?, scope })
         })?;
         faults.collect()
     }

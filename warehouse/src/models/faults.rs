@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use duckdb::{Connection, params};
 
-use super::changes::{Change, Columns, Keys, Place};
+use super::changes::{Change, Columns, Keys, Scope};
 
 /// Views that are documents of a season: what is wrong in one holds back that document of the season, and no round.
 const OF_SEASON: [&str; 2] = ["pub_standings", "pub_schedule"];
@@ -20,7 +20,7 @@ pub struct Fault {
     /// In words: "place 2 stands twice".
     pub reason: String,
     /// Where the row that is wrong says that it belongs, also where that holds nothing back.
-    pub(super) place: RowPlace,
+    pub(super) scope: RowScope,
 }
 
 /// What is not published.
@@ -53,23 +53,23 @@ pub(super) fn found_by_model(name: &str) -> String {
 
 impl Fault {
     /// A model that cannot be made for a round or a session of it, alone.
-    pub(super) fn of_model(name: &str, feeds: bool, place: &Place, reason: &str) -> Self {
-        let place = match place {
-            Place::Session(season, round, session) => {
-                RowPlace { season: Some(*season), round: Some(*round), session: Some(session.clone()) }
+    pub(super) fn of_model(name: &str, feeds: bool, scope: &Scope, reason: &str) -> Self {
+        let scope = match scope {
+            Scope::Session(season, round, session) => {
+                RowScope { season: Some(*season), round: Some(*round), session: Some(session.clone()) }
             }
-            Place::Round(season, round) => {
-                RowPlace { season: Some(*season), round: Some(*round), session: None }
+            Scope::Round(season, round) => {
+                RowScope { season: Some(*season), round: Some(*round), session: None }
             }
-            Place::Season(season) => RowPlace { season: Some(*season), ..RowPlace::default() },
-            Place::SessionKey(_) | Place::SessionId(_) | Place::Zero(_) | Place::Date(_) => {
-                RowPlace::default()
+            Scope::Season(season) => RowScope { season: Some(*season), ..RowScope::default() },
+            Scope::SessionKey(_) | Scope::SessionId(_) | Scope::Zero(_) | Scope::Date(_) => {
+                RowScope::default()
             }
         };
-        let holds = Holds::of_test(name, feeds, Some(&place));
+        let holds = Holds::of_test(name, feeds, Some(&scope));
         // DuckDB shows below where in the model it was.
         let reason = reason.lines().next().unwrap_or_default().to_owned();
-        Self { holds, found_by: found_by_model(name), reason, place }
+        Self { holds, found_by: found_by_model(name), reason, scope }
     }
 
     /// What is held back and why, for people; none where nothing is.
@@ -91,17 +91,17 @@ impl Fault {
 
 impl Holds {
     /// Of a failed test: by where its row belongs. `feeds` is whether documents are made of what it is about.
-    pub(super) fn of_test(of: &str, feeds: bool, place: Option<&RowPlace>) -> Self {
-        match place.cloned() {
+    pub(super) fn of_test(of: &str, feeds: bool, scope: Option<&RowScope>) -> Self {
+        match scope.cloned() {
             _ if !feeds => Self::Nothing,
             None => Self::Everything,
             // A row without a season is in no document.
-            Some(RowPlace { season: None, .. }) => Self::Nothing,
-            Some(RowPlace { season: Some(season), .. }) if OF_SEASON.contains(&of) => Self::Season(season),
-            Some(RowPlace { season: Some(season), round: Some(round), session }) => {
+            Some(RowScope { season: None, .. }) => Self::Nothing,
+            Some(RowScope { season: Some(season), .. }) if OF_SEASON.contains(&of) => Self::Season(season),
+            Some(RowScope { season: Some(season), round: Some(round), session }) => {
                 Self::Round { season, round, session }
             }
-            Some(RowPlace { season: Some(season), .. }) => Self::Season(season),
+            Some(RowScope { season: Some(season), .. }) => Self::Season(season),
         }
     }
 
@@ -127,7 +127,7 @@ impl Holds {
 
 /// Where a row says that it belongs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct RowPlace {
+pub(super) struct RowScope {
     pub season: Option<i32>,
     pub round: Option<i32>,
     pub session: Option<String>,
@@ -161,7 +161,7 @@ pub(super) fn replace(
     let rounds = rounds.map_or_else(String::new, |rounds| format!(" AND {rounds}"));
     connection.execute(&format!("DELETE FROM {TABLE} WHERE found_by = ?{rounds}"), [found_by])?;
     for fault in faults {
-        let RowPlace { season, round, session } = &fault.place;
+        let RowScope { season, round, session } = &fault.scope;
         connection.execute(
             "INSERT INTO meta_faults (found_by, holds, reason, season, round, session) VALUES (?, ?, ?, ?, ?, ?)",
             params![found_by, fault.holds.word(), fault.reason, season, round, session],
@@ -173,15 +173,15 @@ pub(super) fn replace(
 /// Rounds that models could not be made for, by model.
 pub(super) fn failed_rounds(connection: &Connection) -> duckdb::Result<BTreeMap<String, Change>> {
     let mut failed = BTreeMap::<String, Change>::new();
-    for Fault { found_by, place, .. } in faults(connection)? {
+    for Fault { found_by, scope, .. } in faults(connection)? {
         let Some(name) = found_by.strip_prefix(OF_MODEL) else { continue };
-        let (Some(season), Some(round)) = (place.season, place.round) else { continue };
-        let place = match place.session {
-            Some(session) => Place::Session(season, round, session),
-            None => Place::Round(season, round),
+        let (Some(season), Some(round)) = (scope.season, scope.round) else { continue };
+        let scope = match scope.session {
+            Some(session) => Scope::Session(season, round, session),
+            None => Scope::Round(season, round),
         };
         let of = failed.entry(name.to_owned()).or_default();
-        *of = std::mem::take(of).and(&Change::Rows([place].into()));
+        *of = std::mem::take(of).and(&Change::Rows([scope].into()));
     }
     Ok(failed)
 }
@@ -200,16 +200,16 @@ pub fn faults(connection: &Connection) -> duckdb::Result<Vec<Fault>> {
     let sql = "SELECT DISTINCT holds, season, round, session, found_by, reason FROM meta_faults ORDER BY ALL";
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([], |row| {
-        let place = RowPlace { season: row.get(1)?, round: row.get(2)?, session: row.get(3)? };
-        let holds = match (row.get::<_, String>(0)?.as_str(), place.season, place.round) {
+        let scope = RowScope { season: row.get(1)?, round: row.get(2)?, session: row.get(3)? };
+        let holds = match (row.get::<_, String>(0)?.as_str(), scope.season, scope.round) {
             ("round", Some(season), Some(round)) => {
-                Holds::Round { season, round, session: place.session.clone() }
+                Holds::Round { season, round, session: scope.session.clone() }
             }
             ("season", Some(season), _) => Holds::Season(season),
             ("nothing", ..) => Holds::Nothing,
             _ => Holds::Everything,
         };
-        Ok(Fault { holds, found_by: row.get(4)?, reason: row.get(5)?, place })
+        Ok(Fault { holds, found_by: row.get(4)?, reason: row.get(5)?, scope })
     })?;
     rows.collect()
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 
 use duckdb::Connection;
 
-use super::changes::{Change, Columns, Keys, Place, Reach, places};
+use super::changes::{Change, Columns, Keys, Reach, Scope, scopes};
 use super::jinja::{Jinja, relation};
 use super::plan::{By, Step};
 use super::project::{Materialized, Project, Seed};
@@ -56,7 +56,7 @@ impl Make<'_, '_> {
 
     /// Makes a table ready for rows that are made round by round: without those of other rounds; and without any,
     /// where it is not there or has other columns.
-    pub(super) fn prepare(&self, step: &Step<'_>, rounds: &BTreeSet<Place>) -> Result<(), String> {
+    pub(super) fn prepare(&self, step: &Step<'_>, rounds: &BTreeSet<Scope>) -> Result<(), String> {
         let (model, table) = (&self.project.models[step.name], relation(step.name));
         let rendered = self.jinja.model(step.name, &model.path, &model.text, false);
         let sql = rendered.map_err(|error| error.to_string())?.sql;
@@ -116,7 +116,7 @@ impl Make<'_, '_> {
         let next = format!("SELECT coalesce(max(rowid), -1) + 1 FROM {table}");
         let next: i64 = self.connection.query_row(&next, [], |row| row.get(0))?;
         self.connection.execute_batch(&format!("INSERT INTO {table} BY NAME (\n{sql}\n)"))?;
-        self.places(name, &format!("SELECT * FROM {table} WHERE rowid >= {next}"))
+        self.scopes(name, &format!("SELECT * FROM {table} WHERE rowid >= {next}"))
     }
 
     /// Rows are added, each in the place of the one with its key if there is one: by one transaction.
@@ -124,7 +124,7 @@ impl Make<'_, '_> {
         self.connection.execute_batch(&format!("CREATE OR REPLACE TEMP TABLE fresh AS (\n{sql}\n)"))?;
         let keyed = format!("\"{key}\" IN (SELECT \"{key}\" FROM temp.fresh)");
         let rows = format!("SELECT * FROM temp.fresh UNION ALL BY NAME SELECT * FROM {table} WHERE {keyed}");
-        let change = self.places(name, &rows)?;
+        let change = self.scopes(name, &rows)?;
         if change != Change::Nothing {
             let transaction = self.connection.unchecked_transaction()?;
             transaction.execute_batch(&format!(
@@ -137,7 +137,7 @@ impl Make<'_, '_> {
 
     fn compared(&self, name: &str, table: &str, sql: &str) -> duckdb::Result<Change> {
         self.connection.execute_batch(&format!("CREATE OR REPLACE TEMP TABLE fresh AS (\n{sql}\n)"))?;
-        let change = self.places(name, &different("temp.fresh", table))?;
+        let change = self.scopes(name, &different("temp.fresh", table))?;
         if change != Change::Nothing {
             self.connection
                 .execute_batch(&format!("CREATE OR REPLACE TABLE {table} AS SELECT * FROM temp.fresh"))?;
@@ -152,7 +152,7 @@ impl Make<'_, '_> {
             "CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (\n{sql}\n) WHERE {keyed}"
         ))?;
         let old = format!("(SELECT * FROM {table} WHERE {keyed})");
-        let change = self.places(name, &different("temp.fresh", &old))?;
+        let change = self.scopes(name, &different("temp.fresh", &old))?;
         if change != Change::Nothing {
             let transaction = self.connection.unchecked_transaction()?;
             transaction.execute_batch(&format!(
@@ -163,14 +163,14 @@ impl Make<'_, '_> {
         Ok(change)
     }
 
-    fn places(&self, name: &str, rows: &str) -> duckdb::Result<Change> {
+    fn scopes(&self, name: &str, rows: &str) -> duckdb::Result<Change> {
         let parts = &self.project.parts;
         let reach = match name {
             name if parts.season_wide.contains(name) => Reach::Season,
             name if parts.round.contains(name) => Reach::Session,
             _ => Reach::Round,
         };
-        places(self.connection, self.columns, name, reach, rows)
+        scopes(self.connection, self.columns, name, reach, rows)
     }
 }
 

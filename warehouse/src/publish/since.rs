@@ -56,11 +56,11 @@ mod tests {
     use gridcast_shared::mart::WeekendSession;
 
     use super::*;
-    use crate::models::Place;
+    use crate::models::Scope;
 
     #[test]
     fn what_changed_says_which_documents_are_to_be_looked_at() {
-        let session = Place::Session(2025, 3, "race".to_owned());
+        let session = Scope::Session(2025, 3, "race".to_owned());
         let mut since = Since::Changes(BTreeMap::new());
         let race = SessionKey::race(2025, 3);
         assert!(!since.concerns(race, "laps") && !since.concerns_season(2025));

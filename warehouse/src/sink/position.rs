@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use gridcast_kafka::{Fault, Stall, Witness};
 use gridcast_shared::topics::Topic;
@@ -25,6 +25,8 @@ pub(super) struct Partition {
     /// Whether it cannot be read.
     pub(super) is_faulty: bool,
     stall: Stall,
+    /// How long its records have not come though its leader answers, if so at the last look.
+    stood: Option<Duration>,
 }
 
 /// A place in a partition.
@@ -54,7 +56,7 @@ impl Partition {
         end: i64,
         stall: Stall,
     ) -> Self {
-        Self { topic, name, number, read: from, sound: from, end, is_faulty: false, stall }
+        Self { topic, name, number, read: from, sound: from, end, is_faulty: false, stall, stood: None }
     }
 
     /// Takes in what a look showed: faults, and whether a record is there that would have come by now. A fault of its
@@ -63,8 +65,13 @@ impl Partition {
         let stalled = self.stall.looked(self.read.next, is_waiting, now);
         let is_known = faults.iter().any(|fault| fault.covers(self.topic, self.number));
         self.is_faulty = is_known || stalled.is_some();
+        self.stood = self.stall.stood_for(now).filter(|_| !is_known);
         let why = stalled.filter(|_| !is_known)?.to_owned();
         Some(Fault { topic: self.topic, partition: Some(self.number), why })
+    }
+
+    pub(super) fn stood(&self) -> Option<Duration> {
+        self.stood
     }
 
     pub(super) fn is_read(&self) -> bool {

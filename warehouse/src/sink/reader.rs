@@ -12,12 +12,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, anyhow};
 use gridcast_kafka::{Fault, Look, Stall, Verdict, Watch, Witness};
 use gridcast_shared::topics::Topic;
+use rdkafka::Offset;
 use rdkafka::config::RDKafkaLogLevel;
-use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
-use rdkafka::{Offset, TopicPartitionList};
 
-use super::listener::Listener;
+use super::client::Client;
 use super::polled::{Polled, find, take};
 use super::position::{Partition, begin_at, is_faulty, witnesses};
 use super::word::{BATCH_AGE, Until, Word};
@@ -42,7 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const CATCH_UP_STALL: Duration = Duration::from_secs(20);
 
 pub(super) struct Reader {
-    consumer: BaseConsumer<Listener>,
+    client: Client,
     watch: Watch,
     stored: Offsets,
     partitions: Vec<Partition>,
@@ -74,10 +73,10 @@ impl Reader {
         let watch = Watch::new(&config, topics.into()).context("wrong Kafka settings")?;
         let report_ms = if until == Until::End { CATCH_UP_REPORT_MS } else { REPORT_MS };
         config.set("statistics.interval.ms", report_ms);
-        let consumer = config.create_with_context(Listener::default()).context("wrong Kafka settings")?;
+        let client = Client::new(config)?;
         let now = Instant::now();
         Ok(Self {
-            consumer,
+            client,
             watch,
             stored,
             partitions: Vec::new(),
@@ -129,6 +128,7 @@ impl Reader {
         self.begin(&look)?;
         let faults = self.find_faults(&look);
         self.say(&faults);
+        self.client.renew_if_stuck(&self.partitions, self.looked)?;
         Ok(gone)
     }
 
@@ -136,7 +136,7 @@ impl Reader {
     fn find_faults(&mut self, look: &Look) -> Vec<Fault> {
         // While there is always something to be taken, others may wait for their turn.
         let was_idle = std::mem::take(&mut self.was_idle);
-        let context = self.consumer.context();
+        let heard = self.client.heard();
         let mut faults = look.faults.clone();
         for partition in &mut self.partitions {
             let is_same = |seen: &&gridcast_kafka::watch::Partition| {
@@ -144,7 +144,7 @@ impl Reader {
             };
             let end = look.partitions.iter().find(is_same).and_then(|seen| seen.end);
             let has_more =
-                end.is_some_and(|end| partition.read.next < end && !context.has_ended_at(partition, end));
+                end.is_some_and(|end| partition.read.next < end && !heard.has_ended_at(partition, end));
             faults.extend(partition.looked_at(&look.faults, was_idle && has_more, self.looked));
         }
         faults
@@ -189,14 +189,10 @@ impl Reader {
             let name = self.watch.name(*topic).to_owned();
             self.stored.retain(|(of, _), _| *of != name);
             self.firsts.remove(topic);
-            self.consumer.context().forget(&name);
-            let mut list = TopicPartitionList::new();
-            for partition in self.partitions.extract_if(.., |partition| partition.topic == *topic) {
-                list.add_partition(&partition.name, partition.number);
-            }
-            if 0 < list.count() {
-                self.consumer.incremental_unassign(&list).context("cannot let go of partitions")?;
-            }
+            self.client.heard().forget(&name);
+            let let_go: Vec<Partition> =
+                self.partitions.extract_if(.., |partition| partition.topic == *topic).collect();
+            self.client.end(&let_go)?;
         }
         Ok(())
     }
@@ -221,17 +217,16 @@ impl Reader {
             Until::End => Stall::after(CATCH_UP_STALL),
             Until::Stopped => Stall::default(),
         };
-        let mut list = TopicPartitionList::with_capacity(new.len());
+        let n_known = self.partitions.len();
         for (((topic, number), end), low) in new.into_iter().zip(ends).zip(beginnings) {
             let name = self.watch.name(topic);
             let low = low.with_context(|| format!("{name} {number} has no beginning"))?;
             let reached = self.stored.get(&(name.to_owned(), number)).copied();
             let read = begin_at(name, number, reached, (low, end), !look.remade.contains(&topic));
-            list.add_partition_offset(name, number, Offset::Offset(read.next))?;
             let name = Arc::from(name);
             self.partitions.push(Partition::new(topic, name, number, read, end, stall));
         }
-        self.consumer.incremental_assign(&list).context("cannot assign partitions")
+        self.client.begin(&self.partitions[n_known..])
     }
 
     /// Reads until it is over; what was handed on and not committed then is not sound.
@@ -302,7 +297,7 @@ impl Reader {
 
     /// Takes the next record into the open chunk.
     fn poll(&mut self, wait: Duration) -> Polled {
-        match self.consumer.poll(wait) {
+        match self.client.poll(wait) {
             None => Polled::Nothing,
             Some(Ok(message)) => {
                 let Some(partition) = find(&message, &mut self.partitions, &mut self.place) else {
@@ -396,21 +391,13 @@ impl Reader {
 
     /// Reads on where what is sound ends.
     fn rewind(&mut self) -> anyhow::Result<()> {
-        let (mut stop, mut start) = (TopicPartitionList::new(), TopicPartitionList::new());
-        for partition in self.partitions.iter_mut().filter(|partition| partition.is_open()) {
+        self.client.end(self.partitions.iter().filter(|partition| partition.is_open()))?;
+        let open = self.partitions.iter_mut().filter(|partition| partition.is_open());
+        let rewound = open.map(|partition| {
             partition.read = partition.sound;
-            stop.add_partition(&partition.name, partition.number);
-            start.add_partition_offset(
-                &partition.name,
-                partition.number,
-                Offset::Offset(partition.read.next),
-            )?;
-        }
-        if 0 < stop.count() {
-            self.consumer.incremental_unassign(&stop).context("cannot begin anew")?;
-            self.consumer.incremental_assign(&start).context("cannot begin anew")?;
-        }
-        Ok(())
+            &*partition
+        });
+        self.client.begin(rewound)
     }
 
     /// Looks at the topics while reading. What was handed on is settled first, so that nothing of a topic that has
@@ -452,7 +439,7 @@ impl Reader {
     /// The same once nothing comes any more. The last offsets of a partition may hold no record (a transaction's
     /// marker, or compacted away): then its end has been reached all the same, and all that lay before it has come.
     fn is_at_end(&self) -> bool {
-        self.consumer.context().have_ended(self.partitions.iter().filter(|partition| !partition.is_read()))
+        self.client.heard().have_ended(self.partitions.iter().filter(|partition| !partition.is_read()))
     }
 }
 

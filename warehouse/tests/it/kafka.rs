@@ -182,20 +182,22 @@ fn a_topic_that_ends_in_a_marker_does_not_end_another() {
     let topics = Topics::new(&brokers, "marker", 1);
     topics.send_together("laps", &[lap("PIA", 1)]);
     for second in 0..3 {
-        let samples = (0..20_i64).map(|i| {
-            let date = 1_742_097_600_000 + second * 1000 + i * 50;
+        let samples = (0..60_i64).map(|i| {
+            let date = 1_742_097_600_000 + second * 1000 + i * 16;
             format!(r#"{{"Date":{date},"Driver":"PIA","Speed":270.0,"X":1.0,"Y":2.0,"Z":3.0}}"#)
         });
         topics.send_together("tele", &samples.collect::<Vec<_>>());
     }
     // The client takes one of the three at a time and pauses after it, so that for seconds nothing comes while the
-    // end of the other topic is known.
-    let words = ["--until-end", "--property", "fetch.message.max.bytes=3000", "--property"];
-    let slow = [&words[..], &["queued.min.messages=1", "--property", "fetch.queue.backoff.ms=4000"]].concat();
+    // end of the other topic is known. It pauses by how much waits in its queue, where its reports wait too while the
+    // topics are looked at, so that fewer would let it pause for ever.
+    let words = ["--until-end", "--property", "fetch.message.max.bytes=8000", "--property"];
+    let slow =
+        [&words[..], &["queued.min.messages=30", "--property", "fetch.queue.backoff.ms=4000"]].concat();
     let place = Place::new();
     let said = place.run(&[topics.args().as_slice(), &slow].concat());
-    assert_eq!(said.trim(), "61 records in staging, 0 rejected");
-    assert_eq!(place.number("SELECT count(*) FROM stg_telemetry"), 60);
+    assert_eq!(said.trim(), "181 records in staging, 0 rejected");
+    assert_eq!(place.number("SELECT count(*) FROM stg_telemetry"), 180);
     assert_eq!(topics.catch_up(&place).trim(), "0 records in staging, 0 rejected");
 }
 

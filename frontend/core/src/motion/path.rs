@@ -34,9 +34,9 @@ pub enum Join {
     Cut,
 }
 
-/// A place on the path.
+/// A point of the path, and which way it goes there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct PathPoint {
     /// Where.
     pub point: Vec2,
     /// Direction of travel, a unit vector.
@@ -164,9 +164,9 @@ impl Path {
     }
 
     /// The place at an arc length: the first known before the path's beginning, on a circle beyond its end.
-    pub fn at(&self, s: f64) -> Place {
+    pub fn at(&self, s: f64) -> PathPoint {
         let Some(last) = self.segments.back() else {
-            return Place { point: self.end, tangent: [1.0, 0.0] };
+            return PathPoint { point: self.end, tangent: [1.0, 0.0] };
         };
         if last.end() < s {
             return on_circle(self.end, self.end_direction(), self.curvature, s - last.end());
@@ -259,7 +259,7 @@ impl Segment {
         })
     }
 
-    fn at(&self, s: f64) -> Place {
+    fn at(&self, s: f64) -> PathPoint {
         if self.join != Join::Curve {
             return on_circle(self.from, self.from_tangent, self.curvature, s - self.start);
         }
@@ -269,12 +269,12 @@ impl Segment {
         let (low, high) = (self.table[step], self.table[step + 1]);
         let within = if low < high { (wanted - low) / (high - low) } else { 0.0 };
         let u = (step as f64 + within) / STEPS as f64;
-        Place { point: self.point(u), tangent: unit(self.derivative(u)) }
+        PathPoint { point: self.point(u), tangent: unit(self.derivative(u)) }
     }
 }
 
 /// The place a distance (at most [`BLIND_M`]) along a circle that leaves `from` in a direction.
-fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> Place {
+fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> PathPoint {
     let distance = distance.min(BLIND_M);
     let angle = distance * curvature;
     let (sin, cos) = maths::sin_cos(angle);
@@ -284,5 +284,5 @@ fn on_circle(from: Vec2, direction: Vec2, curvature: f64, distance: f64) -> Plac
     let normal = [-direction[1], direction[0]];
     let offset = add(scale(direction, along * distance), scale(normal, across * distance));
     let tangent = add(scale(direction, cos), scale(normal, sin));
-    Place { point: add(from, offset), tangent }
+    PathPoint { point: add(from, offset), tangent }
 }

@@ -1,7 +1,7 @@
 //! How a car goes on when nothing comes: along its last lap or the outline, for a short and stated way.
 
 use super::line::{Ahead, Line};
-use super::path::{BLIND_M, Path, Place};
+use super::path::{BLIND_M, Path, PathPoint};
 use super::vector::Vec2;
 use super::ways::Ways;
 use crate::maths;
@@ -49,7 +49,7 @@ impl RunOn {
     }
 
     /// The place so many metres beyond the end; `None` without a line.
-    pub(super) fn at(&self, beyond: f64) -> Option<Place> {
+    pub(super) fn at(&self, beyond: f64) -> Option<PathPoint> {
         self.path.as_ref().map(|path| path.at(self.start + beyond))
     }
 

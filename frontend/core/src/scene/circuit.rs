@@ -1,4 +1,5 @@
-//! The part of the map that stands still: track, pit lane, start line; and where the corners' numbers have room.
+//! The part of the map that stands still: track, pit lane, start line, where sectors begin; and where the corners'
+//! numbers have room.
 //!
 //! Rebuilt only when the panel, the view, the theme, the circuit or the flag changes.
 
@@ -7,7 +8,7 @@ use gridcast_shared::session::{Circuit, Point};
 
 use crate::labels::{Corner, Obstacles, Rect};
 use crate::projection::Projection;
-use crate::scene::{Scene, Stroke};
+use crate::scene::{Draw, Font, Scene, Stroke, Words, single};
 use crate::theme::{Theme, edge_colour};
 
 /// Width of the track's body, as a share of that from edge to edge.
@@ -18,6 +19,9 @@ const PIT_OFF_PX: f64 = 11.0;
 
 /// How far a corner's number stands from the middle of the track, CSS pixels.
 const CORNER_OFF_PX: f64 = 17.0;
+
+/// How far a sector's number stands from the middle of the track, CSS pixels.
+const SECTOR_OFF_PX: f64 = 18.0;
 
 /// How the map is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +34,7 @@ pub struct Style {
     pub track: f64,
     /// Whether there is room for the arrow of travel.
     pub arrow: bool,
-    /// Whether there is room for the corners' numbers.
+    /// Whether there is room for the numbers of corners and sectors.
     pub numbers: bool,
     /// What the page has written over the map, CSS pixels.
     pub written: Rect,
@@ -65,6 +69,9 @@ pub fn build(
     scene.line(track.iter().copied(), true, Stroke::solid(style.track as f32, edge));
     scene.again(Stroke::solid((style.track * BODY) as f32, palette.track));
     start_line(&track, &pit, style, scene, obstacles);
+    for (end, sector) in circuit.sector_ends.into_iter().flatten().zip(2..) {
+        sector_line(at_share(&track, f64::from(end) / 10_000.0), sector, style, scene, obstacles);
+    }
 
     if style.numbers {
         for (i, corner) in circuit.corners.iter().enumerate() {
@@ -102,6 +109,50 @@ fn start_line(
     let head = [point(4.0, 12.5), point(9.0, 17.0), point(4.0, 21.5)];
     scene.line(head, false, Stroke::solid(1.5, arrow));
     obstacles.add_box(Rect::around(point(1.0, 16.0), 18.0, 18.0));
+}
+
+/// A line across the track where a sector begins, and its number beside it where there is room.
+fn sector_line(
+    [at, along]: [[f64; 2]; 2],
+    number: u8,
+    style: &Style,
+    scene: &mut Scene,
+    obstacles: &mut Obstacles,
+) {
+    let palette = style.theme.palette();
+    let point = |off: f64| [at[0] - along[1] * off, at[1] + along[0] * off];
+    let half = style.track * 0.9;
+    scene.line([point(-half), point(half)], false, Stroke::solid(2.0, palette.ink2));
+    if !style.numbers {
+        return;
+    }
+    let places = [SECTOR_OFF_PX, -SECTOR_OFF_PX, SECTOR_OFF_PX + 6.0, -SECTOR_OFF_PX - 6.0].map(point);
+    let room = places.map(|at| (at, Rect::around(at, 18.0, 12.0)));
+    let Some((at, rect)) = room.into_iter().find(|(_, rect)| obstacles.is_free(rect)) else { return };
+    scene.draws.push(Draw::Haloed {
+        at: single(at),
+        words: Words::Sector(number),
+        font: Font { size: 11, weight: 700 },
+        colour: palette.ink2,
+        halo: palette.ground,
+    });
+    obstacles.add_box(rect);
+}
+
+/// Where a closed line is after this share of it, and which way it goes there.
+fn at_share(line: &[[f64; 2]], share: f64) -> [[f64; 2]; 2] {
+    let legs = || line.iter().zip(line.iter().cycle().skip(1));
+    let length = |(from, to): (&[f64; 2], &[f64; 2])| (to[0] - from[0]).hypot(to[1] - from[1]);
+    let mut rest = legs().map(length).sum::<f64>() * share;
+    for (from, to) in legs() {
+        let leg = length((from, to));
+        if rest <= leg {
+            let along = direction(*from, *to);
+            return [[from[0] + along[0] * rest, from[1] + along[1] * rest], along];
+        }
+        rest -= leg;
+    }
+    [line[0], direction(line[0], line[1])]
 }
 
 /// The pit lane, so far from the track that both lines can be told apart.
@@ -181,7 +232,7 @@ mod tests {
             .collect();
         let pit_lane = (-8..8).map(|y| Point { x: 8900, y: y * 100 }).collect();
         let corners = vec![Point { x: 0, y: 5000 }, Point { x: 0, y: -5000 }];
-        Circuit { name: String::new(), length_m: 0, outline, pit_lane, corners }
+        Circuit { outline, pit_lane, corners, ..Circuit::default() }
     }
 
     fn built(circuit: &Circuit, status: TrackStatus) -> (Scene, Obstacles) {
@@ -201,6 +252,28 @@ mod tests {
         let (_, obstacles) = built(&ring(), TrackStatus::Clear);
         let numbers: Vec<u8> = obstacles.corners().iter().map(|corner| corner.number).collect();
         assert_eq!(numbers, [1, 2]);
+    }
+
+    #[test]
+    fn a_sector_begins_at_a_line_across_the_track_with_its_number() {
+        let numbers = |circuit: &Circuit| -> Vec<Words> {
+            let (scene, _) = built(circuit, TrackStatus::Clear);
+            scene
+                .draws
+                .iter()
+                .filter_map(|draw| match draw {
+                    Draw::Haloed { words, .. } => Some(*words),
+                    _ => None,
+                })
+                .collect()
+        };
+        assert_eq!(numbers(&ring()), []);
+        let with_ends = Circuit { sector_ends: Some([3_000, 6_500]), ..ring() };
+        assert_eq!(numbers(&with_ends), [Words::Sector(2), Words::Sector(3)]);
+        let square = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0]];
+        assert_eq!(at_share(&square, 0.0), [[0.0, 0.0], [1.0, 0.0]]);
+        assert_eq!(at_share(&square, 0.375), [[10.0, 5.0], [0.0, 1.0]]);
+        assert_eq!(at_share(&square, 0.875), [[0.0, 5.0], [0.0, -1.0]]);
     }
 
     #[test]

@@ -202,6 +202,21 @@ fn laps_of_another_race_are_refused() {
 }
 
 #[test]
+fn a_lap_that_nobody_can_have_come_to_is_refused() {
+    let mut race = race();
+    drive(&mut race, &[("AAA", 10.0), ("BBB", 60.0)], 0, 60_000);
+    assert!(race.lap(&lap("AAA", 1, 40_000, 1)));
+    // Of another race, dated now or not at all; of a car that has had a lap, and of one that has not.
+    for driver in ["AAA", "BBB"] {
+        assert!(!race.lap(&lap(driver, 57, 60_000, 1)));
+        assert!(!race.lap(&LapRecord::new(code(driver), 57.0)));
+    }
+    assert_eq!((row(&race, "AAA").lap, row(&race, "AAA").status), (2, CarStatus::Running));
+    assert!(race.lap(&lap("AAA", 3, 80_000, 1)), "some may be missing");
+    assert!(race.lap(&lap("AAA", 20, 1_200_000, 1)), "after a silence");
+}
+
+#[test]
 fn names_settle_before_the_next_series_has_its_own() {
     let mut race = race();
     let named = |name: &str| {

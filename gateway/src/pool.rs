@@ -1,7 +1,7 @@
-//! All spectators, in a few rows. A row is a task that passes by each of its spectators with every frame.
+//! All spectators, in a few shards. A shard is a task that passes by each of its spectators with every frame.
 //!
 //! One pass is a loop of writes of the same bytes: no task, timer, channel or copy a spectator, so what is left of
-//! the cost is the kernel's. A row a core; nobody is ever waited for.
+//! the cost is the kernel's. A shard a core; nobody is ever waited for.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,7 +20,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Spectators;
 use crate::connections::{Connection, Share};
-use crate::fanout::{Fanout, View};
+use crate::fanout::{Fanout, LogView};
 use crate::spectator::{Left, Sent, Spectator};
 use crate::telemetry::Metrics;
 use crate::websocket;
@@ -41,13 +41,13 @@ const ROUND: Duration = Duration::from_secs(1);
 /// Spectators that are passed before others on the same thread have their turn.
 const TURN: usize = 128;
 
-/// Who has joined and waits for a row to notice; whoever is next waits with the handshake done.
+/// Who has joined and waits for a shard to notice; whoever is next waits with the handshake done.
 const JOINING: usize = 64;
 
-/// Most rows.
-const MOST_ROWS: usize = 16;
+/// Most shards.
+const MOST_SHARDS: usize = 16;
 
-/// What all rows share.
+/// What all shards share.
 #[derive(Clone, Debug)]
 pub struct Shared {
     /// The frames.
@@ -67,15 +67,15 @@ pub struct Newcomer {
     pub stream: TcpStream,
     /// What came through it already.
     pub already: Bytes,
-    /// Its place among as many as there may be.
-    pub seat: Seat,
+    /// Its permit, of as many as there may be.
+    pub permit: Permit,
 }
 
-/// A spectator's place; free again when this is dropped.
+/// What lets a spectator be one; free again when this is dropped.
 #[derive(Debug)]
-pub struct Seat {
+pub struct Permit {
     /// Of the spectators.
-    _permit: OwnedSemaphorePermit,
+    _spectator: OwnedSemaphorePermit,
     /// Of the connections, which this one stays until it is closed.
     _connection: Arc<Connection>,
     /// Of those of one client, where a proxy speaks for it.
@@ -84,36 +84,35 @@ pub struct Seat {
 
 /// All spectators.
 #[derive(Debug)]
-pub struct Audience {
+pub struct Pool {
     shared: Shared,
-    /// A permit a spectator.
-    seats: Arc<Semaphore>,
-    rows: Vec<mpsc::Sender<Newcomer>>,
+    permits: Arc<Semaphore>,
+    shards: Vec<mpsc::Sender<Newcomer>>,
     next: AtomicUsize,
-    /// The rows and the farewells, so that a stop can wait for them.
+    /// The shards and the farewells, so that a stop can wait for them.
     tasks: TaskTracker,
 }
 
-impl Audience {
-    /// Starts the rows, which end with `shared.stop`.
+impl Pool {
+    /// Starts the shards, which end with `shared.stop`.
     pub fn start(shared: Shared) -> Self {
         let tasks = TaskTracker::new();
-        let n_rows = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_ROWS);
-        let rows = (0..n_rows).map(|_| {
+        let n_shards = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_SHARDS);
+        let shards = (0..n_shards).map(|_| {
             let (sender, newcomers) = mpsc::channel(JOINING);
-            let row = Row { shared: shared.clone(), tasks: tasks.clone(), seated: Vec::new() };
-            tasks.spawn(row.serve(newcomers));
+            let shard = Shard { shared: shared.clone(), tasks: tasks.clone(), members: Vec::new() };
+            tasks.spawn(shard.serve(newcomers));
             sender
         });
-        let (rows, seats) = (rows.collect(), Arc::new(Semaphore::new(shared.limits.max)));
-        Self { shared, seats, rows, next: AtomicUsize::new(0), tasks }
+        let (shards, permits) = (shards.collect(), Arc::new(Semaphore::new(shared.limits.max)));
+        Self { shared, permits, shards, next: AtomicUsize::new(0), tasks }
     }
 
-    /// A seat for a connection, if there is one left.
-    pub fn seat(&self, connection: Arc<Connection>, share: Option<Share>) -> Option<Seat> {
-        let permit = Arc::clone(&self.seats).try_acquire_owned().ok()?;
+    /// A permit for a connection, if there is one left.
+    pub fn permit(&self, connection: Arc<Connection>, share: Option<Share>) -> Option<Permit> {
+        let spectator = Arc::clone(&self.permits).try_acquire_owned().ok()?;
         connection.watches();
-        Some(Seat { _permit: permit, _connection: connection, _share: share })
+        Some(Permit { _spectator: spectator, _connection: connection, _share: share })
     }
 
     /// Waits until everybody has been told that the gateway stops.
@@ -122,31 +121,31 @@ impl Audience {
         self.tasks.wait().await;
     }
 
-    /// What all rows share.
+    /// What all shards share.
     pub fn shared(&self) -> &Shared {
         &self.shared
     }
 
-    /// Seats a newcomer. Returns at once unless very many come at the same time.
+    /// Takes a newcomer in. Returns at once unless very many come at the same time.
     pub async fn join(&self, newcomer: Newcomer) {
-        let row = self.next.fetch_add(1, Ordering::Relaxed) % self.rows.len();
-        // A row that is gone has stopped with the gateway.
-        self.rows[row].send(newcomer).await.ok();
+        let shard = self.next.fetch_add(1, Ordering::Relaxed) % self.shards.len();
+        // A shard that is gone has stopped with the gateway.
+        self.shards[shard].send(newcomer).await.ok();
     }
 }
 
-struct Row {
+struct Shard {
     shared: Shared,
     tasks: TaskTracker,
-    seated: Vec<Seated>,
+    members: Vec<Member>,
 }
 
-struct Seated {
+struct Member {
     spectator: Spectator<TcpStream>,
-    seat: Seat,
+    permit: Permit,
 }
 
-impl Row {
+impl Shard {
     async fn serve(mut self, mut newcomers: mpsc::Receiver<Newcomer>) {
         let mut changes = self.shared.fanout.changes();
         let mut round = tokio::time::interval(ROUND);
@@ -164,7 +163,7 @@ impl Row {
                     self.pass().await;
                 }
                 newcomer = newcomers.recv() => match newcomer {
-                    Some(newcomer) => self.seat(newcomer),
+                    Some(newcomer) => self.add(newcomer),
                     None => break,
                 },
                 _ = round.tick() => self.pass().await,
@@ -172,49 +171,49 @@ impl Row {
         }
         let metrics = &self.shared.metrics;
         let farewells =
-            self.seated.drain(..).map(|seated| farewell(seated, Left::Stopping, Arc::clone(metrics)));
+            self.members.drain(..).map(|member| farewell(member, Left::Stopping, Arc::clone(metrics)));
         join_all(farewells).await;
     }
 
-    fn seat(&mut self, newcomer: Newcomer) {
-        let Newcomer { stream, already, seat } = newcomer;
+    fn add(&mut self, newcomer: Newcomer) {
+        let Newcomer { stream, already, permit } = newcomer;
         if let Err(error) = SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER) {
             tracing::debug!("SO_SNDBUF: {error}");
         }
         let (now, view, mut sent) = (Instant::now(), self.shared.fanout.view(), Sent::default());
-        let mut seated = Seated { spectator: Spectator::new(stream, view.join(), now), seat };
+        let mut member = Member { spectator: Spectator::new(stream, view.join(), now), permit };
         self.shared.metrics.spectator_joined();
-        let stays = seated
+        let stays = member
             .spectator
             .hear(&already, now)
-            .and_then(|()| seated.spectator.pass(&view, &self.shared.limits, now, &mut sent));
+            .and_then(|()| member.spectator.pass(&view, &self.shared.limits, now, &mut sent));
         self.count(sent);
         match stays {
-            Ok(()) => self.seated.push(seated),
-            Err(left) => self.let_go(seated, left),
+            Ok(()) => self.members.push(member),
+            Err(left) => self.let_go(member, left),
         }
     }
 
     async fn pass(&mut self) {
         let (now, view) = (Instant::now(), self.shared.fanout.view());
         let mut from = 0;
-        while from < self.seated.len() {
+        while from < self.members.len() {
             from = self.pass_some(from, &view, now);
             tokio::task::yield_now().await;
         }
     }
 
     /// Passes some, from one on; who is next.
-    fn pass_some(&mut self, from: usize, view: &View, now: Instant) -> usize {
+    fn pass_some(&mut self, from: usize, view: &LogView, now: Instant) -> usize {
         let mut sent = Sent::default();
         let (mut i, mut n) = (from, 0);
-        while i < self.seated.len() && n < TURN {
+        while i < self.members.len() && n < TURN {
             n += 1;
-            match self.seated[i].spectator.pass(view, &self.shared.limits, now, &mut sent) {
+            match self.members[i].spectator.pass(view, &self.shared.limits, now, &mut sent) {
                 Ok(()) => i += 1,
                 Err(left) => {
-                    let seated = self.seated.swap_remove(i);
-                    self.let_go(seated, left);
+                    let member = self.members.swap_remove(i);
+                    self.let_go(member, left);
                 }
             }
         }
@@ -229,20 +228,20 @@ impl Row {
         }
     }
 
-    fn let_go(&self, seated: Seated, left: Left) {
-        self.tasks.spawn(farewell(seated, left, Arc::clone(&self.shared.metrics)));
+    fn let_go(&self, member: Member, left: Left) {
+        self.tasks.spawn(farewell(member, left, Arc::clone(&self.shared.metrics)));
     }
 }
 
-/// Lets a spectator go. Its seat is free before it is counted as gone: who sees room by the count finds it.
-async fn farewell(seated: Seated, left: Left, metrics: Arc<Metrics>) {
-    let Seated { spectator, seat } = seated;
+/// Lets a spectator go. Its permit is free before it is counted as gone: who sees room by the count finds it.
+async fn farewell(member: Member, left: Left, metrics: Arc<Metrics>) {
+    let Member { spectator, permit } = member;
     let (stream, rest) = spectator.into_parts();
     if let Some(close) = left.close_frame() {
         // Whatever goes wrong with last words, the connection ends.
         drop(tokio::time::timeout(FAREWELL, last_words(stream, left, &rest, &close)).await);
     }
-    drop(seat);
+    drop(permit);
     metrics.spectator_left(left.name());
 }
 
