@@ -173,7 +173,7 @@ class Chunk:
         common = Common()
         self.cars = [Car(common) for _ in range(32)]
         self.key = True
-        circuit = dict(circuit="", length_m=0, outline=[], pit_lane=[], corners=[])
+        circuit = dict(circuit="", length_m=0, outline=[], pit_lane=[], corners=[], sector_ends=None)
         self.state = dict(
             session=dict(id="t0", kind=0, season=0, round=0, event="", scheduled_laps=0, utc_offset_min=None,
                          simulated=False, rate_pct=100, drivers=[], **circuit),
@@ -246,6 +246,8 @@ class Chunk:
             session.update(circuit=text.read(), length_m=coder.raw(16))
             for name in "outline", "pit_lane", "corners":
                 session[name] = list(self.read_line(name))
+            known = coder.bit("sector ends known")
+            session["sector_ends"] = [min(coder.raw(14), 9_999) for _ in range(2)] if known else None
 
     def read_driver(self, before):
         coder = self.coder

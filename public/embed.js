@@ -24,6 +24,8 @@
     #ready = false;
     /** Who is chosen in the frame, as it said last. */
     #drivers = '';
+    /** A wish that was kept until the frame was ready, while that does not say it back: what it says till then is older. */
+    #wished = null;
 
     connectedCallback() {
       this.style.display ||= 'block';
@@ -108,13 +110,18 @@
         for (const name of TOLD) {
           const said = new URL(this.#frame.src).searchParams.get(name) ?? '';
           const wished = this.getAttribute(name) ?? '';
-          if (wished !== said) this.#send(name, wished);
+          if (wished === said) continue;
+          if (name === 'drivers') this.#wished = wished;
+          this.#send(name, wished);
         }
       } else if (data.kind === 'height') {
         if (!this.hasAttribute('height') && Number.isFinite(data.px)) this.#size(data.px);
       } else if (data.kind === 'drivers' && Array.isArray(data.drivers)) {
+        const drivers = data.drivers.join(',');
+        if (this.#wished !== null && drivers !== this.#wished) return;
+        this.#wished = null;
         // The attribute goes along, so that the next wish is compared with what is.
-        this.#drivers = data.drivers.join(',');
+        this.#drivers = drivers;
         this.setAttribute('drivers', this.#drivers);
       } else return;
       this.dispatchEvent(new CustomEvent(`gridcast-${data.kind}`, { detail: data, bubbles: true }));

@@ -60,12 +60,13 @@ test('the screen is kept on while the session runs and the page is seen', async 
 });
 
 test('after the flag the screen may go dark', async ({ page }) => {
-  const gateway = await Gateway.start(['--source', 'demo', '--from', '24', '--speed', '10']);
+  test.setTimeout(240_000);
+  const gateway = await Gateway.start(['--source', 'demo', '--from', '20', '--speed', '10']);
   try {
     await countLocks(page);
     await new LivePage(page).open(gateway.url);
     await expect.poll(async () => (await locks(page)).held).toBe(1);
-    await expect(page.locator('.page')).toHaveAttribute('data-flag', 'finish', { timeout: 30_000 });
+    await expect(page.locator('.page')).toHaveAttribute('data-flag', 'finish', { timeout: 120_000 });
     await expect.poll(async () => (await locks(page)).held).toBe(0);
   } finally {
     await gateway.stop();

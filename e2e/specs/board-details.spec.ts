@@ -69,9 +69,8 @@ test('the board as the viewer likes it is kept on the device', async ({ page }) 
   await expect(page.locator('.page')).toHaveAttribute('data-view', 'compact');
   await page.reload();
   await expect(page.locator('.page')).toHaveAttribute('data-view', 'compact');
-  const last = page.locator('#board [role=row]:not(.head)').last();
-  const code = await last.locator('.who b').textContent();
-  await last.click();
+  const code = await page.locator('#board [role=row]:not(.head)').last().locator('.who b').textContent();
+  await page.locator(`#board [role=row]:has(.who b:text-is("${code}"))`).click();
   await page.keyboard.press('d');
   await page.getByRole('checkbox', { name: 'One of my favourites' }).check();
   await page.keyboard.press('Escape');

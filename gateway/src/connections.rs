@@ -400,14 +400,15 @@ mod tests {
         let asking = open(&all, Phase::Asking).await;
         let idle = open(&all, Phase::Idle).await;
         let answering = open(&all, Phase::Answering).await;
+        let opened = Instant::now();
         let gone = || [&asking, &idle, &answering].map(|connection| connection.let_go.is_cancelled());
-        for (seconds, expected) in [
-            (9, [false, false, false]),
-            (11, [true, false, false]),
-            (61, [true, true, false]),
-            (121, [true, true, true]),
+        for (since, seconds, expected) in [
+            (start, 9, [false, false, false]),
+            (opened, 11, [true, false, false]),
+            (opened, 61, [true, true, false]),
+            (opened, 121, [true, true, true]),
         ] {
-            all.let_go_overdue(start + Duration::from_secs(seconds));
+            all.let_go_overdue(since + Duration::from_secs(seconds));
             assert_eq!(gone(), expected, "after {seconds} s");
         }
     }

@@ -69,6 +69,11 @@ impl Fanout {
         Self { log: Mutex::default(), version: watch::Sender::default(), queue_frames: queue_frames as u64 }
     }
 
+    /// How many frames a spectator may be behind.
+    pub fn queue_frames(&self) -> usize {
+        self.queue_frames as usize
+    }
+
     /// Adds frames and wakes everybody. Those of index 0 begin a chunk.
     pub fn push(&self, frames: impl IntoIterator<Item = (u8, Bytes)>) {
         self.add(self.lock(), frames);

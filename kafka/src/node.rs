@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -120,16 +120,22 @@ impl Drop for Node {
     }
 }
 
-/// The first of so many free ports side by side.
+/// The first of so many free ports side by side, below those that systems give to clients: a node takes them again after a
+/// restart, and nobody may have been given one meanwhile.
 pub fn free_ports(n: u16) -> u16 {
-    let first_free = || {
-        let first = TcpListener::bind("127.0.0.1:0").ok()?;
-        let port = first.local_addr().ok()?.port();
-        let others: Option<Vec<_>> =
-            (1..n).map(|i| TcpListener::bind(("127.0.0.1", port.checked_add(i)?)).ok()).collect();
-        others.map(|_| port)
-    };
-    (0..100).find_map(|_| first_free()).unwrap()
+    const FIRST: u32 = 12_000;
+    const N: u32 = 20_000;
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Tests of several programs at once begin at places of their own.
+    let begin = std::process::id().wrapping_mul(97);
+    let is_free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
+    loop {
+        let step = NEXT.fetch_add(n.into(), Ordering::Relaxed);
+        let first = (FIRST + begin.wrapping_add(step) % N) as u16;
+        if (first..first + n).all(is_free) {
+            return first;
+        }
+    }
 }
 
 /// What a proxy does with what comes.
@@ -236,7 +242,29 @@ pub fn forbid(address: &str, topic: &str, deed: Deed) {
         put(&mut body, Some("*"));
         body.extend([operation as u8, permission]);
     }
-    ask(address, 30, &body);
+    ask(address, 30, &body, 12);
+    until_rules(address, topic, true);
+}
+
+/// Waits until the broker obeys: rules are made by the controller, which tells the broker of them a little later.
+fn until_rules(address: &str, topic: &str, are_there: bool) {
+    // Any deed, any permission.
+    let mut body = vec![2];
+    put(&mut body, Some(topic));
+    body.push(3);
+    put(&mut body, None);
+    put(&mut body, None);
+    body.extend([1, 1]);
+    loop {
+        let answer = ask(address, 29, &body, 8);
+        // Behind the code, the length of its text, of which there is none, and then the number of resources.
+        let count =
+            answer.get(12..16).map(|bytes| i32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+        if count.is_some_and(|count| (0 < count) == are_there) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Takes back what was forbidden on a topic.
@@ -248,7 +276,8 @@ pub fn permit(address: &str, topic: &str) {
     put(&mut body, None);
     put(&mut body, None);
     body.extend([1, 1]);
-    ask(address, 31, &body);
+    ask(address, 31, &body, 12);
+    until_rules(address, topic, false);
 }
 
 fn put(body: &mut Vec<u8>, text: Option<&str>) {
@@ -257,8 +286,9 @@ fn put(body: &mut Vec<u8>, text: Option<&str>) {
     body.extend(text.unwrap_or_default().as_bytes());
 }
 
-/// Sends a request of version 1 with a header of version 1, and panics at the first error code of its answer.
-fn ask(address: &str, api: i16, body: &[u8]) {
+/// Sends a request of version 1 with a header of version 1. The answer, which has an error's code at an offset: behind the
+/// correlation and the throttling, in those of several results behind their number.
+fn ask(address: &str, api: i16, body: &[u8], code_at: usize) -> Vec<u8> {
     let mut request = api.to_be_bytes().to_vec();
     request.extend(1_i16.to_be_bytes());
     request.extend(7_i32.to_be_bytes());
@@ -271,7 +301,7 @@ fn ask(address: &str, api: i16, body: &[u8]) {
     stream.read_exact(&mut length).unwrap();
     let mut answer = vec![0; u32::from_be_bytes(length) as usize];
     stream.read_exact(&mut answer).unwrap();
-    // Behind the correlation, the throttling and the number of results.
-    let code = i16::from_be_bytes([answer[12], answer[13]]);
+    let code = i16::from_be_bytes([answer[code_at], answer[code_at + 1]]);
     assert_eq!(code, 0, "Kafka refuses request {api}");
+    answer
 }

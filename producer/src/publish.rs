@@ -27,6 +27,9 @@ const PARTITIONS: i32 = 20;
 /// How long a broker may take to answer before it counts as unreachable.
 const REACH: Duration = Duration::from_secs(10);
 
+/// How long a broker that answers may take to make topics: one that has just started has much else to do.
+const MADE_WITHIN: Duration = Duration::from_mins(1);
+
 /// How long one question to a broker waits, so that what goes wrong meanwhile is told soon.
 const REACH_STEP: Duration = Duration::from_secs(2);
 
@@ -355,7 +358,7 @@ fn make_topics(
     });
     let topics: Vec<NewTopic<'_>> = topics.collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    let options = AdminOptions::new().operation_timeout(Some(REACH)).request_timeout(Some(REACH));
+    let options = AdminOptions::new().operation_timeout(Some(MADE_WITHIN)).request_timeout(Some(MADE_WITHIN));
     let made = runtime.block_on(admin.create_topics(&topics, &options)).context("cannot make the topics")?;
     let unmade = made.into_iter().filter_map(Result::err).filter_map(|(name, code)| {
         let topic = missing.iter().find(|(_, known)| *known == name)?.0;

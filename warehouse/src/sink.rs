@@ -7,7 +7,7 @@
 //! reader that is too fast waits. A batch is committed once its topics were seen to be the same after it was read.
 
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
 use duckdb::Connection;
@@ -32,6 +32,8 @@ mod word;
 const WORDS: usize = 16;
 /// Between two tries to reach Kafka at the start.
 const TRY_EVERY: Duration = Duration::from_secs(1);
+/// How long a catch-up tries to: a broker that has just started may be slow to answer.
+const REACHED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Reads until the end or until stopped; `committed` hears of every batch.
 ///
@@ -46,11 +48,11 @@ pub fn sink(
     committed: &mut dyn FnMut(Counts),
 ) -> anyhow::Result<Counts> {
     let mut reader = Reader::new(read_offsets(connection)?, options, until)?;
-    let mut said = String::new();
+    let (mut said, began) = (String::new(), Instant::now());
     let gone = loop {
         match reader.look() {
             Ok(gone) => break gone,
-            Err(error) if until == Until::End => {
+            Err(error) if until == Until::End && REACHED_WITHIN <= began.elapsed() => {
                 return Err(error).with_context(|| format!("cannot reach Kafka at {}", options.brokers));
             }
             Err(error) => {
@@ -60,6 +62,7 @@ pub fn sink(
                     said = why;
                 }
                 if stop.wait(TRY_EVERY) {
+                    tracing::info!("stopped before Kafka could be reached");
                     return Ok(Counts::default());
                 }
             }

@@ -19,7 +19,7 @@ use crate::motion::Vec2;
 
 /// Positions that are so much older than car data have stopped, seconds: in batches of a second they are up to 1.4 s
 /// apart.
-const STOPPED_S: f64 = 2.5;
+const STOPPED_S: f64 = 2.0;
 
 /// The same against whatever else comes: timing alone.
 const STOPPED_BESIDE_TIMING_S: f64 = 5.0;

@@ -42,7 +42,9 @@ impl Outlet {
         now: Instant,
     ) -> bool {
         let chunks = made.iter().filter(|frame| frame.index == 0).count();
-        let is_flood = FLOOD_CHUNKS * f64::from(rate_pct.max(100)) / 100.0 < chunks as f64;
+        // Nobody is to be found behind for what came within one tick either.
+        let is_flood = FLOOD_CHUNKS * f64::from(rate_pct.max(100)) / 100.0 < chunks as f64
+            || fanout.queue_frames() < made.len();
         let pairs = |frames: Vec<Made>| frames.into_iter().map(|frame| (frame.index, frame.bytes));
         if !self.is_owing && !is_flood {
             let some = !made.is_empty();

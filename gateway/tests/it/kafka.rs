@@ -282,13 +282,17 @@ async fn a_race_published_at_full_speed_is_one_race_and_nobody_is_let_go_for_it(
         sent.extend(topics.send_beside(&FIELD, START_MS, second..second + 1));
         sent.extend(topics.send_cars(&FIELD, START_MS + second * 1000, 1, |_| None));
     }
-    topics.acknowledged(sent).await;
     let n = (seconds * 5) as usize;
     let is_all = |text: &str| FIELD.iter().all(|driver| text.contains(&samples(driver, n)));
-    let text = until(gateway.address, "/metrics", |answer| is_all(&answer.text())).await.text();
+    let published = async {
+        topics.acknowledged(sent).await;
+        until(gateway.address, "/metrics", |answer| is_all(&answer.text())).await.text()
+    };
+    // The spectator reads meanwhile, or it would be one who does not.
+    let watched = spectator.until_date(START_MS + seconds * 1000 - 200);
+    let (text, ()) = tokio::join!(published, watched);
     assert!(text.contains("gridcast_sessions_total 1\n"), "{text}");
     assert!(text.contains("gridcast_queue_overflows_total 0\n"), "{text}");
-    spectator.until_date(START_MS + seconds * 1000 - 200).await;
     let mut recorded = recorded_until(gateway.address, "2025-01-race", n * FIELD.len()).await;
     assert_eq!(recorded.len(), n * FIELD.len());
     recorded.sort_unstable();
@@ -310,11 +314,13 @@ async fn of_two_sessions_at_once_the_one_that_goes_on_is_shown_and_both_are_reco
     let is_shown = |id: &'static str| move |answer: &Answer| answer.json()["session"]["id"] == id;
     topics.publish_run(START_MS, 10).await;
     until(gateway.address, "/api/live", is_shown("first")).await;
-    topics.publish_run(other_ms, 10).await;
+    // The first goes on before the other has begun and after it, with nothing between that would be a silence.
+    let mut sent = topics.send_cars(&["VER", "NOR"], START_MS + 10_000, 1, |_| None);
+    sent.extend(topics.send_cars(&["VER", "NOR"], other_ms, 10, |_| None));
+    sent.extend(topics.send_cars(&["VER", "NOR"], START_MS + 11_000, 9, |_| None));
+    topics.acknowledged(sent).await;
     let index = "/api/sessions/index.json";
     until(gateway.address, index, |answer| listed(answer) == ["other", "first"]).await;
-    // The first goes on until the other has long been there.
-    topics.publish_run(START_MS + 10_000, 10).await;
     assert!(is_shown("first")(&get(gateway.address, "/api/live", &[]).await));
     // It falls silent while the other goes on, second by second, until that is shown; and the same the other way.
     let mut n = [20, 10];

@@ -62,10 +62,10 @@ async fn a_token_that_runs_out_costs_the_cars_alone_and_is_told_to_the_page() {
     let gateway = topics.start().await;
     let mut spectator = Spectator::join(gateway.address).await;
     let script = Script::open(&file);
-    // Five minutes in twenty seconds; the token is good for a third of them.
-    let until_step = script.steps.len() / 3;
+    // Five minutes in twenty seconds; the token is good for half of them.
+    let until_step = script.steps.len() / 2;
     let server = StandIn::start(BTreeMap::new(), script, Speed::Times(16.0));
-    let good = token(4);
+    let good = token(9);
     server.ask_for(Tokens { good: good.clone(), until_step });
     let live = Live::start(ListenerOptions {
         hub: server.hub_url(),

@@ -67,7 +67,8 @@ async fn every_sample_of_an_outage_is_recorded_once_and_nobody_is_let_go_for_it(
     until(gateway.address, "/metrics", |answer| answer.text().contains(&samples("VER", 50))).await;
     let mut spectator = Spectator::join(gateway.address).await;
     spectator.until_date(START_MS + 9_800).await;
-    assert_eq!(spectator.n_samples, 100);
+    // The other car's last may be in the frame after.
+    spectator.until_samples(100).await;
 
     // A short one: who stayed is sent what it missed.
     proxy.set(Passage::Blackhole);
@@ -75,7 +76,7 @@ async fn every_sample_of_an_outage_is_recorded_once_and_nobody_is_let_go_for_it(
     topics.publish_run(START_MS + 10_000, 20).await;
     proxy.set(Passage::Open);
     spectator.until_date(START_MS + 29_800).await;
-    assert_eq!(spectator.n_samples, 300, "each sample once");
+    spectator.until_samples(300).await;
 
     // A long one: it goes on, with the current chunk where more came at once than can be watched.
     proxy.set(Passage::Blackhole);

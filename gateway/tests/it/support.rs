@@ -24,7 +24,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use tokio_util::sync::CancellationToken;
 
 /// Longest wait for anything that must happen.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(3);
 
 /// A running gateway, stopped when dropped.
 pub(crate) struct TestGateway {
@@ -361,6 +361,14 @@ impl Spectator {
         while self.newest_ms < date_ms {
             assert!(self.next().await, "the connection ended before this date");
         }
+    }
+
+    /// Takes messages until so many samples have come, and says that there are no more by then.
+    pub(crate) async fn until_samples(&mut self, n: usize) {
+        while self.n_samples < n {
+            assert!(self.next().await, "the connection ended before so many samples");
+        }
+        assert_eq!(self.n_samples, n, "each sample once");
     }
 
     /// Takes messages until the gateway says that there is nothing new.

@@ -18,7 +18,7 @@ use rdkafka::{ClientConfig, Message, Offset, TopicPartitionList};
 use crate::live::{END, ended, practice, samples};
 use crate::{TeleFile, producer, sample, unique};
 
-const WAIT: Duration = Duration::from_secs(30);
+const WAIT: Duration = Duration::from_mins(3);
 
 fn broker() -> Option<String> {
     let Ok(brokers) = std::env::var("GRIDCAST_KAFKA") else {

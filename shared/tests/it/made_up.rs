@@ -45,7 +45,7 @@ fn circuit(numbers: &mut Numbers, n_points: usize) -> Circuit {
         outline: (0..n_points).map(|i| point(i, 8_000.0)).collect(),
         pit_lane: (0..n_points / 10).map(|i| point(i, 7_900.0)).collect(),
         corners: (0..14).map(|i| point(i * n_points / 14, 8_000.0)).collect(),
-        sector_ends: (n_points % 2 == 0).then_some([2_950, 7_100]),
+        sector_ends: n_points.is_multiple_of(2).then_some([2_950, 7_100]),
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) struct Reader {
     was_idle: bool,
     /// Whether it was not answered the last time whether the topics are the same.
     is_unanswered: bool,
+    /// Whether topics have gone since the last look that was answered: what there is instead is not known yet.
+    owes_look: bool,
     /// What cannot be read, as it was said last; or why nothing can.
     said: String,
     until: Until,
@@ -84,6 +86,7 @@ impl Reader {
             looked: now,
             was_idle: false,
             is_unanswered: false,
+            owes_look: false,
             said: String::new(),
             until,
             chunk: Chunk::default(),
@@ -113,6 +116,7 @@ impl Reader {
     pub(super) fn look(&mut self) -> anyhow::Result<BTreeSet<Topic>> {
         self.looked = Instant::now();
         let look = self.watch.look(&self.known_witnesses())?;
+        self.owes_look = false;
         let is_known = |topic: &Topic| self.partitions.iter().any(|partition| partition.topic == *topic);
         let deleted: BTreeSet<Topic> = look.absent.iter().copied().filter(is_known).collect();
         for topic in &deleted {
@@ -370,6 +374,7 @@ impl Reader {
                     self.say_remade(*topic);
                 }
                 self.forget(&remade)?;
+                self.owes_look = true;
                 self.drop_open(&remade, writer)?;
                 self.look_again(writer)?;
                 Ok(Settled::Dropped)
@@ -433,13 +438,14 @@ impl Reader {
 
     /// Whether a catch-up is over: every offset that was there at the start has been read.
     fn has_read_all(&self) -> bool {
-        self.until == Until::End && self.partitions.iter().all(Partition::is_read)
+        self.until == Until::End && !self.owes_look && self.partitions.iter().all(Partition::is_read)
     }
 
     /// The same once nothing comes any more. The last offsets of a partition may hold no record (a transaction's
     /// marker, or compacted away): then its end has been reached all the same, and all that lay before it has come.
     fn is_at_end(&self) -> bool {
-        self.client.heard().have_ended(self.partitions.iter().filter(|partition| !partition.is_read()))
+        !self.owes_look
+            && self.client.heard().have_ended(self.partitions.iter().filter(|partition| !partition.is_read()))
     }
 }
 

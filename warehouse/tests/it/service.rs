@@ -13,7 +13,7 @@ use crate::api::Api;
 use crate::in_step::{HOUR, ZEROS, put, races, record};
 use crate::kafka::{Topics, broker, lap, terminate};
 
-const WAIT: Duration = Duration::from_mins(1);
+const WAIT: Duration = Duration::from_mins(3);
 /// A broker that is not there: nothing new ever comes.
 const NOBODY: [&str; 3] = ["--brokers", "127.0.0.1:1", "--no-season"];
 
