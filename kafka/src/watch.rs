@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
+use std::thread::ScopedJoinHandle;
 use std::time::{Duration, Instant};
 
 use gridcast_shared::topics::Topic;
@@ -253,11 +254,16 @@ impl Watch {
             .collect()
     }
 
-    /// Asks every leader for the ends of its partitions.
-    fn ask_leaders(&self, leaders: &Leaders, look: &mut Look) -> Result<(), Unreachable> {
+    /// Asks every leader for the ends of its partitions, all at once: several that do not answer take no longer than one.
+    fn ask_leaders<'a>(&self, leaders: &'a Leaders, look: &mut Look) -> Result<(), Unreachable> {
+        let told: Vec<_> = std::thread::scope(|scope| {
+            let ask = |of: &'a [(Topic, i32)]| scope.spawn(move || self.offsets(of, &|_, _| Offset::End));
+            let asked: Vec<_> = leaders.lead.values().map(|of| ask(of)).collect();
+            asked.into_iter().map(ScopedJoinHandle::join).collect()
+        });
         let mut silent = Vec::new();
-        for (id, of) in &leaders.lead {
-            match self.offsets(of, &|_, _| Offset::End) {
+        for ((id, of), ends) in leaders.lead.iter().zip(told) {
+            match ends.unwrap_or(Err(KafkaError::OffsetFetch(RDKafkaErrorCode::Fail))) {
                 Ok(ends) => {
                     for ((topic, number), end) in of.iter().zip(ends) {
                         let known =

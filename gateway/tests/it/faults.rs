@@ -175,6 +175,8 @@ async fn nothing_is_lost_or_twice_when_the_network_is_cut_or_the_broker_restarts
     let gateway = broker.gateway().await;
     until(gateway.address, "/readyz", is_ready).await;
     has_samples(&gateway, 50).await;
+    let mut spectator = Spectator::join(gateway.address).await;
+    let stays = tokio::spawn(async move { spectator.until_samples(400).await });
     for (i, passage) in (1..).zip([Passage::Closed, Passage::Blackhole]) {
         broker.proxy.set(passage);
         not_ready(&gateway, &["the source cannot be reached"]).await;
@@ -189,6 +191,9 @@ async fn nothing_is_lost_or_twice_when_the_network_is_cut_or_the_broker_restarts
     broker.topics.publish_run(START_MS + 30_000, 10).await;
     until(gateway.address, "/readyz", is_ready).await;
     has_samples(&gateway, 200).await;
+    stays.await.unwrap();
+    let published = (0..400).map(|i| START_MS + i / 2 * 200).collect::<Vec<_>>();
+    assert_eq!(recorded_since(&gateway, START_MS, published.len()).await, published, "each sample once");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -106,6 +106,33 @@ fn frames_move_cars_one_lag_behind() {
 }
 
 #[test]
+fn a_pace_that_rises_leaves_no_picture_without_cars() {
+    let mut live = Live::new();
+    let frames = stream("a", 0, 620);
+    let (mut now_ms, mut drawn_ms, mut given) = (0.0, 0.0, frames.iter());
+    for (pace, n_frames) in [(1.0, 100), (5.0, 500), (30.0, 2500)] {
+        let (mut n_drawn, mut n_stale) = (0, 0);
+        for frame in given.by_ref().take(n_frames) {
+            now_ms += 200.0 / pace;
+            live.on_message(&frame.bytes, now_ms).unwrap();
+            while drawn_ms + FRAME_MS <= now_ms {
+                drawn_ms += FRAME_MS;
+                live.advance(drawn_ms);
+                if drawn_ms < 2_000.0 {
+                    continue;
+                }
+                for car in live.cars() {
+                    assert_ne!(car.quality, Quality::Absent, "at {pace}x, {drawn_ms} ms");
+                    n_drawn += 1;
+                    n_stale += usize::from(car.quality == Quality::Stale);
+                }
+            }
+        }
+        assert!(1_000 < n_drawn && n_stale * 50 < n_drawn, "{n_stale} of {n_drawn} stale at {pace}x");
+    }
+}
+
+#[test]
 fn the_race_state_is_that_of_the_moment_shown() {
     let mut live = Live::new();
     let frames = stream("a", 0, 30);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gridcast_shared::race::RaceState;
+use gridcast_shared::race::{CarStatus, RaceState, TrackStatus};
 use gridcast_shared::topics::{LapRecord, RaceControlRecord};
 use gridcast_shared::units::{CHUNK_MS, chunk_of, chunk_start};
 
@@ -122,6 +122,41 @@ fn what_is_told_beside_the_samples_waits_for_those_that_come_later() {
         rig.tick(1000);
     }
     assert_eq!(said(&rig), 2);
+}
+
+#[test]
+fn the_timeline_of_a_burst_is_that_of_the_race_as_it_happened() {
+    let mut told = [1, 1200].map(|at_once| {
+        let mut rig = Rig::new(SourceState::Following);
+        rig.give([facts("a", START)]);
+        for i in (0..20).chain((20..1220).step_by(at_once)).chain(1220..1230) {
+            let n = if (20..1220).contains(&i) { at_once as i64 } else { 1 };
+            rig.give(seconds(i..i + n, true));
+            rig.tick(1000);
+        }
+        String::from_utf8(rig.out.recorder.timeline("a").unwrap().text.to_vec()).unwrap()
+    });
+    assert!(told[0].contains("SAFETY CAR DEPLOYED"), "{}", told[0]);
+    assert_eq!(told[0], std::mem::take(&mut told[1]));
+}
+
+#[test]
+fn samples_that_end_while_the_timing_goes_on_make_no_flag() {
+    let mut rig = Rig::new(SourceState::Following);
+    let mut record = SessionRecord::new(SessionId::parse("a").unwrap());
+    (record.start_date, record.scheduled_laps) = (Some(START), Some(57));
+    rig.give([Record::Session(Box::new(record))]);
+    for i in 0..800 {
+        rig.give(seconds(i..i + 1, i < 400));
+        rig.tick(1000);
+        let state = rig.decoder.state().unwrap();
+        assert!(
+            state.cars.iter().all(|car| !matches!(car.status, CarStatus::Finished | CarStatus::Retired)),
+            "{i}"
+        );
+        assert_ne!(state.status.track, TrackStatus::Finished, "{i}");
+    }
+    assert_eq!(rig.decoder.state().unwrap().status.lap, 10);
 }
 
 #[test]
