@@ -24,8 +24,8 @@
     #ready = false;
     /** Who is chosen in the frame, as it said last. */
     #drivers = '';
-    /** A wish that was kept until the frame was ready, while that does not say it back: what it says till then is older. */
-    #wished = null;
+    /** Who was chosen by the frame's address, while a wish of since then has not arrived: what says so is older. */
+    #older = null;
 
     connectedCallback() {
       this.style.display ||= 'block';
@@ -43,7 +43,7 @@
       this.#near?.disconnect();
       this.#frame?.remove();
       this.#frame = null;
-      this.#ready = false;
+      [this.#ready, this.#older] = [false, null];
     }
 
     attributeChangedCallback(name, before, now) {
@@ -55,7 +55,7 @@
       else {
         this.#frame.remove();
         this.#frame = null;
-        this.#ready = false;
+        [this.#ready, this.#older] = [false, null];
         this.#load();
       }
     }
@@ -111,15 +111,15 @@
           const said = new URL(this.#frame.src).searchParams.get(name) ?? '';
           const wished = this.getAttribute(name) ?? '';
           if (wished === said) continue;
-          if (name === 'drivers') this.#wished = wished;
+          if (name === 'drivers') this.#older = said;
           this.#send(name, wished);
         }
       } else if (data.kind === 'height') {
         if (!this.hasAttribute('height') && Number.isFinite(data.px)) this.#size(data.px);
       } else if (data.kind === 'drivers' && Array.isArray(data.drivers)) {
         const drivers = data.drivers.join(',');
-        if (this.#wished !== null && drivers !== this.#wished) return;
-        this.#wished = null;
+        if (this.#older !== null && (drivers === '' || drivers === this.#older)) return;
+        this.#older = null;
         // The attribute goes along, so that the next wish is compared with what is.
         this.#drivers = drivers;
         this.setAttribute('drivers', this.#drivers);

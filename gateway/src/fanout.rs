@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn the_audience_is_woken_by_frames_and_notices_alone() {
+    fn spectators_are_woken_by_frames_and_notices_alone() {
         let fanout = Fanout::new(4);
         let mut changes = fanout.changes();
         fanout.push([]);

@@ -66,6 +66,7 @@ use clock::{Clock, MAX_IDLE_STEP_MS};
 use event::Event;
 use finish::Finish;
 use flags::Flags;
+use lap_ends::LapEnd;
 use lap_record::{LAST_DATE_MS, Lap, is_date, session_zero_ms};
 pub use messages::Log;
 use order::Order;
@@ -146,8 +147,10 @@ impl Race {
             return false;
         }
         let own = self.board.index_of(record.driver).and_then(|i| self.cars[i].ends.newest());
-        let newest =
-            own.or_else(|| self.cars.iter().filter_map(|car| car.ends.newest()).max_by_key(|end| end.lap));
+        // Elsewhere than in a race nobody begins with the others.
+        let start = self.start.recorded_ms().filter(|_| self.board.state().session.kind.is_race());
+        let start = start.map(|start_ms| LapEnd { lap: 0, end_ms: Some(start_ms), position: None });
+        let newest = own.or(start);
         if newest.is_some_and(|newest| !newest.may_lead_to(&lap, self.clock.now_ms)) {
             return false;
         }
@@ -407,7 +410,7 @@ impl Race {
             return;
         }
         self.circuit.learner.take_lap(i, self.board.code(i), &self.cars[i], lap);
-        self.board.set_circuit(self.circuit.take_lap(lap, &self.cars[i]));
+        self.board.set_circuit(self.circuit.take_lap(lap, i, &self.cars[i]));
         if taken.is_newest {
             row::write_lap(self.board.row(i), lap, taken.before_ms);
         }

@@ -40,7 +40,7 @@ const RECORD_WAIT_MS: i64 = 10_000;
 const NAMING_MS: i64 = 1000;
 const NAMING_SPAN_MS: i64 = 30_000;
 /// A run that was heard within this goes on, whatever session should have begun by now, ms.
-const GOES_ON_MS: i64 = 2_000;
+const GOES_ON_MS: i64 = 10_000;
 /// A record names a run that nobody has named when it comes within this of the run's last, ms.
 const NAMES_WITHIN_MS: i64 = 60_000;
 /// A date this much ahead of the clock is not believed, ms.

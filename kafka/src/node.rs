@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A node that runs until it is dropped.
 #[derive(Debug)]
@@ -255,7 +255,9 @@ fn until_rules(address: &str, topic: &str, are_there: bool) {
     put(&mut body, None);
     put(&mut body, None);
     body.extend([1, 1]);
+    let deadline = Instant::now() + Duration::from_mins(2);
     loop {
+        assert!(Instant::now() < deadline, "the broker at {address} does not take up the rules on {topic}");
         let answer = ask(address, 29, &body, 8);
         // Behind the code, the length of its text, of which there is none, and then the number of resources.
         let count =

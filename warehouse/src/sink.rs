@@ -62,6 +62,9 @@ pub fn sink(
                     said = why;
                 }
                 if stop.wait(TRY_EVERY) {
+                    if until == Until::End {
+                        bail!("stopped before Kafka could be reached");
+                    }
                     tracing::info!("stopped before Kafka could be reached");
                     return Ok(Counts::default());
                 }

@@ -103,9 +103,10 @@ impl Circuit {
         Ok(news)
     }
 
-    /// Learns from a car's lap where sectors end.
-    pub(super) fn take_lap(&mut self, lap: &Lap, car: &Car) -> News {
-        let sector_ends = self.sector_ends.take_lap(lap, &car.progress.passages);
+    /// Learns from a lap of the car of this index where sectors end. Without a line its passages are made up.
+    pub(super) fn take_lap(&mut self, lap: &Lap, index: usize, car: &Car) -> News {
+        let passages = self.track.is_some().then_some(&car.progress.passages);
+        let sector_ends = passages.and_then(|passages| self.sector_ends.take_lap(index, lap, passages));
         News { sector_ends, ..News::default() }
     }
 

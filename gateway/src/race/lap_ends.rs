@@ -20,7 +20,7 @@ pub(super) struct LapEnd {
 }
 
 impl LapEnd {
-    /// Whether this car, or another of the field, can have come to a lap by then: nobody drives fifty in one.
+    /// Whether the car can have come to a lap by then: nobody drives fifty in the time of one.
     pub(super) fn may_lead_to(&self, lap: &Lap, now_ms: i64) -> bool {
         let Some(since_ms) = self.end_ms else { return true };
         let by_ms = lap.end_ms.or(lap.start_ms).unwrap_or(now_ms);

@@ -16,8 +16,8 @@ const SHORTEST: u16 = 500;
 /// What laps have shown.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SectorEnds {
-    /// Where the laps had both ends.
-    seen: Vec<[u16; 2]>,
+    /// Of cars and laps, where they had both ends.
+    seen: Vec<(usize, i32, [u16; 2])>,
 }
 
 impl SectorEnds {
@@ -26,14 +26,15 @@ impl SectorEnds {
         self.seen.clear();
     }
 
-    /// Takes a lap. The ends, ten-thousandths of a lap, when enough laps have shown them.
-    pub(super) fn take_lap(&mut self, lap: &Lap, passages: &Passages) -> Option<[u16; 2]> {
-        if TOLD_AFTER[1] <= self.seen.len() {
+    /// Takes a lap of a car. The ends, ten-thousandths of a lap, when enough laps have shown them.
+    pub(super) fn take_lap(&mut self, car: usize, lap: &Lap, passages: &Passages) -> Option<[u16; 2]> {
+        let is_known = self.seen.iter().any(|seen| (seen.0, seen.1) == (car, lap.number));
+        if is_known || TOLD_AFTER[1] <= self.seen.len() {
             return None;
         }
-        self.seen.push(ends_of(lap, passages)?);
+        self.seen.push((car, lap.number, ends_of(lap, passages)?));
         let middle = |end: usize| {
-            let mut seen: Vec<u16> = self.seen.iter().map(|ends| ends[end]).collect();
+            let mut seen: Vec<u16> = self.seen.iter().map(|(.., ends)| ends[end]).collect();
             seen.sort_unstable();
             seen[seen.len() / 2]
         };
@@ -95,17 +96,22 @@ mod tests {
         let mut ends = SectorEnds::default();
         let passages = passages(4);
         let told = [[21_000, 42_000, 21_000], [20_000, 43_000, 21_000], [22_000, 41_000, 21_000]];
-        for sectors in told.into_iter().chain([told[0]]) {
-            assert_eq!(ends.take_lap(&lap(3, sectors), &passages), None);
+        for (car, sectors) in told.into_iter().chain([told[0]]).enumerate() {
+            assert_eq!(ends.take_lap(car, &lap(3, sectors), &passages), None);
+            assert_eq!(
+                ends.take_lap(car, &lap(3, sectors), &passages),
+                None,
+                "told again it is the same lap"
+            );
         }
-        assert_eq!(ends.take_lap(&lap(4, told[0]), &passages), Some([2_500, 7_500]));
+        assert_eq!(ends.take_lap(0, &lap(4, told[0]), &passages), Some([2_500, 7_500]));
         assert_eq!(
-            ends.take_lap(&lap(4, told[0]), &passages),
+            ends.take_lap(1, &lap(4, told[0]), &passages),
             None,
-            "told once, and once more when it is better"
+            "told once, and once more when better"
         );
         ends.forget();
-        assert_eq!(ends.take_lap(&lap(4, told[0]), &passages), None);
+        assert_eq!(ends.take_lap(0, &lap(4, told[0]), &passages), None);
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Start {
         self.recorded_ms.or(seen.filter(|_| is_race)).unwrap_or(0)
     }
 
+    /// When the race began, UTC ms, once lap 1 has told it.
+    pub(super) fn recorded_ms(&self) -> Option<i64> {
+        self.recorded_ms
+    }
+
     /// The field is seen to race.
     pub(super) fn field_races(&mut self, now_ms: i64) {
         self.seen_ms.get_or_insert(now_ms);

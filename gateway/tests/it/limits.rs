@@ -122,7 +122,7 @@ async fn half_sent_requests_do_not_make_a_gateway_with_few_descriptors_deaf() {
         assert_eq!(spectator.into_messages().await.last(), Some(&(0x88, Vec::new())));
     }
     // Spectators never take the last descriptors: the site and the metrics are still answered.
-    let mut seated = Vec::new();
+    let mut admitted = Vec::new();
     let full = loop {
         let mut stream = TcpStream::connect(gateway.address).await.unwrap();
         stream.write_all(&handshake(&[])).await.unwrap();
@@ -131,10 +131,10 @@ async fn half_sent_requests_do_not_make_a_gateway_with_few_descriptors_deaf() {
         if &head != b"HTTP/1.1 101" {
             break String::from_utf8_lossy(&head).into_owned();
         }
-        seated.push(stream);
+        admitted.push(stream);
     };
     assert_eq!(full, "HTTP/1.1 503");
-    assert!(seated.len() < 128, "{} seats", seated.len());
+    assert!(admitted.len() < 128, "{} spectators", admitted.len());
     assert_eq!(get(gateway.address, "/metrics", &[]).await.status, 200);
 }
 

@@ -10,7 +10,7 @@ use duckdb::Connection;
 use super::jinja::relation;
 
 /// More scopes than this are everything.
-const MOST_PLACES: usize = 5000;
+const MOST_SCOPES: usize = 5000;
 
 /// Longest time between a session's laps and what is said of it, ms: as the models have it.
 pub(super) const NEAR_MS: i64 = 43_200_000;
@@ -179,7 +179,7 @@ pub(super) fn scopes(
             connection.query_row(&format!("SELECT count(*) > 0 FROM ({rows})"), [], |row| row.get(0))?;
         return Ok(if any { Change::Everything } else { Change::Nothing });
     }
-    let sql = format!("SELECT DISTINCT {} FROM ({rows}) LIMIT {}", keys.join(", "), MOST_PLACES + 1);
+    let sql = format!("SELECT DISTINCT {} FROM ({rows}) LIMIT {}", keys.join(", "), MOST_SCOPES + 1);
     let mut statement = connection.prepare(&sql)?;
     let mut found = statement.query([])?;
     let (mut scopes, mut n) = (BTreeSet::new(), 0);
@@ -208,7 +208,7 @@ pub(super) fn scopes(
     }
     Ok(match n {
         0 => Change::Nothing,
-        n if MOST_PLACES < n => Change::Everything,
+        n if MOST_SCOPES < n => Change::Everything,
         _ => Change::Rows(scopes),
     })
 }

@@ -116,7 +116,6 @@ impl Reader {
     pub(super) fn look(&mut self) -> anyhow::Result<BTreeSet<Topic>> {
         self.looked = Instant::now();
         let look = self.watch.look(&self.known_witnesses())?;
-        self.owes_look = false;
         let is_known = |topic: &Topic| self.partitions.iter().any(|partition| partition.topic == *topic);
         let deleted: BTreeSet<Topic> = look.absent.iter().copied().filter(is_known).collect();
         for topic in &deleted {
@@ -130,6 +129,7 @@ impl Reader {
             self.forget(&gone)?;
         }
         self.begin(&look)?;
+        self.owes_look = false;
         let faults = self.find_faults(&look);
         self.say(&faults);
         self.client.renew_if_stuck(&self.partitions, self.looked)?;
@@ -221,16 +221,18 @@ impl Reader {
             Until::End => Stall::after(CATCH_UP_STALL),
             Until::Stopped => Stall::default(),
         };
-        let n_known = self.partitions.len();
+        let mut found = Vec::with_capacity(new.len());
         for (((topic, number), end), low) in new.into_iter().zip(ends).zip(beginnings) {
             let name = self.watch.name(topic);
             let low = low.with_context(|| format!("{name} {number} has no beginning"))?;
             let reached = self.stored.get(&(name.to_owned(), number)).copied();
             let read = begin_at(name, number, reached, (low, end), !look.remade.contains(&topic));
             let name = Arc::from(name);
-            self.partitions.push(Partition::new(topic, name, number, read, end, stall));
+            found.push(Partition::new(topic, name, number, read, end, stall));
         }
-        self.client.begin(&self.partitions[n_known..])
+        self.client.begin(&found)?;
+        self.partitions.extend(found);
+        Ok(())
     }
 
     /// Reads until it is over; what was handed on and not committed then is not sound.

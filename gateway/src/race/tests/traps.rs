@@ -206,6 +206,9 @@ fn a_lap_that_nobody_can_have_come_to_is_refused() {
     let mut race = race();
     drive(&mut race, &[("AAA", 10.0), ("BBB", 60.0)], 0, 60_000);
     assert!(race.lap(&lap("AAA", 1, 40_000, 1)));
+    race.session(&SessionRecord { kind: Some(SessionKind::Practice), ..circuit() }).unwrap();
+    assert!(race.lap(&lap("CCC", 14, 50_000, 1)), "in a practice nobody begins with the others");
+    race.session(&SessionRecord { kind: Some(SessionKind::Race), ..circuit() }).unwrap();
     // Of another race, dated now or not at all; of a car that has had a lap, and of one that has not.
     for driver in ["AAA", "BBB"] {
         assert!(!race.lap(&lap(driver, 57, 60_000, 1)));
