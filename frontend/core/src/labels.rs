@@ -9,7 +9,7 @@ mod obstacles;
 mod rect;
 
 pub use candidate::Dot;
-pub use obstacles::{Corner, Obstacles};
+pub use obstacles::{Numbered, Obstacles, TrackNumber};
 pub use rect::Rect;
 
 use candidate::{Candidate, HEIGHT, support};
@@ -101,9 +101,9 @@ impl Labels {
         self.glide(dots, now_ms, manner.glide);
     }
 
-    /// Whether a corner's number has nothing on it, neither of the dots nor a label.
-    pub fn leave_free(&self, corner: &Corner, dots: &[Dot]) -> bool {
-        let number = Rect::around(corner.at, 13.0, 12.0);
+    /// Whether a number beside the track has nothing on it, neither of the dots nor a label.
+    pub fn leave_free(&self, number: &TrackNumber, dots: &[Dot]) -> bool {
+        let number = Rect::around(number.at, 13.0, 12.0);
         dots.iter().all(|dot| {
             let side = 2.0 * dot.radius;
             let label = self.place(dot).map(|placed| Rect::around(placed.at, dot.width, HEIGHT));
@@ -285,11 +285,11 @@ mod tests {
     }
 
     #[test]
-    fn corner_numbers_give_way_to_dots_and_labels() {
+    fn numbers_beside_the_track_give_way_to_dots_and_labels() {
         let dots = dots(&[100.0]);
         let mut labels = Labels::default();
         labels.update(&dots, &obstacles(), 0.0, STILL);
-        let free = |at| labels.leave_free(&Corner { number: 1, at }, &dots);
+        let free = |at| labels.leave_free(&TrackNumber { of: Numbered::Corner, number: 1, at }, &dots);
         assert!(free([300.0, 100.0]));
         assert!(!free([104.0, 155.0]), "on the dot");
         assert!(!free(rect(&labels, &dots[0]).centre()), "on the label");

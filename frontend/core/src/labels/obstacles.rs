@@ -1,4 +1,4 @@
-//! What labels keep off: the track, the pit lane, what is written on the map, the corners' numbers.
+//! What labels keep off: the track, the pit lane, what is written on the map, the numbers beside it.
 
 use super::rect::Rect;
 use crate::maths;
@@ -6,16 +6,27 @@ use crate::maths;
 /// Side of a cell of the crowd's grid, CSS pixels.
 const CELL: f64 = 5.0;
 
-/// A corner's number, which gives way: it is not drawn while a dot or a label stands on it.
+/// What a number beside the track counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbered {
+    /// Corners.
+    Corner,
+    /// Sectors, where they begin.
+    Sector,
+}
+
+/// A number beside the track, which gives way: it is not drawn while a dot or a label stands on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Corner {
+pub struct TrackNumber {
+    /// What it counts.
+    pub of: Numbered,
     /// From 1.
     pub number: u8,
     /// Its middle, CSS pixels.
     pub at: [f64; 2],
 }
 
-/// What stands still on the map and is to be kept free: the track and the corner numbers.
+/// What stands still on the map and is to be kept free: the track and the numbers beside it.
 #[derive(Clone, Debug, Default)]
 pub struct Obstacles {
     size: [f64; 2],
@@ -23,7 +34,7 @@ pub struct Obstacles {
     rows: usize,
     cells: Vec<bool>,
     boxes: Vec<Rect>,
-    corners: Vec<Corner>,
+    numbers: Vec<TrackNumber>,
 }
 
 impl Obstacles {
@@ -35,7 +46,7 @@ impl Obstacles {
         self.cells.clear();
         self.cells.resize(self.columns * self.rows, false);
         self.boxes.clear();
-        self.corners.clear();
+        self.numbers.clear();
     }
 
     /// Marks the closed line of the track.
@@ -64,10 +75,14 @@ impl Obstacles {
         self.boxes.push(rect);
     }
 
-    /// Marks a corner's number.
-    pub fn add_corner(&mut self, corner: Corner) {
-        self.add_box(Rect::around(corner.at, 15.0, 13.0));
-        self.corners.push(corner);
+    /// Marks a number beside the track.
+    pub fn add_number(&mut self, number: TrackNumber) {
+        let width = match number.of {
+            Numbered::Corner => 15.0,
+            Numbered::Sector => 20.0,
+        };
+        self.add_box(Rect::around(number.at, width, 13.0));
+        self.numbers.push(number);
     }
 
     /// The panel's size, CSS pixels.
@@ -80,9 +95,9 @@ impl Obstacles {
         self.boxes.iter().map(|other| other.shared(rect)).sum()
     }
 
-    /// The corners' numbers.
-    pub fn corners(&self) -> &[Corner] {
-        &self.corners
+    /// The numbers beside the track.
+    pub fn numbers(&self) -> &[TrackNumber] {
+        &self.numbers
     }
 
     /// Whether a rectangle lies within the panel and touches nothing.

@@ -5,7 +5,7 @@ use gridcast_shared::few;
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::race::{CarStatus, EventKind, Gap, RaceState};
 
-use crate::labels::{Dot, Labels, Manner, Obstacles};
+use crate::labels::{Dot, Labels, Manner, Numbered, Obstacles};
 use crate::live::DrawnCar;
 use crate::motion::Quality;
 use crate::projection::Projection;
@@ -100,7 +100,7 @@ impl CarsScene {
         self.collect(field, projection, style);
         let palette = style.theme.palette();
         self.labels.update(&self.dots, obstacles, now_ms, style.manner);
-        self.write_corners(obstacles, style, scene);
+        self.write_numbers(obstacles, style, scene);
         capsules(field.state, &self.marks, style, scene);
         // The car ahead lies on top, the chosen one above all.
         for (_, mark) in self.marks.iter().rev().filter(|(_, mark)| !mark.chosen) {
@@ -170,14 +170,18 @@ impl CarsScene {
         }
     }
 
-    fn write_corners(&self, obstacles: &Obstacles, style: &Style, scene: &mut Scene) {
+    fn write_numbers(&self, obstacles: &Obstacles, style: &Style, scene: &mut Scene) {
         let palette = style.theme.palette();
-        for corner in obstacles.corners().iter().filter(|corner| self.labels.leave_free(corner, &self.dots)) {
+        for number in obstacles.numbers().iter().filter(|number| self.labels.leave_free(number, &self.dots)) {
+            let (words, weight, colour) = match number.of {
+                Numbered::Corner => (Words::Corner(number.number), 500, palette.ink3),
+                Numbered::Sector => (Words::Sector(number.number), 700, palette.ink2),
+            };
             scene.draws.push(Draw::Haloed {
-                at: single(corner.at),
-                words: Words::Corner(corner.number),
-                font: Font { size: 12, weight: 500 },
-                colour: palette.ink3,
+                at: single(number.at),
+                words,
+                font: Font { size: 12, weight },
+                colour,
                 halo: palette.ground,
             });
         }

@@ -6,9 +6,9 @@
 use gridcast_shared::race::TrackStatus;
 use gridcast_shared::session::{Circuit, Point};
 
-use crate::labels::{Corner, Obstacles, Rect};
+use crate::labels::{Numbered, Obstacles, Rect, TrackNumber};
 use crate::projection::Projection;
-use crate::scene::{Draw, Font, Scene, Stroke, Words, single};
+use crate::scene::{Scene, Stroke};
 use crate::theme::{Theme, edge_colour};
 
 /// Width of the track's body, as a share of that from edge to edge.
@@ -77,7 +77,7 @@ pub fn build(
         for (i, corner) in circuit.corners.iter().enumerate() {
             let number = (i + 1) as u8;
             let Some(at) = corner_place(project(corner), &track, obstacles) else { continue };
-            obstacles.add_corner(Corner { number, at });
+            obstacles.add_number(TrackNumber { of: Numbered::Corner, number, at });
         }
     }
 }
@@ -128,15 +128,9 @@ fn sector_line(
     }
     let places = [SECTOR_OFF_PX, -SECTOR_OFF_PX, SECTOR_OFF_PX + 6.0, -SECTOR_OFF_PX - 6.0].map(point);
     let room = places.map(|at| (at, Rect::around(at, 18.0, 12.0)));
-    let Some((at, rect)) = room.into_iter().find(|(_, rect)| obstacles.is_free(rect)) else { return };
-    scene.draws.push(Draw::Haloed {
-        at: single(at),
-        words: Words::Sector(number),
-        font: Font { size: 11, weight: 700 },
-        colour: palette.ink2,
-        halo: palette.ground,
-    });
-    obstacles.add_box(rect);
+    if let Some((at, _)) = room.into_iter().find(|(_, rect)| obstacles.is_free(rect)) {
+        obstacles.add_number(TrackNumber { of: Numbered::Sector, number, at });
+    }
 }
 
 /// Where a closed line is after this share of it, and which way it goes there.
@@ -250,26 +244,20 @@ mod tests {
     #[test]
     fn corner_numbers_stand_off_the_track() {
         let (_, obstacles) = built(&ring(), TrackStatus::Clear);
-        let numbers: Vec<u8> = obstacles.corners().iter().map(|corner| corner.number).collect();
+        let numbers: Vec<u8> = obstacles.numbers().iter().map(|number| number.number).collect();
         assert_eq!(numbers, [1, 2]);
     }
 
     #[test]
     fn a_sector_begins_at_a_line_across_the_track_with_its_number() {
-        let numbers = |circuit: &Circuit| -> Vec<Words> {
-            let (scene, _) = built(circuit, TrackStatus::Clear);
-            scene
-                .draws
-                .iter()
-                .filter_map(|draw| match draw {
-                    Draw::Haloed { words, .. } => Some(*words),
-                    _ => None,
-                })
-                .collect()
+        let sectors = |circuit: &Circuit| -> Vec<u8> {
+            let (_, obstacles) = built(circuit, TrackStatus::Clear);
+            let sectors = obstacles.numbers().iter().filter(|number| number.of == Numbered::Sector);
+            sectors.map(|number| number.number).collect()
         };
-        assert_eq!(numbers(&ring()), []);
+        assert!(sectors(&ring()).is_empty());
         let with_ends = Circuit { sector_ends: Some([3_000, 6_500]), ..ring() };
-        assert_eq!(numbers(&with_ends), [Words::Sector(2), Words::Sector(3)]);
+        assert_eq!(sectors(&with_ends), [2, 3]);
         let square = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0]];
         assert_eq!(at_share(&square, 0.0), [[0.0, 0.0], [1.0, 0.0]]);
         assert_eq!(at_share(&square, 0.375), [[10.0, 5.0], [0.0, 1.0]]);
