@@ -19,7 +19,7 @@ pub struct Encoder {
     order: Vec<SortKey>,
 }
 
-/// Where a sample goes: ticks are runs of places that differ in the car only.
+/// Where a sample goes: ticks are runs of keys that differ in the car only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct SortKey {
     chunk: u32,
