@@ -110,6 +110,7 @@ fn take(page: &mut Page, bytes: &[u8], now_ms: f64) -> Option<Taken> {
             page.notice = Some(Notice::Stopping);
             Some(Taken::Stopping)
         }
+        Received::Notice(Notice::Skipped) | Received::Unknown => None,
         Received::Notice(notice) => {
             page.notice = Some(notice);
             page.noticed_ms = now_ms;
@@ -124,7 +125,6 @@ fn take(page: &mut Page, bytes: &[u8], now_ms: f64) -> Option<Taken> {
             heard_frame(page, now_ms);
             None
         }
-        Received::Unknown => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! spectator has only a cursor in the log, so a spectator costs no channel and a frame costs no copy.
 //!
 //! A spectator's queue is what lies between its cursor and the log's end. It is bounded: whoever falls further
-//! behind than that continues with the current chunk from its key frame ([`Cursor::is_behind`]).
+//! behind than that continues with the current chunk from its key frame ([`Cursor::is_behind`]), and is told so.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -61,6 +61,10 @@ pub struct LogView {
 pub struct Cursor {
     next: u64,
     notices: u64,
+    /// The last [`Fanout::jump`] that this has gone along with.
+    jump: u64,
+    /// Frames before `next` are left out, which is to be told first.
+    has_skipped: bool,
 }
 
 impl Fanout {
@@ -147,7 +151,7 @@ impl Fanout {
 impl LogView {
     /// The cursor of who joins: the start of the current chunk.
     pub fn join(&self) -> Cursor {
-        Cursor { next: self.chunk, notices: 0 }
+        Cursor { next: self.chunk, notices: 0, jump: self.jump, has_skipped: false }
     }
 }
 
@@ -158,18 +162,26 @@ impl Cursor {
         self.next < view.first || (self.next < view.chunk && view.queue_frames < end - self.next)
     }
 
-    /// Leaves out what lies before the last [`Fanout::jump`].
+    /// Leaves out what lies before the last [`Fanout::jump`], once.
     pub fn jump(&mut self, view: &LogView) {
-        self.next = self.next.max(view.jump);
+        if self.jump != view.jump {
+            self.jump = view.jump;
+            self.next = self.next.max(view.jump);
+            self.has_skipped = true;
+        }
     }
 
     /// Empties the queue: what is next is the current chunk from its start.
     pub fn skip(&mut self, view: &LogView) {
         self.next = view.chunk;
+        self.has_skipped = true;
     }
 
     /// Takes the next message.
     pub fn take(&mut self, view: &LogView) -> Option<Bytes> {
+        if std::mem::take(&mut self.has_skipped) {
+            return Some(websocket::binary(&Notice::Skipped.encode()));
+        }
         let index = usize::try_from(self.next.checked_sub(view.first)?).ok()?;
         if let Some(frame) = view.frames.get(index) {
             self.next += 1;
@@ -219,7 +231,7 @@ mod tests {
         fanout.push([frame(2, 0), frame(2, 1)]);
         assert!(cursor.is_behind(&fanout.view()));
         cursor.skip(&fanout.view());
-        assert_eq!(taken(&fanout, &mut cursor), [[2, 0], [2, 1]]);
+        assert_eq!(taken(&fanout, &mut cursor), [Notice::Skipped.encode(), [2, 0], [2, 1]]);
     }
 
     #[test]
@@ -232,7 +244,7 @@ mod tests {
         let view = fanout.view();
         cursor.jump(&view);
         assert!(!cursor.is_behind(&view));
-        assert_eq!(taken(&fanout, &mut cursor), [[9, 0], [9, 1], [9, 2]]);
+        assert_eq!(taken(&fanout, &mut cursor), [Notice::Skipped.encode(), [9, 0], [9, 1], [9, 2]]);
         cursor.jump(&view);
         assert_eq!(taken(&fanout, &mut cursor), Vec::<Vec<u8>>::new(), "once");
     }

@@ -33,8 +33,11 @@ const MADE_WITHIN: Duration = Duration::from_mins(1);
 /// How long one question to a broker waits, so that what goes wrong meanwhile is told soon.
 const REACH_STEP: Duration = Duration::from_secs(2);
 
-/// How long an address that leads nowhere may take to be mended, as long as the outage of a broker.
+/// How long an address that leads nowhere may take to be mended when this starts.
 const MENDED_WITHIN: Duration = Duration::from_mins(5);
+
+/// An outage of the broker shorter than this loses nothing: records are kept for so long.
+const OUTAGE: Duration = Duration::from_mins(30);
 
 /// How long the reason of an error may take to be told.
 const EXPLAINED_WITHIN: Duration = Duration::from_millis(500);
@@ -375,9 +378,9 @@ fn client_config(kafka: &Kafka) -> anyhow::Result<ClientConfig> {
         .set("enable.idempotence", "true")
         .set("compression.codec", "zstd")
         .set("linger.ms", "5")
-        .set("queue.buffering.max.messages", "200000")
-        // An outage of the broker shorter than this loses nothing.
-        .set("message.timeout.ms", "300000");
+        // A session has some hundred records a second; beyond this many that wait, what is told is waited with.
+        .set("queue.buffering.max.messages", "400000")
+        .set("message.timeout.ms", OUTAGE.as_millis().to_string());
     for (key, value) in RECOVERY {
         config.set(key, value);
     }

@@ -126,7 +126,13 @@ impl Live {
     /// When a frame's body is broken; the stream goes on with the next key frame.
     pub fn on_message(&mut self, bytes: &[u8], now_ms: f64) -> Result<Received, DecodeError> {
         match bytes.first() {
-            Some(&KIND_NOTICE) => Ok(Notice::decode(bytes).map_or(Received::Unknown, Received::Notice)),
+            Some(&KIND_NOTICE) => {
+                let notice = Notice::decode(bytes);
+                if notice == Some(Notice::Skipped) {
+                    self.on_cut();
+                }
+                Ok(notice.map_or(Received::Unknown, Received::Notice))
+            }
             Some(&KIND_FRAME) => {
                 self.on_stream(bytes);
                 self.on_frame(bytes, now_ms)
@@ -253,8 +259,7 @@ impl Live {
         if other_session {
             self.ledger = Ledger::default();
         } else if self.frame.index == 0
-            && let Some(before) =
-                self.missed.begins(self.chunk, self.frame.chunk, self.arrived_ms(), self.clock.rate())
+            && let Some(before) = self.missed.begins(self.chunk, self.frame.chunk)
         {
             self.store.tear((self.run, before));
         }

@@ -205,7 +205,7 @@ impl Pill {
                     live::pill_missing(&topic_names(topics)),
                 );
             }
-            Some(Notice::Alive) | None => {}
+            Some(Notice::Alive | Notice::Skipped) | None => {}
         }
         if !facts.silent_s.is_finite() {
             return pill(PillState::Connecting, live::pill_connected(), live::pill_waiting().to_owned());

@@ -91,7 +91,7 @@ impl Rig {
         while let Some(message) = self.cursor.take(&view) {
             let bytes = websocket::payload(&message);
             if let Some(notice) = Notice::decode(bytes) {
-                notices.push(notice);
+                notices.extend(Some(notice).filter(|notice| *notice != Notice::Skipped));
                 continue;
             }
             let mut frame = Frame::default();

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use gridcast_shared::wire::Notice;
+
 use super::*;
 use crate::fanout::Fanout;
 
@@ -115,7 +117,7 @@ fn a_slow_one_gets_the_current_chunk_anew_and_is_let_go_the_second_time() {
     rig.fake.borrow_mut().room = 100;
     rig.pass(1).unwrap();
     let frames: Vec<_> = rig.took(0).into_iter().map(|(_, payload)| payload).collect();
-    assert_eq!(frames, [[1, 0], [1, 1], [3, 0], [3, 1]]);
+    assert_eq!(frames, [[1, 0], [1, 1], Notice::Skipped.encode(), [3, 0], [3, 1]]);
     assert_eq!(rig.sent.overflows, 1);
     rig.chunk(4, 10);
     rig.chunk(5, 2);

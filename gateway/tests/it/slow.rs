@@ -20,7 +20,7 @@ use gridcast_shared::race::RaceState;
 use gridcast_shared::session::{Driver, Session};
 use gridcast_shared::telemetry::{CarData, Halves, Position, Sample};
 use gridcast_shared::units::CHUNK_MS;
-use gridcast_shared::wire::{Decoder, Encoded, Encoder, Frame};
+use gridcast_shared::wire::{Decoder, Encoded, Encoder, Frame, Notice};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -173,18 +173,23 @@ async fn one_who_stops_reading_gets_the_current_chunk_anew_and_ends_where_all_ot
     assert_eq!(quick.frames, places(&[&first[..], &second, &third].concat()), "the other one got everything");
 
     let (mut decoder, mut frame, mut got) = (Decoder::new(), Frame::default(), Vec::new());
-    let last = third.last().map(|frame| (frame.chunk, frame.index));
+    let (last, mut skipped_at) = (third.last().map(|frame| (frame.chunk, frame.index)), Vec::new());
     while got.last().copied() != last {
         let next = match came.pop() {
             Some(message) => message,
             None => slow.next().await.expect("it is let go by nobody"),
         };
         assert_eq!(next.0, 0x82, "a binary message");
+        if Notice::decode(&next.1) == Some(Notice::Skipped) {
+            skipped_at.push(got.len());
+            continue;
+        }
         decoder.decode(&next.1, &mut frame).unwrap();
         got.push((frame.chunk, frame.index));
     }
     let n_before = got.len() - third.len();
     assert!(n_before < first.len(), "it missed something");
+    assert_eq!(skipped_at, [n_before], "and is told where");
     assert_eq!(got, [&places(&first)[..n_before], &places(&third)].concat(), "then the current chunk, whole");
     assert_eq!(decoder.state().unwrap().digest(), quick.digest());
     until(stage.address, "/metrics", |answer| answer.text().contains("queue_overflows_total 1\n")).await;

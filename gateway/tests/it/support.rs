@@ -266,6 +266,7 @@ pub(crate) struct Spectator {
     pub(crate) n_samples: usize,
     /// Date of the newest sample.
     pub(crate) newest_ms: i64,
+    /// What was said of the race; not what was skipped.
     pub(crate) notices: Vec<Notice>,
     /// (chunk, index) of the frames decoded.
     pub(crate) frames: Vec<(u32, u8)>,
@@ -301,11 +302,11 @@ impl Spectator {
     pub(crate) async fn next(&mut self) -> bool {
         match tokio::time::timeout(PATIENCE, self.socket.next()).await.unwrap() {
             Some(Ok(Message::Binary(bytes))) => {
+                self.page.on_message(&bytes, self.now_ms()).unwrap();
                 if let Some(notice) = Notice::decode(&bytes) {
-                    self.notices.push(notice);
+                    self.notices.extend(Some(notice).filter(|notice| *notice != Notice::Skipped));
                     return true;
                 }
-                self.page.on_message(&bytes, self.now_ms()).unwrap();
                 match self.decoder.decode(&bytes, &mut self.frame) {
                     Ok(()) => {
                         self.n_samples += self.frame.samples.len();

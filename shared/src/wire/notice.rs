@@ -18,6 +18,9 @@ pub enum Notice {
     Ended,
     /// The gateway is stopping; reconnect.
     Stopping,
+    /// Frames before the next one, which is a key frame, are not sent: more came at once than can be watched, or this
+    /// spectator fell behind. They are on the recording.
+    Skipped,
     /// These topics cannot be read, the others are; said again every two seconds, also between frames.
     Unreadable(TopicSet),
 }
@@ -34,6 +37,7 @@ impl Notice {
             Self::SourceAway => 2,
             Self::Ended => 3,
             Self::Stopping => 4,
+            Self::Skipped => 5,
             Self::Unreadable(topics) => UNREADABLE | topics.bits(),
         };
         [KIND_NOTICE, what]
@@ -47,6 +51,7 @@ impl Notice {
             [KIND_NOTICE, 2] => Some(Self::SourceAway),
             [KIND_NOTICE, 3] => Some(Self::Ended),
             [KIND_NOTICE, 4] => Some(Self::Stopping),
+            [KIND_NOTICE, 5] => Some(Self::Skipped),
             [KIND_NOTICE, what @ 0x41..=0x7f] => Some(Self::Unreadable(TopicSet::from_bits(*what))),
             _ => None,
         }

@@ -85,10 +85,11 @@ fn what_is_no_frame_says_so() {
     assert_eq!(decode(&[0x20, 0, 0, 0, 0, 0]), Err(DecodeError::Kind(0x20)));
     assert_eq!(decode(&Notice::Ended.encode()), Err(DecodeError::Kind(KIND_NOTICE)));
     assert_eq!(Notice::decode(&Notice::Ended.encode()), Some(Notice::Ended));
+    assert_eq!(Notice::decode(&Notice::Skipped.encode()), Some(Notice::Skipped));
     let unreadable = Notice::Unreadable([Topic::Laps, Topic::Weather].into_iter().collect());
     assert_eq!(unreadable.encode(), [KIND_NOTICE, 0x40 + 0b10_0010]);
     assert_eq!(Notice::decode(&unreadable.encode()), Some(unreadable));
-    for unknown in [5, 0x40, 0x80] {
+    for unknown in [6, 0x40, 0x80] {
         assert_eq!(Notice::decode(&[KIND_NOTICE, unknown]), None);
     }
 }

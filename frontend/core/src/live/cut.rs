@@ -6,7 +6,7 @@ use gridcast_shared::wire::split_frames;
 use super::Live;
 
 impl Live {
-    /// The stream was cut: what follows may not join on to what came.
+    /// The stream was cut, or skips something: what follows may not join on to what came.
     pub fn on_cut(&mut self) {
         self.missed.is_cut = true;
     }

@@ -1,20 +1,14 @@
 //! What of the session that arrives never arrived: chunks that began or went by while the stream was cut, or that the
-//! gateway passed over, since more came at once than can be watched, or since this page fell behind. They are fetched as
-//! files, so that a page that was cut off, or stayed over an outage, has in the end what any other has.
-
-use gridcast_shared::units::chunk_start;
+//! gateway said it skipped, since more came at once than can be watched, or since this page fell behind. They are fetched
+//! as files, so that a page that was cut off, or stayed over an outage, has in the end what any other has.
 
 /// Most chunks before the newest that are fetched, half an hour; what is older is fetched when the viewer goes there.
 const MAX_MISSED: u32 = 180;
 
-/// The end of a chunk may have been passed over when nothing came that is dated within so much before the next one, ms
-/// of a session told as it happens: the live feed has a batch a second.
-const HOLE_MS: f64 = 2_500.0;
-
 /// What is missing.
 #[derive(Debug, Default)]
 pub(super) struct Missed {
-    /// Whether the stream was cut since the last key frame.
+    /// Whether the stream was cut, or skipped something, since the last key frame.
     pub(super) is_cut: bool,
     /// Chunks that are to be fetched.
     chunks: Vec<u32>,
@@ -25,20 +19,9 @@ pub(super) struct Missed {
 }
 
 impl Missed {
-    /// A chunk begins after another, of which what arrived is dated up to `arrived_ms`; that one, if the rest of it was
-    /// missed, or may have been. `rate` is the session's pace.
-    pub(super) fn begins(
-        &mut self,
-        before: Option<u32>,
-        chunk: u32,
-        arrived_ms: Option<i64>,
-        rate: f64,
-    ) -> Option<u32> {
-        let before = before.filter(|before| *before < chunk);
-        let went_by = |before: &u32| before + 1 < chunk;
-        let short_ms = arrived_ms.map_or(0, |arrived_ms| chunk_start(chunk) - arrived_ms) as f64;
-        let ends_early = HOLE_MS * rate.max(1.0) < short_ms;
-        let torn = before.filter(|before| self.is_cut || ends_early || went_by(before));
+    /// A chunk begins after another; that one, if the rest of it was missed, or may have been.
+    pub(super) fn begins(&mut self, before: Option<u32>, chunk: u32) -> Option<u32> {
+        let torn = before.filter(|before| self.is_cut && *before < chunk);
         self.is_cut = false;
         if let Some(torn) = torn {
             self.chunks.push(torn);

@@ -52,6 +52,7 @@ fn what_the_gateway_passed_over_is_fetched_though_the_stream_was_never_cut() {
     let mut live = Live::new();
     play(&mut live, &frames[..60], 0);
     let now_ms = arrival_ms(current);
+    live.on_message(&Notice::Skipped.encode(), now_ms).unwrap();
     for frame in &frames[current..current + 10] {
         live.on_message(&frame.bytes, now_ms).unwrap();
     }
@@ -77,7 +78,9 @@ fn what_the_gateway_passed_over_is_fetched_though_the_stream_was_never_cut() {
 fn a_page_that_fell_behind_and_goes_on_with_the_next_chunk_gets_the_rest_of_the_one_before() {
     let frames = stream("a", 0, 40);
     let mut live = Live::new();
-    play(&mut live, &frames[..60], 0);
+    // Of the second chunk the last second is missing.
+    play(&mut live, &frames[..2 * N - 5], 0);
+    live.on_message(&Notice::Skipped.encode(), arrival_ms(2 * N)).unwrap();
     play(&mut live, &frames[2 * N..3 * N], 2 * N);
     assert!(live.wants_list());
     live.on_manifest(&SessionId::parse("a").unwrap(), (0..3).map(|chunk| number(&frames, chunk)));
