@@ -70,7 +70,18 @@ for (const base of ['/', '/f1/live/']) {
       await page.waitForFunction(() => 'gridcast' in window);
       await expect(live.pill).toHaveAttribute('data-state', 'offline');
       await expect(page.getByRole('heading', { name: 'Kein Netz' })).toBeVisible();
-      await expect(page.locator('.nothing')).toContainText('Gridcast, wie es hier aufbewahrt wurde');
+      await expect(page.locator('.map .nothing')).toContainText('Gridcast, wie es hier aufbewahrt wurde');
+      // Where the map is not seen, what is seen says it.
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect(page.getByRole('heading', { name: 'Kein Netz' })).toBeVisible();
+      await expect(page.locator('.board .nothing')).toBeVisible();
+      await page.locator('.tabs button').nth(2).click();
+      await expect(page.locator('.events .nothing')).toBeVisible();
+      for (const panel of ['map', 'board', 'events']) {
+        await page.goto(`${address}?lang=de&panel=${panel}`);
+        await expect(page.locator(`.${panel} .nothing`), panel).toBeVisible();
+        await expect(page.getByRole('heading', { name: 'Kein Netz' }), panel).toHaveCount(1);
+      }
     } finally {
       await gateway.stop();
     }

@@ -111,6 +111,28 @@ test('the slider says the moment, steps by keys, and previews what has been show
   expect(await said(page), 'who leads at the end').not.toMatch(/finishes|Chequered/);
 });
 
+test('in a recording a step shows what it goes to, and its end is no live edge', async ({ page }) => {
+  const live = await opened(page);
+  await live.until((seen) => 3 <= seen.lap);
+  const session = (await live.inspect() as any).session;
+  await page.goto(`${gateway.url}/replay/${session}`);
+  await expect(live.pill).toHaveAttribute('data-state', 'paused');
+  const start = await live.inspect();
+  await page.keyboard.press('.');
+  await live.until((seen) => seen.lap === start.lap + 1);
+  await page.keyboard.press('.');
+  await live.until((seen) => seen.lap === start.lap + 2);
+  await page.keyboard.press('>');
+  await expect(page.getByLabel('Rate of playing')).toHaveValue('2×');
+  const { source_time_ms: middle } = await live.inspect();
+  await page.keyboard.press('l');
+  await live.until((seen) => middle! < seen.source_time_ms!);
+  const { source_time_ms: end } = await live.inspect();
+  // It is not frozen there.
+  await page.keyboard.press('ArrowLeft');
+  await live.until((seen) => seen.source_time_ms! < end!);
+});
+
 test('with a delay the page says nothing that is newer than its moment', async ({ page }) => {
   const live = await opened(page, '?delay=20');
   await expect(live.pill).toHaveAttribute('data-state', 'delayed');

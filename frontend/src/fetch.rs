@@ -17,7 +17,7 @@ use crate::timer::{now_ms, sleep};
 
 /// Asks for what the page needs now of the recording.
 pub fn tend(page: PageHandle) {
-    let Some(needs) = page.try_update_value(Page::needs) else { return };
+    let Some(needs) = page.try_update_value(Page::take_needs) else { return };
     for (wanted, address) in needs.chunks {
         spawn_local(fetch(page, wanted, address));
     }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use gridcast_core::championship::Season;
-use gridcast_core::clock::{Hand, PlayRate};
+use gridcast_core::clock::Hand;
 use gridcast_core::digest;
 use gridcast_core::files::Files;
 use gridcast_core::frame_stats::FrameStats;
@@ -72,8 +72,6 @@ pub struct Page {
     season_of: Option<SessionId>,
     /// The drivers that the address names: the first is chosen once the session is known, the others are compared.
     pub wanted_drivers: Vec<String>,
-    /// How fast it plays when the viewer lets it.
-    pub rate: PlayRate,
     /// The time bar.
     pub time: TimeView,
     /// The delay that other devices have too.
@@ -105,7 +103,6 @@ impl Page {
             recorded: Recorded::No,
             season_of: None,
             wanted_drivers: Vec::new(),
-            rate: PlayRate::One,
             time: TimeView::new(shown),
             common_delay: SharedDelay::new(shown.standing),
             shown,
@@ -119,10 +116,10 @@ impl Page {
         }
     }
 
-    /// What is to be fetched now of the recording of the session shown.
-    pub fn needs(&mut self) -> Needs {
+    /// Takes what is to be fetched now of the recording of the session shown: it is not asked for again.
+    pub fn take_needs(&mut self) -> Needs {
         let Some(session) = self.live.session().cloned() else { return Needs::default() };
-        let begins = self.recording.is_of(&session) | self.live.wants_list();
+        let begins = self.recording.turn_to(&session) | self.live.wants_list();
         let is_shown = self.live.state().is_some();
         let is_new = is_shown && self.season_of.as_ref() != Some(&session);
         // What a replay tells of is over, so its past is there at once for whatever moment is sought.
@@ -178,6 +175,9 @@ impl Page {
         {
             self.map.repaint();
             self.publisher.hurry();
+            // What was said was of the other moment.
+            show(self.shown.alert, String::new());
+            show(self.shown.digest, String::new());
         }
         if let Some(session) = self.live.state().map(|state| Arc::clone(&state.session)) {
             self.know(&session);

@@ -47,6 +47,7 @@ fn lap(told: &JsValue) -> Lap {
         stops: number("stint").map_or(0, |stint| (stint as u8).saturating_sub(1)),
         in_pit: is("inPit") || is("outPit"),
         is_deleted: is("deleted"),
+        deleted_ms: number("deletedMs").map(|ms| ms as i64),
     }
 }
 

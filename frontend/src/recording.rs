@@ -6,12 +6,12 @@ use gloo_net::http::{Request, Response};
 use gridcast_core::address;
 use gridcast_core::by_key::ByKey;
 use gridcast_core::live::Wanted;
-use gridcast_core::timeline::{LapEnd, Told};
+use gridcast_core::timeline::{KNOWN_AFTER_MS, LapEnd, Told};
 use gridcast_shared::ids::{CarIndex, SessionId};
 use gridcast_shared::pit_loss::{Seen, Under};
 use gridcast_shared::race::{EventKind, Message, MessageKind, RaceEvent, Weather};
 use gridcast_shared::session::{Driver, SessionKind};
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::timer::sleep;
@@ -36,8 +36,8 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// The session shown has this name; whether another one had been.
-    pub fn is_of(&mut self, session: &SessionId) -> bool {
+    /// The session shown has this name from now on; whether another one had been.
+    pub fn turn_to(&mut self, session: &SessionId) -> bool {
         if self.session.as_ref() == Some(session) {
             return false;
         }
@@ -89,15 +89,19 @@ pub enum Listed {
     Unknown,
 }
 
-/// From the beginning of a lap to where each frame knows that it has begun, ms: there is one a second, of dates that
-/// are a part of a second apart.
-const KNOWN_AFTER_MS: f64 = 1_500.0;
-
-/// Where a lap of the leader has just begun, UTC ms: the picture of that moment shows it.
-pub async fn start_of_lap(session: &SessionId, lap: u8) -> Option<f64> {
+/// Where a lap has just begun, UTC ms, so that the picture of that moment shows it: a driver's, or, where that is not
+/// known, the leader's.
+pub async fn start_of_lap(session: &SessionId, lap: u8, driver: Option<&str>) -> Option<f64> {
     let told = ask(&address::timeline(session)).await?;
-    let laps = read(&told, &[]).laps;
-    laps.into_iter().find(|(number, _)| *number == lap).map(|(_, start_ms)| start_ms as f64 + KNOWN_AFTER_MS)
+    let is_of = |car: &JsValue| driver.is_some() && get(car, "driver").as_string().as_deref() == driver;
+    let cars = list(&told, "cars");
+    let laps = cars.iter().find(is_of).map(|car| list(&car, "laps"));
+    // A lap begins where the one before ends.
+    let ends_before = |end: &JsValue| get(end, "lap").as_f64() == Some(f64::from(lap) - 1.0);
+    let of_driver = laps.and_then(|laps| get(&laps.iter().find(ends_before)?, "endMs").as_f64());
+    let of_leader = || read(&told, &[]).laps.into_iter().find(|(number, _)| *number == lap);
+    let start_ms = of_driver.or_else(|| of_leader().map(|(_, start_ms)| start_ms as f64))?;
+    Some(start_ms + KNOWN_AFTER_MS)
 }
 
 /// A recording in the list of all.
@@ -113,7 +117,7 @@ pub struct Entry {
     pub name: String,
     /// "Melbourne"; empty when unknown.
     pub circuit: String,
-    /// Its day, as the reader writes days.
+    /// Its day and time where the reader is, as the reader writes them: a weekend's practices differ in nothing else.
     pub day: String,
     /// When it begins, UTC ms.
     pub start_ms: f64,
@@ -123,26 +127,33 @@ pub struct Entry {
     pub is_live: bool,
 }
 
-/// The recordings there are, the newest first.
+/// The recordings there are, the newest first, as soon as there is an answer.
 pub async fn all() -> Vec<Entry> {
-    let Some(index) = ask(address::RECORDINGS).await else { return Vec::new() };
+    let Some(index) = ask_until_told(address::RECORDINGS).await else { return Vec::new() };
     let text = |value: &JsValue, field: &str| get(value, field).as_string().unwrap_or_default();
     let entry = |entry: JsValue| {
         let start_ms = get(&entry, "startMs").as_f64()?;
-        let day = js_sys::Date::new(&start_ms.into()).to_locale_date_string("default", &JsValue::UNDEFINED);
         Some(Entry {
             id: get(&entry, "id").as_string()?,
             charts: charts(&entry),
             kind: kind_of(&entry)?,
             name: text(&entry, "name"),
             circuit: text(&entry, "circuit"),
-            day: day.into(),
+            day: day_and_time(start_ms),
             start_ms,
             end_ms: get(&entry, "endMs").as_f64(),
             is_live: get(&entry, "live").as_bool().unwrap_or_default(),
         })
     };
     list(&index, "sessions").iter().filter_map(entry).collect()
+}
+
+fn day_and_time(utc_ms: f64) -> String {
+    let options = Object::new();
+    for (what, how) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        Reflect::set(&options, &what.into(), &how.into()).ok();
+    }
+    js_sys::Date::new(&utc_ms.into()).to_locale_string("default", &options).into()
 }
 
 /// The kind of session that an entry of a document names.

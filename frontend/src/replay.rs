@@ -35,12 +35,14 @@ pub async fn run(page: PageHandle, session: SessionId) {
     }
 }
 
-/// Goes to the moment that the address names: `t`, or the beginning of a `lap`; else to the beginning.
+/// Goes to the moment that the address names: `t`, or the beginning of a `lap`, the driver's that it names first; else to
+/// the beginning.
 async fn begin(page: PageHandle, session: &SessionId) {
     let at = query("t").and_then(|text| At::parse(&text));
     let lap = query("lap").and_then(|text| text.parse::<u8>().ok()).filter(|_| at.is_none());
+    let driver = page.try_with_value(|page| page.wanted_drivers.first().map(ToString::to_string)).flatten();
     let lap_ms = match lap {
-        Some(lap) => recording::start_of_lap(session, lap).await,
+        Some(lap) => recording::start_of_lap(session, lap, driver.as_deref()).await,
         None => None,
     };
     page.try_update_value(|page| {

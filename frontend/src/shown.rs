@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gridcast_core::board::Board;
 use gridcast_core::charts::palette::Scheme;
-use gridcast_core::clock::{Delay, Hand};
+use gridcast_core::clock::{Delay, Hand, PlayRate};
 use gridcast_core::common_delay::Standing;
 use gridcast_core::detail::Detail;
 use gridcast_core::events::EventLine;
@@ -104,6 +104,8 @@ pub struct Time {
     pub is_known: bool,
     /// What moves the moment shown.
     pub hand: Hand,
+    /// How fast it plays, or will.
+    pub rate: PlayRate,
     /// The viewer's delay.
     pub delay: Delay,
     /// Whether it is a recording that nothing more comes of.

@@ -17,7 +17,7 @@ const STEP_MS: f64 = 10_000.0;
 pub enum Step {
     /// Stand, or go on.
     Toggle,
-    /// To the live edge, as the viewer's delay has it.
+    /// To the live edge, as the viewer's delay has it; of a recording to its end.
     Live,
     /// To a moment, UTC ms.
     To(f64),
@@ -48,7 +48,7 @@ pub fn step(page: PageHandle, step: Step) {
 
 fn take(page: &mut Page, step: Step, now_ms: f64) {
     let live = &mut page.live;
-    let Some(shown_ms) = live.source_time_ms() else { return };
+    let Some(from_ms) = live.heading_ms() else { return };
     let hand = live.hand();
     // Who follows and looks at another moment goes on from there.
     let going = match hand {
@@ -57,33 +57,34 @@ fn take(page: &mut Page, step: Step, now_ms: f64) {
     };
     let rate = match hand {
         Hand::Play(rate) => rate,
-        Hand::Follow | Hand::Paused => page.rate,
+        Hand::Follow | Hand::Paused => page.time.rate,
     };
     let to_ms = match step {
         Step::Toggle => {
-            let hand = if hand == Hand::Paused { Hand::Play(page.rate) } else { Hand::Paused };
+            let hand = if hand == Hand::Paused { Hand::Play(page.time.rate) } else { Hand::Paused };
             live.set_hand(hand, now_ms);
             None
         }
+        Step::Live if live.arriving().is_none() => live.range_ms(now_ms).map(|(_, end_ms)| end_ms),
         Step::Live => {
             live.set_hand(Hand::Follow, now_ms);
             None
         }
         Step::Rate(_) | Step::Faster(_) => {
-            page.rate = match step {
+            page.time.rate = match step {
                 Step::Rate(rate) => rate,
                 Step::Faster(steps) => rate.step(steps),
                 _ => rate,
             };
             if hand != Hand::Paused {
-                live.set_hand(Hand::Play(page.rate), now_ms);
+                live.set_hand(Hand::Play(page.time.rate), now_ms);
             }
             None
         }
         Step::To(at_ms) => Some(at_ms),
-        Step::By(ms) => Some(shown_ms + ms),
-        Step::Lap { forward } => live.timeline().lap_beside(shown_ms, forward),
-        Step::Event { forward } => live.timeline().event_beside(shown_ms, forward),
+        Step::By(ms) => Some(from_ms + ms),
+        Step::Lap { forward } => live.timeline().lap_beside(from_ms, forward),
+        Step::Event { forward } => live.timeline().event_beside(from_ms, forward),
         Step::Start => live.range_ms(now_ms).map(|(start_ms, _)| start_ms),
     };
     if let Some(to_ms) = to_ms {

@@ -1,6 +1,6 @@
 //! The time bar as it is painted and said: where the moment shown is, what has been shown, what a place on it means.
 
-use gridcast_core::clock::Hand;
+use gridcast_core::clock::{Hand, PlayRate};
 use gridcast_core::format;
 use gridcast_core::live::Live;
 use gridcast_core::moment_link;
@@ -34,6 +34,8 @@ pub struct Tip {
 /// The time bar.
 #[derive(Debug)]
 pub struct TimeView {
+    /// How fast it plays when the viewer lets it.
+    pub rate: PlayRate,
     shown: Shown,
     canvas: Option<Painter>,
     scene: Scene,
@@ -48,6 +50,7 @@ impl TimeView {
     /// Nothing yet.
     pub fn new(shown: Shown) -> Self {
         Self {
+            rate: PlayRate::One,
             shown,
             canvas: None,
             scene: Scene::default(),
@@ -132,6 +135,10 @@ impl TimeView {
         Time {
             is_known: true,
             hand,
+            rate: match hand {
+                Hand::Play(rate) => rate,
+                Hand::Follow | Hand::Paused => self.rate,
+            },
             delay: live.delay(),
             is_recorded,
             share: (self.bar.share_of(self.bar.shown_ms) * 1000.0).round() as u16,

@@ -192,13 +192,15 @@ pub fn query(name: &str) -> Option<String> {
     Query::new(&outside::query()).get(name)
 }
 
-/// What the page is to show: as its address says, or, in a folder of files, as its head names the one recording there.
+/// The one recording of a folder of files, which the page's head names there.
+pub fn exported() -> Option<SessionId> {
+    let meta = document().query_selector("meta[name='gridcast-session']").ok()??;
+    SessionId::parse(&meta.get_attribute("content")?).ok()
+}
+
+/// What the page is to show: as its address says, or, in a folder of files, the one recording there.
 pub fn destination() -> Destination {
-    let of_files = || {
-        let meta = document().query_selector("meta[name='gridcast-session']").ok()??;
-        SessionId::parse(&meta.get_attribute("content")?).ok()
-    };
-    match (Destination::parse(&window().location().pathname().unwrap_or_default()), of_files()) {
+    match (Destination::parse(&window().location().pathname().unwrap_or_default()), exported()) {
         (Destination::Live | Destination::Replay(_), Some(session)) => Destination::Replay(session),
         (named, _) => named,
     }

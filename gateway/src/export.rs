@@ -81,7 +81,7 @@ pub fn export(options: &Export, say: &mut dyn FnMut(&str)) -> anyhow::Result<()>
     let keys = charts.as_ref().map(Charts::key);
     let page = site::write(&options.site, &part, found.session.id.as_str(), keys)?;
     say(&format!("page: {page}"));
-    say(&format!("recording: {}", write_recording(&store, &found, &part)?));
+    say(&format!("recording: {}", write_recording(&store, &found, charts.is_some(), &part)?));
     if let Some(charts) = &charts {
         say(&format!("charts: {}", charts.write(&part)?));
     }
@@ -142,8 +142,9 @@ fn check_place(to: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes the recording as one that has ended: its last chunk is closed.
-fn write_recording(store: &Store, found: &Found, part: &Path) -> anyhow::Result<Written> {
+/// Writes the recording as one that has ended: its last chunk is closed. Without charts it names no round, so that
+/// nothing leads to them.
+fn write_recording(store: &Store, found: &Found, has_charts: bool, part: &Path) -> anyhow::Result<Written> {
     let id = &found.session.id;
     let folder = part.join("api/sessions").join(id.as_str());
     let mut written = Written::default();
@@ -161,7 +162,10 @@ fn write_recording(store: &Store, found: &Found, part: &Path) -> anyhow::Result<
         keep(number, content_hash(&bytes), &bytes)?;
     }
     let first = chunks.first().map_or(0, |chunk| gridcast_shared::units::chunk_start(chunk.0));
-    let session = SessionEntry { start_ms: first, ..found.session.clone() };
+    let mut session = SessionEntry { start_ms: first, ..found.session.clone() };
+    if !has_charts {
+        (session.season, session.round) = (None, None);
+    }
     let index = serde_json::to_vec(&Index { sessions: vec![session.clone()] })?;
     put(&part.join("api/sessions/index.json"), &index, &mut written)?;
     let timeline = serde_json::to_vec(&store.timeline(id).unwrap_or_default())?;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use gridcast_kafka::{Fault, Renewal, Watch};
 use gridcast_shared::topics::{Topic, TopicSet};
 use rdkafka::consumer::Consumer;
@@ -88,6 +88,7 @@ impl Ingest {
             client: self.client,
             metrics: self.metrics,
             hub,
+            stop,
             heard,
             witnesses,
             partitions: Vec::new(),
@@ -119,6 +120,7 @@ struct Reader<'a> {
     client: Arc<Client>,
     metrics: Arc<Metrics>,
     hub: &'a SyncSender<Input>,
+    stop: &'a CancellationToken,
     heard: Receiver<Word>,
     witnesses: Witnesses,
     partitions: Vec<Partition>,
@@ -143,6 +145,10 @@ impl Reader<'_> {
             Ok(Word::Here(news)) => {
                 self.take_news(news)?;
                 self.here();
+            }
+            // It ends with everything else, and never by itself.
+            Err(TryRecvError::Disconnected) if !self.stop.is_cancelled() => {
+                bail!("topics are no longer looked at")
             }
             Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
         }

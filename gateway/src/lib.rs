@@ -176,10 +176,7 @@ impl Gateway {
         let keeper = match &config.recordings {
             Some(kept) => {
                 let (recorder, limits) = (Arc::clone(&app.recorder), kept.limits);
-                Some(essential("recorder", &stop, move |_| {
-                    recorder.keep(limits);
-                    Ok(())
-                })?)
+                Some(essential("recorder", &stop, move |_| recorder.keep(limits))?)
             }
             None => None,
         };

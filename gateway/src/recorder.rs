@@ -266,8 +266,11 @@ impl Recorder {
     /// Brings what has closed to the disk, in passes a second apart at least, and keeps what is there within bounds,
     /// until nothing more will come and all is written. What cannot be written stays in memory and is tried again with
     /// the next pass; that is said once, and again when it is over.
-    pub fn keep(&self, limits: Limits) {
-        let Some(store) = &self.store else { return };
+    ///
+    /// # Errors
+    /// When the last of it cannot be written: that is lost.
+    pub fn keep(&self, limits: Limits) -> anyhow::Result<()> {
+        let Some(store) = &self.store else { return Ok(()) };
         let mut is_failing = false;
         loop {
             let began = Instant::now();
@@ -290,7 +293,9 @@ impl Recorder {
             }
             is_failing = outcome.is_err();
             if is_last {
-                return;
+                return outcome.map_err(|(id, error)| {
+                    anyhow::Error::new(error).context(format!("the end of {id} is not on disk"))
+                });
             }
             std::thread::sleep(PASS.saturating_sub(began.elapsed()));
         }

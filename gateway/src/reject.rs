@@ -17,6 +17,8 @@ pub enum Reject {
     WrongFields,
     /// A version that this build does not know.
     UnknownVersion,
+    /// A date or a number that cannot be.
+    OutOfRange,
     /// A line of a recording that is no record.
     MalformedLine,
     /// Dated more than a minute after the clock.
@@ -44,6 +46,7 @@ impl Reject {
             Self::NotANumber => "not_a_number",
             Self::WrongFields => "wrong_fields",
             Self::UnknownVersion => "unknown_version",
+            Self::OutOfRange => "out_of_range",
             Self::MalformedLine => "malformed_line",
             Self::FromTheFuture => "from_the_future",
             Self::StrayDate => "stray_date",

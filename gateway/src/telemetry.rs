@@ -315,13 +315,23 @@ impl Metrics {
         self.trouble().away = None;
     }
 
-    /// These topics cannot be read; asked why when they are others than before.
+    /// These topics cannot be read, and why. Said when they are others than before, and at a limited rate when the
+    /// reason is another.
     pub fn source_unreadable(&self, topics: TopicSet, why: impl FnOnce() -> String) {
         let mut trouble = self.trouble();
-        if trouble.unreadable.0 == topics {
+        if topics.is_empty() && trouble.unreadable.0.is_empty() {
             return;
         }
-        trouble.unreadable = (topics, why());
+        let before = std::mem::replace(&mut trouble.unreadable, (topics, why()));
+        if before == trouble.unreadable {
+            return;
+        }
+        if before.0 == topics {
+            if self.away_gate.pass().is_some() {
+                tracing::warn!("cannot be read: {}", trouble.unreadable.1);
+            }
+            return;
+        }
         self.unreadable.clear();
         for topic in topics.iter() {
             self.unreadable.get_or_create(&TopicLabel { topic: topic.default_name() }).set(1);

@@ -104,11 +104,6 @@ impl Loop {
         Self::default()
     }
 
-    /// Milliseconds that this run's dates are later than the source's own.
-    pub fn shift_ms(&self) -> i64 {
-        self.shift_ms
-    }
-
     /// Takes note of a record of the source's own time and shifts it.
     pub fn apply(&mut self, at_ms: &mut i64, record: &mut Record) {
         let (first, last) = self.span.unwrap_or((*at_ms, *at_ms));

@@ -52,7 +52,7 @@ const FLUSH_STEP: Duration = Duration::from_secs(1);
 const TELL_EVERY: Duration = Duration::from_secs(10);
 
 /// Between two tries to make a topic that could not be made.
-const MAKE_EVERY: Duration = Duration::from_mins(1);
+const MAKE_EVERY: Duration = Duration::from_secs(10);
 
 /// The name that a topic has behind a prefix: `f1_tele` with the default prefix `f1_`.
 pub(crate) fn topic_name(prefix: &str, topic: Topic) -> String {
@@ -214,14 +214,15 @@ impl Publisher {
         Ok(Self { producer, tally, names, config, unmade, tried, value, answered: (tried, 0) })
     }
 
-    /// Makes topics that could not be made, if they can be now; they are tried again each minute.
+    /// Makes topics that could not be made, if they can be now; they are tried again every ten seconds.
     fn make_unmade(&mut self) {
         if self.unmade.is_empty() || self.tried.elapsed() < MAKE_EVERY {
             return;
         }
         self.tried = Instant::now();
         // Why not was said.
-        let Ok(still) = make_topics(&self.config, &self.unmade) else { return };
+        let tried = tokio::task::block_in_place(|| make_topics(&self.config, &self.unmade));
+        let Ok(still) = tried else { return };
         self.unmade.retain(|(of, name)| {
             let is_unmade = still.iter().any(|(topic, ..)| topic == of);
             if !is_unmade {

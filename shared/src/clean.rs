@@ -37,11 +37,6 @@ impl Rule {
             Self::GearHeld => "gear_held",
         }
     }
-
-    /// Whether the rule drops the whole sample.
-    pub fn drops_sample(self) -> bool {
-        matches!(self, Self::Unmeasured | Self::NoPosition)
-    }
 }
 
 /// What to do with halves that were not measured.

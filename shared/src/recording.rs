@@ -248,6 +248,9 @@ pub struct LapEntry {
     /// Its time counts for nothing.
     #[serde(skip_serializing_if = "is_false")]
     pub deleted: bool,
+    /// When race control said so; none where it did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted_ms: Option<i64>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]

@@ -52,7 +52,7 @@ enum Command {
     Setup,
     /// Build the page and the gateway, start it, and say when the page answers.
     ///
-    /// Without more words it shows a simulated race: no Kafka, no Java, no database.
+    /// Without more words it shows a simulated race and its charts: no Kafka, no Java.
     ///
     ///   cargo xtask run --speed 10
     ///   cargo xtask run --session 2025/1/R --speed 10

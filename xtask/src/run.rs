@@ -76,20 +76,22 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<()> {
     }
     let names_marts = std::env::var_os("GRIDCAST_MARTS").is_some()
         || arguments.gateway.iter().any(|word| word == "--marts" || word.starts_with("--marts="));
+    let is_simulated = arguments.source.first().is_none_or(|kind| kind == "demo");
     if !names_marts {
         command.arg("--marts").arg(&marts);
     }
     let (mut gateway, url) = start_gateway(&mut command, Output::Shown)?;
     println!("\nGridcast is at {url}  (Ctrl-C stops it)\n");
-    if !names_marts {
-        let made = match &arguments.session {
-            Some(session) => session_marts(session, &marts, profile),
-            None => simulated_marts(&marts, profile),
-        };
-        if let Err(error) = made {
-            // The live page needs none of it.
-            println!("The pages of past races stay empty: {error:#}");
-        }
+    let made = match &arguments.session {
+        _ if names_marts => Ok(()),
+        Some(session) => session_marts(session, &marts, profile),
+        // Of another source there are no charts here: its laps are in Kafka, or in files of its own.
+        None if is_simulated => simulated_marts(&marts, profile),
+        None => Ok(()),
+    };
+    if let Err(error) = made {
+        // The live page needs none of it.
+        println!("The pages of past races stay empty: {error:#}");
     }
     let status = gateway.wait()?;
     ensure!(status.success(), "the gateway failed ({status})");

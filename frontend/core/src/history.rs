@@ -33,6 +33,8 @@ pub struct Lap {
     pub in_pit: bool,
     /// Whether its time was deleted.
     pub is_deleted: bool,
+    /// When that was said, UTC ms, where others told it: it is told from then on.
+    pub deleted_ms: Option<i64>,
 }
 
 /// A set of tyres.
@@ -123,7 +125,14 @@ impl History {
         let Some(car) = self.cars.get(car.index()) else { return Vec::new() };
         let ended = car.laps.iter().map(|known| known.lap).filter(|lap| lap.end_ms <= self.now_ms);
         let (newest, time_ms, is_deleted) = car.newest;
-        ended.map(|lap| if lap.number == newest { Lap { time_ms, is_deleted, ..lap } } else { lap }).collect()
+        let as_of_now = |lap: Lap| {
+            if lap.number == newest {
+                return Lap { time_ms, is_deleted, ..lap };
+            }
+            let is_said = lap.deleted_ms.is_none_or(|said_ms| said_ms <= self.now_ms);
+            Lap { is_deleted: lap.is_deleted && is_said, ..lap }
+        };
+        ended.map(as_of_now).collect()
     }
 
     /// A car's sets of tyres, oldest first.
@@ -228,6 +237,7 @@ impl Car {
             stops: timing.pit_stops,
             in_pit: self.was_in_pit,
             is_deleted: timing.last_lap_deleted,
+            deleted_ms: None,
         };
         self.put(Known { lap, how, told_ms: now_ms });
     }
@@ -327,6 +337,28 @@ mod tests {
         history.observe(&state, 8_500, true);
         let numbers: Vec<u8> = history.laps(CAR).iter().map(|lap| lap.number).collect();
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn a_lap_is_deleted_from_when_that_was_said() {
+        let (mut state, _) = testing::race(1);
+        state.cars[0].lap = 4;
+        let mut history = History::default();
+        history.observe(&state, 0, true);
+        let lap = |number: u8, deleted_ms| Lap {
+            number,
+            end_ms: i64::from(number) * 1_000,
+            is_deleted: true,
+            deleted_ms,
+            ..Lap::default()
+        };
+        history.recall(CAR, [lap(1, Some(2_500)), lap(2, None)]);
+        let mut deleted = |now_ms| {
+            history.observe(&state, now_ms, true);
+            history.laps(CAR).iter().map(|lap| lap.is_deleted).collect::<Vec<_>>()
+        };
+        assert_eq!(deleted(2_400), [false, true]);
+        assert_eq!(deleted(2_500), [true, true]);
     }
 
     #[test]

@@ -201,12 +201,12 @@ impl Timeline {
         self.events.iter().map(|(_, event)| event).filter(move |event| event.date_ms as f64 <= until_ms)
     }
 
-    /// The beginning of the lap next to a moment, UTC ms: back, that of the lap being driven unless it has just begun.
+    /// Where the lap next to a moment has just begun, UTC ms: back, that of the lap being driven unless it has just begun.
     pub fn lap_beside(&self, at_ms: f64, forward: bool) -> Option<f64> {
         beside(self.laps.iter().map(|(_, start)| *start), at_ms, forward)
     }
 
-    /// The moment of the event next to a moment, UTC ms.
+    /// Where the event next to a moment has just happened, UTC ms.
     pub fn event_beside(&self, at_ms: f64, forward: bool) -> Option<f64> {
         let told = self
             .events
@@ -217,16 +217,21 @@ impl Timeline {
     }
 }
 
+/// From what happened to where each frame knows of it, ms: there is one a second, of dates that are a part of a second
+/// apart. The picture of that moment shows it.
+pub const KNOWN_AFTER_MS: f64 = 1_500.0;
+
 /// Stepping back, what began so lately is passed over, ms: who steps twice means the one before.
-const JUST_MS: f64 = 2_500.0;
+const JUST_MS: f64 = KNOWN_AFTER_MS + 2_500.0;
 
 fn beside(dates: impl DoubleEndedIterator<Item = i64>, at_ms: f64, forward: bool) -> Option<f64> {
     let mut dates = dates.map(|date| date as f64);
-    if forward {
+    let found = if forward {
         dates.find(|date| at_ms + 1.0 < *date)
     } else {
         dates.rev().find(|date| *date < at_ms - JUST_MS)
-    }
+    };
+    found.map(|date| date + KNOWN_AFTER_MS)
 }
 
 /// The delays with which what is shown undelayed at `live_ms` would be each of these moments, the least first: at this

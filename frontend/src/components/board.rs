@@ -21,6 +21,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement, KeyboardEvent};
 
 use crate::components::signs::{LapSign, Tyre};
+use crate::components::state::NoRaceState;
 use crate::shown::{Shown, show, show_copy};
 
 /// Rows of the skeleton.
@@ -60,6 +61,9 @@ pub fn BoardPanel() -> impl IntoView {
                 </Show>
             </div>
             <OutRow/>
+            <Show when=move || !shown.race.get()>
+                <NoRaceState/>
+            </Show>
         </section>
     }
 }

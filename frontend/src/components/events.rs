@@ -1,11 +1,12 @@
 //! What just happened and all that was said: race control, passes and fastest laps in one order of time.
 
 use gridcast_core::events::{EventLine, EventTopic};
-use gridcast_viewer::erased::{Show, act, text};
+use gridcast_viewer::erased::{Show, act};
 use gridcast_words::live;
 use leptos::prelude::*;
 
 use crate::components::signs::EventMark;
+use crate::components::state::NoRaceState;
 use crate::shown::Shown;
 
 /// The list, newest first.
@@ -50,8 +51,11 @@ pub fn EventsPanel() -> impl IntoView {
                     </li>
                 </For>
             </ol>
-            <Show when=move || shown.events.with(Vec::is_empty)>
-                <p class="none">{text(move || if shown.race.get() { live::events_none() } else { "" })}</p>
+            <Show when=move || shown.race.get() && shown.events.with(Vec::is_empty)>
+                <p class="none">{live::events_none()}</p>
+            </Show>
+            <Show when=move || !shown.race.get()>
+                <NoRaceState/>
             </Show>
         </section>
     }

@@ -3,7 +3,7 @@
 use gridcast_core::address;
 use gridcast_core::outlook::Sheet;
 use gridcast_core::theme::Theme;
-use gridcast_viewer::erased::{act, flag, memo, part, text};
+use gridcast_viewer::erased::{Show, act, flag, memo, part, text};
 use gridcast_viewer::settings::Settings;
 use gridcast_words::{common, live};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::components::lite::LiteKey;
 use crate::components::signs::{PillSign, WordMark};
 use crate::shown::Shown;
-use crate::viewer::turn_theme;
+use crate::viewer::{exported, turn_theme};
 
 /// The header.
 #[component]
@@ -19,6 +19,8 @@ pub fn Header() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let heading = shown.heading;
     let race = shown.race;
+    // A folder of files may be without charts.
+    let is_exported = exported().is_some();
     view! {
         <header>
             <div class="half">
@@ -60,7 +62,9 @@ pub fn Header() -> impl IntoView {
                 >
                     <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 3H17V17H3ZM6 7H14M6 10H14M6 13H11"/></svg>
                 </button>
-                <a class="after" href=address::NEWEST_RACE>{live::past_races()}</a>
+                <Show when=move || !is_exported || shown.time.with(|time| !time.charts.is_empty())>
+                    <a class="after" href=address::NEWEST_RACE>{live::past_races()}</a>
+                </Show>
                 <LiteKey/>
                 <Settings/>
                 <ThemeKey/>

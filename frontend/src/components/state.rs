@@ -9,7 +9,7 @@ use crate::components::signs::PillSign;
 use crate::page::PageHandle;
 use crate::shown::Shown;
 
-/// In place of the map while there is no race.
+/// In place of the map while there is no race; of the board and the events where the map is not seen.
 #[component]
 pub fn NoRaceState() -> impl IntoView {
     let shown = expect_context::<Shown>();

@@ -105,10 +105,7 @@ fn StepKey(
 fn RateKey() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let page = expect_context::<PageHandle>();
-    let rate = memo(move || match shown.time.with(|time| time.hand) {
-        Hand::Play(rate) => rate,
-        Hand::Follow | Hand::Paused => page.with_value(|page| page.rate),
-    });
+    let rate = memo(move || shown.time.with(|time| time.rate));
     let chosen = move |event| {
         let value = event_target_value(&event);
         if let Some(rate) = PlayRate::ALL.into_iter().find(|rate| words::rate(*rate) == value) {

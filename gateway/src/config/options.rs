@@ -307,7 +307,14 @@ impl Options {
 
     /// The options as a file that says the same, secrets hidden.
     pub fn to_toml(&self) -> String {
-        toml::to_string(self).unwrap_or_default()
+        let mut told = self.clone();
+        // What a flag says in two words or in pairs has names of its own in a file.
+        if let [_, file] = self.source.as_slice() {
+            told.recording = Some(file.into());
+        }
+        let pairs = self.kafka.property.iter().filter_map(|pair| pair.split_once('='));
+        told.kafka.properties.extend(pairs.map(|(key, value)| (key.to_owned(), Secret::new(value))));
+        toml::to_string(&told).unwrap_or_default()
     }
 }
 

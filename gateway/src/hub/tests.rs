@@ -438,7 +438,7 @@ fn a_run_that_is_read_again_goes_on_with_its_recording_and_each_sample_is_there_
         rig.tick(1000);
     }
     rig.out.recorder.close();
-    rig.out.recorder.keep(Limits { max_bytes: 1_000_000, max_age: None });
+    rig.out.recorder.keep(Limits { max_bytes: 1_000_000, max_age: None }).unwrap();
     let kept = rig.out.recorder.manifest(&id).unwrap().chunks;
     assert_eq!(kept.len(), 3);
     drop(rig);

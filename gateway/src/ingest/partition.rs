@@ -290,7 +290,11 @@ fn parse(topic: Topic, at_ms: i64, bytes: &[u8], metrics: &Metrics) -> Option<Ar
         return None;
     }
     match Record::parse(topic, bytes) {
-        Ok(record) => Some(Arrived { at_ms, record }),
+        Ok(record) if record.is_reckonable() => Some(Arrived { at_ms, record }),
+        Ok(_) => {
+            metrics.record_rejected(Reject::OutOfRange, topic, &"a date or a number that cannot be");
+            None
+        }
         Err(error) => {
             metrics.record_rejected(Reject::from(&error), topic, &error);
             None

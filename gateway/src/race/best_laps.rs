@@ -50,15 +50,28 @@ struct CarLaps {
     /// What the timing tells of the parts of qualifying.
     told_parts: [Update<BestLap>; PARTS],
     /// What was said of laps, by race control; the last word on a lap holds.
-    verdicts: Vec<(LapName, bool)>,
+    verdicts: Vec<Verdict>,
+}
+
+/// Race control's word on a lap.
+#[derive(Clone, Copy, Debug)]
+struct Verdict {
+    lap: LapName,
+    is_deleted: bool,
+    /// When it was said.
+    date_ms: i64,
 }
 
 /// Most words on laps that are kept of a car; no car has had a fifth of that.
 const MAX_VERDICTS: usize = 256;
 
 impl CarLaps {
-    fn verdict(&self, number: i32, time_ms: u32) -> Option<bool> {
-        self.verdicts.iter().rev().find(|(lap, _)| lap.is(number, time_ms)).map(|(_, is_deleted)| *is_deleted)
+    fn verdict(&self, number: i32, time_ms: u32) -> Option<&Verdict> {
+        self.verdicts.iter().rev().find(|verdict| verdict.lap.is(number, time_ms))
+    }
+
+    fn is_said_deleted(&self, number: i32, time_ms: u32) -> bool {
+        self.verdict(number, time_ms).is_some_and(|verdict| verdict.is_deleted)
     }
 
     fn counting(&self) -> impl Iterator<Item = &TimedLap> {
@@ -81,7 +94,7 @@ impl CarLaps {
             lap.is_deleted && lap.best.time_ms == time_ms && number.is_none_or(|number| number == *found)
         };
         let by_lap = self.laps.iter().any(is_it);
-        by_lap || self.verdict(number.unwrap_or(0), time_ms).unwrap_or(false)
+        by_lap || self.is_said_deleted(number.unwrap_or(0), time_ms)
     }
 
     fn best_of_part(&self, part: usize) -> Option<u32> {
@@ -181,7 +194,7 @@ impl BestLaps {
             car.laps.remove(&number);
             return;
         };
-        let said = car.verdict(number, best.time_ms).unwrap_or(false);
+        let said = car.is_said_deleted(number, best.time_ms);
         let (part, is_deleted) = match car.laps.get(&number) {
             // A correction that does not say whether the lap counts leaves that as it was.
             Some(known) => (known.part, is_deleted.unwrap_or(known.is_deleted || said)),
@@ -192,12 +205,12 @@ impl BestLaps {
     }
 
     /// Race control's word on a lap, which may yet have to be told of.
-    pub(super) fn judge(&mut self, car: usize, name: LapName, is_deleted: bool) {
+    pub(super) fn judge(&mut self, car: usize, name: LapName, is_deleted: bool, date_ms: i64) {
         let car = &mut self.0[car];
         if car.verdicts.len() == MAX_VERDICTS {
             car.verdicts.remove(0);
         }
-        car.verdicts.push((name, is_deleted));
+        car.verdicts.push(Verdict { lap: name, is_deleted, date_ms });
         for (number, lap) in &mut car.laps {
             if name.is(*number, lap.best.time_ms) {
                 lap.is_deleted = is_deleted;
@@ -208,5 +221,12 @@ impl BestLaps {
     /// Whether the time of a lap is deleted.
     pub(super) fn is_deleted(&self, car: usize, number: i32) -> bool {
         self.0[car].laps.get(&number).is_some_and(|lap| lap.is_deleted)
+    }
+
+    /// When race control said that the time of a lap is deleted; none where it did not, or not yet.
+    pub(super) fn deleted_ms(&self, car: usize, number: i32) -> Option<i64> {
+        let car = &self.0[car];
+        let verdict = car.verdict(number, car.laps.get(&number)?.best.time_ms)?;
+        verdict.is_deleted.then_some(verdict.date_ms)
     }
 }

@@ -36,7 +36,7 @@ impl Race {
         if let Some(verdict) = record.message.as_deref().and_then(LapVerdict::read)
             && let Some(car) = of.or_else(|| self.board.index_of_number(verdict.car))
         {
-            self.best_laps.judge(car, verdict.lap, verdict.is_deleted);
+            self.best_laps.judge(car, verdict.lap, verdict.is_deleted, record.date);
             self.show_best_laps(car);
         }
         true

@@ -29,8 +29,8 @@ pub(super) fn timeline(board: &Board, cars: &[Car], best_laps: &BestLaps) -> Tim
     let ends = if state.session.kind.is_race() { ends(cars) } else { Ends::new() };
     let drivers = cars.iter().zip(&state.session.drivers).enumerate();
     let driven = drivers.map(|(i, (car, driver))| {
-        let is_deleted = |number| best_laps.is_deleted(i, number);
-        CarLaps { driver: driver.code, laps: laps(car, &ends, is_deleted) }
+        let deletion = |number| (best_laps.is_deleted(i, number), best_laps.deleted_ms(i, number));
+        CarLaps { driver: driver.code, laps: laps(car, &ends, deletion) }
     });
     let mut cars: Vec<CarLaps> = driven.filter(|car| !car.laps.is_empty()).collect();
     // The order of the table depends on who was heard first.
@@ -94,7 +94,8 @@ fn leaders_laps(started_ms: i64, ends: &Ends) -> Vec<(u8, i64)> {
     first.into_iter().chain(others.take(n_others)).collect()
 }
 
-fn laps(car: &Car, ends: &Ends, is_deleted: impl Fn(i32) -> bool) -> Vec<LapEntry> {
+/// The laps of a car; of each it is asked whether it is deleted, and when that was said.
+fn laps(car: &Car, ends: &Ends, deletion: impl Fn(i32) -> (bool, Option<i64>)) -> Vec<LapEntry> {
     let (mut stint, mut before) = (1, None);
     let laps = car.history.ended().filter_map(|(number, end_ms, lap)| {
         if before.is_some_and(|before| is_on_another_set(before, lap)) {
@@ -104,6 +105,7 @@ fn laps(car: &Car, ends: &Ends, is_deleted: impl Fn(i32) -> bool) -> Vec<LapEntr
         let ends = ends.get(&number).map_or(&[][..], Vec::as_slice);
         let rank = ends.partition_point(|&end| end < end_ms);
         let after = |other: Option<&i64>| other.and_then(|&other| u32::try_from(end_ms - other).ok());
+        let (deleted, said_ms) = deletion(number);
         Some(LapEntry {
             lap: u8::try_from(number).ok()?,
             end_ms,
@@ -119,7 +121,8 @@ fn laps(car: &Car, ends: &Ends, is_deleted: impl Fn(i32) -> bool) -> Vec<LapEntr
             stint,
             in_pit: lap.in_pit,
             out_pit: lap.out_pit,
-            deleted: is_deleted(number),
+            deleted,
+            deleted_ms: said_ms.filter(|_| deleted),
         })
     });
     laps.collect()

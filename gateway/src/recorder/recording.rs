@@ -182,7 +182,10 @@ impl Recording {
     }
 
     pub(super) fn push(&mut self, frame: &Encoded) {
-        let Ok(length) = u16::try_from(frame.bytes.len()) else { return };
+        let Ok(length) = u16::try_from(frame.bytes.len()) else {
+            tracing::error!("a frame of {} bytes is longer than a recording holds", frame.bytes.len());
+            return;
+        };
         let is_closed = self.has_closed(frame.chunk);
         if self.open_number().is_some_and(|number| number != frame.chunk) {
             self.close();

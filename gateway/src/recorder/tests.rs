@@ -54,7 +54,7 @@ fn record(
 /// Nothing more comes: all is brought to the disk.
 fn finish(recorder: &Recorder, limits: Limits) {
     recorder.close();
-    recorder.keep(limits);
+    recorder.keep(limits).unwrap();
 }
 
 fn files(folder: &Path) -> Vec<String> {

@@ -92,12 +92,11 @@ impl Held {
         place
     }
 
-    /// Keeps a lap with the group at a place.
+    /// Keeps a lap with the group at a place, while there is room.
     pub(super) fn keep_beside(&mut self, place: usize, arrived: Arrived) {
-        if let Some(group) = self.groups.get_mut(place)
-            && group.records.len() < MOST_RIPE
-        {
-            group.records.push_back(arrived);
+        match self.groups.get_mut(place) {
+            Some(group) if group.records.len() < MOST_RIPE => group.records.push_back(arrived),
+            Some(_) | None => self.refused += 1,
         }
     }
 

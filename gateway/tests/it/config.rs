@@ -76,6 +76,18 @@ fn flags_go_before_environment_before_file_before_defaults() {
 }
 
 #[test]
+fn what_is_printed_says_the_same_as_a_file() {
+    let (race, file) = (scratch("race.jsonl"), scratch("gateway.toml"));
+    std::fs::write(&race, "").unwrap();
+    let words = ["--source", "recording", race.to_str().unwrap(), "--kafka-property", "fetch.min.bytes=7"];
+    let text = printed(&words, &[]);
+    assert!(text.contains(&format!("recording = {:?}", race.display().to_string())), "{text}");
+    assert!(text.contains("\"fetch.min.bytes\" = \"(hidden)\""), "{text}");
+    std::fs::write(&file, &text).unwrap();
+    assert_eq!(printed(&["--config", file.to_str().unwrap()], &[]), text);
+}
+
+#[test]
 fn a_file_with_an_unknown_name_is_refused_with_its_line() {
     let file = scratch("gateway.toml");
     std::fs::write(&file, "port = 1\n\n[kafka]\nbroker = \"x\"\n").unwrap();

@@ -153,6 +153,8 @@ async fn an_export_is_what_the_gateway_serves_as_files() {
     assert_eq!(index["seasons"][0]["rounds"][0]["sessions"][0]["session"], "race");
 }
 
+const NULL: serde_json::Value = serde_json::Value::Null;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_for_an_export_is_said() {
     let (recordings, site, other) = (recorded().await, site(), scratch("other"));
@@ -182,6 +184,12 @@ async fn what_is_missing_for_an_export_is_said() {
         assert!(!output.status.success() && error.contains(said), "{words:?}: {error}");
     }
     assert!(other.join("thesis.txt").is_file() && !target.exists());
+    // Without charts nothing leads to them.
+    let output = export(&[SESSION, "--to", to, "--recordings", from, "--site", page]);
+    assert!(output.status.success() && String::from_utf8(output.stdout).unwrap().contains("no charts"));
+    let manifest: serde_json::Value = json(&target.join("api/sessions").join(SESSION).join("manifest.json"));
+    assert_eq!((&manifest["session"]["season"], &manifest["session"]["round"]), (&NULL, &NULL));
+    assert!(!target.join("race").exists());
     let output = export(&["--recordings", from]);
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("2025-01-race  2025 Made up"));
     let help = String::from_utf8(export(&["--help"]).stdout).unwrap();

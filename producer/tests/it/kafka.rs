@@ -9,7 +9,7 @@ use gridcast_kafka::node::{self, Deed, Node};
 use gridcast_kafka::secured::{Secured, USER};
 use gridcast_producer::pacer::Speed;
 use gridcast_producer::stand_in::StandIn;
-use rdkafka::admin::{AdminClient, AdminOptions, ResourceSpecifier};
+use rdkafka::admin::{AdminClient, AdminOptions, NewTopic, ResourceSpecifier, TopicReplication};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::consumer::{BaseConsumer, Consumer};
 use rdkafka::error::KafkaError;
@@ -308,6 +308,23 @@ fn a_topic_that_cannot_be_made_is_named_and_the_rest_goes_on() {
     assert!(said.contains("cannot make the topic f1_weather"), "{said}");
     assert!(is_done && said.contains("2 records acknowledged"), "{said}");
     assert_eq!(read_all(&address, "f1_tele").len(), 4);
+    // It is tried again, and found when another has made it.
+    let mut command = producer();
+    command.args(["replay", "--loop", "--speed", "10", "--brokers", &address, "--tele"]).arg(&file.0);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let mut hears = |words: &str| {
+        let mut said = String::new();
+        while !said.contains(words) {
+            assert!(0 < log.read_line(&mut said).unwrap(), "{words:?} was not said: {said}");
+        }
+    };
+    hears("cannot make the topic f1_weather");
+    let weather = NewTopic::new("f1_weather", 1, TopicReplication::Fixed(1));
+    runtime.block_on(admin.create_topics([&weather], &AdminOptions::new())).unwrap()[0].as_ref().unwrap();
+    hears("the topic f1_weather is there now");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

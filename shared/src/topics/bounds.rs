@@ -31,6 +31,15 @@ impl Record {
             Self::Weather(record) => DATES_MS.contains(&record.date),
         }
     }
+
+    /// The same without what is measured of a car, which is clamped on its way to the page: the rest of such a sample is
+    /// good. Dates and counts are what a race is reckoned by.
+    pub fn is_reckonable(&self) -> bool {
+        match self {
+            Self::Tele(record) => DATES_MS.contains(&record.date),
+            other => other.is_in_range(),
+        }
+    }
 }
 
 fn is_tele_in_range(record: &TeleRecord) -> bool {

@@ -157,11 +157,6 @@ impl Row {
         let days = sessions.iter().map(|session| &self.value[*session]["date"]).chain([&self.value["date"]]);
         days.filter_map(|day| day.as_str()?.parse().ok()).min()
     }
-
-    /// The day of the race, of an event.
-    pub fn race_day(&self) -> Option<NaiveDate> {
-        self.value["date"].as_str()?.parse().ok()
-    }
 }
 
 /// The rows of an answer's `MRData`; an answer without any is no error.

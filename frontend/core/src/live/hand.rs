@@ -106,6 +106,8 @@ impl Live {
     /// Stands, or plays on from the moment shown, or follows the live edge again.
     pub fn set_hand(&mut self, hand: Hand, now_ms: f64) {
         match (hand, self.clock.source_ms()) {
+            // Nothing arrives of a recording that could be followed.
+            (Hand::Follow, Some(_)) if self.arriving.is_none() => {}
             (Hand::Follow, _) => self.follow(now_ms),
             (Hand::Paused | Hand::Play(_), Some(shown_ms)) => {
                 self.hand = hand;
@@ -140,6 +142,11 @@ impl Live {
         if other && self.hand == Hand::Follow {
             self.follow(now_ms);
         }
+    }
+
+    /// The moment shown, or the one that will be as soon as it is here, UTC ms: steps are counted from it.
+    pub fn heading_ms(&self) -> Option<f64> {
+        self.seek.as_ref().map(|seek| seek.at_ms).or(self.clock.source_ms())
     }
 
     /// The live edge as the viewer's delay has it, UTC ms: who follows is shown that.
@@ -286,9 +293,21 @@ impl Live {
     /// Follows the live edge.
     fn follow(&mut self, now_ms: f64) {
         self.hand = Hand::Follow;
-        if let Some(followed_ms) = self.followed_ms(now_ms) {
+        let Some(followed_ms) = self.followed_ms(now_ms) else { return };
+        if self.delay.is_none() || self.has_moment(followed_ms) {
             self.begin_seek(self.run, followed_ms);
         }
+    }
+
+    /// Whether a moment of the session that arrives is within what is known to be there. Before the gateway has told its
+    /// list, what came first here is not where the session begins.
+    fn has_moment(&self, at_ms: f64) -> bool {
+        self.listed_run == Some(self.run) || self.first_ms() <= at_ms
+    }
+
+    /// Where the first chunk of the session that arrives begins that is known here, UTC ms.
+    fn first_ms(&self) -> f64 {
+        self.store.ends(self.run).map_or(f64::INFINITY, |(first, _)| chunk_start(first) as f64)
     }
 
     fn begin_seek(&mut self, run: u32, at_ms: f64) {
@@ -310,10 +329,8 @@ impl Live {
             return;
         }
         // Before all that is known to be there is either nothing, or what only the gateway's list knows of.
-        let first_ms =
-            self.store.ends(self.run).map_or(f64::INFINITY, |(first, _)| chunk_start(first) as f64);
         let begun = self.reel.is_none() && self.listed_run == Some(self.run);
-        if first_ms <= followed_ms || begun {
+        if self.first_ms() <= followed_ms || begun {
             self.begin_seek(self.run, followed_ms);
         }
     }

@@ -138,11 +138,13 @@ fn what_was_skipped_is_asked_for_and_gone_back_to_is_not() {
 fn steps_go_to_the_next_and_back_to_the_one_before_the_one_just_stepped_to() {
     let timeline = seen(&states(5, 20));
     let at = |lap: f64| 1_000_000.0 + lap * 20_000.0;
-    assert_eq!(timeline.lap_beside(at(2.0), true), Some(at(3.0)));
-    assert_eq!(timeline.lap_beside(at(2.0) + 500.0, false), Some(at(1.0)));
-    assert_eq!(timeline.lap_beside(at(2.0) + 9_000.0, false), Some(at(2.0)));
+    let known = |lap: f64| Some(at(lap) + KNOWN_AFTER_MS);
+    assert_eq!(timeline.lap_beside(at(2.0), true), known(3.0));
+    assert_eq!(timeline.lap_beside(at(2.0) + KNOWN_AFTER_MS, true), known(3.0));
+    assert_eq!(timeline.lap_beside(at(2.0) + KNOWN_AFTER_MS + 500.0, false), known(1.0));
+    assert_eq!(timeline.lap_beside(at(2.0) + 9_000.0, false), known(2.0));
     assert_eq!(timeline.lap_beside(at(5.0), true), None);
-    assert_eq!(timeline.event_beside(at(1.0), true), Some(at(3.0)));
+    assert_eq!(timeline.event_beside(at(1.0), true), known(3.0));
     assert_eq!(timeline.event_beside(at(1.0), false), None);
 }
 

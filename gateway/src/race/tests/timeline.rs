@@ -61,6 +61,18 @@ fn a_deleted_lap_says_so_until_it_is_reinstated() {
     assert!(of(&race.timeline(), "BBB", 2).deleted);
     assert!(race.lap(&LapRecord { deleted: Some(false), ..timed }));
     assert!(!of(&race.timeline(), "BBB", 2).deleted);
+    // Race control says so later, and the lap says when.
+    let said = |words: &str, ms: i64| RaceControlRecord {
+        message: Some(words.into()),
+        driver: Some(code("BBB")),
+        ..RaceControlRecord::new(id(), START + ms)
+    };
+    race.race_control(&said("CAR 44 (BBB) TIME 0:40.500 DELETED - TRACK LIMITS AT TURN 11", 95_000));
+    let entry = of(&race.timeline(), "BBB", 2);
+    assert_eq!((entry.deleted, entry.deleted_ms), (true, Some(START + 95_000)));
+    race.race_control(&said("CAR 44 (BBB) TIME 0:40.500 REINSTATED", 99_000));
+    let entry = of(&race.timeline(), "BBB", 2);
+    assert_eq!((entry.deleted, entry.deleted_ms), (false, None));
 }
 
 #[test]

@@ -151,6 +151,59 @@ fn recorded(files: &BTreeMap<u32, Vec<u8>>) -> Live {
 }
 
 #[test]
+fn of_a_recording_nothing_is_followed() {
+    let files = files(&race());
+    let mut live = recorded(&files);
+    live.set_hand(Hand::Follow, 0.0);
+    assert_eq!(live.hand(), Hand::Paused);
+    live.set_hand(Hand::Play(PlayRate::One), 0.0);
+    live.set_hand(Hand::Follow, 0.0);
+    for second in 0..10 {
+        fetch(&mut live, &files);
+        live.advance(f64::from(second) * 1000.0);
+    }
+    assert_eq!(live.hand(), Hand::Play(PlayRate::One));
+    let shown_ms = live.source_time_ms().unwrap();
+    assert!((START_MS as f64 + 8_000.0..START_MS as f64 + 10_000.0).contains(&shown_ms), "{shown_ms}");
+    assert_eq!(live.state().unwrap().status.lap, 2, "nothing that is later is shown");
+}
+
+#[test]
+fn steps_are_counted_from_the_moment_that_is_on_its_way() {
+    let files = files(&race());
+    let mut live = recorded(&files);
+    for _ in 0..5 {
+        let at_ms = live.heading_ms().unwrap() + 10_000.0;
+        live.seek_to(at_ms, Hand::Paused, 0.0);
+        live.advance(0.0);
+    }
+    assert_eq!(live.source_time_ms(), Some(START_MS as f64 + 199.0), "nothing of it is here");
+    fetch(&mut live, &files);
+    live.advance(0.0);
+    assert_eq!(live.source_time_ms(), live.heading_ms());
+    assert_eq!(live.heading_ms().map(|at_ms| (at_ms - START_MS as f64) as i64 / 1000), Some(50));
+}
+
+#[test]
+fn a_delay_that_comes_before_the_list_of_chunks_shows_nothing_of_now() {
+    let frames: Vec<Encoded> = race().into_iter().map(|(_, frame)| frame).collect();
+    let mut live = Live::new();
+    live.set_delay(Delay::from_tenths(300), 0.0);
+    // Who joins in the sixth chunk is told another delay before the list.
+    play(&mut live, &frames[5 * 50..5 * 50 + 20], 5 * 50);
+    let now_ms = arrival_ms(5 * 50 + 20);
+    live.set_delay(Delay::from_tenths(350), now_ms);
+    live.advance(now_ms);
+    assert_eq!(live.source_time_ms(), None, "nothing of now is shown");
+    let numbers: Vec<u32> = frames.iter().map(|frame| frame.chunk).collect();
+    live.on_manifest(&SessionId::parse("a").unwrap(), numbers);
+    live.advance(now_ms);
+    let wanted = live.wants();
+    assert!(wanted.iter().all(|wanted| wanted.chunk < frames[3 * 50].chunk), "{wanted:?}");
+    assert!(!wanted.is_empty());
+}
+
+#[test]
 fn whichever_way_one_comes_to_a_moment_it_is_the_same() {
     let frames = race();
     let files = files(&frames);
