@@ -54,6 +54,7 @@ pub struct Metrics {
     tasks: Gauge,
     reject_gate: Gate,
     spectator_gate: Gate,
+    full_gate: Gate,
     connection_gate: Gate,
     away_gate: Gate,
 }
@@ -142,6 +143,7 @@ impl Metrics {
             tasks: added(&mut registry, "tasks", "Tasks of the runtime"),
             reject_gate: Gate::new(),
             spectator_gate: Gate::new(),
+            full_gate: Gate::new(),
             connection_gate: Gate::new(),
             away_gate: Gate::new(),
             registry,
@@ -293,7 +295,7 @@ impl Metrics {
     /// A spectator was turned away because there are too many.
     pub fn spectator_refused(&self) {
         self.disconnects.get_or_create(&ReasonLabel { reason: "full" }).inc();
-        if let Some(held_back) = self.spectator_gate.pass() {
+        if let Some(held_back) = self.full_gate.pass() {
             tracing::warn!(held_back, "spectator turned away: there are as many as there may be");
         }
     }
