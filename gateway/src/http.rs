@@ -97,9 +97,9 @@ async fn page(State(app): State<App>, request: Request) -> Response {
         return Problem::method_not_allowed().into_response();
     }
     let path = request.uri().path();
-    let told = Query::new(request.uri().query().unwrap_or_default()).panel();
+    let alone = oembed::alone(path, Query::new(request.uri().query().unwrap_or_default()));
     let discovery = oembed::discovery(&app, request.uri(), request.headers());
-    let answer = app.site.as_ref().and_then(|site| site.answer(path, told, discovery, request.headers()));
+    let answer = app.site.as_ref().and_then(|site| site.answer(path, alone, discovery, request.headers()));
     answer.unwrap_or_else(|| {
         nothing_here(if app.site.is_none() && path == "/" {
             "no page is served: start with --site DIR"

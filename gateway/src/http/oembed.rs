@@ -119,11 +119,11 @@ impl Framed {
         if !is_ours {
             return None;
         }
-        let usual = usual_panel(page)?;
+        let shown = Page::of(page)?;
         let told = Query::new(query);
         // Links to charts end in the chart's name.
         let panel = told.panel().or_else(|| ChartKind::by_id(part).map(Panel::Chart));
-        let panel = panel.filter(|panel| is_live(*panel) == is_live(usual)).unwrap_or(usual);
+        let panel = panel.filter(|panel| shown.has(*panel)).or_else(|| shown.usual())?;
         let common = Address { panel: Some(panel), parent: None, ..Address::parse(query) }.to_string();
         let others: Vec<String> = told.others().map(|(key, value)| format!("{key}={value}")).collect();
         let query = joined(&[&common, &others.join("&")]);
@@ -142,28 +142,60 @@ impl Framed {
     }
 }
 
-/// What is framed of a page whose address names nothing; `None` where there is no such page, or nothing to frame.
-fn usual_panel(page: &str) -> Option<Panel> {
-    let parts: Vec<&str> = page.split('/').collect();
-    let is_name =
-        |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let first = |page: ChartPage| page.charts().first().copied().map(Panel::Chart);
-    match parts.as_slice() {
-        [""] => Some(Panel::Live(LivePanel::Map)),
-        ["replay", id] if is_name(id) => Some(Panel::Live(LivePanel::Map)),
-        ["race"] => first(ChartPage::Race),
-        ["race", season, round] if [season, round].into_iter().all(is_name) => first(ChartPage::Race),
-        ["race", season, round, session] if [season, round].into_iter().all(is_name) => {
-            first(ChartPage::of(WeekendSession::by_id(session)?.kind()))
-        }
-        ["season"] => first(ChartPage::Season),
-        ["season", season] if is_name(season) => first(ChartPage::Season),
-        _ => None,
-    }
+/// What an address shows of its page alone; `None` where that shows itself whole, as the panel that is named is not on it.
+pub fn alone(path: &str, told: Query<'_>) -> Option<Panel> {
+    // As the site and its pages read a path: one slash begins it, any number of them may end it.
+    let page = Page::of(path.strip_prefix('/')?.trim_end_matches('/'))?;
+    told.panel().filter(|panel| page.has(*panel))
 }
 
-fn is_live(panel: Panel) -> bool {
-    matches!(panel, Panel::Live(_))
+/// A page of which there is something to frame.
+#[derive(Clone, Copy, Debug)]
+enum Page {
+    /// What is live, or a recording.
+    Live,
+    /// After a session, or of a season.
+    Charts(ChartPage),
+}
+
+impl Page {
+    /// Of a path below the site's root; `None` where there is no such page, or nothing to frame.
+    fn of(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let is_name =
+            |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        match parts.as_slice() {
+            [""] => Some(Self::Live),
+            ["replay", id] if is_name(id) => Some(Self::Live),
+            ["race"] => Some(Self::Charts(ChartPage::Race)),
+            ["race", season, round] if [season, round].into_iter().all(is_name) => {
+                Some(Self::Charts(ChartPage::Race))
+            }
+            ["race", season, round, session] if [season, round].into_iter().all(is_name) => {
+                Some(Self::Charts(ChartPage::of(WeekendSession::by_id(session)?.kind())))
+            }
+            ["season"] => Some(Self::Charts(ChartPage::Season)),
+            ["season", season] if is_name(season) => Some(Self::Charts(ChartPage::Season)),
+            _ => None,
+        }
+    }
+
+    /// Whether it shows a panel alone when its address names that.
+    fn has(self, panel: Panel) -> bool {
+        match (self, panel) {
+            (Self::Live, Panel::Live(_)) => true,
+            (Self::Charts(page), Panel::Chart(kind)) => page.has(kind),
+            _ => false,
+        }
+    }
+
+    /// What is framed of it when its address names nothing.
+    fn usual(self) -> Option<Panel> {
+        match self {
+            Self::Live => Some(Panel::Live(LivePanel::Map)),
+            Self::Charts(page) => page.charts().first().copied().map(Panel::Chart),
+        }
+    }
 }
 
 /// As a value of a query.
@@ -206,8 +238,12 @@ mod tests {
                 "http://gridcast.test/race/2025/1/qualifying",
                 Some("http://gridcast.test/race/2025/1/qualifying?panel=parts"),
             ),
-            // A chart is on no live page.
+            // A chart is on no live page, nor on that of another kind.
             ("http://gridcast.test/?panel=gap", Some("http://gridcast.test/?panel=map")),
+            (
+                "http://gridcast.test/season/2025?panel=gap",
+                Some("http://gridcast.test/season/2025?panel=driver-standings"),
+            ),
             (
                 "http://gridcast.test/season/2025/",
                 Some("http://gridcast.test/season/2025?panel=driver-standings"),

@@ -46,6 +46,7 @@ async fn the_api_is_read_by_scripts_of_the_sites_that_may() {
 async fn a_panel_may_be_framed_by_others_than_a_page() {
     let (file, index) = (recording(2), scratch("index.html"));
     std::fs::write(&index, "<!doctype html>").unwrap();
+    std::fs::write(index.with_file_name("race.html"), "<!doctype html>").unwrap();
     let site = index.parent().unwrap().to_str().unwrap();
     let words = ["--source", "recording", file.to_str().unwrap(), "--site", site];
     let frames = [
@@ -57,14 +58,30 @@ async fn a_panel_may_be_framed_by_others_than_a_page() {
         "self,https://*.fans.example",
     ];
     let gateway = start(&[&words[..], &frames].concat()).await;
+    let (panel, chart, page) = (
+        "frame-ancestors *",
+        "frame-ancestors https://fans.example",
+        "frame-ancestors 'self' https://*.fans.example",
+    );
     for (path, who) in [
-        ("/?panel=map", "frame-ancestors *"),
-        ("/?panel=gap", "frame-ancestors https://fans.example"),
-        ("/?panel=nothing", "frame-ancestors 'self' https://*.fans.example"),
-        ("/", "frame-ancestors 'self' https://*.fans.example"),
-        ("/?panel=", "frame-ancestors 'self' https://*.fans.example"),
+        ("/?panel=map", panel),
+        ("/replay/2025-01-race?panel=board", panel),
+        ("/race/2025/1?panel=gap", chart),
+        ("/race/2025/1/?panel=gap", chart),
+        ("/race/2025/1/qualifying?panel=parts", chart),
+        ("/season/2025?panel=driver-reach", chart),
+        ("/", page),
+        ("/?panel=", page),
+        ("/?panel=nothing", page),
+        // A page on which there is no such panel shows itself whole.
+        ("/?panel=gap", page),
+        ("/replay?panel=map", page),
+        ("/race/2025/1?panel=map", page),
+        ("/race/2025/1/qualifying?panel=gap", page),
+        ("/season/2025?panel=gap", page),
+        ("//race/2025/1?panel=gap", page),
     ] {
-        let answer = get(gateway.address, path, &[]).await;
+        let answer = get(gateway.address, path, &[("Accept", "text/html")]).await;
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.ends_with(who), "{path}: {policy}");
     }
