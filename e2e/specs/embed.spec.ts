@@ -64,6 +64,33 @@ for (const [width, language] of [[320, 'ja'], [320, 'de'], [390, 'en'], [1440, '
   });
 }
 
+test('the builder speaks and looks as the reader has chosen on other pages', async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage.setItem('gridcast-language', 'de');
+    localStorage.setItem('gridcast-theme', 'light');
+  });
+  await page.goto(`${site.url}/embed`);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('with forced colours the builder shows what is chosen', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(`${site.url}/embed`);
+  await expect(page.locator('#preview iframe')).toBeAttached();
+  for (const [one, other] of [['value=map', 'value=board'], ['value=frame', 'value=link'], ['value="360"', 'value="640"']]) {
+    const label = page.locator(`label:has([${one}])`);
+    const choose = async (what: string) => {
+      await page.locator(`label:has([${what}])`).click();
+      // Nothing is pointed at.
+      await page.mouse.move(0, 0);
+      return label.screenshot();
+    };
+    const [chosen, left] = [await choose(one!), await choose(other!)];
+    expect(chosen.equals(left), one).toBe(false);
+  }
+});
+
 test('the builder calls every session of a weekend by its name', async ({ page }) => {
   const ids = ['fp1', 'fp2', 'fp3', 'sprint-qualifying', 'sprint', 'qualifying', 'race'];
   const sessions = ids.map((session) => ({ session, start_ms: 0, state: 'complete', simulated: false, documents: ['result'] }));

@@ -1,4 +1,5 @@
-// What a finger touches on the pages beside the live one: the charts after the race, and the list of recordings.
+// What a finger touches on the pages beside the live one: the charts after the race, the list of recordings, the builder
+// of embeds.
 import { expect, test } from '@playwright/test';
 import { RacePage } from '../pages/race-page.ts';
 import { SEASON, serveMadeUp } from '../support/made-up.ts';
@@ -33,6 +34,16 @@ for (const [width, height] of [[320, 640], [844, 390]] as const) {
       await page.goto(`${site.url}/replay`);
       await expect(page.locator('main.recordings').getByRole('listitem').first()).toBeVisible();
       expect(await tooSmall(page)).toEqual([]);
+    });
+
+    test('whatever is touched in the builder of embeds is as large as a finger', async ({ page }) => {
+      await page.goto(`${site.url}/embed`);
+      await expect(page.locator('#drivers label').first()).toBeVisible();
+      expect(await tooSmall(page), 'a live panel').toEqual([]);
+      await page.getByText('A chart').tap();
+      await expect(page.locator('[name=chart]')).toBeVisible();
+      await expect(page.locator('#drivers [type=checkbox]').first()).toBeAttached();
+      expect(await tooSmall(page), 'a chart').toEqual([]);
     });
   });
 }

@@ -9,8 +9,8 @@ export function tooSmall(page: Page): Promise<string[]> {
     for (const element of document.querySelectorAll<HTMLElement>(touched)) {
       if (element.closest('.skip, .hidden, [hidden], .what')) continue;
       if (!element.checkVisibility({ visibilityProperty: true })) continue;
-      if (getComputedStyle(element).pointerEvents === 'none') continue;
-      // A box is ticked by its words too.
+      // A box is ticked by its words too, and by them alone where they hide it.
+      if (getComputedStyle(element).pointerEvents === 'none' && !element.closest('label')) continue;
       const box = (element.closest('label') ?? element).getBoundingClientRect();
       if (box.right <= 0 || innerWidth <= box.left || box.width === 0) continue;
       if (box.width < 43.5 || box.height < 43.5) {

@@ -23,6 +23,15 @@ const PRACTICES = { fp1: 'practice-1', fp2: 'practice-2', fp3: 'practice-3' };
 let says = {};
 const say = (key, put = {}) => (says[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => put[name]);
 
+/** What the reader has chosen on a page of this site; nothing where nothing may be kept. */
+function keptHere(key) {
+  try {
+    return localStorage.getItem(`gridcast-${key}`);
+  } catch {
+    return null;
+  }
+}
+
 const json = (path) => fetch(new URL(path, home)).then((answer) => (answer.ok ? answer.json() : null), () => null);
 const option = (value, text) => new Option(text, value);
 const title = (chart) => say(`title-${TITLES[chart] ?? chart}`);
@@ -153,9 +162,9 @@ async function offer() {
   show();
 }
 
-/** Says the page in the reader's language, or that of its address. */
+/** Says the page in the language of its address, or the reader's. */
 async function speak() {
-  const wished = [new URLSearchParams(location.search).get('lang'), ...navigator.languages, 'en'];
+  const wished = [new URLSearchParams(location.search).get('lang'), keptHere('language'), ...navigator.languages, 'en'];
   const language = wished.map((tag) => tag?.slice(0, 2)).find((tag) => LANGUAGES.includes(tag));
   says = (await json(`words/builder-${language}.json`)) ?? {};
   document.documentElement.lang = language;
@@ -167,7 +176,8 @@ async function speak() {
 
 async function begin() {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const theme = () => (document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light');
+  const own = ['dark', 'light'].find((theme) => theme === keptHere('theme'));
+  const theme = () => (document.documentElement.dataset.theme = own ?? (dark.matches ? 'dark' : 'light'));
   dark.addEventListener('change', theme);
   theme();
   await speak();
