@@ -22,8 +22,8 @@
     #frame = null;
     #near = null;
     #ready = false;
-    /** Who is chosen in the frame, as it said last. */
-    #drivers = '';
+    /** Who is chosen in the frame, as it said last; null before it has said so. */
+    #drivers = null;
     /** Who was chosen by the frame's address, while a wish of since then has not arrived: what says so is older. */
     #older = null;
 
@@ -41,9 +41,7 @@
     disconnectedCallback() {
       removeEventListener('message', this.#heard);
       this.#near?.disconnect();
-      this.#frame?.remove();
-      this.#frame = null;
-      [this.#ready, this.#older] = [false, null];
+      this.#drop();
     }
 
     attributeChangedCallback(name, before, now) {
@@ -51,11 +49,10 @@
       if (name === 'title') this.#frame.title = now ?? '';
       else if (name === 'height') this.#size(Number(now) || 360);
       else if (name === 'drivers' && (now ?? '') === this.#drivers) return;
-      else if (TOLD.includes(name)) this.#ready && this.#send(name, now ?? '');
+      // The reader's own theme is no message, but what a frame begins with.
+      else if (TOLD.includes(name) && (now || name !== 'theme')) this.#ready && this.#send(name, now ?? '');
       else {
-        this.#frame.remove();
-        this.#frame = null;
-        [this.#ready, this.#older] = [false, null];
+        this.#drop();
         this.#load();
       }
     }
@@ -87,6 +84,12 @@
       frame.src = this.src;
       this.#frame = frame;
       this.append(frame);
+    }
+
+    #drop() {
+      this.#frame?.remove();
+      this.#frame = null;
+      [this.#ready, this.#drivers, this.#older] = [false, null, null];
     }
 
     #size(px) {

@@ -2,6 +2,7 @@
 import { expect, test, type Frame, type Page } from '@playwright/test';
 import { FanSite, type Told } from '../support/fan-site.ts';
 import { serveMadeUp, SEASON } from '../support/made-up.ts';
+import { Gateway } from '../support/services.ts';
 
 const site = serveMadeUp();
 let fans: FanSite;
@@ -148,6 +149,47 @@ for (const [width, height] of [[320, 320], [480, 320], [640, 400], [900, 600], [
   });
 }
 
+test('a frame is spoken with before there is a race, and has the reader’s own theme once it has none of its own', async ({ page }) => {
+  // Nothing answers there, so that no race comes.
+  const empty = await Gateway.start(['--source', 'kafka', '--kafka', '127.0.0.1:9']);
+  try {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const embed = '<gridcast-embed id="map" panel="map"></gridcast-embed>';
+    await page.goto(fans.page('/empty', `<script src="${empty.url}/embed.js"></script>${embed}`));
+    await framed(page, 'map');
+    await page.waitForFunction(() => (window as any).told.some((one: Told) => one.kind === 'height'));
+    expect((await told(page)).filter((one) => one.kind === 'drivers'), 'there are no drivers').toEqual([]);
+    const html = page.frameLocator('#map iframe').locator('html');
+    await page.locator('#map').evaluate((map) => map.setAttribute('theme', 'light'));
+    await expect(html).toHaveAttribute('data-theme', 'light');
+    await page.locator('#map').evaluate((map) => map.removeAttribute('theme'));
+    await expect(html).toHaveAttribute('data-theme', 'dark');
+    // A wish of before it was ready again is not forgotten.
+    await page.locator('#map').evaluate((map) => map.setAttribute('theme', 'light'));
+    await expect(html).toHaveAttribute('data-theme', 'light');
+  } finally {
+    await empty.stop();
+  }
+});
+
+test('two fingers zoom the map of a frame, and are the browser’s elsewhere', async ({ browser }) => {
+  const context = await browser.newContext({ hasTouch: true, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  const embeds = ['map', 'board'].map((panel) => `<gridcast-embed id="${panel}" panel="${panel}" height="400"></gridcast-embed>`);
+  await page.goto(fans.page('/fingers', `<script src="${site.url}/embed.js"></script>${embeds.join('')}`));
+  const isTaken = (frame: Frame, at: string) =>
+    frame.locator(at).evaluate((target) => {
+      const touches = [1, 2].map((identifier) => new Touch({ identifier, target, clientX: 50 * identifier, clientY: 50 }));
+      return !target.dispatchEvent(new TouchEvent('touchmove', { touches, bubbles: true, cancelable: true }));
+    });
+  const [map, board] = [await framed(page, 'map'), await framed(page, 'board')];
+  expect(await isTaken(map, '.canvases')).toBe(true);
+  expect(await isTaken(map, '.foot')).toBe(false);
+  expect(await isTaken(board, '#board')).toBe(false);
+  await expect(board.locator('main')).toHaveCSS('touch-action', 'auto');
+  await context.close();
+});
+
 test('a linked map and board choose together', async ({ page }) => {
   await page.goto(`${site.url}/embed/example.html`);
   const board = page.frameLocator('gridcast-embed[panel=board] iframe');
@@ -189,7 +231,13 @@ test('one finger and the keys scroll the page past an embed, Ctrl and the wheel 
 
   // The keyboard is in the frame, and still moves the page around it.
   await frame.locator('.canvases').focus();
-  await page.keyboard.press('PageDown');
+  await frame.evaluate(() => {
+    const passed: string[] = ((window as any).passed = []);
+    addEventListener('keydown', (event) => void (event.defaultPrevented || passed.push(event.code)));
+  });
+  const keys = ['Space', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'PageDown'];
+  for (const key of keys) await page.keyboard.press(key);
+  expect(await frame.evaluate(() => (window as any).passed)).toEqual(keys);
   await expect.poll(scrolled).toBeGreaterThan(100);
   await context.close();
 });

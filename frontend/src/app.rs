@@ -265,8 +265,12 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: &Shown) {
     }
     // What is chosen from or moved has keys of its own.
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let has_keys = target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or_default());
-    if has_keys && event.key() != "Escape" {
+    let is_on = |what: &str| target.as_ref().is_some_and(|target| target.matches(what).unwrap_or_default());
+    if is_on("input, select, textarea") && event.key() != "Escape" {
+        return;
+    }
+    // In a frame they scroll the page around, but where the focus is on what is chosen or sought by them.
+    if outside::is_framed() && scrolls(event) && !is_on("[role=row], [role=slider]") {
         return;
     }
     let step = |steps| {
@@ -294,6 +298,15 @@ fn key(event: &KeyboardEvent, page: PageHandle, shown: &Shown) {
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Whether a page scrolls by a key.
+fn scrolls(event: &KeyboardEvent) -> bool {
+    match event.key().as_str() {
+        " " => true,
+        "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" => !event.shift_key(),
+        _ => false,
+    }
 }
 
 /// Goes to a part of the page: with a base, the browser would take the link for one to another page.

@@ -23,9 +23,10 @@ new IntersectionObserver((seen) => {
 }).observe(root);
 document.addEventListener('visibilitychange', look);
 
-// One finger scrolls the page around; two are the map's, or the chart's, and not the browser's.
+// One finger scrolls the page around; two are the map's, or the chart's, where they begin on it, and else the browser's.
+const zooms = ({ target, touches }) => 1 < touches.length && target.closest('.canvases, canvas.over');
 for (const kind of ['touchstart', 'touchmove']) {
-  document.addEventListener(kind, (event) => 1 < event.touches.length && event.preventDefault(), { passive: false });
+  document.addEventListener(kind, (event) => zooms(event) && event.preventDefault(), { passive: false });
 }
 
 /** How high the page reads well at its width, CSS pixels; null where that is not known yet. */
@@ -58,11 +59,13 @@ if (site) {
     else if (data.kind === 'theme') take(`theme=${encodeURIComponent(data.theme)}`);
   });
 
-  let told = {};
+  const told = {};
   const tell = () => {
-    const { drivers } = root.dataset;
-    if (drivers === undefined) return;
-    if (!('drivers' in told)) say('ready');
+    const { ready, drivers } = root.dataset;
+    if (ready === undefined) return;
+    if (!told.isReady) say('ready');
+    told.isReady = true;
+    // Between races there is nobody to choose.
     if (drivers !== told.drivers) say('drivers', { drivers: drivers.split(',').filter(Boolean) });
     told.drivers = drivers;
     const px = Math.round(wished() ?? 0);

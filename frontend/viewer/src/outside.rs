@@ -2,8 +2,8 @@
 //! of framed pages (`public/embed/frame.js`) hands on in both directions.
 //!
 //! Attributes of the root element are what both sides read. `data-framed` is set before the first paint, in a page that
-//! stands in another one. `data-resting` is there while nobody can see a framed page. `data-drivers` has the codes of
-//! the chosen drivers; that it is there says that the page can be spoken to, by `gridcast.take(query)`.
+//! stands in another one. `data-resting` is there while nobody can see a framed page. `data-ready` is there once the page
+//! can be spoken to, by `gridcast.take(query)`. `data-drivers` has the codes of the chosen drivers, once there are drivers.
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::{document, window};
@@ -30,9 +30,7 @@ pub fn is_resting() -> bool {
 
 /// Tells who is chosen, codes with commas between them.
 pub fn tell_drivers(codes: &str) {
-    if let Some(root) = document().document_element() {
-        root.set_attribute("data-drivers", codes).ok();
-    }
+    tell("data-drivers", codes);
 }
 
 /// Puts `window.gridcast` into the page; `take` hears queries as an address has them. What else is in it, the page adds.
@@ -42,7 +40,15 @@ pub fn expose(take: impl Fn(String) + 'static) -> Object {
     // Setting a property of a plain object cannot fail.
     Reflect::set(&object, &JsValue::from_str("take"), &take.into_js_value()).ok();
     Reflect::set(&window(), &JsValue::from_str("gridcast"), &object).ok();
+    tell("data-ready", "");
     object
+}
+
+fn tell(attribute: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // The names are fit for attributes.
+        root.set_attribute(attribute, value).ok();
+    }
 }
 
 fn is_told(attribute: &str) -> bool {
