@@ -45,9 +45,10 @@ test('a followed driver is seen large until the whole track is wanted again', as
   await expect(page.getByRole('button', { name: 'Follow' })).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('details open by a key, tell a driver, and give the focus back to the page', async ({ page }) => {
+test('details open by a key, tell a driver, and give the focus back to what had it', async ({ page }) => {
   await new LivePage(page).openMeasured(gateway.url);
   await page.locator('#board [role=row]:not(.head)').nth(1).click();
+  await page.getByRole('slider').focus();
   await page.keyboard.press('d');
   const sheet = page.getByRole('region', { name: 'Details' });
   await expect(sheet).toBeFocused();
@@ -61,6 +62,7 @@ test('details open by a key, tell a driver, and give the focus back to the page'
   await expect(sheet.getByRole('row')).toHaveCount(3);
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
+  await expect(page.getByRole('slider')).toBeFocused();
 });
 
 test('the board as the viewer likes it is kept on the device', async ({ page }) => {

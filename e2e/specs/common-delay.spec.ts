@@ -99,6 +99,26 @@ test('the picture of the code is there for a camera, and what is no code is said
   await page.context().close();
 });
 
+test('the sheet is whole in a low window, and Escape gives the focus back to its key', async ({ page }) => {
+  // What a browser lays out on a wide screen at 200 %.
+  const height = 475;
+  await page.setViewportSize({ width: 960, height });
+  await new LivePage(page).open(`${gateway.url}/?delay=5`);
+  await page.locator('.delay > .key').click();
+  await given(page);
+  const sheet = page.locator('.delay-sheet');
+  const box = (await sheet.boundingBox())!;
+  expect(box.y, 'its top').toBeGreaterThanOrEqual(0);
+  expect(box.y + box.height, 'its end').toBeLessThanOrEqual(height);
+  for (const key of await sheet.getByRole('button').all()) {
+    await key.scrollIntoViewIfNeeded();
+    await expect(key).toBeInViewport({ ratio: 1 });
+  }
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(page.locator('.delay > .key')).toBeFocused();
+});
+
 test('where no codes are given, a sentence says so, and the link is there', async ({ page }) => {
   await page.route('**/api/delays/**', (route) => route.fulfill({ status: 405 }));
   await new LivePage(page).open(`${gateway.url}/?delay=5`);

@@ -8,7 +8,7 @@ use gridcast_shared::address::Address;
 use gridcast_shared::delay_code::DelayCode;
 use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
 use gridcast_words::live;
-use leptos::html::Div;
+use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{FocusEvent, KeyboardEvent};
@@ -35,8 +35,13 @@ pub fn DelayKey() -> impl IntoView {
     let open = RwSignal::new(false);
     let delay = memo(move || shown.time.with(|time| time.delay));
     let label = move || words::delay_key(delay.get());
+    let key = NodeRef::<Button>::new();
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
+            // Before what has the focus is gone.
+            if let Some(key) = key.get_untracked() {
+                key.focus().ok();
+            }
             open.set(false);
             event.prevent_default();
             event.stop_propagation();
@@ -45,6 +50,7 @@ pub fn DelayKey() -> impl IntoView {
     view! {
         <div class="delay" on:keydown=act(escape)>
             <button
+                node_ref=key
                 class="key"
                 aria-label=text(label)
                 title=text(label)

@@ -1,7 +1,7 @@
 //! The sheet beside the board: a driver's laps, telemetry, weather, championship, and how the board is shown.
 //!
 //! It covers no more than it needs and takes nothing away from the keyboard: Escape shuts it, and the focus goes back to
-//! the key that opened it.
+//! what had it when it was opened.
 
 use gridcast_core::detail::Table;
 use gridcast_core::outlook::Sheet;
@@ -11,6 +11,8 @@ use gridcast_viewer::erased::{Show, act, effect, flag, memo, part, text};
 use gridcast_words::live;
 use leptos::html::{Canvas, Section};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::components::view::ViewKeys;
 use crate::page::PageHandle;
@@ -34,6 +36,7 @@ pub fn SheetPanel() -> impl IntoView {
 fn Opened() -> impl IntoView {
     let shown = expect_context::<Shown>();
     let sheet = NodeRef::<Section>::new();
+    give_focus_back();
     effect(move || {
         // It has just come into the document, so it can be focused.
         if let Some(sheet) = sheet.get() {
@@ -70,6 +73,25 @@ fn Opened() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Keeps what has the focus now, and focuses it when the owner ends, unless the viewer has gone elsewhere by then.
+fn give_focus_back() {
+    let opener = StoredValue::new_local(focused());
+    on_cleanup(move || {
+        let elsewhere = "body *:not(.sheet, .sheet *)";
+        let is_elsewhere = focused().is_some_and(|element| element.matches(elsewhere).unwrap_or_default());
+        if let Some(Some(opener)) = opener.try_get_value()
+            && !is_elsewhere
+        {
+            // What is gone by now cannot have it.
+            opener.focus().ok();
+        }
+    });
+}
+
+fn focused() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
 }
 
 fn table(table: &Table) -> AnyView {
