@@ -14,9 +14,10 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => gateway?.stop());
 
+/** What axe finds on a page; what is in the builder's frame has journeys of its own. */
 async function axe(page: Page): Promise<string[]> {
-  // The page has no frames; without the legacy mode axe opens a second page to gather what it found in them.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  // Without the legacy mode axe opens a second page to gather what it found in frames.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().exclude('#preview').analyze();
   return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`);
 }
 
@@ -49,6 +50,33 @@ for (const [language, colorScheme] of [...LOOKS, ['en', 'light'] as const]) {
   });
 }
 
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`axe finds nothing on a replay, open settings and the builder, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const live = await new LivePage(page).openMeasured(gateway.url);
+    const { session } = (await live.inspect()) as any;
+    const withSettings = async (what: string) => {
+      await page.locator('#settings-key').click();
+      await expect(page.locator('#setting-language')).toBeVisible();
+      expect.soft(await axe(page), `${what} with open settings`).toEqual([]);
+    };
+    await withSettings('live');
+    await page.goto(`${gateway.url}/replay/${session}`);
+    await expect(live.pill).toHaveAttribute('data-state', 'paused');
+    expect.soft(await axe(page), 'a replay').toEqual([]);
+    await page.goto(`${site.url}/race/${SEASON}/1`);
+    await expect(page.locator('main#main')).toHaveAttribute('aria-busy', 'false');
+    await withSettings('race');
+    await page.goto(`${site.url}/embed`);
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await expect(page.locator('#drivers label').first()).toBeVisible();
+    expect.soft(await axe(page), 'the builder').toEqual([]);
+    await page.getByText('A chart').click();
+    await expect(page.locator('[name=chart]')).toBeVisible();
+    expect.soft(await axe(page), 'the builder of a chart').toEqual([]);
+  });
+}
+
 for (const [name, media] of [
   ['forced colours', { forcedColors: 'active' }],
   ['more contrast', { contrast: 'more' }],
@@ -61,6 +89,29 @@ for (const [name, media] of [
     expect(await axe(page)).toEqual([]);
   });
 }
+
+test('on the key of the settings, keys are still those of the page', async ({ page }) => {
+  await new LivePage(page).openMeasured(gateway.url);
+  await page.locator('#settings-key').click();
+  await page.locator('#setting-language').focus();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#setting-language')).toHaveCount(0);
+  await expect(page.locator('#settings-key')).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+});
+
+test('brackets are keys of the page, also where they are written with Option', async ({ page }) => {
+  await new LivePage(page).openMeasured(gateway.url);
+  await page.evaluate(() => {
+    const taken: string[] = ((window as any).taken = []);
+    addEventListener('keydown', (event) => void (event.defaultPrevented && taken.push(event.key)));
+  });
+  await page.keyboard.down('Alt');
+  for (const key of ['[', ']', 'd']) await page.keyboard.press(key);
+  await page.keyboard.up('Alt');
+  expect(await page.evaluate(() => (window as any).taken)).toEqual(['[', ']']);
+});
 
 test('an overlay names the keys, and the keyboard is back where it was', async ({ page }) => {
   await new LivePage(page).openMeasured(gateway.url);

@@ -31,6 +31,11 @@ for (const [width, height] of PHONES) {
       expect.soft(await tooSmall(page), name).toEqual([]);
       await live.expectNoSidewaysScroll();
     }
+    await page.locator('#settings-key').tap();
+    await expect(page.locator('#setting-language')).toBeVisible();
+    expect.soft(await tooSmall(page), 'the settings').toEqual([]);
+    await live.expectNoSidewaysScroll();
+    await page.locator('#settings-key').tap();
     await page.locator('.time-panel').getByRole('button', { name: 'View' }).tap();
     await expect(page.getByRole('region', { name: 'Details' })).toBeVisible();
     expect.soft(await tooSmall(page), 'the sheet').toEqual([]);

@@ -17,6 +17,10 @@ for (const [width, height] of [[320, 640], [844, 390]] as const) {
       await site.opened(page);
       await expect(page.locator('main[aria-busy="false"]')).toBeVisible();
       expect(await tooSmall(page)).toEqual([]);
+      await page.locator('#settings-key').tap();
+      await expect(page.locator('#setting-language')).toBeVisible();
+      expect(await tooSmall(page), 'the settings').toEqual([]);
+      await page.locator('#settings-key').tap();
       await page.getByRole('button', { name: 'Charts' }).tap();
       await expect(page.locator('.parts a').first()).toBeInViewport();
       expect(await tooSmall(page)).toEqual([]);

@@ -256,7 +256,9 @@ fn listen(page: PageHandle, shown: &Shown) {
 
 /// Keys that work everywhere on the page.
 fn key(event: &KeyboardEvent, page: PageHandle, shown: &Shown) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+    // Brackets are written with Option on many a Mac.
+    let with_alt = event.alt_key() && !matches!(event.key().as_str(), "[" | "]");
+    if event.ctrl_key() || event.meta_key() || with_alt || event.default_prevented() {
         return;
     }
     // Over the page lies what tells its keys; Escape is the browser's there.

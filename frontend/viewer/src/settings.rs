@@ -42,9 +42,9 @@ pub fn Settings() -> impl IntoView {
     });
     on_cleanup(move || pressed.remove());
     let key = move |event: KeyboardEvent| {
-        // Keys of the page mean other things within a list.
-        event.stop_propagation();
+        // Open, it is what Escape shuts; all other keys are the page's, which leaves lists their own.
         if event.key() == "Escape" && open.get_untracked() {
+            event.stop_propagation();
             open.set(false);
             focus("settings-key");
         }
