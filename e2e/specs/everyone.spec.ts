@@ -90,6 +90,39 @@ for (const [name, media] of [
   });
 }
 
+for (const [what, address] of [
+  ['live page', () => `${gateway.url}/`],
+  ['race', () => `${site.url}/race/${SEASON}/1`],
+] as const) {
+  const html = (page: Page) => page.locator('html');
+
+  test(`the ${what} follows the system's theme until another is chosen`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(address());
+    await expect(html(page)).toHaveAttribute('data-theme', 'light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(html(page)).toHaveAttribute('data-theme', 'dark');
+    await page.keyboard.press('t');
+    await expect(html(page)).toHaveAttribute('data-theme', 'light');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    // A page hears of its media before it draws.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await expect(html(page)).toHaveAttribute('data-theme', 'light');
+  });
+
+  test(`with forced colours the ${what} has the system's theme, whatever is chosen`, async ({ page }) => {
+    await page.addInitScript(() => localStorage.setItem('gridcast-theme', 'dark'));
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'light' });
+    for (const query of ['', '?theme=dark']) {
+      await page.goto(`${address()}${query}`);
+      await expect(html(page)).toHaveAttribute('data-theme', 'light');
+    }
+    await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
+    await expect(html(page)).toHaveAttribute('data-theme', 'dark');
+  });
+}
+
 test('on the key of the settings, keys are still those of the page', async ({ page }) => {
   await new LivePage(page).openMeasured(gateway.url);
   await page.locator('#settings-key').click();

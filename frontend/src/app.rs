@@ -207,7 +207,7 @@ fn run(page: PageHandle, shown: &Shown, recorded: Option<SessionId>) {
         })));
     });
     on_cleanup(move || frames.set_value(None));
-    inspect::expose(page, shown.theme);
+    inspect::expose(page, shown.chosen_theme);
     if let Some(session) = recorded {
         spawn_local(replay::run(page, session));
     } else {

@@ -13,14 +13,14 @@ use wasm_bindgen::closure::Closure;
 use crate::page::PageHandle;
 
 /// Puts the object into the window.
-pub fn expose(page: PageHandle, shown_theme: RwSignal<Theme>) {
+pub fn expose(page: PageHandle, chosen_theme: RwSignal<Option<Theme>>) {
     let inspect = Closure::<dyn Fn() -> String>::new(move || {
         page.try_with_value(super::page::Page::inspect).unwrap_or_else(|| "null".to_owned())
     });
     let object = outside::expose(move |query| {
         let query = Query::new(&query);
         if let Some(theme) = query.theme().and_then(Theme::by_name) {
-            shown_theme.set(theme);
+            chosen_theme.set(Some(theme));
         }
         if query.get("drivers").is_some() {
             let code = query.drivers().into_iter().next();

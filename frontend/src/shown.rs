@@ -18,6 +18,8 @@ use gridcast_core::wishes::{BoardView, Wishes};
 use gridcast_core::words::{Flag, Heading};
 use gridcast_shared::ids::CarIndex;
 use gridcast_shared::panel::LivePanel;
+use gridcast_viewer::erased::memo;
+use gridcast_viewer::media::SystemTheme;
 use leptos::prelude::*;
 
 /// Everything that is shown outside the canvases.
@@ -51,8 +53,12 @@ pub struct Shown {
     pub colours: RwSignal<Arc<Vec<String>>>,
     /// The viewer's choice.
     pub chosen: RwSignal<Option<CarIndex>>,
-    /// The theme.
-    pub theme: RwSignal<Theme>,
+    /// The theme in use.
+    pub theme: Memo<Theme>,
+    /// The theme that is chosen, by the viewer or by a page around this one; none for the system's.
+    pub chosen_theme: RwSignal<Option<Theme>>,
+    /// The system's wish.
+    pub system: SystemTheme,
     /// Which colours teams and tyres have.
     pub scheme: RwSignal<Scheme>,
     /// How far ink stands from the ground.
@@ -195,7 +201,8 @@ impl From<LivePanel> for Tab {
 
 impl Shown {
     /// Nothing yet.
-    pub fn new(theme: Theme, tab: Tab, wishes: Wishes) -> Self {
+    pub fn new(theme: Option<Theme>, tab: Tab, wishes: Wishes) -> Self {
+        let (chosen_theme, system) = (RwSignal::new(theme), SystemTheme::follow());
         Self {
             race: RwSignal::new(false),
             pill: RwSignal::default(),
@@ -211,7 +218,9 @@ impl Shown {
             trace: RwSignal::default(),
             colours: RwSignal::default(),
             chosen: RwSignal::default(),
-            theme: RwSignal::new(theme),
+            theme: memo(move || system.or(chosen_theme.get())),
+            chosen_theme,
+            system,
             scheme: RwSignal::default(),
             contrast: RwSignal::default(),
             tab: RwSignal::new(tab),

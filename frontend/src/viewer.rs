@@ -87,21 +87,20 @@ pub fn dress(shown: Shown) {
     }
 }
 
-/// Takes the other theme, and keeps it.
+/// Takes the other theme, and keeps it, where one can be chosen.
 pub fn turn_theme(shown: Shown) {
+    if shown.system.is_forced() {
+        return;
+    }
     let theme = shown.theme.get_untracked().other();
-    shown.theme.set(theme);
+    shown.chosen_theme.set(Some(theme));
     keep(THEME_KEY, theme.name());
 }
 
-/// The viewer's theme: of the address, as kept, or the system's.
-fn first_theme() -> Theme {
+/// The theme that is chosen: of the address, or as kept.
+fn first_theme() -> Option<Theme> {
     let kept = || Theme::by_name(&storage()?.get_item(THEME_KEY).ok()??);
-    // Where the system's own colours are forced, what is painted must fit them.
-    let kept = || kept().filter(|_| !is_media("(forced-colors: active)"));
-    let asked = Query::new(&outside::query()).theme().and_then(Theme::by_name);
-    let system = || if is_media("(prefers-color-scheme: light)") { Theme::Light } else { Theme::Dark };
-    asked.or_else(kept).unwrap_or_else(system)
+    Query::new(&outside::query()).theme().and_then(Theme::by_name).or_else(kept)
 }
 
 /// A palette's name on the device and in the style sheet.

@@ -57,23 +57,3 @@ pub fn size(element: &Element, into: RwSignal<[i32; 2]>) {
         }
     });
 }
-
-/// Whether a media query holds, followed for as long as the owner lives.
-pub fn media(query: &str) -> RwSignal<bool> {
-    let list = window().match_media(query).ok().flatten();
-    let holds = RwSignal::new(list.as_ref().is_some_and(web_sys::MediaQueryList::matches));
-    if let Some(list) = list {
-        let asked = list.clone();
-        let changed = Closure::<dyn FnMut()>::new(move || {
-            holds.try_set(asked.matches());
-        });
-        list.set_onchange(Some(changed.as_ref().unchecked_ref()));
-        let kept = StoredValue::new_local(Some((list, changed)));
-        on_cleanup(move || {
-            if let Some(Some((list, _))) = kept.try_update_value(Option::take) {
-                list.set_onchange(None);
-            }
-        });
-    }
-    holds
-}

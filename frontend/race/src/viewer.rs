@@ -9,12 +9,12 @@ use gridcast_core::charts::view_state::ViewState;
 use gridcast_core::theme::{Contrast, Theme};
 use gridcast_shared::address::{Query, joined};
 use gridcast_shared::mart::{Race, Standing, Standings};
+use gridcast_viewer::media::{self, SystemTheme};
 use gridcast_viewer::{outside, wish};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use crate::observe;
 use crate::recorded::Recorded;
 use crate::route::Route;
 
@@ -52,7 +52,7 @@ pub struct Viewer {
     /// The recording of the session on the page.
     pub recorded: Recorded,
     /// The system's wish.
-    system: RwSignal<Theme>,
+    system: SystemTheme,
     /// Whether the page is on paper, which is light and has a width of its own.
     pub on_paper: RwSignal<bool>,
 }
@@ -78,16 +78,15 @@ impl Viewer {
         if kept(PALETTE_KEY).as_deref() == Some("cb") {
             view.scheme = Scheme::ColourBlind;
         }
-        let system =
-            RwSignal::new(if is_media("(prefers-color-scheme: light)") { Theme::Light } else { Theme::Dark });
+        let system = SystemTheme::follow();
         first_contrast().choose();
         let view = RwSignal::new(view);
-        let on_paper = observe::media("print");
+        let on_paper = media::follow("print");
         let theme = Memo::new(move |_| {
             if on_paper.get() {
                 return Theme::Light;
             }
-            view.with(|view| view.theme).unwrap_or_else(|| system.get())
+            system.or(view.with(|view| view.theme))
         });
         Self {
             view,
@@ -170,10 +169,12 @@ impl Viewer {
         self.view.update(|view| view.toggle(code));
     }
 
-    /// Takes the other theme, and keeps it.
+    /// Takes the other theme, and keeps it, where one can be chosen.
     pub fn turn_theme(self) {
+        if self.system.is_forced() {
+            return;
+        }
         let theme = self.theme.get_untracked().other();
-        self.system.set(theme);
         self.view.update(|view| view.theme = Some(theme));
         keep(THEME_KEY, theme.name());
     }

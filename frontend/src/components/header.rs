@@ -118,7 +118,7 @@ fn ThemeKey() -> impl IntoView {
         Theme::Light => common::theme_dark(),
     };
     view! {
-        <button class="sign-key theme" aria-label=text(label) title=text(label) on:click=act(move |_| turn_theme(shown))>
+        <button class="sign-key theme turns-theme" aria-label=text(label) title=text(label) on:click=act(move |_| turn_theme(shown))>
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <circle cx="8" cy="8" r="6"/>
                 <path d="M8 2A6 6 0 0 1 8 14Z"/>

@@ -50,7 +50,7 @@ fn Opened() -> impl IntoView {
                 <h2 class="label">{live::device()}</h2>
                 <button class="key" on:click=act(move |_| shown.sheet.set(Some(Sheet::Driver)))>{live::details()}</button>
                 <button class="key" on:click=act(move |_| shown.sheet.set(Some(Sheet::View)))>{live::sheet_view()}</button>
-                <button class="key" on:click=act(move |_| turn_theme(shown))>{text(theme)}</button>
+                <button class="key turns-theme" on:click=act(move |_| turn_theme(shown))>{text(theme)}</button>
                 <a class="key" href="replay" rel="external">{live::recordings()}</a>
                 {link}
                 {charts}

@@ -53,7 +53,7 @@ fn ThemeKey() -> impl IntoView {
         Theme::Light => common::theme_dark(),
     };
     view! {
-        <button class="sign-key" aria-label=label title=label on:click=move |_| viewer.turn_theme()>
+        <button class="sign-key turns-theme" aria-label=label title=label on:click=move |_| viewer.turn_theme()>
             <svg viewBox="0 0 16 16" aria-hidden="true">
                 <circle cx="8" cy="8" r="6"/>
                 <path class="full" d="M8 2A6 6 0 0 1 8 14Z"/>

@@ -6,6 +6,7 @@ use gridcast_core::charts::kind::{ChartKind, ChartPage};
 use gridcast_core::format::enumerated;
 use gridcast_shared::mart::{Index, Laps, Race, SessionKey};
 use gridcast_shared::session::SessionKind;
+use gridcast_viewer::media;
 use gridcast_words::race as said;
 use leptos::prelude::*;
 
@@ -42,7 +43,7 @@ pub fn SessionPage(
         telemetry: Telemetry::new(key, documents, viewer),
         beside_table: match framed {
             Some(_) => RwSignal::new(false),
-            None => observe::media("(min-width: 1200px)"),
+            None => media::follow("(min-width: 1200px)"),
         },
     };
     let race = documents.race;
