@@ -32,7 +32,8 @@ impl Entries {
 
     /// Takes what the driver list says; `known` is all of it, merged.
     pub(crate) fn take(&mut self, known: &Value) {
-        if self.is_settled {
+        // Who joins after the end hears of the end first, and knows nobody until the list comes.
+        if self.is_settled && !self.by_number.is_empty() {
             return;
         }
         for (key, line) in known.as_object().into_iter().flatten() {
@@ -48,7 +49,7 @@ impl Entries {
         }
     }
 
-    /// The session is over: nothing changes any more.
+    /// The session is over: nothing changes any more, once there is anybody.
     pub(crate) fn settle(&mut self) {
         self.is_settled = true;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gridcast_feed::{At, Feed, Message, Settings};
+use gridcast_feed::{At, Feed, FeedTopic, Message, Settings};
 use gridcast_shared::topics::{LapRecord, Record};
 use proptest::prelude::*;
 
@@ -161,4 +161,21 @@ fn who_joins_a_race_in_the_middle_knows_each_lap_s_tyres() {
             differ.iter().take(6).collect::<Vec<_>>()
         );
     }
+}
+
+#[test]
+fn who_joins_after_the_flag_knows_who_drove_and_invents_nobody() {
+    // Its information says how far the session has come, and a snapshot has that before who drives.
+    let Some(mut messages) = messages("2026_china_race") else { return };
+    let At::Utc(end_ms) = messages.last().unwrap().at else { panic!("dated") };
+    let stints = messages.iter().rfind(|message| message.topic == FeedTopic::TimingAppData).unwrap().clone();
+    // By then a car that nobody has named goes by its number.
+    messages.push(Message { at: At::Utc(end_ms + 120_000), ..stints });
+    let (all, joined, _) = with_hole(&messages, 0, messages.len() - 2);
+    let drivers = |records: &[Record]| -> Vec<String> {
+        let Some(Record::Session(session)) = left(records).session else { panic!("a session") };
+        session.drivers.iter().map(|driver| driver.driver.to_string()).collect()
+    };
+    assert_eq!(drivers(&all).len(), 22);
+    assert_eq!(drivers(&joined), drivers(&all));
 }
