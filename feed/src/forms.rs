@@ -64,20 +64,31 @@ pub fn read_line(
     out: &mut Vec<Message>,
     refused: &mut dyn FnMut(Refusal),
 ) -> Result<(), Refusal> {
-    let line = line.trim_start_matches('\u{feff}').trim();
-    if MAX_LINE_BYTES < line.len() {
-        return Err(Refusal::TooLong(line.len()));
-    }
+    let line = trimmed(line)?;
     if line.is_empty() {
         return Ok(());
     }
     match form {
         Form::Archive(topic) => out.push(archive::read(topic, line)?),
         Form::FastF1 => out.push(python::read(line)?),
-        Form::SignalR => signalr::read(line, out, refused)?,
+        Form::SignalR => signalr::read(line, None, out, refused)?,
         Form::TopicLines => topic_lines::read(line, out, refused)?,
     }
     Ok(())
+}
+
+/// Reads what a hub said as it came, classic SignalR or SignalR Core's JSON, as [`read_line`] does. What says no time of
+/// its own takes that of its arrival, UTC ms.
+///
+/// # Errors
+/// When it as a whole cannot be read; nothing is appended.
+pub fn read_received(
+    text: &str,
+    arrived_ms: i64,
+    out: &mut Vec<Message>,
+    refused: &mut dyn FnMut(Refusal),
+) -> Result<(), Refusal> {
+    signalr::read(trimmed(text)?, Some(arrived_ms), out, refused)
 }
 
 /// Reads a subscription's reply: all topics as they are at the moment.
@@ -90,13 +101,16 @@ pub fn read_reply(
     out: &mut Vec<Message>,
     refused: &mut dyn FnMut(Refusal),
 ) -> Result<(), Refusal> {
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if MAX_LINE_BYTES < text.len() {
-        return Err(Refusal::TooLong(text.len()));
-    }
+    let text = trimmed(text)?;
     let topics: Value = serde_json::from_str(text).map_err(Refusal::NotJson)?;
     let Value::Object(topics) = topics else { return Err(not_this_form(text)) };
     snapshot(topics, arrived_ms, out, refused)
+}
+
+/// A line without its mark and blanks, if it is not too long to be looked at.
+fn trimmed(line: &str) -> Result<&str, Refusal> {
+    let line = line.trim_start_matches('\u{feff}').trim();
+    if MAX_LINE_BYTES < line.len() { Err(Refusal::TooLong(line.len())) } else { Ok(line) }
 }
 
 #[cfg(test)]
@@ -169,6 +183,27 @@ mod tests {
         assert_eq!((topics.as_slice(), reasons.as_slice()), (&expected[..], &["unknown_topic"][..]));
         let line = line.replace(r#"{"R":"#, r#"{"type":3,"invocationId":"0","result":"#);
         assert_eq!(read(Form::SignalR, &line).0, messages);
+    }
+
+    #[test]
+    fn what_says_no_time_of_its_own_is_of_its_arrival() {
+        let ms_of = |text: &str| {
+            let mut messages = Vec::new();
+            read_received(text, 5000, &mut messages, &mut |refusal| panic!("{refusal}")).unwrap();
+            messages.into_iter().map(|message| message.at).collect::<Vec<_>>()
+        };
+        let told = [At::Utc(1000)];
+        let arrived = [At::Utc(5000)];
+        assert_eq!(ms_of(r#"{"type":3,"result":{"LapCount":{}}}"#), arrived);
+        assert_eq!(ms_of(r#"{"type":3,"result":{"Heartbeat":{"Utc":"1970-01-01T00:00:01Z"}}}"#), told);
+        assert_eq!(ms_of(r#"{"type":1,"target":"feed","arguments":["LapCount",{}]}"#), arrived);
+        assert_eq!(
+            ms_of(r#"{"type":1,"target":"feed","arguments":["LapCount",{},"1970-01-01T00:00:01Z"]}"#),
+            told
+        );
+        assert_eq!(ms_of(r#"{"M":[{"A":["LapCount",{}]}]}"#), arrived);
+        let unread = read(Form::SignalR, r#"{"type":3,"result":{"LapCount":{}}}"#);
+        assert_eq!(unread, (vec![], vec!["bad_time"]), "in a recording that tells no arrival");
     }
 
     #[test]

@@ -27,6 +27,10 @@ pub fn read_anything(bytes: &[u8]) {
         let read = forms::read_line(form, line, &mut messages, &mut |refusal| refusals.push(refusal));
         refusals.extend(read.err());
     }
+    if form == Form::SignalR {
+        let read = forms::read_received(&text, 0, &mut messages, &mut |refusal| refusals.push(refusal));
+        refusals.extend(read.err());
+    }
     let reply = forms::read_reply(&text, Some(0), &mut messages, &mut |refusal| refusals.push(refusal));
     refusals.extend(reply.err());
     let mut records = Vec::new();

@@ -16,16 +16,14 @@ pub mod token;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use gridcast_feed::forms::{Form, read_line, snapshot};
+use gridcast_feed::forms::read_received;
 use gridcast_feed::{At, Counts, Feed, Message, Refusal, Settings};
 use gridcast_shared::race::Missing;
 use gridcast_shared::topics::Topic;
-use serde_json::Value;
 
 use self::heard::{Cars, Heard, Received};
 use self::listener::Listener;
 use self::options::ListenerOptions;
-use self::protocol::Said;
 use self::round::{Asked, unnumbered};
 use crate::{SourceError, Timed};
 
@@ -146,19 +144,8 @@ impl Live {
 /// The messages of the feed within a message of the hub.
 fn messages_of(received: &Received, refused: &mut dyn FnMut(Refusal)) -> Vec<Message> {
     let mut messages = Vec::new();
-    match read_line(Form::SignalR, &received.text, &mut messages, refused) {
-        Ok(()) => {}
-        // A snapshot without a heartbeat does not say when it was made: just now.
-        Err(Refusal::BadTime(_)) if received.said == Said::Snapshot => {
-            let said: Option<Value> = serde_json::from_str(&received.text).ok();
-            if let Some(Value::Object(topics)) =
-                said.and_then(|mut said| Some(said.get_mut("result")?.take()))
-                && let Err(refusal) = snapshot(topics, Some(received.arrived_ms), &mut messages, refused)
-            {
-                refused(refusal);
-            }
-        }
-        Err(refusal) => refused(refusal),
+    if let Err(refusal) = read_received(&received.text, received.arrived_ms, &mut messages, refused) {
+        refused(refusal);
     }
     messages
 }

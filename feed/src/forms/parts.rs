@@ -16,8 +16,8 @@ pub fn snapshot(
     out: &mut Vec<Message>,
     refused: &mut dyn FnMut(Refusal),
 ) -> Result<(), Refusal> {
-    let heartbeat = || topics.get("Heartbeat")?.get("Utc")?.as_str().and_then(utc_ms);
-    let at = arrived_ms.or_else(heartbeat).ok_or_else(|| Refusal::BadTime("snapshot".into()))?;
+    let at =
+        arrived_ms.or_else(|| heartbeat_ms(&topics)).ok_or_else(|| Refusal::BadTime("snapshot".into()))?;
     let first = out.len();
     for (name, payload) in topics {
         match FeedTopic::parse(&name) {
@@ -29,6 +29,11 @@ pub fn snapshot(
         added.sort_by_key(|message| message.topic);
     }
     Ok(())
+}
+
+/// When a snapshot was sent by the heartbeat that is part of it, UTC ms.
+pub(super) fn heartbeat_ms(topics: &Map<String, Value>) -> Option<i64> {
+    topics.get("Heartbeat")?.get("Utc")?.as_str().and_then(utc_ms)
 }
 
 /// The arguments `[topic, payload, utc]` of a message of the hub. Without its own time it takes `arrived_ms`.

@@ -1,12 +1,14 @@
-//! What a socket of the hub said, classic SignalR or SignalR Core's JSON: each line one of its messages.
+//! What a socket of the hub said, classic SignalR or SignalR Core's JSON: each line one of its messages. What says no
+//! time of its own takes that of its arrival, where that is known.
 
 use serde_json::Value;
 
-use super::parts::{arguments, snapshot};
+use super::parts::{arguments, heartbeat_ms, snapshot};
 use crate::message::{Message, Refusal};
 
 pub(super) fn read(
     line: &str,
+    arrived_ms: Option<i64>,
     out: &mut Vec<Message>,
     refused: &mut dyn FnMut(Refusal),
 ) -> Result<(), Refusal> {
@@ -18,17 +20,19 @@ pub(super) fn read(
         return Ok(());
     };
     if let Some(Value::Object(topics)) = said.remove("R").or_else(|| said.remove("result")) {
-        return snapshot(topics, None, out, refused);
+        // The heartbeat is by the feed's clock, an arrival by that of whoever listened.
+        let at_ms = heartbeat_ms(&topics).or(arrived_ms);
+        return snapshot(topics, at_ms, out, refused);
     }
     if let Some(Value::Array(list)) = said.remove("A").or_else(|| said.remove("arguments")) {
-        out.push(arguments(list, None)?);
+        out.push(arguments(list, arrived_ms)?);
         return Ok(());
     }
     if let Some(Value::Array(invocations)) = said.remove("M") {
         for invocation in invocations {
             let Value::Object(mut invocation) = invocation else { continue };
             let Some(Value::Array(list)) = invocation.remove("A") else { continue };
-            match arguments(list, None) {
+            match arguments(list, arrived_ms) {
                 Ok(message) => out.push(message),
                 Err(refusal) => refused(refusal),
             }

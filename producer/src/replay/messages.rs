@@ -11,7 +11,7 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
-use gridcast_feed::forms::{Form, MAX_LINE_BYTES, read_line, read_reply};
+use gridcast_feed::forms::{Form, MAX_LINE_BYTES, read_line, read_received, read_reply};
 use gridcast_feed::{At, FeedTopic, Message, Refusal, ZeroFinder};
 
 use gridcast_shared::race::Missing;
@@ -280,18 +280,17 @@ impl StreamFiles {
     }
 
     fn read(&mut self, line: &str) {
-        let (form, line) = match self.form {
+        let (mut messages, mut refused) = (Vec::new(), Vec::new());
+        let mut refuse = |refusal| refused.push(refusal);
+        let read = match self.form {
             StreamForm::Received => match received(line) {
-                Some((_, said)) => (Form::SignalR, said),
-                None => return self.refuse(Refusal::NotThisForm(line.chars().take(40).collect())),
+                Some((arrived_ms, said)) => read_received(said, arrived_ms, &mut messages, &mut refuse),
+                None => Err(Refusal::NotThisForm(line.chars().take(40).collect())),
             },
-            StreamForm::Other(form) => (form, line),
+            StreamForm::Other(form) => read_line(form, line, &mut messages, &mut refuse),
             StreamForm::Reply => return,
         };
-        let (mut messages, mut refused) = (Vec::new(), Vec::new());
-        if let Err(refusal) = read_line(form, line, &mut messages, &mut |refusal| refused.push(refusal)) {
-            refused.push(refusal);
-        }
+        refused.extend(read.err());
         for refusal in refused {
             self.refuse(refusal);
         }

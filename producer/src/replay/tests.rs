@@ -310,3 +310,19 @@ fn from_a_lap_on_the_map_has_the_outline_of_the_laps_before() {
     (options.from_lap, options.session) = (Some(3), None);
     assert_eq!(outline_told(options), None);
 }
+
+#[test]
+fn a_snapshot_without_a_heartbeat_is_of_the_time_at_which_it_was_received() {
+    let folder = Folder::new();
+    let info = r#"{"Key":1,"Type":"Race","Name":"Race","StartDate":"2025-03-16T15:00:00","GmtOffset":"11:00:00","Meeting":{"Number":1}}"#;
+    let said = format!(
+        r#"1742099000000 {{"type":3,"invocationId":"0","result":{{"SessionInfo":{info},"DriverList":{{"4":{{"Tla":"NOR"}}}}}}}}"#
+    );
+    folder.write("1.received.zst", format!("{said}\n"));
+    let replay = FeedReplay::open(&FeedOptions::whole(folder.0.clone())).unwrap().unwrap();
+    let told: Vec<Timed> = replay.map(Result::unwrap).collect();
+    let Some(Timed { at_ms: 1_742_099_000_000, record: Record::Session(session) }) = told.last() else {
+        panic!("{told:?}")
+    };
+    assert_eq!((session.session.as_str(), session.drivers.len()), ("2025-01-race", 1));
+}
