@@ -105,7 +105,7 @@ impl Client {
     /// # Errors
     /// When it cannot be had.
     pub fn list_once(&self, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
-        let Some(mut rest) = self.ask(path, None)? else { return Ok(None) };
+        let Some(mut rest) = if_there(self.ask(path, None))? else { return Ok(None) };
         let mut bytes = Vec::new();
         let url = self.url(path)?.to_string();
         rest.body
@@ -154,12 +154,11 @@ impl Client {
         }
     }
 
-    /// A file below the base from a byte on, if it still is the version that is named; none when there is no such
-    /// file. One attempt.
+    /// A file below the base from a byte on, if it still is the version that is named. One attempt.
     ///
     /// # Errors
-    /// When the server does not answer, or refuses.
-    pub fn ask(&self, path: &str, from: Option<(u64, &str)>) -> Result<Option<Rest>, SourceError> {
+    /// When the server does not answer, or refuses: [`if_there`] tells what that may mean.
+    pub fn ask(&self, path: &str, from: Option<(u64, &str)>) -> Result<Rest, SourceError> {
         let url = self.url(path)?;
         if let Some(last) = self.last.replace(Some(Instant::now())) {
             std::thread::sleep(APART.saturating_sub(last.elapsed()));
@@ -175,10 +174,6 @@ impl Client {
             .map_err(|error| SourceError::Unreachable { url: url.to_string(), reason: error.to_string() })?;
         let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
         let status = answer.status().as_u16();
-        // The archive's store answers 403 for what it does not have.
-        if matches!(status, 403 | 404) {
-            return Ok(None);
-        }
         if !matches!(status, 200 | 206) {
             let wait =
                 header("retry-after").and_then(|value| value.trim().parse().ok()).map(Duration::from_secs);
@@ -191,7 +186,7 @@ impl Client {
             _ => (0, length),
         };
         let version = header("etag").or_else(|| header("last-modified")).map(str::to_owned);
-        Ok(Some(Rest { from, total, version, body: answer.into_body() }))
+        Ok(Rest { from, total, version, body: answer.into_body() })
     }
 
     /// The address of a file below the base.
@@ -203,6 +198,18 @@ impl Client {
             url: self.base.to_string(),
             reason: format!("the path {path:?} makes no address: {error}"),
         })
+    }
+}
+
+/// What was asked for; none when there is no such file. The archive's store answers 403 for what it does not have, which
+/// is what somebody who blocks us answers, too.
+///
+/// # Errors
+/// Any other than that.
+pub fn if_there<T>(asked: Result<T, SourceError>) -> Result<Option<T>, SourceError> {
+    match asked {
+        Err(SourceError::Refused { status: 403 | 404, .. }) => Ok(None),
+        asked => asked.map(Some),
     }
 }
 

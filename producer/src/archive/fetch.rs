@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use gridcast_feed::FeedTopic;
 use serde::{Deserialize, Serialize};
 
-use super::client::{Client, ClientOptions, Watch};
+use super::client::{Client, ClientOptions, Watch, if_there};
 use super::index::{Kept, Season, streams};
 use super::wanted::{SessionName, Wanted};
 use crate::SourceError;
@@ -44,7 +44,8 @@ pub struct Note {
     /// Topics that the archive does not have of this session.
     #[serde(default)]
     pub missing: Vec<String>,
-    /// Every topic is there or missing, and the session was over: nothing is left to ask for.
+    /// Every topic is there or missing, the timing among those that are there if it is listed, and the session was
+    /// over: nothing is left to ask for.
     #[serde(default)]
     pub is_complete: bool,
 }
@@ -85,7 +86,7 @@ impl Archive {
         Ok(Self { client: Client::new(options)?, folder })
     }
 
-    /// The archive's list of a season. When it cannot be reached, the list that was fetched last.
+    /// The archive's list of a season. When it cannot be had, the list that was fetched last.
     ///
     /// # Errors
     /// When it cannot be had, or is no such list.
@@ -95,14 +96,12 @@ impl Archive {
         // With a list at hand nobody waits for an archive that is away.
         let asked =
             if kept.is_file() { self.client.list_once(&path) } else { self.client.list(&path, watch) };
-        let text = match asked {
-            Ok(Some(text)) => text,
-            Ok(None) => {
-                return Err(SourceError::NotKept {
-                    wanted: year.to_string(),
-                    reason: "the archive has no list of this season".to_owned(),
-                });
-            }
+        let not_kept = || SourceError::NotKept {
+            wanted: year.to_string(),
+            reason: "the archive has no list of this season".to_owned(),
+        };
+        let text = match asked.and_then(|text| text.ok_or_else(not_kept)) {
+            Ok(text) => text,
             Err(SourceError::Stopped) => return Err(SourceError::Stopped),
             Err(error) => match fs::read(&kept) {
                 Ok(text) => {
@@ -133,8 +132,8 @@ impl Archive {
     }
 
     /// Fetches what is missing of a session; what is there is checked, and when it is all nobody is asked. A topic that
-    /// the archive does not have is said and lived without. Of a session that is still on all is asked for again the
-    /// next time: its files grow.
+    /// the archive does not have is said and lived without; timing that it lists and does not give is asked for again
+    /// the next time. Of a session that is still on all is: its files grow.
     ///
     /// # Errors
     /// When a topic cannot be had after retries, or not be written. What has come is kept.
@@ -168,6 +167,10 @@ impl Archive {
             n_there: 0,
             bytes: 0,
         };
+        let list = listed.as_ref().map(|_is_there| path.as_str());
+        let is_listed = |topic: FeedTopic| {
+            listed.as_ref().is_none_or(|names| names.iter().any(|name| name == topic.name()))
+        };
         for topic in FeedTopic::ALL {
             let file = folder.join(format!("{topic}.jsonStream.zst"));
             if let Some(bytes) = fetched.note.topics.remove(topic.name())
@@ -177,9 +180,12 @@ impl Archive {
                 fetched.note.topics.insert(topic.name().to_owned(), bytes);
                 continue;
             }
-            let is_listed = listed.as_ref().is_none_or(|names| names.iter().any(|name| name == topic.name()));
-            let bytes =
-                if is_listed { self.stream(session, topic, &file, &mut fetched.bytes, watch)? } else { None };
+            let path = format!("{}{topic}.jsonStream", session.path);
+            let bytes = if is_listed(topic) {
+                self.stream(&path, list, &file, &mut fetched.bytes, watch)?
+            } else {
+                None
+            };
             match bytes {
                 Some(bytes) => drop(fetched.note.topics.insert(topic.name().to_owned(), bytes)),
                 None => fetched.note.missing.push(topic.name().to_owned()),
@@ -193,8 +199,16 @@ impl Archive {
                 reason: "the archive lists it and has none of its topics".to_owned(),
             });
         }
-        fetched.note.is_complete = has_begun_long_ago(&session.starts) || has_ended(&folder);
-        if fetched.note.is_complete {
+        let timing = FeedTopic::TimingData;
+        let lacks_timing = is_listed(timing) && !fetched.note.topics.contains_key(timing.name());
+        let is_over = has_begun_long_ago(&session.starts) || has_ended(&folder);
+        fetched.note.is_complete = is_over && !lacks_timing;
+        if is_over {
+            if lacks_timing {
+                watch.say(&format!(
+                    "{session} has {timing}, which the archive does not give: ask again later"
+                ));
+            }
             write_note(&folder, &fetched.note)?;
         } else {
             watch.say(&format!(
@@ -206,19 +220,25 @@ impl Archive {
         Ok(fetched)
     }
 
-    /// Fetches one topic; returns how many bytes it has, or none when the archive does not have it.
+    /// Fetches one topic; returns how many bytes it has, or none when the archive does not have it. `list` is the
+    /// session's own, where there is one.
     fn stream(
         &self,
-        session: &Kept,
-        topic: FeedTopic,
+        path: &str,
+        list: Option<&str>,
         file: &Path,
         came: &mut u64,
         watch: &dyn Watch,
     ) -> Result<Option<u64>, SourceError> {
-        let path = format!("{}{topic}.jsonStream", session.path);
         let part = file.with_extension("part");
-        let is_there = self.client.patiently(watch, || self.download(&path, &part, came, watch))?;
-        if !is_there {
+        let attempt = || match (self.download(path, &part, came, watch), list) {
+            (Err(refused @ SourceError::Refused { status: 403, .. }), Some(list)) => {
+                // Whoever blocks us refuses the list, too, which is there.
+                if self.client.list_once(list)?.is_some() { Ok(None) } else { Err(refused) }
+            }
+            (downloaded, _) => if_there(downloaded),
+        };
+        if self.client.patiently(watch, attempt)?.is_none() {
             return Ok(None);
         }
         let bytes = pack(&part, file)?;
@@ -228,19 +248,19 @@ impl Archive {
         Ok(Some(bytes))
     }
 
-    /// One attempt to bring the rest of a file into its part; whether the archive has it.
+    /// One attempt to bring the rest of a file into its part.
     fn download(
         &self,
         path: &str,
         part: &Path,
         came: &mut u64,
         watch: &dyn Watch,
-    ) -> Result<bool, SourceError> {
+    ) -> Result<(), SourceError> {
         let url = self.client.url(path)?.to_string();
         let have = fs::metadata(part).map_or(0, |of| of.len());
         let version = fs::read_to_string(version_file(part)).ok();
         let from = version.as_deref().filter(|_| 0 < have).map(|version| (have, version));
-        let Some(mut rest) = self.client.ask(path, from)? else { return Ok(false) };
+        let mut rest = self.client.ask(path, from)?;
         if rest.from != have && rest.from != 0 {
             return Err(SourceError::Unexpected {
                 url,
@@ -281,7 +301,7 @@ impl Archive {
             fs::remove_file(part).map_err(writing(part))?;
             return Err(SourceError::Unexpected { url, reason });
         }
-        Ok(true)
+        Ok(())
     }
 }
 

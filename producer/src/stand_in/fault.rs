@@ -11,6 +11,8 @@ pub enum FileFault {
     Html,
     /// Half of what was promised, then the connection ends.
     Half,
+    /// 403, and to so many requests after it, whatever they are for.
+    Block(usize),
 }
 
 /// How a negotiation is refused, once.

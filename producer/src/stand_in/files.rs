@@ -9,6 +9,8 @@ use super::fault::FileFault;
 pub(crate) struct Files {
     by_path: BTreeMap<String, Vec<u8>>,
     faults: Vec<(String, FileFault)>,
+    /// So many requests are answered 403.
+    n_blocked: usize,
     pub(crate) requests: Vec<String>,
 }
 
@@ -41,7 +43,7 @@ impl Answer {
 
 impl Files {
     pub(crate) fn new(files: BTreeMap<String, Vec<u8>>) -> Self {
-        Self { by_path: files, faults: Vec::new(), requests: Vec::new() }
+        Self { by_path: files, faults: Vec::new(), n_blocked: 0, requests: Vec::new() }
     }
 
     pub(crate) fn spoil(&mut self, path: &str, fault: FileFault) {
@@ -54,6 +56,10 @@ impl Files {
             Some(range) => format!("{path} {range}"),
             None => path.to_owned(),
         });
+        if 0 < self.n_blocked {
+            self.n_blocked -= 1;
+            return Answer::new(403, Vec::new());
+        }
         let place = self.faults.iter().position(|(part, _)| path.contains(part.as_str()));
         let fault = place.map(|place| self.faults.remove(place).1);
         match fault {
@@ -65,6 +71,10 @@ impl Files {
                 };
             }
             Some(FileFault::Html) => return Answer::html(),
+            Some(FileFault::Block(n_requests)) => {
+                self.n_blocked = n_requests;
+                return Answer::new(403, Vec::new());
+            }
             Some(FileFault::Half) | None => {}
         }
         // The store behind the official archive answers so for what it does not have.

@@ -105,7 +105,8 @@ fn a_session_is_fetched_once_and_what_the_archive_lacks_is_said() {
     );
     assert_eq!((fetched.n_there, fetched.note.round), (0, 1));
     let n_requests = server.requests().len();
-    assert_eq!(n_requests, 2 + 4, "two lists and the topics that are listed: {:?}", server.requests());
+    // Two lists, the topics that are listed, and the list again, since one of them is not there.
+    assert_eq!(n_requests, 2 + 4 + 1, "{:?}", server.requests());
 
     let again = fetch(&server, folder.path(), &Kept::default()).unwrap();
     assert_eq!((again.n_there, again.bytes, &again.note), (3, 0, &fetched.note));
@@ -176,6 +177,50 @@ fn a_fetch_that_was_broken_off_goes_on_where_it_was() {
     }));
 }
 
+/// The same season with timing.
+fn with_timing() -> StandIn {
+    let mut files = files();
+    let index = files.get_mut(&format!("{RACE}Index.json")).unwrap();
+    let text = String::from_utf8(index.clone()).unwrap();
+    *index =
+        text.replace("\"Heartbeat\":", "\"TimingData\":{\"StreamPath\":\"\"},\"Heartbeat\":").into_bytes();
+    files.insert(format!("{RACE}TimingData.jsonStream"), "00:00:01.000{\"Lines\":{}}\r\n".into());
+    StandIn::start(files, Script::default(), Speed::Max)
+}
+
+#[test]
+fn who_is_blocked_waits_and_does_not_take_it_for_what_the_archive_lacks() {
+    let (server, folder) = (with_timing(), tempfile::tempdir().unwrap());
+    // The topic and the list, twice each.
+    server.spoil("TimingData", FileFault::Block(3));
+    let watch = Kept::default();
+    let fetched = fetch(&server, folder.path(), &watch).unwrap();
+    assert!(fetched.note.is_complete && fetched.note.topics.contains_key("TimingData"));
+    let said = watch.said.borrow().join("\n");
+    assert!(said.contains("TimingData.jsonStream answers 403; again in"), "{said}");
+
+    // For longer than anybody waits: what has come is kept, and nothing is noted as missing for good.
+    let (server, folder) = (with_timing(), tempfile::tempdir().unwrap());
+    server.spoil("TimingData", FileFault::Block(1000));
+    let error = fetch(&server, folder.path(), &Kept::default()).unwrap_err();
+    assert_eq!(error.retry(), Retry::Later, "{error}");
+    let fetched = fetch(&with_timing(), folder.path(), &Kept::default()).unwrap();
+    assert_eq!((fetched.n_there, fetched.note.topics.len(), fetched.note.is_complete), (2, 4, true));
+}
+
+#[test]
+fn timing_that_is_listed_and_not_given_is_asked_for_again() {
+    let (server, folder) = (with_timing(), tempfile::tempdir().unwrap());
+    server.spoil("TimingData", FileFault::Status(403, None));
+    let watch = Kept::default();
+    let without = fetch(&server, folder.path(), &watch).unwrap();
+    assert_eq!((without.note.topics.len(), without.note.is_complete), (3, false));
+    let said = watch.said.borrow().join("\n");
+    assert!(said.contains("2025/1/R has TimingData, which the archive does not give"), "{said}");
+    let whole = fetch(&server, folder.path(), &Kept::default()).unwrap();
+    assert_eq!((whole.n_there, whole.note.topics.len(), whole.note.is_complete), (3, 4, true));
+}
+
 #[test]
 fn bad_moments_of_the_server_are_outlasted_and_said() {
     let (server, folder) = (server(), tempfile::tempdir().unwrap());
@@ -214,13 +259,19 @@ fn what_cannot_be_had_says_what_and_whether_to_try_again() {
         assert!(error.to_string().contains(reason), "{error}");
         assert_eq!(error.retry(), Retry::Useless);
     }
-    // Once fetched, the list does without the server.
+    // Once fetched, the list does without the server, whether that refuses it or is away.
     let address = server.archive_url();
     archive.season(2025, &Kept::default()).unwrap();
+    let goes_by_the_last = || {
+        let watch = Kept::default();
+        assert_eq!(archive.season(2025, &watch).unwrap().rounds.len(), 1);
+        let said = watch.said.borrow().join("\n");
+        assert!(said.contains("going by the list that was fetched last"), "{said}");
+    };
+    server.spoil("2025/Index.json", FileFault::Status(403, None));
+    goes_by_the_last();
     drop(server);
-    let watch = Kept::default();
-    assert_eq!(archive.season(2025, &watch).unwrap().rounds.len(), 1);
-    assert!(watch.said.borrow().iter().any(|line| line.contains("going by the list that was fetched last")));
+    goes_by_the_last();
     let error = archive.season(2023, &Kept::default()).unwrap_err();
     assert!(error.to_string().contains(&address) && error.retry() == Retry::Soon, "{error}");
 }
