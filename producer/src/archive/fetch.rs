@@ -260,7 +260,11 @@ impl Archive {
         let have = fs::metadata(part).map_or(0, |of| of.len());
         let version = fs::read_to_string(version_file(part)).ok();
         let from = version.as_deref().filter(|_| 0 < have).map(|version| (have, version));
-        let mut rest = self.client.ask(path, from)?;
+        let mut rest = match self.client.ask(path, from) {
+            // All of it had come, and nobody had taken note of it; or it has become shorter.
+            Err(SourceError::Refused { status: 416, .. }) if from.is_some() => self.client.ask(path, None)?,
+            asked => asked?,
+        };
         if rest.from != have && rest.from != 0 {
             return Err(SourceError::Unexpected {
                 url,

@@ -82,8 +82,10 @@ impl Files {
         let version = version(file);
         let from = range
             .filter(|_| if_range == Some(version.as_str()))
-            .and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse::<usize>().ok())
-            .filter(|from| *from < file.len());
+            .and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse::<usize>().ok());
+        if from.is_some_and(|from| file.len() <= from) {
+            return Answer::new(416, Vec::new()).with("Content-Range", format!("bytes */{}", file.len()));
+        }
         let body = file.get(from.unwrap_or(0)..).unwrap_or_default().to_vec();
         let mut answer = match from {
             Some(from) => Answer::new(206, body)

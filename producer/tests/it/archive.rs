@@ -177,6 +177,20 @@ fn a_fetch_that_was_broken_off_goes_on_where_it_was() {
     }));
 }
 
+#[test]
+fn a_fetch_that_was_broken_off_at_the_last_byte_of_a_topic_goes_on() {
+    let (server, folder) = (server(), tempfile::tempdir().unwrap());
+    let whole = files()[&format!("{RACE}Heartbeat.jsonStream")].clone();
+    let stops = Kept { stops_at: Some(whole.len() as u64), ..Kept::default() };
+    assert!(matches!(fetch(&server, folder.path(), &stops), Err(SourceError::Stopped)));
+    let fetched = fetch(&server, folder.path(), &Kept::default()).unwrap();
+    let past_the_end = format!("bytes={}-", whole.len());
+    assert!(server.requests().iter().any(|of| of.ends_with(&past_the_end)), "{:?}", server.requests());
+    let packed = std::fs::read(fetched.folder.join("Heartbeat.jsonStream.zst")).unwrap();
+    assert_eq!(zstd::decode_all(packed.as_slice()).unwrap(), whole);
+    assert!(fetched.note.is_complete);
+}
+
 /// The same season with timing.
 fn with_timing() -> StandIn {
     let mut files = files();
