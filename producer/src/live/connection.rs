@@ -33,8 +33,8 @@ const WARN_EVERY: Duration = Duration::from_hours(24);
 /// What outlives a connection.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// A token that was refused: it is not tried again.
-    refused: Option<Token>,
+    /// A token that was refused, and when: it is not tried again for a while.
+    refused: Option<(Token, Instant)>,
     /// When the token's end was told last.
     warned: Option<Instant>,
     /// Why the token that was read last is of no use.
@@ -43,6 +43,13 @@ pub(super) struct Memory {
     cars: Option<Cars>,
     /// It was told that the token cannot be read.
     is_unreadable: bool,
+}
+
+impl Memory {
+    /// Whether a token was refused less than so long ago.
+    fn has_refused(&self, token: &Token, for_long: Duration) -> bool {
+        self.refused.as_ref().is_some_and(|(refused, at)| refused == token && at.elapsed() < for_long)
+    }
 }
 
 /// How a connection ended.
@@ -146,21 +153,18 @@ impl Connection<'_> {
         running: &mut Running,
     ) -> Result<std::convert::Infallible, Stop> {
         running.token = self.token(memory).await?;
-        let mut socket = loop {
-            match self.connect(running.token.as_ref()).await {
-                Ok(socket) => break socket,
-                // Refused with a token is not refused without: the timing goes on.
-                Err(SourceError::Refused { status: status @ (401 | 403), .. }) if running.token.is_some() => {
-                    memory.refused = running.token.take();
-                    memory.fault = Some(TokenFault::Refused);
-                    self.lack(
-                        "the token",
-                        format!("the live timing refuses it ({status}); going on without"),
-                    )
-                    .await?;
-                }
-                Err(error) => return Err(error.into()),
+        let mut socket = match self.connect(running.token.as_ref()).await {
+            // Refused with a token is not refused without: the timing goes on.
+            Err(SourceError::Refused { status: status @ (401 | 403), .. }) if running.token.is_some() => {
+                // Refused without it as well, it was not the token, which is tried the next time, too.
+                let socket = self.connect(None).await?;
+                memory.refused = running.token.take().map(|token| (token, Instant::now()));
+                memory.fault = Some(TokenFault::Refused);
+                let reason = format!("the live timing refuses it ({status}); going on without");
+                self.lack("the token", reason).await?;
+                socket
             }
+            connected => connected?,
         };
         self.write(&mut socket, HANDSHAKE.to_owned()).await?;
         self.listen(&mut socket, memory, running).await
@@ -255,8 +259,8 @@ impl Connection<'_> {
         cut.map_err(|too_long| self.unexpected(too_long.to_string()).into())
     }
 
-    /// Tells of a token's end, and of car data and positions that do not come; ends the connection where another token
-    /// may bring them.
+    /// Tells of a token's end, and of car data and positions that do not come; ends the connection where a token may
+    /// bring them.
     async fn look(&self, memory: &mut Memory, running: &Running) -> Result<(), Stop> {
         let warning = running.token.as_ref().and_then(|token| token.warning(now_ms()));
         if let Some(warning) = &warning
@@ -271,8 +275,8 @@ impl Connection<'_> {
         } else {
             running.has_deflated.then_some(Cars::Come)
         };
-        if matches!(cars, Some(Cars::Missing(_))) && self.has_another_token(memory, running) {
-            return Err(self.lost("there is another token".to_owned()).into());
+        if matches!(cars, Some(Cars::Missing(_))) && self.has_token_to_try(memory, running) {
+            return Err(self.lost("there is a token to try".to_owned()).into());
         }
         if let Some(cars) = cars
             && memory.cars.replace(cars) != Some(cars)
@@ -285,14 +289,15 @@ impl Connection<'_> {
         Ok(())
     }
 
-    /// Whether a token that may be good has come since the connection was made.
-    fn has_another_token(&self, memory: &Memory, running: &Running) -> bool {
-        let is_another = |token: &Token| {
+    /// Whether there is a token that may be good now: one that has come since the connection was made, or that was
+    /// refused long ago.
+    fn has_token_to_try(&self, memory: &Memory, running: &Running) -> bool {
+        let may_be_good = |token: &Token| {
             running.token.as_ref() != Some(token)
-                && memory.refused.as_ref() != Some(token)
+                && !memory.has_refused(token, self.options.refused_token_again)
                 && token.left(now_ms()) != Some(Duration::ZERO)
         };
-        self.options.token.read().is_ok_and(|token| token.as_ref().is_some_and(is_another))
+        self.options.token.read().is_ok_and(|token| token.as_ref().is_some_and(may_be_good))
     }
 
     /// The token to connect with: as it is now, if it is good for anything.
@@ -313,7 +318,9 @@ impl Connection<'_> {
         memory.fault = match &token {
             None => Some(TokenFault::Absent),
             Some(token) if token.left(now_ms()) == Some(Duration::ZERO) => Some(TokenFault::Ended),
-            Some(token) if memory.refused.as_ref() == Some(token) => Some(TokenFault::Refused),
+            Some(token) if memory.has_refused(token, self.options.refused_token_again) => {
+                Some(TokenFault::Refused)
+            }
             Some(_) => None,
         };
         if let Some(token) = &token

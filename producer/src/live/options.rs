@@ -33,6 +33,8 @@ pub struct ListenerOptions {
     pub first_refused_wait: Duration,
     /// The longest of them.
     pub longest_refused_wait: Duration,
+    /// A token that was refused is tried again after this long: the service may have been wrong.
+    pub refused_token_again: Duration,
 }
 
 impl Default for ListenerOptions {
@@ -48,6 +50,7 @@ impl Default for ListenerOptions {
             longest_wait: Duration::from_secs(30),
             first_refused_wait: Duration::from_secs(15),
             longest_refused_wait: Duration::from_mins(10),
+            refused_token_again: Duration::from_hours(1),
         }
     }
 }

@@ -180,6 +180,46 @@ fn without_a_token_the_timing_is_heard_and_with_one_the_cars() {
 }
 
 #[test]
+fn a_token_is_not_blamed_where_nobody_is_let_in() {
+    let server = start(90);
+    server.ask_for(Tokens { good: "good".to_owned(), until_step: usize::MAX });
+    // With the token and without, twice.
+    for status in [401, 401, 403, 403] {
+        server.refuse(Refusal::Status(status));
+    }
+    let token = TokenFrom::Given(Token::parse("good").unwrap());
+    let log = hear(&server, ListenerOptions { token, ..options(&server) }, 89);
+    assert_eq!(log.steps.len(), 90, "cars as well");
+    assert!(!log.lacking.iter().any(|line| line.starts_with("the token")), "{:?}", log.lacking);
+}
+
+#[test]
+fn a_token_that_was_refused_is_tried_again_after_a_while() {
+    let server = StandIn::start(BTreeMap::new(), script(600), Speed::Times(5.0));
+    server.ask_for(Tokens { good: "good".to_owned(), until_step: usize::MAX });
+    server.refuse(Refusal::Status(403));
+    let options = ListenerOptions {
+        token: TokenFrom::Given(Token::parse("good").unwrap()),
+        missed_after: Duration::from_secs(1),
+        refused_token_again: Duration::from_secs(2),
+        ..options(&server)
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut listener = Listener::start(options).unwrap();
+        let mut next = async || tokio::time::timeout(PATIENCE, listener.next()).await.unwrap().unwrap();
+        loop {
+            match next().await {
+                Heard::Lacking(error) if error.to_string().contains("refuses it (403)") => break,
+                Heard::Cars(cars) => assert_ne!(cars, Cars::Come, "before the token was refused"),
+                Heard::Lacking(_) | Heard::Message(_) => {}
+            }
+        }
+        while !matches!(next().await, Heard::Cars(Cars::Come)) {}
+    });
+}
+
+#[test]
 fn a_token_that_runs_out_in_the_middle_costs_the_cars_alone() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("token.txt");
