@@ -33,6 +33,9 @@ pub struct ListenerOptions {
     pub first_refused_wait: Duration,
     /// The longest of them.
     pub longest_refused_wait: Duration,
+    /// A connection that has lasted for this long worked: after it waits are short again, and what goes wrong is named
+    /// anew.
+    pub works_after: Duration,
     /// A token that was refused is tried again after this long: the service may have been wrong.
     pub refused_token_again: Duration,
 }
@@ -50,6 +53,7 @@ impl Default for ListenerOptions {
             longest_wait: Duration::from_secs(30),
             first_refused_wait: Duration::from_secs(15),
             longest_refused_wait: Duration::from_mins(10),
+            works_after: Duration::from_mins(1),
             refused_token_again: Duration::from_hours(1),
         }
     }

@@ -1,7 +1,7 @@
 //! The live timing, heard from a server on loopback that speaks SignalR Core and misbehaves.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gridcast_producer::SourceError;
 use gridcast_producer::live::heard::{Cars, Heard};
@@ -127,7 +127,9 @@ fn what_a_server_does_wrong_is_outlasted() {
         server.misbehave(step, fault);
     }
     server.refuse(Refusal::Html);
-    let options = ListenerOptions { silence: Duration::from_secs(3), ..options(&server) };
+    // However short a connection was, its end is named.
+    let options =
+        ListenerOptions { silence: Duration::from_secs(3), works_after: Duration::ZERO, ..options(&server) };
     let log = hear(&server, options, N - 2);
     assert!(log.texts.iter().any(|text| 1_000_000 < text.len()), "the long snapshot");
     assert_eq!(log.steps.iter().filter(|step| **step == 20).count(), 2);
@@ -150,6 +152,26 @@ fn refusals_are_named_once_each_and_outlasted() {
         |status: &str| log.lacking.iter().filter(|line| line.contains(&format!("answers {status}"))).count();
     assert_eq!((named("429"), named("401"), named("503")), (1, 1, 1), "{:?}", log.lacking);
     assert_eq!(log.steps, server.sent());
+}
+
+#[test]
+fn a_hub_that_ends_each_connection_after_its_snapshot_is_asked_ever_less_and_named_once() {
+    let server = start(30);
+    for step in 0..8 {
+        server.misbehave(step, HubFault::Cut { away: 1 });
+    }
+    let options = ListenerOptions {
+        first_wait: Duration::from_millis(4),
+        longest_wait: Duration::from_mins(1),
+        ..options(&server)
+    };
+    let began = Instant::now();
+    let log = hear(&server, options, 29);
+    assert_eq!(log.snapshots.len(), 9);
+    let waited = began.elapsed();
+    assert!(Duration::from_millis(4 * 255) <= waited, "twice as long each time, {waited:?} in all");
+    let named = log.lacking.iter().filter(|line| line.starts_with("the live feed")).count();
+    assert_eq!(named, 1, "{:?}", log.lacking);
 }
 
 #[test]
