@@ -1,6 +1,7 @@
 //! The options, as people write them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use gridcast_producer::archive::client::DEFAULT_BASE_URL;
@@ -132,12 +133,21 @@ pub(crate) struct Record {
     /// Folder of the files, one after another: 20250316T040000Z.received.zst
     #[arg(long, value_name = "DIR")]
     pub(crate) to: PathBuf,
-    /// Begin another file after so many minutes
-    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=1440), value_name = "MIN")]
-    pub(crate) rotate: u32,
+    /// Begin another file after so many minutes, such as 60 or 0.5
+    #[arg(long, default_value = "60", value_parser = minutes, value_name = "MIN")]
+    pub(crate) rotate: Duration,
     /// What to listen to.
     #[command(flatten)]
     pub(crate) hub: Hub,
+}
+
+/// Minutes as a time.
+fn minutes(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map(|minutes: f64| minutes * 60.0).ok();
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .filter(|time| (Duration::from_secs(1)..=Duration::from_hours(24)).contains(time))
+        .ok_or_else(|| "must be minutes, a second at least and a day at most".to_owned())
 }
 
 /// Which recording.

@@ -43,7 +43,6 @@ pub(crate) async fn record(
     std::fs::create_dir_all(&arguments.to)
         .with_context(|| format!("cannot make {}", arguments.to.display()))?;
     let mut listener = Listener::start(options)?;
-    let rotate = Duration::from_secs(u64::from(arguments.rotate) * 60);
     let mut recording = Recording::new(arguments.to.clone());
     let mut asked = None;
     let mut flush = tokio::time::interval(FLUSH_EVERY);
@@ -55,7 +54,7 @@ pub(crate) async fn record(
             heard = listener.next() => match heard {
                 Some(Heard::Message(received)) => {
                     let is_snapshot = received.said == Said::Snapshot;
-                    if is_snapshot && recording.age().is_some_and(|age| rotate <= age) {
+                    if is_snapshot && recording.age().is_some_and(|age| arguments.rotate <= age) {
                         recording.finish()?;
                         asked = None;
                     }
@@ -69,7 +68,7 @@ pub(crate) async fn record(
             _ = flush.tick() => {
                 recording.flush()?;
                 // Another file begins with the snapshot that is asked for.
-                let is_due = recording.age().is_some_and(|age| rotate <= age);
+                let is_due = recording.age().is_some_and(|age| arguments.rotate <= age);
                 if is_due && asked.is_none_or(|asked: Instant| SAY_EVERY <= asked.elapsed()) {
                     asked = Some(Instant::now());
                     listener.subscribe_again();

@@ -19,6 +19,8 @@ fn a_missing_file_is_named() {
 fn a_wrong_flag_is_named() {
     check(&["replay", "--tele", "x", "--speed", "fast"], 2, "got \"fast\"");
     check(&["simulate", "--laps", "1"], 2, "--laps");
+    check(&["record", "--to", "x", "--rotate", "0.01"], 2, "a second at least");
+    check(&["record", "--to", "x", "--rotate", "NaN"], 2, "a second at least");
     check(&["simulate", "--property", "novalue"], 1, "--property must be KEY=VALUE");
     check(&["simulate", "--property", "no.such.setting=1"], 1, "no.such.setting");
 }
