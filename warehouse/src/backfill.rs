@@ -126,7 +126,8 @@ fn bring(
     let fetched = archive.fetch(session, watch)?;
     if !fetched.note.is_complete {
         // Half of it could not be told from the whole afterwards.
-        let reason = "it is not over yet, and is brought in once it is".to_owned();
+        let reason =
+            "it is not over yet, or its timing is not given, and is brought in once it is whole".to_owned();
         return Err(SourceError::NotKept { wanted: session.to_string(), reason }.into());
     }
     if !fetched.note.missing.is_empty() {
@@ -136,12 +137,13 @@ fn bring(
     let Some(replay) = FeedReplay::open(&options)? else {
         bail!("{} holds no session", fetched.folder.display());
     };
-    import_session(connection, &name_of(session), replay, stop)
+    import_session(connection, name_of(session), replay, stop)
 }
 
-/// What a session is called among the names of staging: `2024-1-R`.
-fn name_of(session: &Kept) -> String {
-    format!("{}-{}-{}", session.season, session.round, session.name)
+/// What a session is called among the names of staging: by where it lies in the archive, which is its own for ever. A
+/// round's number may be another event's once a race was cancelled.
+fn name_of(session: &Kept) -> &str {
+    session.path.trim_end_matches('/')
 }
 
 /// The name of the row of offsets that says that a session is done.

@@ -1,5 +1,6 @@
 //! Past sessions from a server on loopback that has the archive's layout, into staging, each once.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use gridcast_producer::pacer::Speed;
@@ -84,6 +85,44 @@ fn a_session_that_is_still_on_is_brought_in_once_it_is_over() {
     let output = backfill(over);
     assert!(output.status.success(), "{}", text_of(&output));
     assert!(200 < place.number("SELECT count(*) FROM stg_laps"));
+}
+
+#[test]
+fn a_session_is_known_by_where_it_lies_and_not_by_its_rounds_number() {
+    let (Some(folder), Some(next)) =
+        (recording("static/2024_britain_fp1"), recording("static/2023_monaco_fp2_relaid"))
+    else {
+        return;
+    };
+    let place = Place::new();
+    let sessions = place.path("sessions");
+    let backfill = |wanted: &str, files| {
+        let server = StandIn::start(files, Script::default(), Speed::Max);
+        let mut command = place.warehouse();
+        command.args(["backfill", wanted, "--without-season-data", "--archive", &server.archive_url()]);
+        let output = command.arg("--sessions").arg(&sessions).output().unwrap();
+        assert!(output.status.success(), "{}", text_of(&output));
+        (text_of(&output), place.number("SELECT count(*) FROM stg_laps"))
+    };
+    let (said, n_laps) = backfill("2024/12/FP1", archive_of("2024/12/FP1".parse().unwrap(), &folder));
+    assert!(said.contains("1 sessions, 0 done before") && 0 < n_laps, "{said}");
+
+    // A race before it was cancelled: it is round 11 now, and round 12 is the next event.
+    let moved = |wanted: &str, folder, from: &str, to: &str| -> BTreeMap<String, Vec<u8>> {
+        let files = archive_of(wanted.parse().unwrap(), folder).into_iter();
+        let renamed = |(path, file): (String, Vec<u8>)| {
+            let is_list = path.ends_with("Index.json");
+            let file = if is_list { String::from_utf8(file).unwrap().replace(from, to).into() } else { file };
+            (path.replace(from, to), file)
+        };
+        files.map(renamed).collect()
+    };
+    let (said, n_same) =
+        backfill("2024/11/FP1", moved("2024/11/FP1", &folder, "2024-Round-11", "2024-Round-12"));
+    assert!(said.contains("1 sessions, 1 done before"), "{said}");
+    assert_eq!(n_same, n_laps);
+    let (said, n_both) = backfill("2024/12/FP1", moved("2024/12/FP1", &next, "2024-Round-12", "2024-Next"));
+    assert!(said.contains("1 sessions, 0 done before") && n_laps < n_both, "{said}");
 }
 
 #[test]
