@@ -333,12 +333,12 @@ fn received(line: &str) -> Option<(i64, &str)> {
     Some((arrived.parse().ok()?, said))
 }
 
-/// Tells a form by a file's first lines.
 /// Whether nothing is written in a file.
 fn is_blank(file: &Path) -> Result<bool, SourceError> {
     Ok(TextLines::open(file, MAX_LINE_BYTES)?.breaking_off().next_line()?.is_none())
 }
 
+/// Tells a form by a file's first lines.
 fn detect(file: &Path) -> Result<Option<StreamForm>, SourceError> {
     let mut lines = TextLines::open(file, MAX_LINE_BYTES)?.breaking_off();
     let mut n_lines = 0;
