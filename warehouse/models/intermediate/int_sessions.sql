@@ -6,14 +6,15 @@
 -- between the session's zero and its end: a race may start late, and another series may drive on the day before.
 -- The round that a record names is found by the event's name; its number may be of an older calendar.
 -- A session without either, and a simulated one, is round 0 of its year. Where the same session of a round was recorded
--- several times, the fullest counts, and of round 0 the newest.
+-- several times, the one with the most laps counts, and of round 0 the newest.
 -- `session` is its name in keys and paths. Which practice one is, the end of its id says ("2023-07-fp2"), or else the
 -- schedule, or else the order of those that are known; outside a championship every practice is the first.
 
 with laps as (
     select
         z.session_key,
-        count(*) as n_laps,
+        -- Each once, however often it was corrected, or a recording played.
+        count(distinct l.driver_code || ' ' || cast(l.lap_number as varchar)) as n_laps,
         max(l.lap_number) as last_lap,
         min(coalesce(l.start_date_ms, l.zero_ms + l.start_ms)) as first_date_ms,
         max(coalesce(l.start_date_ms, l.zero_ms + l.start_ms) + coalesce(l.lap_time_ms, 0)) as last_date_ms,

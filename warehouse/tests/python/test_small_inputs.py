@@ -227,9 +227,14 @@ def renumbered(staging):
     staging.records("stg_laps", laps("AAA", [90_000] * 3, at(2015)))
 
 
+def half_twice(staging):
+    """2018: half a race that was played twice, and all of it in another recording."""
+    race(staging, 2018, [laps("AAA", [90_000] * 3, at(2018))] * 2 + [laps("AAA", [90_000] * 5, at(2018) + 120_000)])
+
+
 SCENES = [
     twice, sprint_weekend, no_event, simulated, odd_records, lapped, tyres, verdicts, careers, going_on, night_race, flags,
-    penalties, wrong_day, renumbered,
+    penalties, wrong_day, renumbered, half_twice,
 ]
 
 
@@ -368,6 +373,10 @@ def test_nobody_is_out_because_the_race_goes_on(small):
     ).fetchall()
     assert rows == [("AAA", "finished"), ("BBB", "finished"), ("OUT", "retired")]
     assert small.execute("SELECT state FROM pub_index_sessions WHERE session = 'race' AND season = 2010").fetchone() == ("partial",)
+
+
+def test_the_recording_with_the_most_laps_counts_and_not_that_with_the_most_records(small):
+    assert small.execute("SELECT laps FROM pub_session WHERE season = 2018").fetchall() == [(5,)]
 
 
 def test_a_night_race_is_one_instant(small):
