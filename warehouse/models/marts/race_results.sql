@@ -1,9 +1,10 @@
 -- How each driver's race or sprint ended: by the timing, officially, and what is shown.
 -- Grain: a driver of a session. Key: season, round, session, driver_code.
--- Sources: int_entries, int_ended_laps, int_round_sessions, int_results, pit_stops. Units: ms, laps.
+-- Sources: int_entries, int_ended_laps, int_sessions, int_round_sessions, int_results, pit_stops. Units: ms, laps.
 -- By the timing: cars that were still driving when the winner (most laps, first at the line) had finished, in the
 -- order of laps and then of time at the line, are placed; others are out; who neither ended a lap nor moved did not
--- start. While a race goes on, whoever ended a lap within the last three minutes is driving.
+-- start. While a race goes on, whoever ended a lap within the last three minutes is driving; so is one who has not
+-- crossed the line yet when the winner has, until three minutes later or the official result tells.
 -- Shown is the timing's outcome, but for disqualified cars and for those classified though they did not see the flag.
 -- A disqualified car stands last, whatever place the answer gives it, and nobody's gap is behind it.
 -- Times and gaps are the official ones, penalties included, where there are any.
@@ -64,6 +65,18 @@ winners as (
     group by season, round, session
 ),
 
+ends as (
+    -- The last that anybody told of a session, samples included: cars send them for long behind the line.
+    select
+        s.season,
+        s.round,
+        s.session,
+        {{ larger('w.latest_end_ms', 's.last_date_ms - s.session_key - s.race_start_ms') }} as last_ms
+    from winners as w
+    inner join {{ ref('int_sessions') }} as s
+        on w.season = s.season and w.round = s.round and w.session = s.session and s.is_chosen
+),
+
 stops as (
     select season, round, session, driver_code, count(*) as stops
     from {{ ref('pit_stops') }}
@@ -85,7 +98,11 @@ joined as (
         b.best_lap as timing_best_lap,
         w.winner_laps,
         w.winner_end_ms,
-        case when r.is_over then w.first_end_ms else w.latest_end_ms - 180000 end as driving_since_ms,
+        case
+            when r.has_result then w.first_end_ms
+            when r.is_over then {{ smaller('w.first_end_ms', 'n.last_ms - 180000') }}
+            else w.latest_end_ms - 180000
+        end as driving_since_ms,
         e.has_lap_record,
         e.has_moved,
         r.session_key is not null as has_session,
@@ -108,6 +125,7 @@ joined as (
     left join best as b
         on e.season = b.season and e.round = b.round and e.session = b.session and e.driver_code = b.driver_code
     left join winners as w on e.season = w.season and e.round = w.round and e.session = w.session
+    left join ends as n on e.season = n.season and e.round = n.round and e.session = n.session
     left join stops as s
         on e.season = s.season and e.round = s.round and e.session = s.session and e.driver_code = s.driver_code
     left join {{ ref('int_results') }} as o

@@ -227,6 +227,26 @@ def renumbered(staging):
     staging.records("stg_laps", laps("AAA", [90_000] * 3, at(2015)))
 
 
+def at_the_flag(staging):
+    """2016: the winner of five laps is home, one is on his last lap, another long gone. 2017: the same four minutes later
+    by another's samples, and nobody came. 2019: by the officials the race has ended as it was in 2016."""
+    for year in (2016, 2017, 2019):
+        race(staging, year, [
+            laps("WIN", [90_000] * 5, at(year)), laps("LST", [91_000] * 4, at(year)), laps("OUT", [92_000], at(year)),
+        ])
+        staging.records("stg_session", [{
+            "Session": f"{year}-01-race", "StartDate": at(year) + 3_600_000, "Kind": "Race", "Season": year, "Round": 1,
+            "Event": "Grand Prix", "Circuit": "Ring", "ScheduledLaps": 5,
+        }])
+    staging.records("stg_telemetry", [
+        {"Driver": "WIN", "Date": at(2017) + 3_600_000 + after, "SessionTime": 3_600_000 + after, "Lap": 1, "Speed": 90.0,
+         "X": 1.0, "Y": 1.0, "Z": 1.0} for after in range(1000, 700_000, 10_000)
+    ])
+    for place, (code, n_laps) in enumerate([("WIN", 5), ("LST", 4), ("OUT", 1)], 1):
+        ended = {"text": None, "status": "Finished"} if place == 1 else {"text": "R", "status": "Retired"}
+        staging.put("results", [2019, 1, code.lower()], result(code, place, laps=str(n_laps), **ended))
+
+
 def half_twice(staging):
     """2018: half a race that was played twice, and all of it in another recording."""
     race(staging, 2018, [laps("AAA", [90_000] * 3, at(2018))] * 2 + [laps("AAA", [90_000] * 5, at(2018) + 120_000)])
@@ -234,7 +254,7 @@ def half_twice(staging):
 
 SCENES = [
     twice, sprint_weekend, no_event, simulated, odd_records, lapped, tyres, verdicts, careers, going_on, night_race, flags,
-    penalties, wrong_day, renumbered, half_twice,
+    penalties, wrong_day, renumbered, at_the_flag, half_twice,
 ]
 
 
@@ -373,6 +393,13 @@ def test_nobody_is_out_because_the_race_goes_on(small):
     ).fetchall()
     assert rows == [("AAA", "finished"), ("BBB", "finished"), ("OUT", "retired")]
     assert small.execute("SELECT state FROM pub_index_sessions WHERE session = 'race' AND season = 2010").fetchone() == ("partial",)
+
+
+@pytest.mark.parametrize(("season", "outcome"), [(2016, "finished"), (2017, "retired"), (2019, "retired")])
+def test_who_has_not_crossed_the_line_yet_is_driving_until_it_is_told(small, season, outcome):
+    assert small.execute(
+        "SELECT driver_code, timing_outcome, laps FROM race_results WHERE season = ? ORDER BY result_number", [season]
+    ).fetchall() == [("WIN", "finished", 5), ("LST", outcome, 4), ("OUT", "retired", 1)]
 
 
 def test_the_recording_with_the_most_laps_counts_and_not_that_with_the_most_records(small):
