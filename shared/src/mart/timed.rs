@@ -57,7 +57,7 @@ pub struct LongRuns {
     pub runs: Vec<LongRun>,
 }
 
-/// A long run: at least five laps of a stint that are within seven percent of its median.
+/// A long run: at least five laps in a row of a stint that are within seven percent of its median.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LongRun {

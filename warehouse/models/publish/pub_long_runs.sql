@@ -1,6 +1,7 @@
 -- long_runs.json.
--- Grain: a run of a driver. Key: season, round, session, driver, stint. Sources: long_runs, int_result_index.
--- Units: laps, ms, ms a lap. Order: season, round, session, average, driver, stint.
+-- Grain: a run of a driver. Key: season, round, session, driver, stint, first_lap.
+-- Sources: long_runs, int_result_index. Units: laps, ms, ms a lap.
+-- Order: season, round, session, average, driver, first_lap.
 
 select
     r.season,

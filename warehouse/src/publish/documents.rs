@@ -53,7 +53,7 @@ impl Marts<'_> {
                 output.put(&file, &fit::<Qualifying>(&file, document)?)
             }
             "long_runs" => {
-                let rows = self.of_session(key, "*", "pub_long_runs", "average, driver, stint")?;
+                let rows = self.of_session(key, "*", "pub_long_runs", "average, driver, first_lap")?;
                 output.put(&file, &fit::<LongRuns>(&file, json!({"version": mart::VERSION, "runs": rows}))?)
             }
             "pace" => output.put(&file, &self.pace(key, &file)?),

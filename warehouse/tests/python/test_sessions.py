@@ -81,10 +81,25 @@ def ties(staging):
         staging.records("stg_laps", laps(code, times, zero))
 
 
+def runs(staging):
+    """2018: a practice. QUI drives quick laps between slow ones; TWO has the same set on in two runs, of the second of
+    which a lap is deleted; GAP has a slow lap in the midst of a run."""
+    zero = ms("2018-05-29T09:00:00")
+    staging.records("stg_session", [
+        {"Session": "2018-01-fp1", "StartDate": zero + 3_600_000, "Kind": "Practice", "Season": 2018, "Round": 1},
+    ])
+    staging.records("stg_laps", laps("QUI", [100_000, *[80_000, 95_000] * 6, 80_000], zero))
+    staging.records("stg_laps", laps(
+        "TWO", [100_000, *[85_000] * 5, 90_000, 110_000, *[86_000] * 6, 100_000], zero, Deleted={11: True},
+        PitInTime={7: 4_210_000}, PitOutTime={8: 4_250_000},
+    ))
+    staging.records("stg_laps", laps("GAP", [100_000, *[85_000] * 4, 120_000, *[85_000] * 5], zero))
+
+
 @pytest.fixture(scope="module")
 def sessions(build):
     def fill(staging):
-        for scene in (weekend, parts, practices, ties):
+        for scene in (weekend, parts, practices, runs, ties):
             scene(staging)
 
     return build("sessions", fill)
@@ -138,6 +153,13 @@ def test_long_runs_are_laps_at_one_pace(sessions):
         "WHERE season = 2015 ORDER BY average"
     ).fetchall()
     assert rows == [(0, 2, 8, 7, 82_300, 82_000, 100.0), (1, 2, 8, 7, 82_550, 82_250, 100.0)]
+
+
+def test_a_long_run_is_laps_without_a_slow_one_or_the_pits_between(sessions):
+    assert sessions.execute(
+        "SELECT code, stint, first_lap, last_lap, laps, average FROM pub_long_runs "
+        "JOIN pub_drivers USING (season, round, session, driver) WHERE season = 2018 ORDER BY code, first_lap"
+    ).fetchall() == [("GAP", 1, 7, 11, 5, 85_000), ("TWO", 1, 2, 6, 5, 85_000), ("TWO", 1, 9, 14, 5, 86_000)]
 
 
 def test_the_parts_of_a_qualifying_by_the_timing(sessions):
