@@ -2,11 +2,12 @@
 //!
 //! A file is a topic of one partition, -1: its name is made of the topic's, the file's and a hash of its first
 //! line, a record's offset is its line from 0. Imported again, a file adds only the lines that are new; a last
-//! line without an end that is no record yet is left for then. A file whose lines were corrected is read again whole:
-//! the models take the newest record of each lap and instant.
+//! line without an end that is no record yet is left for then. A file whose lines were corrected, or
+//! became fewer, is read again whole: the models take the newest record of each lap and instant. What a file no longer
+//! has stays in staging.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+mod lines;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -14,20 +15,16 @@ use clap::Args;
 use duckdb::{Connection, OptionalExt};
 use gridcast_producer::simulate::{SimulateOptions, Simulation};
 use gridcast_producer::{SourceError, Timed};
-use gridcast_shared::topics::{MAX_RECORD_BYTES, Record, Topic};
+use gridcast_shared::topics::{Record, Topic};
 use sha2::{Digest, Sha256};
 
 use crate::batch::{BATCH_ROWS, Batch, Counts, Offsets, Origin, Reached, read_offsets};
 use crate::progress::Progress;
 use crate::stop::Stop;
+use lines::Lines;
 
 /// Partition of what does not come from Kafka.
 pub const NO_PARTITION: i32 = -1;
-
-const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-/// Recordings may be packed with `--long=27`.
-const ZSTD_WINDOW_LOG_MAX: u32 = 27;
-const BUFFER_BYTES: usize = 256 * 1024;
 
 /// Most lines that are not understood and are told one by one.
 const TOLD_ERRORS: u64 = 10;
@@ -170,20 +167,20 @@ impl Import<'_> {
         stop: &Stop,
         progress: &mut Progress,
     ) -> anyhow::Result<()> {
-        if self.lines_of(topic, path, None, stop, progress)? == Ended::Corrected {
+        if self.lines_of(topic, path, false, stop, progress)? == Ended::Corrected {
             tracing::warn!("{} is another than when it was read: it is read again", path.display());
-            self.lines_of(topic, path, Some(0), stop, progress)?;
+            self.lines_of(topic, path, true, stop, progress)?;
         }
         Ok(())
     }
 
-    /// Reads a file's lines from where it was left, or from a line. A file whose lines up to there are others than
-    /// they were is not read on.
+    /// Reads a file's lines from where it was left, or anew. A file whose lines up to there are others than they were,
+    /// or fewer, is not read on.
     fn lines_of(
         &mut self,
         topic: Topic,
         path: &Path,
-        from: Option<i64>,
+        anew: bool,
         stop: &Stop,
         progress: &mut Progress,
     ) -> anyhow::Result<Ended> {
@@ -201,11 +198,12 @@ impl Import<'_> {
                 }
             };
             if known.is_none() {
-                known = Some(self.known(name_of(topic, path, text.bytes))?);
+                let name = name_of(topic, path, text.bytes);
+                known = Some(if anew { Known { name, next: 0, sum: None } } else { self.known(name)? });
             }
             let Some(Known { name, next, sum }) = &known else { break };
             let offset = line;
-            let is_new = from.unwrap_or(*next) <= offset && !text.bytes.is_empty();
+            let is_new = *next <= offset && !text.bytes.is_empty();
             let record = is_new.then(|| Record::parse(topic, text.bytes));
             if matches!(record, Some(Err(_))) && !text.is_whole {
                 tracing::warn!(
@@ -218,7 +216,7 @@ impl Import<'_> {
             line += 1;
             hash.update(text.bytes);
             hash.update(b"\n");
-            if line == *next && from.is_none() && sum.as_ref().is_some_and(|sum| *sum != text_of(&hash)) {
+            if line == *next && sum.as_ref().is_some_and(|sum| *sum != text_of(&hash)) {
                 return Ok(Ended::Corrected);
             }
             let Some(record) = record else { continue };
@@ -228,6 +226,9 @@ impl Import<'_> {
             progress.at(self.records_so_far());
         }
         if let Some(Known { name, next, .. }) = known {
+            if line < next && !stop.is_raised() {
+                return Ok(Ended::Corrected);
+            }
             if next <= line {
                 // With the rows: a sum without them would pass them over for ever.
                 self.commit()?;
@@ -352,53 +353,6 @@ fn name_of(topic: Topic, path: &Path, first_line: &[u8]) -> String {
     format!("{topic}/{}@{short:012x}", name.trim_end_matches(".zst"))
 }
 
-/// A line of a file.
-struct Line<'a> {
-    bytes: &'a [u8],
-    /// It has its end, or the file is one line's whole.
-    is_whole: bool,
-}
-
-/// The lines of a file, plain or zstd (told by its first bytes).
-struct Lines {
-    input: Box<dyn BufRead>,
-    text: Vec<u8>,
-}
-
-impl Lines {
-    fn open(path: &Path) -> anyhow::Result<Self> {
-        let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-        let mut input = BufReader::with_capacity(BUFFER_BYTES, file);
-        let packed = input.fill_buf()?.starts_with(&ZSTD_MAGIC);
-        let input: Box<dyn BufRead> = if packed {
-            let mut decoder = zstd::Decoder::with_buffer(input)?;
-            decoder.window_log_max(ZSTD_WINDOW_LOG_MAX)?;
-            Box::new(BufReader::with_capacity(BUFFER_BYTES, decoder))
-        } else {
-            Box::new(input)
-        };
-        Ok(Self { input, text: Vec::new() })
-    }
-
-    /// The next line without its end and a byte order mark; of an endless one only as much as shows that it is
-    /// too long.
-    fn next(&mut self) -> std::io::Result<Option<Line<'_>>> {
-        self.text.clear();
-        let limit = MAX_RECORD_BYTES + 4;
-        let read = (&mut self.input).take(limit as u64).read_until(b'\n', &mut self.text)?;
-        if read == 0 {
-            return Ok(None);
-        }
-        let mut is_whole = self.text.last() == Some(&b'\n');
-        if read == limit && !is_whole {
-            self.input.skip_until(b'\n')?;
-            is_whole = true;
-        }
-        let bytes = self.text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.text).trim_ascii();
-        Ok(Some(Line { bytes, is_whole }))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -461,6 +415,27 @@ mod tests {
         // It grows on as corrected.
         std::fs::write(&file, corrected + &lap("PIA", 4)).unwrap();
         assert_eq!(run(), Counts { kept: 1, rejected: 0 });
+    }
+
+    #[test]
+    fn a_corrected_file_that_became_shorter_is_read_and_grows_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
+        let file = folder.path().join("laps.jsonl");
+        // Named twice, it is one file all the same.
+        let options = ImportOptions { laps: vec![file.clone(), file.clone()], ..ImportOptions::default() };
+        let run = |laps: &[u32]| {
+            let lines = laps.iter().map(|number| lap("PIA", *number)).collect::<String>();
+            std::fs::write(&file, lines).unwrap();
+            import(store.connection(), &options, &Stop::default()).unwrap().kept
+        };
+        assert_eq!(run(&[1, 2, 2, 3, 4]), 5);
+        // A lap that stood twice is taken away, and so is the last.
+        assert_eq!(run(&[1, 2, 3]), 3);
+        assert_eq!(run(&[1, 2, 3]), 0);
+        assert_eq!(run(&[1, 2, 3, 5, 6, 7]), 3);
+        // Nothing is another but that its end is missing.
+        assert_eq!(run(&[1, 2, 3]), 3);
     }
 
     #[test]
