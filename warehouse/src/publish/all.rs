@@ -1,9 +1,10 @@
 //! Which documents are written, which are kept as they were published, and the index that names them.
 //!
 //! A session that a test found wrong is held back alone: what was published of it before stays, the index says why,
-//! and it heals when its tests pass. A document that its type does not fit holds back its session in the same way.
+//! and it heals when its tests pass; then all of its documents are looked at, whatever changed meanwhile. A document
+//! that its type does not fit holds back its session in the same way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duckdb::Connection;
 use gridcast_shared::mart::{self, Index, RoundEntry, SeasonEntry, SessionEntry, SessionKey};
@@ -67,6 +68,8 @@ struct Before {
     revision: String,
     sessions: BTreeMap<String, Vec<String>>,
     seasons: BTreeMap<u16, Vec<String>>,
+    /// Sessions and seasons that were held back, by their folder: their documents may be older than the last change.
+    held_back: BTreeSet<String>,
 }
 
 impl Before {
@@ -74,14 +77,24 @@ impl Before {
     fn read(output: &Output) -> Result<Self, PublishError> {
         let text = output.read(INDEX)?.unwrap_or_default();
         let index: Index = serde_json::from_slice(&text).unwrap_or_default();
-        let mut before =
-            Self { revision: index.revision, sessions: BTreeMap::new(), seasons: BTreeMap::new() };
+        let mut before = Self {
+            revision: index.revision,
+            sessions: BTreeMap::new(),
+            seasons: BTreeMap::new(),
+            held_back: BTreeSet::new(),
+        };
         for season in index.seasons {
+            if season.held_back.is_some() {
+                before.held_back.insert(season.season.to_string());
+            }
             for round in &season.rounds {
                 for entry in &round.sessions {
                     let key =
                         SessionKey { season: season.season, round: round.round, session: entry.session };
                     before.sessions.insert(key.to_string(), entry.documents.clone());
+                    if entry.held_back.is_some() {
+                        before.held_back.insert(key.to_string());
+                    }
                 }
             }
             before.seasons.insert(season.season, season.documents);
@@ -112,9 +125,11 @@ impl All<'_> {
         let is_of = |fault: &&Fault| fault.holds.is_of(of, entry.session.id());
         let mut held_back = reasons(self.found.iter().filter(is_of));
         if held_back.is_none() {
+            let was_held_back = self.before.held_back.contains(&key.to_string());
             for name in &entry.documents {
                 let file = format!("{key}/{name}.json");
-                if !self.since.concerns(key, name) && output.keep(&file) {
+                let may_differ = was_held_back || self.since.concerns(key, name);
+                if !may_differ && output.keep(&file) {
                     continue;
                 }
                 match self.marts.write(key, name, output) {
@@ -147,9 +162,11 @@ impl All<'_> {
             rounds: Vec::new(),
         };
         if entry.held_back.is_none() {
+            let was_held_back = self.before.held_back.contains(&season.to_string());
+            let may_differ = was_held_back || self.since.concerns_season(season);
             for name in &entry.documents {
                 let file = format!("{season}/{name}.json");
-                if !self.since.concerns_season(season) && output.keep(&file) {
+                if !may_differ && output.keep(&file) {
                     continue;
                 }
                 match self.marts.write_of_season(season, name, output) {

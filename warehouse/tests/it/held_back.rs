@@ -4,7 +4,13 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 
-use gridcast_shared::mart::{Index, Outcome, Race, SeasonEntry, SessionEntry, SessionKey, Standings};
+use gridcast_shared::mart::{
+    Index, LapTelemetry, Outcome, Race, SeasonEntry, SessionEntry, SessionKey, Standings,
+};
+use gridcast_warehouse::models::{BuildOptions, build};
+use gridcast_warehouse::publish::{PublishOptions, Publisher, Since};
+use gridcast_warehouse::stop::Stop;
+use gridcast_warehouse::store::Store;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -239,6 +245,41 @@ fn a_record_that_fails_a_test_holds_back_its_session_alone() {
     assert_eq!(race(&marts, 2025, 1).held_back.as_deref(), Some(reason));
     let other = race(&marts, 2025, 2);
     assert!(other.held_back.is_none() && other.has("laps"), "{other:?}");
+}
+
+#[test]
+fn what_changed_while_a_session_was_held_back_is_published_when_it_heals() {
+    let place = Place::new();
+    let store = Store::open(&place.database()).unwrap();
+    let database = store.connection();
+    let marts = place.path("marts");
+    let mut publisher = Publisher::new(&PublishOptions { to: marts.to_str().unwrap().to_owned() });
+    let mut publish = |statements: &[String], since: Option<Since>| {
+        for statement in statements {
+            database.execute_batch(statement).unwrap();
+        }
+        let report = build(database, &BuildOptions::default(), &Stop::default()).unwrap();
+        publisher.publish(database, &since.unwrap_or(Since::Changes(report.changes))).unwrap().held
+    };
+    let speeds = || read::<LapTelemetry>(&marts, "2025/1/race/telemetry/AAA-2.json").speed;
+    let session = json!({"Session": "2025-01-race", "StartDate": ZEROS[0] + HOUR, "Kind": "Race", "Season": 2025,
+        "Round": 1, "Event": "First"});
+    let statements = [races(), vec![record("stg_session", &session)]].concat();
+    assert_eq!(publish(&statements, Some(Since::Everything)), Vec::<String>::new());
+    assert!(speeds().iter().all(|speed| *speed == 75));
+
+    let faster = format!(
+        "INSERT INTO stg_telemetry SELECT record_metadata, json_merge_patch(record_content, '{{\"Speed\":80.0}}')
+         FROM stg_telemetry WHERE CAST(record_content->>'$.Date' AS BIGINT) < {}",
+        ZEROS[1]
+    );
+    let nobody = json!({"Session": "2025-01-race", "Date": ZEROS[0] + HOUR,
+        "Message": "5 SECOND TIME PENALTY FOR CAR 99999999999 (AAA) - SPEEDING"});
+    assert_eq!(publish(&[faster, record("stg_race_control", &nobody)], None).len(), 1);
+    assert!(speeds().iter().all(|speed| *speed == 75));
+    // It heals without another sample.
+    assert_eq!(publish(&["DELETE FROM stg_race_control".to_owned()], None), Vec::<String>::new());
+    assert!(speeds().iter().all(|speed| *speed == 80), "{:?}", speeds());
 }
 
 /// Not a test of its own: in a process of its own it holds a database open, as dbt does, until its input ends.
