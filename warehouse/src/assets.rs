@@ -168,9 +168,10 @@ impl Assets {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).assets.values().cloned().collect()
     }
 
-    /// When an asset last ran well.
-    pub fn last_success(&self, asset: &str) -> Option<DateTime<Utc>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).assets.get(asset)?.last_success
+    /// Whether an asset has run, the last time well.
+    pub fn is_good(&self, asset: &str) -> bool {
+        let inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.assets.get(asset).is_some_and(|asset| asset.last_error.is_none())
     }
 
     /// Writes the file that `status` reads while the database is in use.
@@ -309,6 +310,7 @@ mod tests {
         let laps = &again["laps"];
         assert_eq!((laps.rows, laps.last_error.as_deref()), (Some(927), Some("no")));
         assert!(laps.last_success.is_some_and(|at| at <= laps.last_run));
+        assert!(!assets.is_good("laps") && !assets.is_good("never"));
         let text = std::fs::read_to_string(status_path(store.path())).unwrap();
         let saved: Vec<Asset> = serde_json::from_str(&text).unwrap();
         assert_eq!(saved[0].rows, Some(927));

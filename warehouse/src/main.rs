@@ -14,7 +14,7 @@ use gridcast_warehouse::assets::{self, Asset, Assets, Kind};
 use gridcast_warehouse::batch::Counts;
 use gridcast_warehouse::jolpica::Loaded;
 use gridcast_warehouse::progress::{print, say};
-use gridcast_warehouse::run::{MARTS_ASSET, SEASON_ASSET};
+use gridcast_warehouse::run::{MARTS_ASSET, season_asset};
 use gridcast_warehouse::sink::Until;
 use gridcast_warehouse::stop::Stop;
 use gridcast_warehouse::store::{Store, StoreError};
@@ -78,7 +78,8 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Jolpica(options) => {
             let loaded = jolpica::load(store.connection(), &options, &stop);
             let outcome = loaded.as_ref().map(|loaded| Some(loaded.total().rows as i64));
-            assets.ran(SEASON_ASSET, Kind::Season, began, outcome.map_err(|error| format!("{error:#}")));
+            let asset = season_asset(options.round);
+            assets.ran(asset, Kind::Season, began, outcome.map_err(|error| format!("{error:#}")));
             let loaded = loaded?;
             print_loaded(&loaded);
             anyhow::ensure!(

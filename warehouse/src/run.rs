@@ -28,6 +28,9 @@ use crate::store::{Store, staging_table};
 
 /// The asset of season data.
 pub const SEASON_ASSET: &str = "jolpica";
+/// The asset of older rounds that are asked for again. It is another one: a round that came says nothing of a season
+/// that did not.
+pub const AGAIN_ASSET: &str = "jolpica_again";
 /// The asset of the documents.
 pub const MARTS_ASSET: &str = "marts";
 
@@ -175,13 +178,10 @@ fn season_thread(
         })
     };
     let load = |round| load_season(connection, options, round, stop, assets, changed);
-    // A database that has never had season data gets it at once.
-    let mut due = match assets.last_success(SEASON_ASSET) {
-        None => Due { season: true, again: false },
-        Some(_) => Due::default(),
-    };
+    let mut due = Due::default();
     while !stop.is_raised() {
-        if due.season {
+        // A database that has never had season data gets it at once; a load that failed does not wait for its day.
+        if due.season || !assets.is_good(SEASON_ASSET) {
             load(Rounds::New);
         }
         if due.again && !stop.is_raised() {
@@ -223,7 +223,12 @@ fn load_season(
     if let Err(fault) = &outcome {
         tracing::warn!("season data: {fault}");
     }
-    assets.ran(SEASON_ASSET, Kind::Season, began, outcome);
+    assets.ran(season_asset(round), Kind::Season, began, outcome);
+}
+
+/// The asset that a load of these rounds is noted under.
+pub fn season_asset(rounds: Rounds) -> &'static str {
+    if rounds == Rounds::Oldest { AGAIN_ASSET } else { SEASON_ASSET }
 }
 
 /// Waits for word of changes until it has been quiet, builds, publishes; what could not be published is tried again.

@@ -3,13 +3,13 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, ChildStderr, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use crate::Place;
-use crate::api::Api;
+use crate::api::{Answer, Api};
 use crate::in_step::{HOUR, ZEROS, put, races, record};
 use crate::kafka::{Topics, broker, lap, terminate};
 
@@ -28,7 +28,11 @@ pub(crate) struct Service {
 impl Service {
     /// Starts it with documents to this folder and metrics on a free port.
     pub(crate) fn start(place: &Place, marts: &Path, words: &[&str]) -> Self {
-        let mut command = place.warehouse();
+        Self::start_as(place.warehouse(), marts, words)
+    }
+
+    /// The same, of this program.
+    fn start_as(mut command: Command, marts: &Path, words: &[&str]) -> Self {
         command.args(["run", "--metrics-port", "0"]).args(words).arg("--to").arg(marts);
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
@@ -113,6 +117,42 @@ fn a_service_reads_builds_publishes_and_stops() {
     assert!(status.contains("marts") && status.contains("race_results"), "{status}");
     service.stop();
     assert_eq!(place.number("SELECT count(*) FROM stg_laps"), 5);
+}
+
+/// A service with an API that first gives so many answers of no use, after the season's loader has looked at what is due
+/// so many times, once a second.
+fn after_looks(n_useless: usize, n_looks: usize) -> (Service, Api, Place) {
+    let useless = Answer { status: 404, retry_after: None, body: String::new() };
+    let api = Api::start(&[], vec![useless; n_useless]);
+    let place = Place::new();
+    let mut program = place.warehouse();
+    program.env("GRIDCAST_LOG", "info,gridcast_warehouse=debug");
+    let url = api.url();
+    let words = ["--brokers", "127.0.0.1:1", "--base-url", &url, "--again-schedule", "* * * * * *"];
+    // The season's own time is a leap day.
+    let never = ["--season-schedule", "0 0 29 2 *", "--weekend-schedule", "0 0 29 2 *"];
+    let mut service = Service::start_as(program, &place.path("marts"), &[&words[..], &never].concat());
+    for _ in 0..n_looks {
+        service.says("season data is looked at next at");
+    }
+    (service, api, place)
+}
+
+#[test]
+fn a_season_that_could_not_be_loaded_is_asked_for_at_the_next_look_and_no_more_once_it_came() {
+    let calendars = |api: &Api| api.asked().iter().filter(|path| path.contains("/races?")).count();
+    let (service, api, _place) = after_looks(2, 5);
+    assert_eq!(calendars(&api), 3, "{:?}", api.asked());
+    service.stop();
+
+    // An older round that could be asked for, of which there is none, is no season that was loaded.
+    let (service, _api, _place) = after_looks(1000, 3);
+    let metrics = service.metrics();
+    for (asset, failed) in [("jolpica", 1), ("jolpica_again", 0)] {
+        let line = format!("gridcast_warehouse_asset_failed{{asset=\"{asset}\",kind=\"season\"}} {failed}");
+        assert!(metrics.contains(&line), "{line} in {metrics}");
+    }
+    service.stop();
 }
 
 #[test]
