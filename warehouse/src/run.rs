@@ -102,22 +102,35 @@ pub fn run(store: &Store, options: &RunOptions, stop: &Stop) -> anyhow::Result<(
         let sink = scope.spawn({
             let (assets, metrics) = (assets.clone(), metrics.clone());
             move || {
-                let done = sink_thread(&for_sink, options, stop, &assets, &metrics, &sink_changed);
-                stop.raise();
-                done.context("the sink")
+                let _stopping = Stopping(stop);
+                sink_thread(&for_sink, options, stop, &assets, &metrics, &sink_changed).context("the sink")
             }
         });
         let season = scope.spawn({
             let assets = assets.clone();
-            move || season_thread(&for_season, options, &schedule, stop, &assets, &changed)
+            move || {
+                let _stopping = Stopping(stop);
+                season_thread(&for_season, options, &schedule, stop, &assets, &changed);
+            }
         });
-        let built = builder(store.connection(), options, stop, &assets, &changes);
-        stop.raise();
+        let built = {
+            let _stopping = Stopping(stop);
+            builder(store.connection(), options, stop, &assets, &changes)
+        };
         let panicked = |what: &str| anyhow!("{what} ended in a panic");
         let sunk = sink.join().unwrap_or_else(|_panic| Err(panicked("the sink")));
         season.join().map_err(|_panic| panicked("the season's loader"))?;
         sunk.and(built.context("the builder"))
     })
+}
+
+/// Stops the others when a part ends, also by a panic.
+struct Stopping<'a>(&'a Stop);
+
+impl Drop for Stopping<'_> {
+    fn drop(&mut self) {
+        self.0.raise();
+    }
 }
 
 fn sink_thread(
