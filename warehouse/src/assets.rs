@@ -12,6 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use duckdb::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use crate::publish::Held;
 use crate::store::{Result, beside};
 use crate::table::{self, Align};
 
@@ -147,8 +148,8 @@ impl Assets {
         inner.assets.insert(asset.to_owned(), state);
     }
 
-    /// Notes what is held back and why, `"2025/1/race is held back: …"`, in place of what was before.
-    pub fn hold_back(&self, held: &[String]) {
+    /// Notes what is held back and why, in place of what was before.
+    pub fn hold_back(&self, held: &[Held]) {
         {
             let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             inner.assets.retain(|_, asset| asset.kind != Kind::HeldBack);
@@ -157,9 +158,8 @@ impl Assets {
                 tracing::error!("cannot forget what was held back: {error}");
             }
         }
-        for text in held {
-            let (asset, reason) = text.split_once(' ').unwrap_or((text, ""));
-            self.ran(asset, Kind::HeldBack, Instant::now(), Err(reason.to_owned()));
+        for Held { key, reason } in held {
+            self.ran(key, Kind::HeldBack, Instant::now(), Err(format!("is held back: {reason}")));
         }
     }
 
@@ -287,7 +287,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("w.duckdb")).unwrap();
         let assets = Assets::open(store.connect().unwrap(), store.path()).unwrap();
-        assets.hold_back(&["2025/1/race is held back: place 2 stands twice".to_owned()]);
+        let (key, reason) = ("2025/1/race".to_owned(), "place 2 stands twice".to_owned());
+        assets.hold_back(&[Held { key, reason }]);
         let table = to_table(&assets.all(), Utc::now());
         assert!(
             table.contains("2025/1/race") && table.ends_with("is held back: place 2 stands twice"),

@@ -103,7 +103,7 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
             let published = published?;
             assets.hold_back(&published.held);
             for held in &published.held {
-                say(held);
+                say(&held.to_string());
             }
             print(&format!("{published}, {:.1} s", began.elapsed().as_secs_f64()));
         }

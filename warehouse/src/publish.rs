@@ -14,7 +14,7 @@ use clap::Args;
 use duckdb::Connection;
 
 pub use error::PublishError;
-pub use output::Published;
+pub use output::{Held, Published};
 pub use since::Since;
 
 /// Where documents go.

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::documents::{Marts, fit};
 use super::error::PublishError;
-use super::output::Output;
+use super::output::{Held, Output};
 use super::since::Since;
 use crate::models::{Fault, Holds, faults};
 
@@ -28,7 +28,7 @@ pub(super) fn write_all(
     connection: &Connection,
     since: &Since,
     output: &mut Output,
-) -> Result<Vec<String>, PublishError> {
+) -> Result<Vec<Held>, PublishError> {
     let found = faults(connection)?;
     if let Some(fault) = found.iter().find(|fault| fault.holds == Holds::Everything) {
         return Err(PublishError::HeldBack { reason: format!("{}: {}", fault.found_by, fault.reason) });
@@ -113,8 +113,8 @@ struct All<'a> {
     since: &'a Since,
     found: Vec<Fault>,
     before: Before,
-    /// What is held back and why, for people.
-    held: Vec<String>,
+    /// What is held back and why.
+    held: Vec<Held>,
 }
 
 impl All<'_> {
@@ -145,7 +145,7 @@ impl All<'_> {
             for name in &entry.documents {
                 output.keep(&format!("{key}/{name}.json"));
             }
-            self.held.push(format!("{key} is held back: {reason}"));
+            self.held.push(Held { key: key.to_string(), reason: reason.clone() });
             entry.held_back = Some(reason);
         }
         Ok(entry)
@@ -182,7 +182,7 @@ impl All<'_> {
             for name in &entry.documents {
                 output.keep(&format!("{season}/{name}.json"));
             }
-            self.held.push(format!("{season} is held back: {reason}"));
+            self.held.push(Held { key: season.to_string(), reason: reason.clone() });
         }
         Ok(entry)
     }

@@ -37,7 +37,22 @@ pub struct Published {
     /// Documents that no longer are, such as those of a round that has another number now.
     pub removed: u64,
     /// What is held back and why.
-    pub held: Vec<String>,
+    pub held: Vec<Held>,
+}
+
+/// A session or a season that is held back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its folder: `2025/1/race`, `1958`.
+    pub key: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} is held back: {}", self.key, self.reason)
+    }
 }
 
 impl std::fmt::Display for Published {
@@ -191,15 +206,15 @@ impl Output {
         }
     }
 
-    /// A hash of all documents so far, whether they were written or there already, and of what else is said.
-    pub(super) fn revision(&mut self, said: &[String]) -> String {
+    /// A hash of all documents so far, whether they were written or there already, and of what is held back.
+    pub(super) fn revision(&mut self, held: &[Held]) -> String {
         let mut hash = Sha256::new();
         for (name, (sum, _)) in &self.documents.sums {
             hash.update(name);
             hash.update(sum);
         }
-        for text in said {
-            hash.update(text);
+        for held in held {
+            hash.update(held.to_string());
         }
         let hash = hash.finalize();
         let text = hash.iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"));

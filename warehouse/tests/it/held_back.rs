@@ -265,7 +265,7 @@ fn what_changed_while_a_session_was_held_back_is_published_when_it_heals() {
     let session = json!({"Session": "2025-01-race", "StartDate": ZEROS[0] + HOUR, "Kind": "Race", "Season": 2025,
         "Round": 1, "Event": "First"});
     let statements = [races(), vec![record("stg_session", &session)]].concat();
-    assert_eq!(publish(&statements, Some(Since::Everything)), Vec::<String>::new());
+    assert_eq!(publish(&statements, Some(Since::Everything)), []);
     assert!(speeds().iter().all(|speed| *speed == 75));
 
     let faster = format!(
@@ -278,7 +278,7 @@ fn what_changed_while_a_session_was_held_back_is_published_when_it_heals() {
     assert_eq!(publish(&[faster, record("stg_race_control", &nobody)], None).len(), 1);
     assert!(speeds().iter().all(|speed| *speed == 75));
     // It heals without another sample.
-    assert_eq!(publish(&["DELETE FROM stg_race_control".to_owned()], None), Vec::<String>::new());
+    assert_eq!(publish(&["DELETE FROM stg_race_control".to_owned()], None), []);
     assert!(speeds().iter().all(|speed| *speed == 80), "{:?}", speeds());
 }
 

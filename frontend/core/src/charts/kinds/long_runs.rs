@@ -36,7 +36,7 @@ pub fn chart(documents: &Documents, view: &ViewState, canvas: &Canvas) -> Chart 
     if runs.is_empty() {
         return builder.empty(kind, Missing::LongRuns);
     }
-    runs.sort_by_key(|run| (run.average, run.driver, run.stint));
+    runs.sort_by_key(|run| (run.average, run.driver, run.first_lap));
     let entrants = Entrants::new(race, view, &builder.palette);
     let all = entrants.series();
     let series: Vec<Series> = runs
