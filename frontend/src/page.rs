@@ -74,6 +74,8 @@ pub struct Page {
     pub wanted_drivers: Vec<String>,
     /// The time bar.
     pub time: TimeView,
+    /// How many moments had been gone to by the last frame.
+    n_sought: u32,
     /// The delay that other devices have too.
     pub common_delay: SharedDelay,
     shown: Shown,
@@ -104,6 +106,7 @@ impl Page {
             season_of: None,
             wanted_drivers: Vec::new(),
             time: TimeView::new(shown),
+            n_sought: 0,
             common_delay: SharedDelay::new(shown.standing),
             shown,
             map: MapView::default(),
@@ -175,6 +178,8 @@ impl Page {
         {
             self.map.repaint();
             self.publisher.hurry();
+        }
+        if std::mem::replace(&mut self.n_sought, self.live.n_sought()) != self.live.n_sought() {
             // What was said was of the other moment.
             show(self.shown.alert, String::new());
             show(self.shown.digest, String::new());

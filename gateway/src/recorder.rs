@@ -275,25 +275,26 @@ impl Recorder {
         loop {
             let began = Instant::now();
             let (jobs, is_last) = self.wait_for_jobs();
-            let mut outcome = Ok(());
+            let mut written = Ok(());
             for job in jobs {
                 let result = job.write(store);
                 if let Some(recording) = self.lock().find_mut(&job.id) {
                     job.is_written(recording, result.is_ok());
                 }
-                outcome = outcome.and(result.map_err(|error| (job.id, error)));
+                written = written.and(result.map_err(|error| (job.id, error)));
             }
-            let outcome = outcome.and_then(|()| self.keep_within(store, limits));
-            match (&outcome, is_failing) {
-                (Err((id, error)), false) => {
+            let kept = if written.is_ok() { self.keep_within(store, limits) } else { Ok(()) };
+            let fault = written.as_ref().err().or(kept.as_ref().err());
+            match (fault, is_failing) {
+                (Some((id, error)), false) => {
                     tracing::error!("{id} cannot be recorded on disk: {error}; it stays in memory");
                 }
-                (Ok(()), true) => tracing::info!("recordings are on disk again"),
-                (Err(_), true) | (Ok(()), false) => {}
+                (None, true) => tracing::info!("recordings are on disk again"),
+                (Some(_), true) | (None, false) => {}
             }
-            is_failing = outcome.is_err();
+            is_failing = fault.is_some();
             if is_last {
-                return outcome.map_err(|(id, error)| {
+                return written.map_err(|(id, error)| {
                     anyhow::Error::new(error).context(format!("the end of {id} is not on disk"))
                 });
             }

@@ -4,6 +4,9 @@ use gridcast_shared::topics::RecordError;
 
 use crate::race::LineError;
 
+/// What is said of a record that is [`Reject::OutOfRange`].
+pub const IMPOSSIBLE: &str = "a date or a number that cannot be";
+
 /// Why a record is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reject {

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::{Embedded, EmbeddedRace};
 use crate::hub::{Input, SourceState};
-use crate::reject::Reject;
+use crate::reject::{IMPOSSIBLE, Reject};
 use crate::runs::Arrived;
 use crate::telemetry::{Metrics, wall_ms};
 
@@ -190,6 +190,10 @@ impl<'a> Paced<'a> {
                     continue;
                 }
             };
+            if !timed.record.is_reckonable() {
+                self.stage.metrics.record_rejected(Reject::OutOfRange, timed.record.topic(), &IMPOSSIBLE);
+                continue;
+            }
             let is_reached = live_from.is_some_and(|from| from.is_reached_by(&timed));
             looped.apply(&mut timed.at_ms, &mut timed.record);
             stamp_speed(&mut timed.record, self.speed);

@@ -57,6 +57,7 @@ pub struct Metrics {
     full_gate: Gate,
     connection_gate: Gate,
     away_gate: Gate,
+    unreadable_gate: Gate,
 }
 
 /// What is wrong with the source.
@@ -66,6 +67,8 @@ struct Trouble {
     away: Option<String>,
     /// The topics that cannot be read, and why.
     unreadable: (TopicSet, String),
+    /// Which of those reasons was logged last.
+    said_unreadable: String,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -146,6 +149,7 @@ impl Metrics {
             full_gate: Gate::new(),
             connection_gate: Gate::new(),
             away_gate: Gate::new(),
+            unreadable_gate: Gate::new(),
             registry,
         };
         let mut metrics = metrics;
@@ -320,20 +324,19 @@ impl Metrics {
     /// These topics cannot be read, and why. Said when they are others than before, and at a limited rate when the
     /// reason is another.
     pub fn source_unreadable(&self, topics: TopicSet, why: impl FnOnce() -> String) {
-        let mut trouble = self.trouble();
+        let trouble = &mut *self.trouble();
         if topics.is_empty() && trouble.unreadable.0.is_empty() {
             return;
         }
         let before = std::mem::replace(&mut trouble.unreadable, (topics, why()));
-        if before == trouble.unreadable {
-            return;
-        }
         if before.0 == topics {
-            if self.away_gate.pass().is_some() {
+            if trouble.said_unreadable != trouble.unreadable.1 && self.unreadable_gate.pass().is_some() {
                 tracing::warn!("cannot be read: {}", trouble.unreadable.1);
+                trouble.said_unreadable.clone_from(&trouble.unreadable.1);
             }
             return;
         }
+        trouble.said_unreadable.clone_from(&trouble.unreadable.1);
         self.unreadable.clear();
         for topic in topics.iter() {
             self.unreadable.get_or_create(&TopicLabel { topic: topic.default_name() }).set(1);

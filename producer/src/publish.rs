@@ -205,7 +205,7 @@ impl Publisher {
             |name: &str| !metadata.topics().iter().any(|t| t.name() == name && t.error().is_none());
         let missing: Vec<(Topic, String)> =
             names.iter().filter(|(_, name)| is_missing(name)).cloned().collect();
-        let unmade = make_topics(&config, &missing)?;
+        let unmade = make_topics(&config, &missing, MADE_WITHIN)?;
         for (_, name, why) in &unmade {
             say(&format!("cannot make the topic {name}: {why}; the rest goes on"));
         }
@@ -219,9 +219,10 @@ impl Publisher {
         if self.unmade.is_empty() || self.tried.elapsed() < MAKE_EVERY {
             return;
         }
+        // Everything else waits meanwhile.
+        let tried = tokio::task::block_in_place(|| make_topics(&self.config, &self.unmade, REACH_STEP));
         self.tried = Instant::now();
         // Why not was said.
-        let tried = tokio::task::block_in_place(|| make_topics(&self.config, &self.unmade));
         let Ok(still) = tried else { return };
         self.unmade.retain(|(of, name)| {
             let is_unmade = still.iter().any(|(topic, ..)| topic == of);
@@ -344,10 +345,11 @@ fn listen(producer: &BaseProducer<Counting>, tally: &Tally, answered: &mut (Inst
     }
 }
 
-/// Makes topics; those that cannot be made, and why.
+/// Makes topics within so long; those that cannot be made, and why.
 fn make_topics(
     config: &ClientConfig,
     missing: &[(Topic, String)],
+    within: Duration,
 ) -> anyhow::Result<Vec<(Topic, String, RDKafkaErrorCode)>> {
     if missing.is_empty() {
         return Ok(Vec::new());
@@ -362,7 +364,7 @@ fn make_topics(
     });
     let topics: Vec<NewTopic<'_>> = topics.collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    let options = AdminOptions::new().operation_timeout(Some(MADE_WITHIN)).request_timeout(Some(MADE_WITHIN));
+    let options = AdminOptions::new().operation_timeout(Some(within)).request_timeout(Some(within));
     let made = runtime.block_on(admin.create_topics(&topics, &options)).context("cannot make the topics")?;
     let unmade = made.into_iter().filter_map(Result::err).filter_map(|(name, code)| {
         let topic = missing.iter().find(|(_, known)| *known == name)?.0;

@@ -106,12 +106,12 @@ pub fn run(store: &Store, options: &RunOptions, stop: &Stop) -> anyhow::Result<(
                 sink_thread(&for_sink, options, stop, &assets, &metrics, &sink_changed).context("the sink")
             }
         });
-        let season = scope.spawn({
+        let season = (!options.no_season).then(|| {
             let assets = assets.clone();
-            move || {
+            scope.spawn(move || {
                 let _stopping = Stopping(stop);
                 season_thread(&for_season, options, &schedule, stop, &assets, &changed);
-            }
+            })
         });
         let built = {
             let _stopping = Stopping(stop);
@@ -119,7 +119,9 @@ pub fn run(store: &Store, options: &RunOptions, stop: &Stop) -> anyhow::Result<(
         };
         let panicked = |what: &str| anyhow!("{what} ended in a panic");
         let sunk = sink.join().unwrap_or_else(|_panic| Err(panicked("the sink")));
-        season.join().map_err(|_panic| panicked("the season's loader"))?;
+        if let Some(season) = season {
+            season.join().map_err(|_panic| panicked("the season's loader"))?;
+        }
         sunk.and(built.context("the builder"))
     })
 }
@@ -181,9 +183,6 @@ fn season_thread(
     assets: &Assets,
     changed: &SyncSender<()>,
 ) {
-    if options.no_season {
-        return;
-    }
     let is_weekend = |at: chrono::DateTime<Utc>| {
         jolpica::is_race_weekend(connection, at.date_naive()).unwrap_or_else(|error| {
             tracing::warn!("cannot tell whether a race is near: {error}");

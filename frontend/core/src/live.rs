@@ -106,6 +106,8 @@ pub struct Live {
     reel: Option<Reel>,
     /// A moment that is to be shown as soon as it is here.
     seek: Option<Seek>,
+    /// Moments that were sought and are or were shown.
+    n_sought: u32,
     show: Show,
     /// What is known of the time before the moment shown.
     past: Past,

@@ -15,7 +15,7 @@ use super::client::{Client, Watcher};
 use super::discovery::{Found, Newest};
 use super::merge::{Headed, Patience};
 use super::progress::{Progress, Unconfirmed};
-use crate::reject::Reject;
+use crate::reject::{IMPOSSIBLE, Reject};
 use crate::runs::Arrived;
 use crate::telemetry::Metrics;
 
@@ -292,7 +292,7 @@ fn parse(topic: Topic, at_ms: i64, bytes: &[u8], metrics: &Metrics) -> Option<Ar
     match Record::parse(topic, bytes) {
         Ok(record) if record.is_reckonable() => Some(Arrived { at_ms, record }),
         Ok(_) => {
-            metrics.record_rejected(Reject::OutOfRange, topic, &"a date or a number that cannot be");
+            metrics.record_rejected(Reject::OutOfRange, topic, &IMPOSSIBLE);
             None
         }
         Err(error) => {

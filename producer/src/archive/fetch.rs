@@ -167,7 +167,8 @@ impl Archive {
             n_there: 0,
             bytes: 0,
         };
-        let list = listed.as_ref().map(|_is_there| path.as_str());
+        // What is there as long as nobody blocks us.
+        let list = if listed.is_some() { path } else { format!("{}/Index.json", session.season) };
         let is_listed = |topic: FeedTopic| {
             listed.as_ref().is_none_or(|names| names.iter().any(|name| name == topic.name()))
         };
@@ -182,7 +183,7 @@ impl Archive {
             }
             let path = format!("{}{topic}.jsonStream", session.path);
             let bytes = if is_listed(topic) {
-                self.stream(&path, list, &file, &mut fetched.bytes, watch)?
+                self.stream(&path, &list, &file, &mut fetched.bytes, watch)?
             } else {
                 None
             };
@@ -200,7 +201,8 @@ impl Archive {
             });
         }
         let timing = FeedTopic::TimingData;
-        let lacks_timing = is_listed(timing) && !fetched.note.topics.contains_key(timing.name());
+        let lacks_timing =
+            listed.is_some() && is_listed(timing) && !fetched.note.topics.contains_key(timing.name());
         let is_over = has_begun_long_ago(&session.starts) || has_ended(&folder);
         fetched.note.is_complete = is_over && !lacks_timing;
         if is_over {
@@ -220,23 +222,23 @@ impl Archive {
         Ok(fetched)
     }
 
-    /// Fetches one topic; returns how many bytes it has, or none when the archive does not have it. `list` is the
-    /// session's own, where there is one.
+    /// Fetches one topic; returns how many bytes it has, or none when the archive does not have it. `list` is a list that
+    /// it has.
     fn stream(
         &self,
         path: &str,
-        list: Option<&str>,
+        list: &str,
         file: &Path,
         came: &mut u64,
         watch: &dyn Watch,
     ) -> Result<Option<u64>, SourceError> {
         let part = file.with_extension("part");
-        let attempt = || match (self.download(path, &part, came, watch), list) {
-            (Err(refused @ SourceError::Refused { status: 403, .. }), Some(list)) => {
+        let attempt = || match self.download(path, &part, came, watch) {
+            Err(refused @ SourceError::Refused { status: 403, .. }) => {
                 // Whoever blocks us refuses the list, too, which is there.
                 if self.client.list_once(list)?.is_some() { Ok(None) } else { Err(refused) }
             }
-            (downloaded, _) => if_there(downloaded),
+            downloaded => if_there(downloaded),
         };
         if self.client.patiently(watch, attempt)?.is_none() {
             return Ok(None);

@@ -32,11 +32,12 @@ impl Record {
         }
     }
 
-    /// The same without what is measured of a car, which is clamped on its way to the page: the rest of such a sample is
-    /// good. Dates and counts are what a race is reckoned by.
+    /// Whether a race can be reckoned by it: the same without what is measured of cars, which is clamped on its way to the
+    /// page. The rest of such a record is good.
     pub fn is_reckonable(&self) -> bool {
         match self {
             Self::Tele(record) => DATES_MS.contains(&record.date),
+            Self::Lap(record) => is_lap_reckonable(record),
             other => other.is_in_range(),
         }
     }
@@ -51,8 +52,12 @@ fn is_tele_in_range(record: &TeleRecord) -> bool {
 }
 
 fn is_lap_in_range(record: &LapRecord) -> bool {
+    let speeds = [record.speed_i1, record.speed_i2, record.speed_fl, record.speed_st];
+    is_lap_reckonable(record) && speeds.into_iter().all(|speed| are(speed, is_measure))
+}
+
+fn is_lap_reckonable(record: &LapRecord) -> bool {
     let counts = [Some(record.lap_number), record.stint, record.tyre_life, record.position];
-    let measures = [record.speed_i1, record.speed_i2, record.speed_fl, record.speed_st];
     let times = [
         record.lap_time,
         record.pit_out_time,
@@ -67,7 +72,6 @@ fn is_lap_in_range(record: &LapRecord) -> bool {
     ];
     are(record.lap_start_date, |date| DATES_MS.contains(&date))
         && counts.into_iter().all(|count| are(count, is_count))
-        && measures.into_iter().all(|measure| are(measure, is_measure))
         && times.into_iter().all(|time| are(time, is_time))
 }
 

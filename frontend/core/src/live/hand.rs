@@ -149,6 +149,11 @@ impl Live {
         self.seek.as_ref().map(|seek| seek.at_ms).or(self.clock.source_ms())
     }
 
+    /// How many moments have been gone to, as one goes on from another.
+    pub fn n_sought(&self) -> u32 {
+        self.n_sought
+    }
+
     /// The live edge as the viewer's delay has it, UTC ms: who follows is shown that.
     pub fn followed_ms(&mut self, now_ms: f64) -> Option<f64> {
         self.clock.followed_ms(now_ms, self.delay)
@@ -351,6 +356,7 @@ impl Live {
             self.timeline = Timeline::default();
         }
         (self.show, self.reel) = (seek.show, Some(seek.reel));
+        self.n_sought += 1;
         self.leave_past();
         self.clock.place(at_ms, now_ms);
         self.show.advance(Tick { source_ms: at_ms, jumped: true }, &mut self.timeline);
