@@ -26,7 +26,7 @@ const say = (key, put = {}) => (says[key] ?? key).replace(/\{(\w+)\}/g, (_, name
 /** What the reader has chosen on a page of this site; nothing where nothing may be kept. */
 function keptHere(key) {
   try {
-    return localStorage.getItem(`gridcast-${key}`);
+    return localStorage.getItem('gridcast-' + key);
   } catch {
     return null;
   }
