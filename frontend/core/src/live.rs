@@ -47,7 +47,8 @@ use store::Store;
 /// A hidden page draws nothing: messages move the clock instead, this often, ms.
 const IDLE_MS: f64 = 1_000.0;
 
-/// Most frames held back behind a hole; a chunk of a live session has about ten. Beyond that the next key frame is waited for.
+/// Most frames held back behind a hole; a chunk of a live session has about ten. Beyond that the next key frame is
+/// waited for.
 const MAX_HELD: usize = 256;
 
 /// What a message was.
